@@ -1,0 +1,8 @@
+namespace Signalbox.Core.Assets;
+
+/// <summary>What kind of thing a grant allows. One engine judges them all.</summary>
+public enum AssetKind
+{
+    /// <summary>What a caller may put in <c>model</c>: a model name or a route-group key.</summary>
+    CallableTarget,
+}

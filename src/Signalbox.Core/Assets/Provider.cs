@@ -1,0 +1,44 @@
+namespace Signalbox.Core.Assets;
+
+/// <summary>An upstream account: where calls go and how they are sent.</summary>
+public sealed record Provider
+{
+    /// <summary>Identity (ULID).</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Unique name; YAML and API refer to a provider by it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The protocol it speaks.</summary>
+    public required ProviderKind Kind { get; init; }
+
+    /// <summary>Base URL without a trailing slash, including the version segment, for example <c>https://api.openai.com/v1</c>.</summary>
+    public required string BaseUrl { get; init; }
+
+    /// <summary>The credential as it is stored: encrypted. Null when the upstream needs none.</summary>
+    public string? ProtectedCredential { get; init; }
+
+    /// <summary>Whether the host may resolve to private or loopback addresses.</summary>
+    public bool AllowPrivate { get; init; }
+
+    /// <summary>Whether plain HTTP is allowed.</summary>
+    public bool AllowHttp { get; init; }
+
+    /// <summary>Whether calls may be sent to it.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>How long each part of a call may take.</summary>
+    public CallTimeouts Timeouts { get; init; } = new();
+
+    /// <summary>How many times a failed attempt may be repeated at one deployment, before the first byte is sent. 0 to 5.</summary>
+    public int Retries { get; init; } = 2;
+
+    /// <summary>Whether it understands <c>stream_options.include_usage</c>; without it, streamed calls carry no token counts.</summary>
+    public bool StreamUsage { get; init; } = true;
+
+    /// <summary>Headers added to each call, in order.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Grows by one with each change of the row.</summary>
+    public long Revision { get; init; } = 1;
+}

@@ -1,0 +1,29 @@
+namespace Signalbox.Core.Assets;
+
+/// <summary>A public name with several member models and a strategy that chooses among them.</summary>
+public sealed record RouteGroup
+{
+    /// <summary>Identity (ULID).</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The public name, unique among models and route groups.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>How a member is chosen.</summary>
+    public RouteStrategy Strategy { get; init; }
+
+    /// <summary>Whether callers may use it.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>When it was registered, in Unix seconds.</summary>
+    public long CreatedAt { get; init; }
+
+    /// <summary>The members, in the order they were written.</summary>
+    public IReadOnlyList<RouteGroupMember> Members { get; init; } = [];
+}
+
+/// <summary>One member of a route group.</summary>
+/// <param name="Model">The member model's name.</param>
+/// <param name="Weight">Share under <see cref="RouteStrategy.Weighted"/>; 0 serves only when all others failed.</param>
+/// <param name="Priority">Order under <see cref="RouteStrategy.Priority"/>; lower first.</param>
+public sealed record RouteGroupMember(string Model, int Weight = 1, int Priority = 0);

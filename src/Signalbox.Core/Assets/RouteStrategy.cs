@@ -1,0 +1,17 @@
+namespace Signalbox.Core.Assets;
+
+/// <summary>How a route group chooses the member that is tried first; the others follow as fallbacks.</summary>
+public enum RouteStrategy
+{
+    /// <summary>The members in the order they are written.</summary>
+    Static,
+
+    /// <summary>At random by weight.</summary>
+    Weighted,
+
+    /// <summary>Each member in turn.</summary>
+    RoundRobin,
+
+    /// <summary>By priority, lowest number first; equals at random by weight.</summary>
+    Priority,
+}

@@ -1,0 +1,28 @@
+using Signalbox.Core.Assets;
+
+namespace Signalbox.Core.Snapshots;
+
+/// <summary>What a caller may put in <c>model</c>, compiled: the deployments that can serve it.</summary>
+public sealed class CallableTarget
+{
+    /// <summary>The canonical name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Whether it is a route group rather than a model.</summary>
+    public required bool IsRouteGroup { get; init; }
+
+    /// <summary>How members are ordered; a model orders its deployments by <see cref="RouteStrategy.Priority"/>.</summary>
+    public required RouteStrategy Strategy { get; init; }
+
+    /// <summary>Unix seconds, for <c>/v1/models</c>.</summary>
+    public required long CreatedAt { get; init; }
+
+    /// <summary>Members with at least one deployment that may serve; for a model, one member per deployment.</summary>
+    public required IReadOnlyList<RouteMember> Members { get; init; }
+}
+
+/// <summary>A choice the strategy makes.</summary>
+/// <param name="Weight">Its share.</param>
+/// <param name="Priority">Lower first.</param>
+/// <param name="Deployments">Its deployments, in the order they are to be tried.</param>
+public sealed record RouteMember(int Weight, int Priority, IReadOnlyList<RouteDeployment> Deployments);

@@ -1,0 +1,59 @@
+using System.Collections.Frozen;
+using Signalbox.Core.Access;
+using Signalbox.Core.Assets;
+
+namespace Signalbox.Core.Snapshots;
+
+/// <summary>The immutable state that requests read. A change makes a new one; the old one lives as long as a call holds it.</summary>
+public sealed class Snapshot
+{
+    private readonly FrozenDictionary<string, CallableTarget> _targets;
+    private readonly FrozenDictionary<string, CallableTarget>.AlternateLookup<ReadOnlySpan<char>> _targetsBySpan;
+    private readonly Dictionary<KeyHash, KeyCredential> _keys;
+    private readonly Dictionary<string, KeyPrincipal> _principals;
+
+    internal Snapshot(
+        long version, IReadOnlyList<Provider> providers, FrozenDictionary<string, CallableTarget> targets,
+        Dictionary<KeyHash, KeyCredential> keys, Dictionary<string, KeyPrincipal> principals)
+    {
+        Version = version;
+        Providers = providers;
+        _targets = targets;
+        _targetsBySpan = targets.GetAlternateLookup<ReadOnlySpan<char>>();
+        TargetsByName = [.. targets.Values.OrderBy(t => t.Name, StringComparer.Ordinal)];
+        _keys = keys;
+        _principals = principals;
+    }
+
+    /// <summary>A snapshot without anything in it: every key is unknown.</summary>
+    public static Snapshot Empty { get; } = SnapshotCompiler.Compile(new RegistryState { Version = 0 });
+
+    /// <summary>The version of the registry it was compiled from.</summary>
+    public long Version { get; }
+
+    /// <summary>All providers; <see cref="RouteDeployment.ProviderIndex"/> points into it.</summary>
+    public IReadOnlyList<Provider> Providers { get; }
+
+    /// <summary>All enabled callable targets, by name.</summary>
+    public IReadOnlyList<CallableTarget> TargetsByName { get; }
+
+    /// <summary>How many keys can be presented.</summary>
+    public int KeyCount => _principals.Count;
+
+    /// <summary>The target of that name, or null. Allocates nothing.</summary>
+    public CallableTarget? FindTarget(ReadOnlySpan<char> name) =>
+        _targetsBySpan.TryGetValue(name, out var target) ? target : null;
+
+    /// <summary>Whom the secret of that hash belongs to, if it works at that time.</summary>
+    /// <param name="hash">Keyed hash of the presented secret.</param>
+    /// <param name="now">Unix milliseconds.</param>
+    public KeyPrincipal? Authenticate(KeyHash hash, long now) =>
+        _keys.TryGetValue(hash, out var credential) && now < credential.ValidUntil ? credential.Principal : null;
+
+    /// <summary>The key of that id, unless it was revoked.</summary>
+    public KeyPrincipal? FindPrincipal(string keyId) => _principals.GetValueOrDefault(keyId);
+
+    /// <summary>The targets the principal may call, in order of name: the decision of the request path, asked for each.</summary>
+    public IEnumerable<CallableTarget> AllowedTargets(KeyPrincipal principal) =>
+        TargetsByName.Where(target => AccessEngine.Decide(principal.Chain, target.Name).Allowed);
+}

@@ -1,0 +1,17 @@
+using System.Data.Common;
+using Dapper;
+
+namespace Signalbox.Storage;
+
+/// <summary>The one number that grows with every committed admin write.</summary>
+internal static class RegistryVersion
+{
+    /// <summary>The current version.</summary>
+    public static Task<long> ReadAsync(DbConnection connection, DbTransaction? transaction = null) =>
+        connection.QuerySingleAsync<long>("SELECT version FROM registry_version WHERE id = 1", transaction: transaction);
+
+    /// <summary>Raises it by one. Its row lock puts concurrent writers of all instances in one order.</summary>
+    public static Task<long> RaiseAsync(DbConnection connection, DbTransaction transaction) =>
+        connection.QuerySingleAsync<long>(
+            "UPDATE registry_version SET version = version + 1 WHERE id = 1 RETURNING version", transaction: transaction);
+}
