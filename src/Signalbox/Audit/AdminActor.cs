@@ -1,0 +1,20 @@
+using Signalbox.Admin;
+
+namespace Signalbox.Audit;
+
+/// <summary>Who makes an admin write, and from where.</summary>
+/// <param name="Name">The subject, for example <c>admin</c> or <c>configuration</c>.</param>
+/// <param name="RequestId">The admin request, when there is one.</param>
+/// <param name="RemoteAddress">The peer's address, when there is one.</param>
+internal sealed record AdminActor(string Name, string? RequestId, string? RemoteAddress)
+{
+    /// <summary>The gateway itself, while it starts.</summary>
+    public static AdminActor Startup { get; } = new("startup", null, null);
+
+    /// <summary>The YAML configuration applied at start.</summary>
+    public static AdminActor Configuration { get; } = new("configuration", null, null);
+
+    /// <summary>The subject of an admin request.</summary>
+    public static AdminActor From(HttpContext context) => new(
+        context.User.Identity?.Name ?? "admin", Admin.RequestId.Of(context), context.Connection.RemoteIpAddress?.ToString());
+}
