@@ -135,6 +135,7 @@ CREATE TABLE virtual_keys (
     environment          TEXT NULL,
     access_mode          TEXT NOT NULL,
     metadata             TEXT NOT NULL,
+    attributes           TEXT NOT NULL,
     expires_at           BIGINT NULL,
     revoked_at           BIGINT NULL,
     rotated_at           BIGINT NULL,

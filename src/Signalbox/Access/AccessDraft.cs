@@ -1,0 +1,11 @@
+namespace Signalbox.Access;
+
+/// <summary>An access policy with its grants.</summary>
+internal sealed record AccessDraft
+{
+    /// <summary>inherit (pass on what the level above allows) or restrict (narrow it to the grants).</summary>
+    public string Mode { get; init; } = "inherit";
+
+    /// <summary>Names of callable targets. Without restrict they have no effect.</summary>
+    public IReadOnlyList<string> Grants { get; init; } = [];
+}

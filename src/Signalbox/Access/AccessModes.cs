@@ -1,0 +1,36 @@
+using Signalbox.Core.Access;
+
+namespace Signalbox.Access;
+
+/// <summary>The names of <see cref="AccessMode"/> and <see cref="ScopeKind"/> in YAML, API and database.</summary>
+internal static class AccessModes
+{
+    /// <summary>The mode of that name, or null.</summary>
+    public static AccessMode? Parse(string? name) => name switch
+    {
+        "inherit" => AccessMode.Inherit,
+        "restrict" => AccessMode.Restrict,
+        _ => null,
+    };
+
+    /// <summary>The level of that name.</summary>
+    public static ScopeKind ParseScope(string name) => name switch
+    {
+        "organization" => ScopeKind.Organization,
+        "team" => ScopeKind.Team,
+        "project" => ScopeKind.Project,
+        "user" => ScopeKind.User,
+        "key" => ScopeKind.Key,
+        _ => throw new InvalidDataException($"'{name}' is not a scope."),
+    };
+
+    /// <summary>The name of the level.</summary>
+    public static string Name(ScopeKind kind) => kind switch
+    {
+        ScopeKind.Organization => "organization",
+        ScopeKind.Team => "team",
+        ScopeKind.Project => "project",
+        ScopeKind.User => "user",
+        _ => "key",
+    };
+}

@@ -1,0 +1,14 @@
+using Signalbox.Core.Access;
+
+namespace Signalbox.Access;
+
+/// <summary>The stable words for <see cref="AccessReason"/> in answers and records.</summary>
+internal static class AccessReasons
+{
+    public static string Name(AccessReason reason) => reason switch
+    {
+        AccessReason.Granted => "granted",
+        AccessReason.NotGrantedByOrganization => "not-granted-by-organization",
+        _ => "not-granted-by-restriction",
+    };
+}

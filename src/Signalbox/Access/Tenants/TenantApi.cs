@@ -1,0 +1,161 @@
+using Signalbox.Core.Access;
+
+namespace Signalbox.Access.Tenants;
+
+/// <summary>The writable fields of an organization.</summary>
+internal sealed record OrganizationDraft
+{
+    /// <summary>Unique.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>For people.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>Names of callable targets: the ceiling for everyone in the organization.</summary>
+    public IReadOnlyList<string> Grants { get; init; } = [];
+
+    /// <summary>In the common form.</summary>
+    public TenantDraft ToTenant() => new()
+    {
+        Kind = ScopeKind.Organization,
+        Name = Name,
+        Access = new AccessDraft { Grants = Grants },
+        Attributes = new TenantAttributes { Description = Description },
+    };
+
+    /// <summary>From the common form.</summary>
+    public static OrganizationDraft From(TenantDraft tenant) =>
+        new() { Name = tenant.Name, Description = tenant.Attributes.Description, Grants = tenant.Access.Grants };
+}
+
+/// <summary>The writable fields of a team.</summary>
+internal sealed record TeamDraft
+{
+    /// <summary>Its organization; fixed once made.</summary>
+    public string? OrganizationId { get; init; }
+
+    /// <summary>Unique in the organization.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>For people.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>What it does with what the organization allows.</summary>
+    public AccessDraft Access { get; init; } = new();
+
+    /// <summary>In the common form.</summary>
+    public TenantDraft ToTenant() => new()
+    {
+        Kind = ScopeKind.Team,
+        ParentId = OrganizationId,
+        Name = Name,
+        Access = Access,
+        Attributes = new TenantAttributes { Description = Description },
+    };
+
+    /// <summary>From the common form.</summary>
+    public static TeamDraft From(TenantDraft tenant) => new()
+    {
+        OrganizationId = tenant.ParentId,
+        Name = tenant.Name,
+        Description = tenant.Attributes.Description,
+        Access = tenant.Access,
+    };
+}
+
+/// <summary>The writable fields of a project.</summary>
+internal sealed record ProjectDraft
+{
+    /// <summary>Its team; fixed once made.</summary>
+    public string? TeamId { get; init; }
+
+    /// <summary>Unique in the team.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>For people.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>dev, staging or prod.</summary>
+    public string? Environment { get; init; }
+
+    /// <summary>What it does with what the team allows.</summary>
+    public AccessDraft Access { get; init; } = new();
+
+    /// <summary>In the common form.</summary>
+    public TenantDraft ToTenant() => new()
+    {
+        Kind = ScopeKind.Project,
+        ParentId = TeamId,
+        Name = Name,
+        Access = Access,
+        Attributes = new TenantAttributes { Description = Description, Environment = Environment },
+    };
+
+    /// <summary>From the common form.</summary>
+    public static ProjectDraft From(TenantDraft tenant) => new()
+    {
+        TeamId = tenant.ParentId,
+        Name = tenant.Name,
+        Description = tenant.Attributes.Description,
+        Environment = tenant.Attributes.Environment,
+        Access = tenant.Access,
+    };
+}
+
+/// <summary>The writable fields of a user.</summary>
+internal sealed record UserDraft
+{
+    /// <summary>The organization; fixed once made.</summary>
+    public string? OrganizationId { get; init; }
+
+    /// <summary>Unique in the organization.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Address for people and, later, sign-in.</summary>
+    public string? Email { get; init; }
+
+    /// <summary>Narrows every key bound to the user.</summary>
+    public AccessDraft Access { get; init; } = new();
+
+    /// <summary>In the common form.</summary>
+    public TenantDraft ToTenant() => new()
+    {
+        Kind = ScopeKind.User,
+        ParentId = OrganizationId,
+        Name = Name,
+        Access = Access,
+        Attributes = new TenantAttributes { Email = Email },
+    };
+
+    /// <summary>From the common form.</summary>
+    public static UserDraft From(TenantDraft tenant) => new()
+    {
+        OrganizationId = tenant.ParentId,
+        Name = tenant.Name,
+        Email = tenant.Attributes.Email,
+        Access = tenant.Access,
+    };
+}
+
+/// <summary>How many things an organization holds.</summary>
+internal sealed record TenantCounts(long Teams, long Projects, long Users, long Keys);
+
+/// <summary>An organization as the API shows it.</summary>
+internal sealed record OrganizationView(
+    string Id, string Name, string? Description, IReadOnlyList<string> Grants, TenantCounts Counts,
+    string Owner, string Etag, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
+
+/// <summary>A team as the API shows it.</summary>
+internal sealed record TeamView(
+    string Id, string OrganizationId, string Organization, string Name, string? Description, AccessDraft Access,
+    string Owner, string Etag, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
+
+/// <summary>A project as the API shows it.</summary>
+internal sealed record ProjectView(
+    string Id, string OrganizationId, string TeamId, string Team, string Name, string? Description, string? Environment, AccessDraft Access,
+    string Owner, string Etag, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
+
+/// <summary>A user as the API shows it.</summary>
+internal sealed record UserView(
+    string Id, string OrganizationId, string Organization, string Name, string? Email, AccessDraft Access,
+    string Owner, string Etag, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);

@@ -1,0 +1,38 @@
+using Signalbox.Core.Access;
+
+namespace Signalbox.Access.Tenants;
+
+/// <summary>
+/// The writable fields of an organization, team, project or user in one form, since one set of rules governs them.
+/// The API's own records (<see cref="OrganizationDraft"/> and so on) convert to it.
+/// </summary>
+internal sealed record TenantDraft
+{
+    /// <summary>Which level.</summary>
+    public required ScopeKind Kind { get; init; }
+
+    /// <summary>Organization of a team or user, team of a project; null for an organization.</summary>
+    public string? ParentId { get; init; }
+
+    /// <summary>Unique below the parent.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Policy and grants; an organization's mode has no effect.</summary>
+    public AccessDraft Access { get; init; } = new();
+
+    /// <summary>What only some levels have.</summary>
+    public TenantAttributes Attributes { get; init; } = new();
+}
+
+/// <summary>What <c>scopes.attributes</c> holds.</summary>
+internal sealed record TenantAttributes
+{
+    /// <summary>For people.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>dev, staging or prod; projects only.</summary>
+    public string? Environment { get; init; }
+
+    /// <summary>Users only.</summary>
+    public string? Email { get; init; }
+}

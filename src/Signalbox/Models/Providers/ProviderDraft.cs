@@ -1,0 +1,54 @@
+namespace Signalbox.Models.Providers;
+
+/// <summary>The writable fields of a provider.</summary>
+internal sealed record ProviderDraft
+{
+    /// <summary>Unique name; fixed once made. 1 to 64 of <c>a-z A-Z 0-9 . _ -</c>.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The protocol: openai, openai_compatible or demo.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>Base URL including the version segment; may be left out for openai and demo.</summary>
+    public string? BaseUrl { get; init; }
+
+    /// <summary>The upstream credential. Write-only; left out it stays, empty it is removed.</summary>
+    public string? ApiKey { get; init; }
+
+    /// <summary>Whether the host may resolve to private or loopback addresses.</summary>
+    public bool AllowPrivate { get; init; }
+
+    /// <summary>Whether plain HTTP is allowed.</summary>
+    public bool AllowHttp { get; init; }
+
+    /// <summary>Whether calls may be sent to it.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>Bounds of a call; each left out keeps its default.</summary>
+    public TimeoutsDraft Timeouts { get; init; } = new();
+
+    /// <summary>Repeats of a failed attempt before the first byte is sent, 0 to 5.</summary>
+    public int Retries { get; init; } = 2;
+
+    /// <summary>Whether it understands <c>stream_options.include_usage</c>.</summary>
+    public bool StreamUsage { get; init; } = true;
+
+    /// <summary>Headers added to each call. Not for credentials.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+}
+
+/// <summary>The four bounds of a call in milliseconds.</summary>
+internal sealed record TimeoutsDraft
+{
+    /// <summary>Until the connection stands; 100 to 60,000.</summary>
+    public int ConnectMs { get; init; } = 10_000;
+
+    /// <summary>Until the first byte of the answer; 100 to 3,600,000.</summary>
+    public int FirstByteMs { get; init; } = 120_000;
+
+    /// <summary>Between two reads of the answer; 100 to 3,600,000.</summary>
+    public int IdleMs { get; init; } = 120_000;
+
+    /// <summary>For the whole call with its retries; 100 to 86,400,000.</summary>
+    public int TotalMs { get; init; } = 900_000;
+}

@@ -1,0 +1,79 @@
+using System.Text.Json;
+
+namespace Signalbox.Models.Registry;
+
+/// <summary>A row of <c>models</c>.</summary>
+internal sealed record ModelRow
+{
+    public required string Id { get; init; }
+    public required string Name { get; init; }
+    public string? Description { get; init; }
+    public long Enabled { get; init; }
+    public required string Owner { get; init; }
+    public long Revision { get; init; }
+    public long CreatedAt { get; init; }
+    public long UpdatedAt { get; init; }
+}
+
+/// <summary>A row of <c>deployments</c>, with its provider's name and kind.</summary>
+internal sealed record DeploymentRow
+{
+    public required string Id { get; init; }
+    public required string ModelId { get; init; }
+    public required string ProviderId { get; init; }
+    public string Provider { get; init; } = "";
+    public string ProviderKind { get; init; } = "";
+    public required string UpstreamModel { get; init; }
+    public long Position { get; init; }
+    public long Enabled { get; init; }
+    /// <summary>JSON of <see cref="DeploymentSettings"/>.</summary>
+    public required string Settings { get; init; }
+
+    /// <summary>The settings, read.</summary>
+    public DeploymentSettings ReadSettings() => JsonSerializer.Deserialize(Settings, ModelsJson.Default.DeploymentSettings)!;
+
+    /// <summary>The row's writable fields.</summary>
+    public DeploymentDraft ToDraft()
+    {
+        var settings = ReadSettings();
+        return new DeploymentDraft
+        {
+            Provider = Provider,
+            UpstreamModel = UpstreamModel,
+            Enabled = Enabled != 0,
+            Priority = settings.Priority,
+            Weight = settings.Weight,
+            Capabilities = settings.Capabilities,
+            Price = settings.Price,
+            ContextTokens = settings.ContextTokens,
+            OutputTokens = settings.OutputTokens,
+        };
+    }
+}
+
+/// <summary>What <c>deployments.settings</c> holds: what the operator wrote, nothing the catalog filled in.</summary>
+internal sealed record DeploymentSettings
+{
+    public int Priority { get; init; }
+    public int Weight { get; init; } = 1;
+    public IReadOnlyList<string>? Capabilities { get; init; }
+    public PriceDraft? Price { get; init; }
+    public long? ContextTokens { get; init; }
+    public long? OutputTokens { get; init; }
+}
+
+/// <summary>A model with its deployments.</summary>
+internal sealed record StoredModel(ModelRow Row, IReadOnlyList<DeploymentRow> Deployments)
+{
+    /// <summary>The writable fields.</summary>
+    public ModelDraft ToDraft() => new()
+    {
+        Name = Row.Name,
+        Description = Row.Description,
+        Enabled = Row.Enabled != 0,
+        Deployments = [.. Deployments.Select(d => d.ToDraft())],
+    };
+}
+
+/// <summary>A deployment that uses a provider.</summary>
+internal sealed record ProviderUser(string Model, string DeploymentId, string UpstreamModel);

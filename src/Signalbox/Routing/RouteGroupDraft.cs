@@ -1,0 +1,38 @@
+namespace Signalbox.Routing;
+
+/// <summary>The writable fields of a route group.</summary>
+internal sealed record RouteGroupDraft
+{
+    /// <summary>The public name, unique among models and route groups; fixed once made.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>For people.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>static, weighted, round_robin or priority.</summary>
+    public string Strategy { get; init; } = "static";
+
+    /// <summary>Whether callers may use it.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>The member models, 1 to 64; replaced whole.</summary>
+    public IReadOnlyList<RouteGroupMemberDraft> Members { get; init; } = [];
+}
+
+/// <summary>One member.</summary>
+internal sealed record RouteGroupMemberDraft
+{
+    /// <summary>Name of a model.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>Share under weighted and priority, 0 to 1,000,000.</summary>
+    public int Weight { get; init; } = 1;
+
+    /// <summary>Order under priority, lower first, 0 to 1,000.</summary>
+    public int Priority { get; init; }
+}
+
+/// <summary>A route group as the API shows it.</summary>
+internal sealed record RouteGroupView(
+    string Id, string Key, string? Description, string Strategy, bool Enabled, IReadOnlyList<RouteGroupMemberDraft> Members,
+    string Owner, string Etag, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);

@@ -1,0 +1,110 @@
+using System.Text.Json;
+using Signalbox.Admin;
+using Signalbox.Audit;
+using Signalbox.Core.Routing;
+
+namespace Signalbox.Routing;
+
+/// <summary>The rules of adding, changing and removing route groups; API and YAML both go through them.</summary>
+internal sealed class RouteGroupRegistry(TargetReferences references, TimeProvider time)
+{
+    private const string Kind = "route_group";
+
+    /// <summary>Adds a route group.</summary>
+    public async Task<StoredRouteGroup> CreateAsync(AdminTransaction transaction, RouteGroupDraft draft, string owner)
+    {
+        await ValidateAsync(transaction, draft);
+        if (await CallableTargetStore.FindKindAsync(transaction, draft.Key!) is { } taken)
+            throw ProblemException.Conflict("already-exists", $"The name '{draft.Key}' is taken by a {taken.Replace('_', ' ')}. Models and route groups share one space of names.");
+        var row = new RouteGroupRow
+        {
+            Id = EntityIds.New(time),
+            Key = draft.Key!,
+            Description = draft.Description,
+            Strategy = draft.Strategy,
+            Enabled = draft.Enabled ? 1 : 0,
+            Owner = owner,
+            Revision = 1,
+            CreatedAt = transaction.NowMilliseconds,
+            UpdatedAt = transaction.NowMilliseconds,
+        };
+        var stored = new StoredRouteGroup(row, ToRows(row.Id, draft));
+        await CallableTargetStore.InsertAsync(transaction, row.Key, Kind);
+        await RouteGroupStore.InsertAsync(transaction, row);
+        await RouteGroupStore.ReplaceMembersAsync(transaction, row.Id, stored.Members);
+        transaction.Audit("create", Kind, row.Id, row.Key, null, stored.ToDraft(), RoutingJson.Default.RouteGroupDraft);
+        return stored;
+    }
+
+    /// <summary>Changes a route group. Returns it as it stood when nothing differs.</summary>
+    public async Task<StoredRouteGroup> UpdateAsync(AdminTransaction transaction, StoredRouteGroup current, RouteGroupDraft draft, string owner)
+    {
+        await ValidateAsync(transaction, draft);
+        if (draft.Key != current.Row.Key)
+            throw ProblemException.Invalid("key", "cannot be changed, since callers and grants refer to it. Make a new route group and delete this one.");
+        var row = current.Row with
+        {
+            Description = draft.Description,
+            Strategy = draft.Strategy,
+            Enabled = draft.Enabled ? 1 : 0,
+            Owner = owner,
+            Revision = current.Row.Revision + 1,
+            UpdatedAt = transaction.NowMilliseconds,
+        };
+        var next = new StoredRouteGroup(row, ToRows(row.Id, draft));
+        if (current.Row.Owner == owner && Same(current.ToDraft(), next.ToDraft())) return current;
+        await RouteGroupStore.UpdateAsync(transaction, row);
+        await RouteGroupStore.ReplaceMembersAsync(transaction, row.Id, next.Members);
+        transaction.Audit("update", Kind, row.Id, row.Key, current.ToDraft(), next.ToDraft(), RoutingJson.Default.RouteGroupDraft);
+        return next;
+    }
+
+    /// <summary>Removes a route group that no grant uses.</summary>
+    public async Task DeleteAsync(AdminTransaction transaction, StoredRouteGroup stored)
+    {
+        await references.RequireUnusedAsync(transaction, "route group", stored.Row.Key);
+        await RouteGroupStore.DeleteAsync(transaction, stored.Row.Id);
+        await CallableTargetStore.DeleteAsync(transaction, stored.Row.Key);
+        transaction.Audit("delete", Kind, stored.Row.Id, stored.Row.Key, stored.ToDraft(), null, RoutingJson.Default.RouteGroupDraft);
+    }
+
+    private static bool Same(RouteGroupDraft a, RouteGroupDraft b) =>
+        JsonSerializer.Serialize(a, RoutingJson.Default.RouteGroupDraft) == JsonSerializer.Serialize(b, RoutingJson.Default.RouteGroupDraft);
+
+    private static IReadOnlyList<RouteGroupMemberRow> ToRows(string groupId, RouteGroupDraft draft) =>
+    [
+        .. draft.Members.Select((m, i) => new RouteGroupMemberRow
+        {
+            RouteGroupId = groupId,
+            Position = i,
+            Model = m.Model!,
+            Weight = m.Weight,
+            Priority = m.Priority,
+        }),
+    ];
+
+    private static async Task ValidateAsync(AdminTransaction transaction, RouteGroupDraft draft)
+    {
+        var errors = new FieldErrors();
+        Names.RequireTarget(errors, "key", draft.Key);
+        errors.Require(draft.Description is null or { Length: <= 1000 }, "description", "must be at most 1,000 characters.");
+        errors.Require(RouteStrategies.Parse(draft.Strategy) is not null, "strategy", $"must be one of {string.Join(", ", RouteStrategies.Names)}.");
+        errors.Require(draft.Members.Count is >= 1 and <= RouteOrder.MaxMembers, "members", $"needs 1 to {RouteOrder.MaxMembers} entries.");
+        if (draft.Strategy == "weighted")
+            errors.Require(draft.Members.Any(m => m.Weight > 0), "members", "need at least one weight above 0.");
+
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < draft.Members.Count; i++)
+        {
+            var member = draft.Members[i];
+            var at = $"members[{i}]";
+            errors.Require(member.Weight is >= 0 and <= 1_000_000, $"{at}.weight", "must be between 0 and 1,000,000.");
+            errors.Require(member.Priority is >= 0 and <= 1000, $"{at}.priority", "must be between 0 and 1,000.");
+            if (string.IsNullOrEmpty(member.Model)) errors.Add($"{at}.model", "is required: the name of a model.");
+            else if (!seen.Add(member.Model)) errors.Add($"{at}.model", $"'{member.Model}' stands twice.");
+            else if (await CallableTargetStore.FindKindAsync(transaction, member.Model) is not "model")
+                errors.Add($"{at}.model", $"There is no model '{member.Model}'. Members are models, not route groups.");
+        }
+        errors.ThrowIfAny();
+    }
+}

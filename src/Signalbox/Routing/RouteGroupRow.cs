@@ -1,0 +1,62 @@
+using Signalbox.Admin;
+using Signalbox.Core.Assets;
+
+namespace Signalbox.Routing;
+
+/// <summary>A row of <c>route_groups</c>.</summary>
+internal sealed record RouteGroupRow
+{
+    public required string Id { get; init; }
+    public required string Key { get; init; }
+    public string? Description { get; init; }
+    public required string Strategy { get; init; }
+    public long Enabled { get; init; }
+    public required string Owner { get; init; }
+    public long Revision { get; init; }
+    public long CreatedAt { get; init; }
+    public long UpdatedAt { get; init; }
+}
+
+/// <summary>A row of <c>route_group_members</c>.</summary>
+internal sealed record RouteGroupMemberRow
+{
+    public required string RouteGroupId { get; init; }
+    public long Position { get; init; }
+    public required string Model { get; init; }
+    public long Weight { get; init; }
+    public long Priority { get; init; }
+}
+
+/// <summary>A route group with its members.</summary>
+internal sealed record StoredRouteGroup(RouteGroupRow Row, IReadOnlyList<RouteGroupMemberRow> Members)
+{
+    /// <summary>The writable fields.</summary>
+    public RouteGroupDraft ToDraft() => new()
+    {
+        Key = Row.Key,
+        Description = Row.Description,
+        Strategy = Row.Strategy,
+        Enabled = Row.Enabled != 0,
+        Members = [.. Members.Select(m => new RouteGroupMemberDraft { Model = m.Model, Weight = (int)m.Weight, Priority = (int)m.Priority })],
+    };
+
+    /// <summary>As the API shows it.</summary>
+    public RouteGroupView ToView()
+    {
+        var draft = ToDraft();
+        return new RouteGroupView(
+            Row.Id, Row.Key, Row.Description, Row.Strategy, draft.Enabled, draft.Members, Row.Owner, Preconditions.ETag(Row.Revision),
+            DateTimeOffset.FromUnixTimeMilliseconds(Row.CreatedAt), DateTimeOffset.FromUnixTimeMilliseconds(Row.UpdatedAt));
+    }
+
+    /// <summary>As the snapshot needs it.</summary>
+    public RouteGroup ToRouteGroup() => new()
+    {
+        Id = Row.Id,
+        Key = Row.Key,
+        Strategy = RouteStrategies.Parse(Row.Strategy) ?? throw new InvalidDataException($"Route group '{Row.Key}' has the unknown strategy '{Row.Strategy}'."),
+        Enabled = Row.Enabled != 0,
+        CreatedAt = Row.CreatedAt / 1000,
+        Members = [.. Members.Select(m => new RouteGroupMember(m.Model, (int)m.Weight, (int)m.Priority))],
+    };
+}

@@ -1,0 +1,20 @@
+using Signalbox.Core.Assets;
+
+namespace Signalbox.Routing;
+
+/// <summary>The names of <see cref="RouteStrategy"/> in YAML, API and database.</summary>
+internal static class RouteStrategies
+{
+    /// <summary>All names.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["static", "weighted", "round_robin", "priority"];
+
+    /// <summary>The strategy of that name, or null.</summary>
+    public static RouteStrategy? Parse(string? name) => name switch
+    {
+        "static" => RouteStrategy.Static,
+        "weighted" => RouteStrategy.Weighted,
+        "round_robin" => RouteStrategy.RoundRobin,
+        "priority" => RouteStrategy.Priority,
+        _ => null,
+    };
+}

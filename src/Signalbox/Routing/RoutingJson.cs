@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+using Signalbox.Admin;
+
+namespace Signalbox.Routing;
+
+/// <summary>JSON forms of the routing capability.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(RouteGroupDraft))]
+[JsonSerializable(typeof(Page<RouteGroupView>))]
+[JsonSerializable(typeof(TargetReferenceView))]
+internal sealed partial class RoutingJson : JsonSerializerContext;

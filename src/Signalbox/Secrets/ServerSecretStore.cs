@@ -1,0 +1,34 @@
+using Dapper;
+using Signalbox.Storage;
+
+namespace Signalbox.Secrets;
+
+/// <summary>SQL over <c>server_secrets</c>: wrapped values by name.</summary>
+internal sealed class ServerSecretStore(Database database, TimeProvider time)
+{
+    /// <summary>All rows.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> LoadAsync(CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        var rows = await connection.QueryAsync<(string Name, string Value)>("SELECT name, value FROM server_secrets");
+        return rows.ToDictionary(r => r.Name, r => r.Value, StringComparer.Ordinal);
+    }
+
+    /// <summary>Adds a row unless the name is taken: of instances that start at once, one wins and all read its value.</summary>
+    public async Task InsertIfAbsentAsync(string name, string value, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        await connection.ExecuteAsync(
+            "INSERT INTO server_secrets (name, value, created_at) VALUES (@name, @value, @now) ON CONFLICT (name) DO NOTHING",
+            new { name, value, now = time.GetUtcNow().ToUnixTimeMilliseconds() });
+    }
+
+    /// <summary>Sets a row.</summary>
+    public async Task UpsertAsync(string name, string value, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        await connection.ExecuteAsync(
+            "INSERT INTO server_secrets (name, value, created_at) VALUES (@name, @value, @now) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            new { name, value, now = time.GetUtcNow().ToUnixTimeMilliseconds() });
+    }
+}
