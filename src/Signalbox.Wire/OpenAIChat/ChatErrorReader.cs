@@ -1,0 +1,81 @@
+using Signalbox.Wire.Json;
+
+namespace Signalbox.Wire.OpenAIChat;
+
+/// <summary>Reads the error objects of OpenAI and of servers that resemble it.</summary>
+internal static class ChatErrorReader
+{
+    /// <summary>Reads the value of an <c>error</c> member: an object, or a string that is the message itself (Ollama).</summary>
+    public static ChatErrorScan Read(ReadOnlySpan<byte> json, ref JsonCursor cursor)
+    {
+        var error = default(ChatErrorScan);
+        switch (cursor.Peek())
+        {
+            case JsonKind.String:
+                return cursor.ReadString(out var text) ? error with { Message = text.Content } : error;
+            case JsonKind.Object:
+                cursor.BeginObject();
+                while (cursor.NextMember(out var name))
+                {
+                    if (!TryReadMember(json, name, ref cursor, ref error))
+                        cursor.Skip();
+                }
+
+                return error with { Class = Classify(json, error) };
+            default:
+                cursor.Skip();
+                return error;
+        }
+    }
+
+    /// <summary>Reads a member of an error object, if it is one of the three. Otherwise leaves its value unread.</summary>
+    public static bool TryReadMember(ReadOnlySpan<byte> json, JsonString name, ref JsonCursor cursor, ref ChatErrorScan error)
+    {
+        if (name.Is(json, "message"u8))
+            error = error with { Message = ReadScalar(ref cursor) };
+        else if (name.Is(json, "type"u8))
+            error = error with { Type = ReadScalar(ref cursor) };
+        else if (name.Is(json, "code"u8))
+            error = error with { Code = ReadScalar(ref cursor) };
+        else
+            return false;
+        return true;
+    }
+
+    /// <summary>Judges an error by the names that OpenAI, Anthropic, vLLM and OpenRouter use.</summary>
+    public static ChatErrorClass Classify(ReadOnlySpan<byte> json, in ChatErrorScan error)
+    {
+        var type = ClassOf(error.Type.Of(json));
+        return type != ChatErrorClass.Other ? type : ClassOf(error.Code.Of(json));
+    }
+
+    private static ChatErrorClass ClassOf(ReadOnlySpan<byte> word)
+    {
+        if (word.SequenceEqual("overloaded_error"u8) || word.SequenceEqual("server_overloaded"u8)
+            || word.SequenceEqual("engine_overloaded"u8) || word.SequenceEqual("overloaded"u8)
+            || word.SequenceEqual("slow_down"u8) || word.SequenceEqual("service_unavailable"u8)
+            || word.SequenceEqual("ServiceUnavailableError"u8)
+            || word.SequenceEqual("503"u8) || word.SequenceEqual("529"u8))
+            return ChatErrorClass.Overloaded;
+        if (word.SequenceEqual("rate_limit_error"u8) || word.SequenceEqual("rate_limit_exceeded"u8)
+            || word.SequenceEqual("insufficient_quota"u8) || word.SequenceEqual("requests"u8)
+            || word.SequenceEqual("tokens"u8) || word.SequenceEqual("too_many_requests"u8)
+            || word.SequenceEqual("RateLimitError"u8) || word.SequenceEqual("429"u8))
+            return ChatErrorClass.RateLimited;
+        return ChatErrorClass.Other;
+    }
+
+    private static ByteRange ReadScalar(ref JsonCursor cursor)
+    {
+        switch (cursor.Peek())
+        {
+            case JsonKind.String:
+                return cursor.ReadString(out var text) ? text.Content : default;
+            case JsonKind.Number:
+                return cursor.Skip(out var number) ? number : default;
+            default:
+                cursor.Skip();
+                return default;
+        }
+    }
+}

@@ -1,0 +1,243 @@
+using Signalbox.Wire.Json;
+
+namespace Signalbox.Wire.OpenAIChat;
+
+/// <summary>
+/// One walk over one JSON text from an upstream. A chunk of a stream and a complete answer differ in <c>delta</c> and
+/// <c>message</c> only, so one walk reads both
+/// (https://platform.openai.com/docs/api-reference/chat/object, .../chat-streaming).
+/// </summary>
+internal ref struct ChatPayloadWalk
+{
+    private readonly ReadOnlySpan<byte> _json;
+    private JsonCursor _cursor;
+    private bool _usageTwice;
+    private ChatErrorScan _bareError;
+    private bool _objectIsError;
+
+    public ChatPayloadWalk(ReadOnlySpan<byte> json)
+    {
+        _json = json;
+        _cursor = new JsonCursor(json);
+    }
+
+    /// <summary>Whether the text is one JSON object and nothing else.</summary>
+    public bool IsObject { get; private set; }
+
+    public bool HasChoicesArray { get; private set; }
+
+    public int ChoiceCount { get; private set; }
+
+    /// <summary>Whether any choice carries something a reader would see or act on.</summary>
+    public bool HasContent { get; private set; }
+
+    public ByteRange FinishReason { get; private set; }
+
+    public bool FinishReasonSeen { get; private set; }
+
+    public ByteRange Model { get; private set; }
+
+    public ByteRange Id { get; private set; }
+
+    public ChatUsage? Usage { get; private set; }
+
+    /// <summary>The <c>usage</c> member with one comma beside it; not present when there are two such members.</summary>
+    public ByteRange UsageMember { get; private set; }
+
+    public bool IsError { get; private set; }
+
+    public ChatErrorScan Error { get; private set; }
+
+    /// <summary>The one string that grows the answer, when there is exactly one (<see cref="ChatChunkTemplate"/>).</summary>
+    public ByteRange ContentString { get; private set; }
+
+    /// <summary>How many strings there are that could be <see cref="ContentString"/>.</summary>
+    public int ContentStrings { get; private set; }
+
+    /// <summary>Whether there is content that is no string, such as tool calls.</summary>
+    public bool HasOtherContent { get; private set; }
+
+    /// <summary>The content of the top-level <c>obfuscation</c> string, which OpenAI pads chunks with.</summary>
+    public ByteRange Padding { get; private set; }
+
+    /// <summary>Walks the text.</summary>
+    /// <param name="isErrorEvent">Whether the transport calls it an error (<c>event: error</c>), so that the object itself is one.</param>
+    public void Run(bool isErrorEvent)
+    {
+        if (_cursor.Peek() != JsonKind.Object)
+            return;
+        _cursor.BeginObject();
+        var previousEnd = 0;
+        while (_cursor.NextMember(out var name))
+        {
+            ReadMember(name, previousEnd);
+            previousEnd = _cursor.Position;
+        }
+
+        IsObject = _cursor.ReadEnd();
+        if (IsError || (!_objectIsError && !isErrorEvent))
+            return;
+        IsError = true;
+        Error = _bareError with { Class = ChatErrorReader.Classify(_json, _bareError) };
+    }
+
+    private void ReadMember(JsonString name, int previousEnd)
+    {
+        if (name.Is(_json, "choices"u8))
+            ReadChoices();
+        else if (name.Is(_json, "usage"u8))
+            ReadUsage(name, previousEnd);
+        else if (name.Is(_json, "error"u8))
+            ReadError();
+        else if (name.Is(_json, "model"u8))
+            Model = ReadStringOrSkip();
+        else if (name.Is(_json, "id"u8))
+            Id = ReadStringOrSkip();
+        else if (name.Is(_json, "obfuscation"u8))
+            Padding = ReadStringOrSkip();
+        else if (name.Is(_json, "object"u8))
+            _objectIsError = ReadStringOrSkip().Of(_json).SequenceEqual("error"u8);
+        else if (!ChatErrorReader.TryReadMember(_json, name, ref _cursor, ref _bareError))
+            _cursor.Skip();
+    }
+
+    private void ReadError()
+    {
+        if (_cursor.Peek() == JsonKind.Null)
+        {
+            _cursor.Skip();
+            return;
+        }
+
+        IsError = true;
+        Error = ChatErrorReader.Read(_json, ref _cursor);
+    }
+
+    private void ReadUsage(JsonString name, int previousEnd)
+    {
+        if (_cursor.Peek() == JsonKind.Object)
+            Usage = ChatUsageReader.Read(_json, ref _cursor);
+        else
+            _cursor.Skip();
+        if (_cursor.Failed)
+            return;
+        UsageMember = _usageTwice ? default : WithComma(name.Token.Start, _cursor.Position, previousEnd);
+        _usageTwice = true;
+    }
+
+    /// <summary>Widens a member by the comma after it or, when it is the last, by the one before it.</summary>
+    private readonly ByteRange WithComma(int start, int end, int previousEnd)
+    {
+        var next = end + Whitespace(end);
+        if (next < _json.Length && _json[next] == (byte)',')
+            return ByteRange.Between(start, next + 1);
+        return previousEnd == 0
+            ? ByteRange.Between(start, end)
+            : ByteRange.Between(previousEnd + Whitespace(previousEnd), end);
+    }
+
+    private readonly int Whitespace(int from)
+    {
+        var run = _json[from..].IndexOfAnyExcept(" \t\r\n"u8);
+        return run < 0 ? _json.Length - from : run;
+    }
+
+    private void ReadChoices()
+    {
+        if (_cursor.Peek() != JsonKind.Array)
+        {
+            _cursor.Skip();
+            return;
+        }
+
+        HasChoicesArray = true;
+        _cursor.BeginArray();
+        while (_cursor.NextElement())
+        {
+            ChoiceCount++;
+            if (_cursor.Peek() == JsonKind.Object)
+                ReadChoice();
+            else
+                _cursor.Skip();
+        }
+    }
+
+    private void ReadChoice()
+    {
+        _cursor.BeginObject();
+        while (_cursor.NextMember(out var name))
+        {
+            if (name.Is(_json, "delta"u8) || name.Is(_json, "message"u8))
+            {
+                ReadDelta();
+            }
+            else if (name.Is(_json, "finish_reason"u8))
+            {
+                var reason = ReadStringOrSkip();
+                if (reason.Length == 0)
+                    continue;
+                FinishReasonSeen = true;
+                if (ChoiceCount == 1)
+                    FinishReason = reason;
+            }
+            else
+            {
+                _cursor.Skip();
+            }
+        }
+    }
+
+    private void ReadDelta()
+    {
+        if (_cursor.Peek() != JsonKind.Object)
+        {
+            _cursor.Skip();
+            return;
+        }
+
+        _cursor.BeginObject();
+        while (_cursor.NextMember(out var name))
+        {
+            if (ChatContentNames.IsContent(_json, name))
+                ReadContent();
+            else
+                _cursor.Skip();
+        }
+    }
+
+    private void ReadContent()
+    {
+        switch (_cursor.Peek())
+        {
+            case JsonKind.String:
+                if (!_cursor.ReadString(out var text))
+                    return;
+                HasContent |= text.Content.Length > 0;
+                ContentStrings++;
+                ContentString = text.Content;
+                return;
+            case JsonKind.Array:
+                _cursor.BeginArray();
+                while (_cursor.NextElement())
+                {
+                    HasContent = HasOtherContent = true;
+                    _cursor.Skip();
+                }
+
+                return;
+            case JsonKind.Object:
+                HasContent = HasOtherContent = true;
+                break;
+        }
+
+        _cursor.Skip();
+    }
+
+    private ByteRange ReadStringOrSkip()
+    {
+        if (_cursor.Peek() == JsonKind.String)
+            return _cursor.ReadString(out var text) ? text.Content : default;
+        _cursor.Skip();
+        return default;
+    }
+}

@@ -1,0 +1,29 @@
+namespace Signalbox.Wire.OpenAIChat;
+
+/// <summary>What the gateway needs to know of a complete chat answer. Ranges count from the start of the body.</summary>
+public readonly record struct ChatResponseScan
+{
+    /// <summary>Whether the body is one well-formed JSON object. When not, nothing else here has meaning.</summary>
+    public bool IsObject { get; init; }
+
+    /// <summary>Whether the object is an error, whatever the status said.</summary>
+    public bool IsError { get; init; }
+
+    /// <summary>The error, when it is one.</summary>
+    public ChatErrorScan Error { get; init; }
+
+    /// <summary>Whether it has a <c>choices</c> array with at least one element.</summary>
+    public bool HasChoices { get; init; }
+
+    /// <summary>The counts, when there is a <c>usage</c> object.</summary>
+    public ChatUsage? Usage { get; init; }
+
+    /// <summary>The <c>finish_reason</c> of the first choice, without quotes.</summary>
+    public ByteRange FinishReason { get; init; }
+
+    /// <summary>The content of <c>model</c>, without quotes.</summary>
+    public ByteRange Model { get; init; }
+
+    /// <summary>The content of <c>id</c>, without quotes.</summary>
+    public ByteRange Id { get; init; }
+}
