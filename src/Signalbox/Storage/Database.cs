@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Dapper;
 using Microsoft.Data.Sqlite;
@@ -34,6 +35,11 @@ internal sealed class Database : IAsyncDisposable
         await connection.ExecuteAsync("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 10000");
         return connection;
     }
+
+    /// <summary>Begins a transaction that reads one consistent state and blocks no writer.</summary>
+    public DbTransaction BeginRead(DbConnection connection) => connection is SqliteConnection sqlite
+        ? sqlite.BeginTransaction(deferred: true)
+        : connection.BeginTransaction(IsolationLevel.RepeatableRead);
 
     /// <summary>Whether a failure says that the database cannot be reached or used now, as opposed to a fault in a statement.</summary>
     public static bool IsAway(Exception failure) => failure switch
