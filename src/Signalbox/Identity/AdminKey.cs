@@ -18,6 +18,7 @@ internal sealed class AdminKey(ServerSecrets secrets, KeyHasher hasher)
 
     /// <summary>Sets the key up.</summary>
     /// <param name="masterKey">The setting, or null.</param>
+    /// <param name="cancellation">Ends the wait for the database.</param>
     /// <returns>The key, if it was generated just now and must be shown; else null.</returns>
     public async Task<string?> LoadAsync(string? masterKey, CancellationToken cancellation)
     {

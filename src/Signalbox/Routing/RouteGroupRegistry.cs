@@ -37,7 +37,7 @@ internal sealed class RouteGroupRegistry(TargetReferences references, TimeProvid
     }
 
     /// <summary>Changes a route group. Returns it as it stood when nothing differs.</summary>
-    public async Task<StoredRouteGroup> UpdateAsync(AdminTransaction transaction, StoredRouteGroup current, RouteGroupDraft draft, string owner)
+    public static async Task<StoredRouteGroup> UpdateAsync(AdminTransaction transaction, StoredRouteGroup current, RouteGroupDraft draft, string owner)
     {
         await ValidateAsync(transaction, draft);
         if (draft.Key != current.Row.Key)

@@ -24,7 +24,7 @@ internal sealed class SnapshotSource(Database database, ModelViews models)
     {
         await using var connection = await database.OpenAsync(cancellation);
         // In SQLite's WAL mode a deferred transaction reads one state throughout; PostgreSQL does at this level.
-        await using var transaction = database.BeginRead(connection);
+        await using var transaction = Database.BeginRead(connection);
         var grants = await GrantStore.ReadAllAsync(connection, transaction);
         return new RegistryState
         {

@@ -37,7 +37,7 @@ internal sealed class Database : IAsyncDisposable
     }
 
     /// <summary>Begins a transaction that reads one consistent state and blocks no writer.</summary>
-    public DbTransaction BeginRead(DbConnection connection) => connection is SqliteConnection sqlite
+    public static DbTransaction BeginRead(DbConnection connection) => connection is SqliteConnection sqlite
         ? sqlite.BeginTransaction(deferred: true)
         : connection.BeginTransaction(IsolationLevel.RepeatableRead);
 

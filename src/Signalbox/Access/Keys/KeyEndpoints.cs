@@ -69,10 +69,10 @@ internal static class KeyEndpoints
         return await AnswerAsync(context, key, grants, time, null, cancellation);
     }
 
-    private static async Task<IResult> DeleteAsync(string id, HttpContext context, AdminWriter writer, KeyRegistry registry, CancellationToken cancellation)
+    private static async Task<IResult> DeleteAsync(string id, HttpContext context, AdminWriter writer, CancellationToken cancellation)
     {
         await writer.WriteAsync(AdminActor.From(context), async transaction =>
-            await registry.RevokeAsync(transaction, await RequireChangeableAsync(transaction, context, id)), cancellation);
+            await KeyRegistry.RevokeAsync(transaction, await RequireChangeableAsync(transaction, context, id)), cancellation);
         return TypedResults.NoContent();
     }
 
@@ -87,12 +87,12 @@ internal static class KeyEndpoints
 
     // Revoking is the one change that needs no If-Match: it must work at once, and nothing it could overwrite matters any more.
     private static async Task<IResult> RevokeAsync(
-        string id, HttpContext context, AdminWriter writer, KeyRegistry registry, GrantStore grants, TimeProvider time, CancellationToken cancellation)
+        string id, HttpContext context, AdminWriter writer, GrantStore grants, TimeProvider time, CancellationToken cancellation)
     {
         var key = await writer.WriteAsync(AdminActor.From(context), async transaction =>
         {
             var current = await KeyStore.FindAsync(transaction, id) ?? throw ProblemException.NotFound("key", id);
-            return await registry.RevokeAsync(transaction, current);
+            return await KeyRegistry.RevokeAsync(transaction, current);
         }, cancellation);
         return await AnswerAsync(context, key, grants, time, null, cancellation);
     }

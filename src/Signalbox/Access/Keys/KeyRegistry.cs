@@ -116,7 +116,7 @@ internal sealed class KeyRegistry(KeyHasher hasher, TimeProvider time)
     }
 
     /// <summary>Ends a key for good, with the secret of before a rotation too. Idempotent.</summary>
-    public async Task<StoredKey> RevokeAsync(AdminTransaction transaction, StoredKey current)
+    public static async Task<StoredKey> RevokeAsync(AdminTransaction transaction, StoredKey current)
     {
         if (current.RevokedAt is not null) return current;
         var next = current with

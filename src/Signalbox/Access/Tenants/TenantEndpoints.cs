@@ -17,7 +17,7 @@ internal static class TenantEndpoints
         Map<UserDraft, UserView>(routes, new(ScopeKind.User, "/users", "Users", "users", AccessJson.Default.UserDraft, d => d.ToTenant(), UserDraft.From));
     }
 
-    private static void Map<TDraft, TView>(IEndpointRouteBuilder routes, TenantLevel<TDraft> level) where TView : class
+    private static void Map<TDraft, TView>(IEndpointRouteBuilder routes, TenantLevel<TDraft> level) where TDraft : notnull where TView : class
     {
         var group = routes.MapAdmin(level.Path, level.Tag);
         group.MapGet("", async (
@@ -50,25 +50,25 @@ internal static class TenantEndpoints
             .RequirePermission($"{level.Permission}:write").WithSummary($"Add to {level.Permission}")
             .Accepts<TDraft>("application/json").Produces<TView>(201);
 
-        group.MapPatch("/{id}", async (string id, HttpContext context, AdminWriter writer, TenantRegistry registry, TenantReader reader, CancellationToken cancellation) =>
+        group.MapPatch("/{id}", async (string id, HttpContext context, AdminWriter writer, TenantReader reader, CancellationToken cancellation) =>
             {
                 var row = await writer.WriteAsync(AdminActor.From(context), async transaction =>
                 {
                     var current = await RequireChangeableAsync(transaction, context, level.Kind, id);
                     var draft = level.FromTenant(current.ToDraft(await GrantStore.ReadAsync(transaction, current.Id)));
                     var next = await DraftReader.PatchAsync(context.Request, draft, level.Type);
-                    return await registry.UpdateAsync(transaction, current, level.ToTenant(next), current.Owner);
+                    return await TenantRegistry.UpdateAsync(transaction, current, level.ToTenant(next), current.Owner);
                 }, cancellation);
                 return await AnswerAsync<TView>(context, reader, level.Kind, row, cancellation);
             })
             .RequirePermission($"{level.Permission}:write").WithSummary($"Change one of the {level.Permission} (JSON merge patch)")
             .Accepts<TDraft>("application/json").Produces<TView>();
 
-        group.MapDelete("/{id}", async (string id, HttpContext context, AdminWriter writer, TenantRegistry registry, CancellationToken cancellation) =>
+        group.MapDelete("/{id}", async (string id, HttpContext context, AdminWriter writer, CancellationToken cancellation) =>
             {
                 await writer.WriteAsync(AdminActor.From(context), async transaction =>
                 {
-                    await registry.DeleteAsync(transaction, await RequireChangeableAsync(transaction, context, level.Kind, id));
+                    await TenantRegistry.DeleteAsync(transaction, await RequireChangeableAsync(transaction, context, level.Kind, id));
                     return true;
                 }, cancellation);
                 return TypedResults.NoContent();

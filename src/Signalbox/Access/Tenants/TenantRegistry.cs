@@ -42,7 +42,7 @@ internal sealed class TenantRegistry(TimeProvider time)
     }
 
     /// <summary>Changes a level. Returns it as it stood when nothing differs.</summary>
-    public async Task<TenantRow> UpdateAsync(AdminTransaction transaction, TenantRow current, TenantDraft draft, string owner)
+    public static async Task<TenantRow> UpdateAsync(AdminTransaction transaction, TenantRow current, TenantDraft draft, string owner)
     {
         if (draft.ParentId != current.ParentId)
             throw ProblemException.Invalid(draft.Kind == ScopeKind.Project ? "team_id" : "organization_id", "cannot be changed: usage and keys belong where they were made.");
@@ -68,7 +68,7 @@ internal sealed class TenantRegistry(TimeProvider time)
     }
 
     /// <summary>Removes a level that has nothing below it. Its revoked keys go too; their usage stays.</summary>
-    public async Task DeleteAsync(AdminTransaction transaction, TenantRow row)
+    public static async Task DeleteAsync(AdminTransaction transaction, TenantRow row)
     {
         var children = await TenantStore.CountChildrenAsync(transaction, row.Id);
         var keys = await KeyStore.CountLiveAsync(transaction, row.Id);

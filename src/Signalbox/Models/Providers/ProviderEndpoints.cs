@@ -55,11 +55,11 @@ internal static class ProviderEndpoints
         return AdminApi.Tagged(context, row.ToView(), Preconditions.ETag(row.Revision));
     }
 
-    private static async Task<IResult> DeleteAsync(string id, HttpContext context, AdminWriter writer, ProviderRegistry registry, CancellationToken cancellation)
+    private static async Task<IResult> DeleteAsync(string id, HttpContext context, AdminWriter writer, CancellationToken cancellation)
     {
         await writer.WriteAsync(AdminActor.From(context), async transaction =>
         {
-            await registry.DeleteAsync(transaction, await RequireChangeableAsync(transaction, context, id));
+            await ProviderRegistry.DeleteAsync(transaction, await RequireChangeableAsync(transaction, context, id));
             return true;
         }, cancellation);
         return TypedResults.NoContent();

@@ -62,7 +62,7 @@ internal sealed class ProviderRegistry(CredentialProtector protector, TimeProvid
     }
 
     /// <summary>Removes a provider that no deployment uses.</summary>
-    public async Task DeleteAsync(AdminTransaction transaction, ProviderRow row)
+    public static async Task DeleteAsync(AdminTransaction transaction, ProviderRow row)
     {
         var users = await ModelStore.DeploymentsOfProviderAsync(transaction, row.Id);
         if (users.Count > 0)

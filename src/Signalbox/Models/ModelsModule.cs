@@ -1,0 +1,30 @@
+using Signalbox.Models.Catalog;
+using Signalbox.Models.Demo;
+using Signalbox.Models.Probe;
+using Signalbox.Models.Providers;
+using Signalbox.Models.Registry;
+using Signalbox.Models.Upstreams;
+
+namespace Signalbox.Models;
+
+/// <summary>The models pillar: providers, models, the catalog, and the connections to upstreams.</summary>
+internal static class ModelsModule
+{
+    public static IServiceCollection AddModels(this IServiceCollection services, string dataDirectory) => services
+        .AddSingleton(_ => ModelCatalog.Load(dataDirectory))
+        .AddSingleton<ModelViews>()
+        .AddSingleton<ModelStore>()
+        .AddSingleton<ModelRegistry>()
+        .AddSingleton<ProviderStore>()
+        .AddSingleton<ProviderRegistry>()
+        .AddSingleton<ProviderProbe>()
+        .AddSingleton<UpstreamPool>();
+
+    public static void MapModelsPillar(this IEndpointRouteBuilder routes)
+    {
+        routes.MapProviders();
+        routes.MapProviderTests();
+        routes.MapModels();
+        routes.MapCatalog();
+    }
+}

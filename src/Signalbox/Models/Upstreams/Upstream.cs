@@ -1,0 +1,43 @@
+using Signalbox.Core.Assets;
+using Signalbox.Wire.OpenAIChat;
+
+namespace Signalbox.Models.Upstreams;
+
+/// <summary>A provider ready to be called: its connections, its credential in clear, its learned quirks.</summary>
+internal sealed class Upstream
+{
+    private volatile bool _rejectsStreamUsage;
+
+    public Upstream(Provider provider, HttpMessageInvoker invoker, string? credential)
+    {
+        Provider = provider;
+        Invoker = invoker;
+        ChatCompletions = new Uri(provider.BaseUrl + "/chat/completions");
+        Authorization = credential is null ? null : $"Bearer {credential}";
+        Redaction = new TextRedaction(credential is null ? [] : [credential], [ChatCompletions.Host, ChatCompletions.Authority]);
+    }
+
+    /// <summary>The settings.</summary>
+    public Provider Provider { get; }
+
+    /// <summary>Sends.</summary>
+    public HttpMessageInvoker Invoker { get; }
+
+    /// <summary>Where chat completions go.</summary>
+    public Uri ChatCompletions { get; }
+
+    /// <summary>The value of the Authorization header; null when the upstream needs none.</summary>
+    public string? Authorization { get; }
+
+    /// <summary>Removes the credential and the host from what the upstream says, before a caller sees it.</summary>
+    public TextRedaction Redaction { get; }
+
+    /// <summary>How many more retries it may be given just now.</summary>
+    public RetryBudget Retries { get; } = new();
+
+    /// <summary>Whether a stream may be asked for its usage: the setting, unless the upstream was seen to reject it (R34).</summary>
+    public bool TakesStreamUsage => Provider.StreamUsage && !_rejectsStreamUsage;
+
+    /// <summary>Remembers that the upstream rejects <c>stream_options</c>, until its settings change.</summary>
+    public void RememberRejectedStreamUsage() => _rejectsStreamUsage = true;
+}

@@ -1,0 +1,72 @@
+using System.Buffers;
+using Signalbox.Core.Snapshots;
+using Signalbox.Usage;
+using Signalbox.Wire.OpenAIChat;
+
+namespace Signalbox.Pipeline;
+
+/// <summary>One call on its way through the stages of <see cref="CallPipeline"/>: what each stage found, for the next to use.</summary>
+internal sealed class Call : IDisposable
+{
+    private byte[] _body = [];
+    private int _bodyLength;
+
+    public Call(HttpContext http, string requestId, Snapshot snapshot, long startedTicks, DateTimeOffset startedAt, string api)
+    {
+        Http = http;
+        RequestId = requestId;
+        Snapshot = snapshot;
+        StartedTicks = startedTicks;
+        Record = new UsageRecord { RequestId = requestId, StartedAt = startedAt.ToUnixTimeMilliseconds(), Api = api };
+    }
+
+    /// <summary>The request and its response. Only the first and the last stage look at it.</summary>
+    public HttpContext Http { get; }
+
+    /// <summary>The call's id.</summary>
+    public string RequestId { get; }
+
+    /// <summary>The snapshot in force when the call arrived; it judges the call to its end.</summary>
+    public Snapshot Snapshot { get; }
+
+    /// <summary>When it arrived, in ticks of <see cref="TimeProvider.GetTimestamp"/>.</summary>
+    public long StartedTicks { get; }
+
+    /// <summary>What it leaves behind.</summary>
+    public UsageRecord Record { get; }
+
+    /// <summary>Who calls. Set by authentication.</summary>
+    public KeyPrincipal? Principal { get; set; }
+
+    /// <summary>What the body says. Set by parsing.</summary>
+    public ChatRequestScan Scan { get; set; }
+
+    /// <summary>What is called. Set by authorization.</summary>
+    public CallableTarget? Target { get; set; }
+
+    /// <summary>Why this deployment: static, weighted, and so on. Set by routing.</summary>
+    public string RouteReason { get; set; } = "";
+
+    /// <summary>When the first attempt began, in ticks; 0 before.</summary>
+    public long SentTicks { get; set; }
+
+    /// <summary>When the last wait for the upstream ended, in ticks: what follows is the gateway's own time.</summary>
+    public long ReceivedTicks { get; set; }
+
+    /// <summary>Whether the record was written: it is, once, by whoever ends the call.</summary>
+    public bool IsRecorded { get; set; }
+
+    /// <summary>The request's body; valid until the call is disposed.</summary>
+    public ReadOnlyMemory<byte> Body => _body.AsMemory(0, _bodyLength);
+
+    /// <summary>Takes over a buffer of the shared pool that holds the body.</summary>
+    public void SetBody(byte[] pooled, int length) => (_body, _bodyLength) = (pooled, length);
+
+    /// <summary>Returns the body's buffer.</summary>
+    public void Dispose()
+    {
+        if (_body.Length == 0) return;
+        ArrayPool<byte>.Shared.Return(_body);
+        (_body, _bodyLength) = ([], 0);
+    }
+}

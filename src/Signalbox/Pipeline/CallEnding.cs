@@ -1,0 +1,144 @@
+using System.Buffers;
+using System.Globalization;
+using Signalbox.Admin;
+using Signalbox.Core.Pricing;
+using Signalbox.Core.Snapshots;
+using Signalbox.Observability;
+using Signalbox.Usage;
+using Signalbox.Usage.Journal;
+using Signalbox.Wire.OpenAIChat;
+
+namespace Signalbox.Pipeline;
+
+/// <summary>
+/// Stage 8: completes the record and puts it into the journal, once, before the caller can have the last byte; and answers those calls that
+/// got no answer from an upstream.
+/// </summary>
+internal sealed partial class CallEnding(
+    UsageJournal journal, CallMetrics metrics, PipelineOptions options, TimeProvider time, ILogger<CallEnding> logger)
+{
+    private const int MaxClientLength = 128;
+
+    /// <summary>Ends a call that reached no upstream.</summary>
+    public Task RefuseAsync(Call call, OpenAIError refusal)
+    {
+        Finish(call, CallStatus.Refused, refusal);
+        return AnswerErrorAsync(call, refusal, null);
+    }
+
+    /// <summary>Ends a call that no upstream answered.</summary>
+    public Task FailAsync(Call call, OpenAIError error, TimeSpan? retryAfter)
+    {
+        Finish(call, CallStatus.Error, error);
+        return AnswerErrorAsync(call, error, retryAfter);
+    }
+
+    /// <summary>Ends a call whose caller is gone.</summary>
+    public void Disconnected(Call call)
+    {
+        call.Record.HttpStatus = 499;
+        call.Record.Code ??= "client-disconnected";
+        call.Record.Message ??= "The caller closed the connection before the end.";
+        Finish(call, CallStatus.Disconnected);
+    }
+
+    /// <summary>Ends a call that hit a fault of ours. The caller learns the id and nothing else.</summary>
+    public async Task FaultAsync(Call call, Exception failure)
+    {
+        Log.Fault(logger, failure, call.RequestId);
+        var error = new OpenAIError(StatusCodes.Status500InternalServerError,
+            "Something went wrong inside the gateway. Its log has the details under this request id.", "internal-error");
+        Finish(call, CallStatus.Error, error);
+        if (call.Http.Response.HasStarted) call.Http.Abort();
+        else await AnswerErrorAsync(call, error, null);
+    }
+
+    /// <summary>Completes the record with an error.</summary>
+    public void Finish(Call call, CallStatus status, OpenAIError error)
+    {
+        call.Record.HttpStatus = error.Status;
+        call.Record.Code = error.Code;
+        call.Record.Message ??= error.Message;
+        Finish(call, status);
+    }
+
+    /// <summary>Completes the record and journals it. Nothing happens the second time.</summary>
+    public void Finish(Call call, CallStatus status)
+    {
+        if (call.IsRecorded) return;
+        call.IsRecorded = true;
+        var record = call.Record;
+        var now = time.GetTimestamp();
+        record.Status = status;
+        record.LatencyMicroseconds = Microseconds(call.StartedTicks, now);
+        record.FinishedAt = record.StartedAt + record.LatencyMicroseconds / 1000;
+        record.OverheadMicroseconds = call.SentTicks == 0
+            ? record.LatencyMicroseconds
+            : Microseconds(call.StartedTicks, call.SentTicks) + (call.ReceivedTicks == 0 ? 0 : Microseconds(call.ReceivedTicks, now));
+        var agent = call.Http.Request.Headers.UserAgent;
+        if (agent.Count > 0 && agent[0] is { } client) record.Client = client.Length <= MaxClientLength ? client : client[..MaxClientLength];
+
+        metrics.CallEnded(record);
+        if (status == CallStatus.Refused) Log.Refused(logger, call.RequestId, record.Code);
+        // Without a known key there is no one to account to, and anyone could fill the disk: those are counted in the metrics only.
+        if (call.Principal is not null) journal.Close(record);
+    }
+
+    /// <summary>Notes the tokens and their cost at the price of the deployment that answered.</summary>
+    public static void SetUsage(Call call, RouteDeployment deployment, ChatUsage? usage)
+    {
+        if (usage is not { } counts) return;
+        var record = call.Record;
+        (record.TokensInput, record.TokensOutput) = (counts.Input, counts.Output);
+        (record.TokensCached, record.TokensCacheWrite, record.TokensReasoning) = (counts.Cached, counts.CacheWrite, counts.Reasoning);
+        record.CostMicros = CallCost.Of(
+            new TokenCounts(counts.Input, counts.Output, counts.Cached, counts.CacheWrite, counts.Reasoning), deployment.Deployment.Price);
+    }
+
+    /// <summary>Puts the headers every data-plane response carries.</summary>
+    public void SetHeaders(Call call)
+    {
+        var headers = call.Http.Response.Headers;
+        headers[RequestId.Header] = call.RequestId;
+        if (!options.InformativeHeaders || call.Target is null) return;
+        headers["x-signalbox-model"] = call.Target.Name;
+        if (call.Record.Deployment is not { } deployment) return;
+        headers["x-signalbox-deployment"] = deployment;
+        headers["x-signalbox-route-reason"] = call.RouteReason;
+        headers["x-signalbox-attempts"] = call.Record.Attempts == 1 ? "1" : call.Record.Attempts.ToString(CultureInfo.InvariantCulture);
+        headers["x-signalbox-cache"] = "off";
+    }
+
+    /// <summary>Answers with an error in OpenAI's form.</summary>
+    public async Task AnswerErrorAsync(Call call, OpenAIError error, TimeSpan? retryAfter)
+    {
+        var response = call.Http.Response;
+        if (response.HasStarted)
+        {
+            // Heartbeats went out already, so the status is spoken for: the error goes into the stream.
+            error.WriteEventTo(response.BodyWriter);
+            await response.BodyWriter.FlushAsync(call.Http.RequestAborted);
+            return;
+        }
+        SetHeaders(call);
+        response.StatusCode = error.Status;
+        response.ContentType = "application/json";
+        response.Headers.CacheControl = "no-store";
+        if (error.Status == StatusCodes.Status401Unauthorized) response.Headers.WWWAuthenticate = "Bearer";
+        if (retryAfter is { } wait) response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        var body = error.ToBytes();
+        response.ContentLength = body.Length;
+        if (!HttpMethods.IsHead(call.Http.Request.Method)) await response.BodyWriter.WriteAsync(body, call.Http.RequestAborted);
+    }
+
+    private long Microseconds(long from, long to) => (long)time.GetElapsedTime(from, to).TotalMicroseconds;
+
+    private static partial class Log
+    {
+        [LoggerMessage(500, LogLevel.Error, "Call {RequestId} failed inside the gateway")]
+        public static partial void Fault(ILogger logger, Exception failure, string requestId);
+
+        [LoggerMessage(501, LogLevel.Information, "Call {RequestId} was refused: {Code}")]
+        public static partial void Refused(ILogger logger, string requestId, string? code);
+    }
+}

@@ -1,0 +1,83 @@
+using Signalbox.Admin;
+using Signalbox.Core.Snapshots;
+using Signalbox.Wire.OpenAIChat;
+
+namespace Signalbox.Pipeline;
+
+/// <summary>
+/// The path of every call, in order. A stage either lets the call go on or ends it with a typed refusal; none but the first and the last
+/// know HTTP, and none reads anything but memory.
+/// <code>
+///   caller                                                                     upstream
+///     |  1 authenticate   whose key is it                                          |
+///     |  2 read           the body, bounded                                        |
+///     |  3 parse          is it well-formed, which model                           |
+///     |  4 authorize      may the caller use that model          --refused--> 8    |
+///     |  5 admit          can the call be recorded                                 |
+///     |  6 route          which deployments, in which order                        |
+///     |  7 send           attempt, retry, fail over  ----------------------------> |
+///     |                   relay bytes as they come   &lt;---------------------------- |
+///     |  8 record         into the journal, before the caller has the last byte    |
+/// </code>
+/// </summary>
+internal sealed class CallPipeline(
+    Authentication authentication,
+    BodyReading bodyReading,
+    Authorization authorization,
+    Admission admission,
+    UpstreamSending sending,
+    CallEnding ending,
+    SnapshotHolder snapshots,
+    TimeProvider time)
+{
+    /// <summary>Serves a chat completion.</summary>
+    public async Task RunChatCompletionAsync(HttpContext http)
+    {
+        using var call = new Call(
+            http, RequestId.New(time), snapshots.Current, time.GetTimestamp(), time.GetUtcNow(), "chat_completions");
+        try
+        {
+            var refusal = authentication.Run(call)
+                ?? await bodyReading.RunAsync(call)
+                ?? RequestParsing.Run(call)
+                ?? authorization.Run(call)
+                ?? admission.Run(call);
+            if (refusal is { } reason) await ending.RefuseAsync(call, reason);
+            else await sending.RunAsync(call);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            ending.Disconnected(call);
+        }
+        catch (Exception failure) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            await ending.FaultAsync(call, failure);
+        }
+        catch (Exception failure) when (failure is IOException or BadHttpRequestException)
+        {
+            ending.Disconnected(call);
+        }
+    }
+
+    /// <summary>Answers a data-plane request that is not a call, after authentication only.</summary>
+    public async Task RunAuthenticatedAsync(HttpContext http, Func<Call, Task> answer)
+    {
+        using var call = new Call(http, RequestId.New(time), snapshots.Current, time.GetTimestamp(), time.GetUtcNow(), "models");
+        if (authentication.Run(call) is { } refusal) await ending.AnswerErrorAsync(call, refusal, null);
+        else await answer(call);
+    }
+
+    /// <summary>Answers with an error that leaves no record.</summary>
+    public Task AnswerErrorAsync(Call call, OpenAIError error) => ending.AnswerErrorAsync(call, error, null);
+
+    /// <summary>Answers what is no endpoint of the data plane.</summary>
+    public Task RunUnknownAsync(HttpContext http, int status)
+    {
+        var call = new Call(http, RequestId.New(time), snapshots.Current, time.GetTimestamp(), time.GetUtcNow(), "unknown");
+        var path = http.Request.Path.Value is { Length: <= 100 } short_ ? short_ : "this path";
+        return ending.AnswerErrorAsync(call, new OpenAIError(status,
+            status == StatusCodes.Status405MethodNotAllowed
+                ? $"{path} does not take the method {http.Request.Method}."
+                : $"There is nothing at {path}. The API is described at /docs/.", status == 405 ? "method-not-allowed" : "unknown-url"), null);
+    }
+}

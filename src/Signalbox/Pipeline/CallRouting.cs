@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using Signalbox.Core.Assets;
+using Signalbox.Core.Routing;
+using Signalbox.Core.Snapshots;
+
+namespace Signalbox.Pipeline;
+
+/// <summary>Stage 6: puts the target's deployments in the order they are tried.</summary>
+internal sealed class CallRouting
+{
+    /// <summary>The most deployments that are tried for one call.</summary>
+    public const int MaxDeployments = 16;
+
+    private static readonly Func<double> Random = System.Random.Shared.NextDouble;
+    private readonly ConcurrentDictionary<string, Turn> _turns = new(StringComparer.Ordinal);
+
+    /// <summary>Writes the order and returns how many there are; 0 when nothing can serve.</summary>
+    public int Run(Call call, Span<RouteDeployment> order)
+    {
+        var target = call.Target!;
+        var turn = target.Strategy == RouteStrategy.RoundRobin ? _turns.GetOrAdd(target.Name, static _ => new Turn()).Next() : 0;
+        call.RouteReason = target switch
+        {
+            { IsRouteGroup: false, Members.Count: <= 1 } => "direct",
+            { Strategy: RouteStrategy.Weighted } => "weighted",
+            { Strategy: RouteStrategy.RoundRobin } => "round-robin",
+            { Strategy: RouteStrategy.Priority } => "priority",
+            _ => "static",
+        };
+        return target.Members.Count == 0 ? 0 : RouteOrder.Write(target, turn, Random, order);
+    }
+
+    private sealed class Turn
+    {
+        private uint _next;
+
+        public uint Next() => Interlocked.Increment(ref _next) - 1;
+    }
+}

@@ -1,0 +1,92 @@
+using System.Buffers;
+using Signalbox.Core.Snapshots;
+using Signalbox.Models.Upstreams;
+using Signalbox.Usage;
+using Signalbox.Wire.OpenAIChat;
+
+namespace Signalbox.Pipeline;
+
+/// <summary>Relays a JSON answer: reads it whole, meters it, journals the record, then passes the very bytes on.</summary>
+internal sealed class JsonRelay(CallEnding ending, PipelineOptions options, TimeProvider time)
+{
+    private const int FirstGuess = 8192;
+
+    /// <summary>Relays.</summary>
+    /// <returns>Null when the caller has the answer; else why not.</returns>
+    public async Task<AttemptFailure?> RunAsync(
+        Call call, RouteDeployment deployment, Upstream upstream, HttpResponseMessage response, AttemptClock clock)
+    {
+        var declared = response.Content.Headers.ContentLength;
+        if (declared > options.MaxAnswerBytes) return TooLarge();
+        var buffer = ArrayPool<byte>.Shared.Rent((int)(declared ?? FirstGuess) + 1);
+        try
+        {
+            var length = 0;
+            try
+            {
+                clock.Begin(upstream.Provider.Timeouts.IdleMs);
+                var body = await response.Content.ReadAsStreamAsync(clock.Token);
+                // A declared length is read exactly: one read more would only learn that nothing follows.
+                while (length != declared && await body.ReadAsync(buffer.AsMemory(length), clock.Token) is > 0 and var read)
+                {
+                    length += read;
+                    if (length > options.MaxAnswerBytes) return TooLarge();
+                    if (length == buffer.Length) buffer = Grow(buffer, length);
+                    if (declared is null) clock.Begin(upstream.Provider.Timeouts.IdleMs);
+                }
+            }
+            catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or IOException)
+            {
+                if (clock.CallerIsGone) throw new OperationCanceledException(call.Http.RequestAborted);
+                return UpstreamAttempt.FromException(failure, "further data") with { MayRetryHere = false };
+            }
+            call.ReceivedTicks = time.GetTimestamp();
+
+            var scan = ChatResponseScanner.Scan(buffer.AsSpan(0, length));
+            if (!scan.IsObject) return new AttemptFailure("upstream-error", $"The upstream '{upstream.Provider.Name}' answered with something that is not a JSON object.");
+            if (scan.IsError) return FromError(upstream, buffer.AsSpan(0, length), scan);
+            await PassOnAsync(call, deployment, response, buffer.AsMemory(0, length), scan.Usage);
+            return null;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private async Task PassOnAsync(Call call, RouteDeployment deployment, HttpResponseMessage upstreamResponse, ReadOnlyMemory<byte> body, ChatUsage? usage)
+    {
+        CallEnding.SetUsage(call, deployment, usage);
+        call.Record.HttpStatus = (int)upstreamResponse.StatusCode;
+        ending.Finish(call, CallStatus.Success);
+
+        var response = call.Http.Response;
+        if (response.HasStarted) return;
+        ending.SetHeaders(call);
+        response.StatusCode = call.Record.HttpStatus;
+        response.ContentType = upstreamResponse.Content.Headers.ContentType is { } type ? type.ToString() : "application/json";
+        response.ContentLength = body.Length;
+        await response.BodyWriter.WriteAsync(body, call.Http.RequestAborted);
+    }
+
+    /// <summary>An error inside a 200 is an error (R48).</summary>
+    private static AttemptFailure FromError(Upstream upstream, ReadOnlySpan<byte> body, in ChatResponseScan scan) =>
+        new("upstream-error", ErrorText(upstream, body, scan.Error)) { MayRetryHere = scan.Error.Class is ChatErrorClass.Overloaded or ChatErrorClass.RateLimited };
+
+    internal static string ErrorText(Upstream upstream, ReadOnlySpan<byte> json, in ChatErrorScan error)
+    {
+        var text = error.Message.IsPresent ? upstream.Redaction.Apply(Wire.Json.JsonText.Decode(error.Message.Of(json))) : "no message";
+        if (text.Length > UpstreamErrorSanitizer.MaxTextLength) text = text[..UpstreamErrorSanitizer.MaxTextLength];
+        return $"The upstream '{upstream.Provider.Name}' reported an error: {text}";
+    }
+
+    private AttemptFailure TooLarge() => new("upstream-error", $"The upstream's answer is over the limit of {options.MaxAnswerBytes:N0} bytes.") { MayFailOver = false };
+
+    private static byte[] Grow(byte[] buffer, int length)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+        buffer.AsSpan(0, length).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return larger;
+    }
+}

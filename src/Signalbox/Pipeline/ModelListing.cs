@@ -1,0 +1,63 @@
+using System.Buffers;
+using System.Text.Json;
+using Signalbox.Core.Access;
+using Signalbox.Core.Assets;
+using Signalbox.Core.Snapshots;
+using Signalbox.Wire.OpenAIChat;
+
+namespace Signalbox.Pipeline;
+
+/// <summary><c>GET /v1/models</c>: exactly what the presented key may call, by the decision that a call gets.</summary>
+internal static class ModelListing
+{
+    /// <summary>Lists the caller's targets.</summary>
+    public static async Task ListAsync(Call call)
+    {
+        var body = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(body))
+        {
+            json.WriteStartObject();
+            json.WriteString("object", "list");
+            json.WriteStartArray("data");
+            foreach (var target in call.Snapshot.AllowedTargets(call.Principal!)) Write(json, target);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        await AnswerAsync(call, body.WrittenMemory);
+    }
+
+    /// <summary>Answers with one of the caller's targets; to a caller who may not call it, it does not exist.</summary>
+    public static async Task FindAsync(Call call, CallPipeline pipeline)
+    {
+        var name = call.Http.Request.RouteValues["id"] as string ?? "";
+        if (call.Snapshot.FindTarget(name) is not { } target || !AccessEngine.Decide(call.Principal!.Chain, target.Name).Allowed)
+        {
+            await pipeline.AnswerErrorAsync(call, new OpenAIError(StatusCodes.Status404NotFound,
+                "The model does not exist, or your key may not call it. GET /v1/models lists what it may.", "model_not_found") { Param = "model" });
+            return;
+        }
+        var body = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(body)) Write(json, target);
+        await AnswerAsync(call, body.WrittenMemory);
+    }
+
+    private static void Write(Utf8JsonWriter json, CallableTarget target)
+    {
+        var demo = target.Members.Count > 0 && target.Members.All(m => m.Deployments.All(d => d.Provider.Kind == ProviderKind.Demo));
+        json.WriteStartObject();
+        json.WriteString("id", target.Name);
+        json.WriteString("object", "model");
+        json.WriteNumber("created", target.CreatedAt);
+        json.WriteString("owned_by", demo ? "signalbox-demo" : "signalbox");
+        json.WriteEndObject();
+    }
+
+    private static async Task AnswerAsync(Call call, ReadOnlyMemory<byte> body)
+    {
+        var response = call.Http.Response;
+        response.Headers[Admin.RequestId.Header] = call.RequestId;
+        response.ContentType = "application/json";
+        response.ContentLength = body.Length;
+        await response.BodyWriter.WriteAsync(body, call.Http.RequestAborted);
+    }
+}

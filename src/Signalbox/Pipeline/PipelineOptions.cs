@@ -1,0 +1,14 @@
+namespace Signalbox.Pipeline;
+
+/// <summary>Bounds of the request path.</summary>
+internal sealed record PipelineOptions
+{
+    /// <summary>Largest request body, in bytes. 1 KiB to 1 GiB; 64 MiB unless set.</summary>
+    public long MaxBodyBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>Largest JSON answer of an upstream that is relayed, in bytes. It is held in memory whole, so that it can be metered first.</summary>
+    public int MaxAnswerBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>Whether responses carry the informative <c>x-signalbox-*</c> headers.</summary>
+    public bool InformativeHeaders { get; init; } = true;
+}

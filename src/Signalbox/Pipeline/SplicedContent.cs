@@ -1,0 +1,32 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Signalbox.Wire.OpenAIChat;
+
+namespace Signalbox.Pipeline;
+
+/// <summary>The request body for the upstream: pieces of the caller's own bytes, sent without being copied together first.</summary>
+internal sealed class SplicedContent : HttpContent
+{
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
+    private readonly ChatRequestSplice _splice;
+
+    public SplicedContent(in ChatRequestSplice splice)
+    {
+        _splice = splice;
+        Headers.ContentType = Json;
+    }
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = _splice.TotalLength;
+        return true;
+    }
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < _splice.SegmentCount; i++) await stream.WriteAsync(_splice[i], cancellationToken);
+    }
+}

@@ -1,0 +1,139 @@
+using System.Globalization;
+using System.Net;
+using Signalbox.Core.Snapshots;
+using Signalbox.Egress;
+using Signalbox.Models.Upstreams;
+using Signalbox.Wire.OpenAIChat;
+
+namespace Signalbox.Pipeline;
+
+/// <summary>One call of one upstream: sends the spliced body, and relays the answer or says why there is none.</summary>
+internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, TimeProvider time)
+{
+    // Few of the caller's headers mean anything upstream, and some would tell it what it should not know.
+    private static readonly string[] Forwarded = ["OpenAI-Beta", "Idempotency-Key"];
+
+    /// <summary>Runs the attempt.</summary>
+    /// <returns>Null when the caller was answered; else why not.</returns>
+    /// <exception cref="OperationCanceledException">The caller is gone.</exception>
+    public async Task<AttemptFailure?> RunAsync(Call call, RouteDeployment deployment, Upstream upstream)
+    {
+        var timeouts = upstream.Provider.Timeouts;
+        using var clock = new AttemptClock(time, call.StartedTicks, timeouts.TotalMs, call.Http.RequestAborted);
+        var splice = ChatRequestSplice.Create(call.Body, call.Scan, deployment.UpstreamModelJson, upstream.TakesStreamUsage);
+        using var request = CreateRequest(call, upstream, splice);
+        HttpResponseMessage response;
+        try
+        {
+            clock.Begin(timeouts.FirstByteMs);
+            response = await upstream.Invoker.SendAsync(request, clock.Token);
+        }
+        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or IOException or EgressRefusedException)
+        {
+            if (clock.CallerIsGone) throw new OperationCanceledException(call.Http.RequestAborted);
+            return FromException(failure, "answer");
+        }
+        call.ReceivedTicks = time.GetTimestamp();
+
+        using (response)
+        {
+            if (!response.IsSuccessStatusCode) return await ReadRefusalAsync(call, upstream, response, clock, splice.AddsUsageRequest);
+            return response.Content.Headers.ContentType?.MediaType == "text/event-stream"
+                ? await stream.RunAsync(call, deployment, upstream, response, clock, splice.AddsUsageRequest)
+                : await json.RunAsync(call, deployment, upstream, response, clock);
+        }
+    }
+
+    private static HttpRequestMessage CreateRequest(Call call, Upstream upstream, in ChatRequestSplice splice)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, upstream.ChatCompletions)
+        {
+            Version = HttpVersion.Version11,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = new SplicedContent(splice),
+        };
+        if (upstream.Authorization is { } authorization) request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        foreach (var (name, value) in upstream.Provider.Headers) request.Headers.TryAddWithoutValidation(name, value);
+        foreach (var name in Forwarded)
+            if (call.Http.Request.Headers.TryGetValue(name, out var values) && values.Count == 1)
+                request.Headers.TryAddWithoutValidation(name, values[0]);
+        return request;
+    }
+
+    /// <summary>Reads an answer with an error status, and judges whether another attempt could do better.</summary>
+    private async Task<AttemptFailure> ReadRefusalAsync(
+        Call call, Upstream upstream, HttpResponseMessage response, AttemptClock clock, bool addedUsageRequest)
+    {
+        var status = (int)response.StatusCode;
+        var body = Array.Empty<byte>();
+        try
+        {
+            clock.Begin(upstream.Provider.Timeouts.IdleMs);
+            body = await ReadBoundedAsync(response, UpstreamErrorSanitizer.MaxJsonBytes, clock.Token);
+        }
+        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or IOException)
+        {
+            if (clock.CallerIsGone) throw new OperationCanceledException(call.Http.RequestAborted);
+            // The status alone tells enough.
+        }
+        call.ReceivedTicks = time.GetTimestamp();
+
+        var sanitized = new System.Buffers.ArrayBufferWriter<byte>();
+        UpstreamErrorSanitizer.Write(body, status, upstream.Redaction, sanitized);
+        var isCallers = status is >= 400 and < 500;
+        return new AttemptFailure(isCallers ? "upstream-rejected" : "upstream-error", $"The upstream '{upstream.Provider.Name}' answered with status {status}.")
+        {
+            UpstreamStatus = status,
+            PassOnBody = isCallers ? sanitized.WrittenSpan.ToArray() : null,
+            RetryAfter = RetryAfter(response),
+            MayRetryHere = status is 408 or 429 or 500 or 502 or 503 or 504 or 529,
+            // The request itself is at fault with 400, 404, 413, 422: another deployment would say the same, or answer something else.
+            MayFailOver = status is 401 or 403 or 404 or 408 or 429 or >= 500,
+            RejectsStreamUsage = addedUsageRequest && status is 400 or 422 && body.AsSpan().IndexOf("stream_options"u8) >= 0,
+        };
+    }
+
+    /// <summary>Classifies what sending or reading threw.</summary>
+    /// <param name="failure">The exception.</param>
+    /// <param name="phase">What was waited for, for the message.</param>
+    internal static AttemptFailure FromException(Exception failure, string phase)
+    {
+        var kind = EgressFailures.Classify(failure);
+        // The attempt's own clock cancels without a cause inside.
+        if (kind is EgressFailure.Canceled or EgressFailure.Timeout)
+            return new AttemptFailure("upstream-timeout", $"The upstream gave no {phase} in time.");
+        var message = kind switch
+        {
+            EgressFailure.Refused => "The upstream's address is not allowed by the operator's egress rules.",
+            EgressFailure.DnsFailure => "The upstream's name could not be resolved.",
+            EgressFailure.ConnectTimeout => "The upstream took too long to accept a connection.",
+            EgressFailure.TlsFailed => "The connection to the upstream could not be secured (TLS).",
+            EgressFailure.ConnectFailed => "The upstream refused the connection.",
+            EgressFailure.InvalidResponse => "The upstream's answer is not valid HTTP.",
+            _ => "The upstream broke the connection.",
+        };
+        return new AttemptFailure(kind == EgressFailure.ConnectTimeout ? "upstream-timeout" : "upstream-error", message)
+        {
+            MayRetryHere = kind is EgressFailure.ConnectFailed or EgressFailure.Reset or EgressFailure.ConnectTimeout or EgressFailure.Unknown,
+        };
+    }
+
+    private static async Task<byte[]> ReadBoundedAsync(HttpResponseMessage response, int most, CancellationToken cancellation)
+    {
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellation);
+        using var memory = new MemoryStream();
+        var buffer = new byte[4096];
+        while (memory.Length <= most && await stream.ReadAsync(buffer, cancellation) is > 0 and var read) memory.Write(buffer, 0, read);
+        return memory.ToArray();
+    }
+
+    private TimeSpan? RetryAfter(HttpResponseMessage response)
+    {
+        if (response.Headers.TryGetValues("retry-after-ms", out var values)
+            && double.TryParse(values.FirstOrDefault(), NumberStyles.Float, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds is >= 0 and < 86_400_000)
+            return TimeSpan.FromMilliseconds(milliseconds);
+        if (response.Headers.RetryAfter is not { } header) return null;
+        if (header.Delta is { } delta) return delta;
+        return header.Date is { } date && date > time.GetUtcNow() ? date - time.GetUtcNow() : null;
+    }
+}

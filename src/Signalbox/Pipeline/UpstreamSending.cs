@@ -1,0 +1,128 @@
+using System.Buffers;
+using Signalbox.Core.Snapshots;
+using Signalbox.Models.Upstreams;
+using Signalbox.Usage;
+using Signalbox.Usage.Journal;
+using Signalbox.Wire.OpenAIChat;
+
+namespace Signalbox.Pipeline;
+
+/// <summary>
+/// Stages 6 and 7: calls the deployments in their order until one answers. A failed attempt is repeated, or the next deployment is tried,
+/// only as long as the caller has seen nothing of an answer; how often is bounded per provider and by its <see cref="RetryBudget"/>.
+/// </summary>
+internal sealed class UpstreamSending(
+    CallRouting routing, UpstreamPool pool, UpstreamAttempt attempt, UsageJournal journal, CallEnding ending, TimeProvider time)
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
+
+    /// <summary>Sends the call and sees it answered, one way or the other.</summary>
+    public async Task RunAsync(Call call)
+    {
+        var order = ArrayPool<RouteDeployment>.Shared.Rent(CallRouting.MaxDeployments);
+        try
+        {
+            var count = routing.Run(call, order.AsSpan(0, CallRouting.MaxDeployments));
+            if (count == 0)
+            {
+                await ending.RefuseAsync(call, new OpenAIError(StatusCodes.Status503ServiceUnavailable,
+                    $"No deployment of '{call.Target!.Name}' is enabled at the moment.", "no-healthy-upstream"));
+                return;
+            }
+            Name(call, order[0]);
+            if (!journal.TryOpen(call.Record))
+            {
+                await ending.RefuseAsync(call, new OpenAIError(StatusCodes.Status503ServiceUnavailable,
+                    "The gateway cannot record usage at the moment, so it takes no calls rather than lose count.", "journal-unavailable"));
+                return;
+            }
+            call.SentTicks = time.GetTimestamp();
+            if (await TryAllAsync(call, order, count) is { } failure) await AnswerFailureAsync(call, failure);
+        }
+        finally
+        {
+            ArrayPool<RouteDeployment>.Shared.Return(order, clearArray: true);
+        }
+    }
+
+    private async Task<AttemptFailure?> TryAllAsync(Call call, RouteDeployment[] order, int count)
+    {
+        AttemptFailure? failure = null;
+        for (var place = 0; place < count; place++)
+        {
+            var deployment = order[place];
+            var upstream = pool.Get(deployment.Provider);
+            upstream.Retries.Earn();
+            Name(call, deployment);
+            for (var retry = 0; ; retry++)
+            {
+                call.Record.Attempts++;
+                var began = time.GetTimestamp();
+                failure = await attempt.RunAsync(call, deployment, upstream);
+                if (failure is null || call.Record.AttemptDetails.Count > 0 || failure.MayRetryHere || place + 1 < count) Note(call, deployment, failure, began);
+                if (failure is null) return null;
+                if (failure.RejectsStreamUsage && upstream.TakesStreamUsage)
+                {
+                    upstream.RememberRejectedStreamUsage();
+                    continue;
+                }
+                if (!failure.MayRetryHere || retry >= upstream.Provider.Retries || IsOverTime(call, upstream) || !upstream.Retries.TrySpend()) break;
+                var wait = Backoff(retry, failure.RetryAfter);
+                if (wait > LongestWait) break;
+                await Task.Delay(wait, time, call.Http.RequestAborted);
+            }
+            if (!failure.MayFailOver || IsOverTime(call, upstream)) break;
+            if (place + 1 < count) call.RouteReason = "failover";
+        }
+        return failure;
+    }
+
+    private Task AnswerFailureAsync(Call call, AttemptFailure failure)
+    {
+        if (failure.PassOnBody is { } body && failure.UpstreamStatus is { } status && !call.Http.Response.HasStarted) return PassOnAsync(call, failure, status, body);
+        var ours = failure.Code == "upstream-timeout" ? StatusCodes.Status504GatewayTimeout : StatusCodes.Status502BadGateway;
+        return ending.FailAsync(call, new OpenAIError(ours, failure.Message, failure.Code), failure.RetryAfter);
+    }
+
+    /// <summary>The upstream's own 4xx goes to the caller with its status and its sanitized body.</summary>
+    private async Task PassOnAsync(Call call, AttemptFailure failure, int status, byte[] body)
+    {
+        call.Record.HttpStatus = status;
+        call.Record.Code = failure.Code;
+        call.Record.Message = failure.Message;
+        ending.Finish(call, CallStatus.Error);
+        ending.SetHeaders(call);
+        var response = call.Http.Response;
+        response.StatusCode = status;
+        response.ContentType = "application/json";
+        response.ContentLength = body.Length;
+        if (failure.RetryAfter is { } wait) response.Headers.RetryAfter = ((long)Math.Ceiling(wait.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        await response.BodyWriter.WriteAsync(body, call.Http.RequestAborted);
+    }
+
+    private static void Name(Call call, RouteDeployment deployment)
+    {
+        call.Record.Deployment = deployment.Name;
+        call.Record.Provider = deployment.Provider.Name;
+        call.Record.UpstreamModel = deployment.Deployment.UpstreamModel;
+        call.Record.Demo = deployment.Provider.Kind == Core.Assets.ProviderKind.Demo;
+    }
+
+    private void Note(Call call, RouteDeployment deployment, AttemptFailure? failure, long began)
+    {
+        if (failure is null && call.Record.AttemptDetails.Count == 0) return;
+        var details = call.Record.AttemptDetails as List<CallAttempt> ?? [];
+        details.Add(new CallAttempt(deployment.Name, failure?.UpstreamStatus, failure?.Code, (long)time.GetElapsedTime(began).TotalMilliseconds));
+        call.Record.AttemptDetails = details;
+    }
+
+    private bool IsOverTime(Call call, Upstream upstream) =>
+        time.GetElapsedTime(call.StartedTicks).TotalMilliseconds >= upstream.Provider.Timeouts.TotalMs;
+
+    /// <summary>Full jitter over 100 ms doubled with each retry; what the upstream asked for is the floor.</summary>
+    private static TimeSpan Backoff(int retry, TimeSpan? floor)
+    {
+        var drawn = TimeSpan.FromMilliseconds(Random.Shared.NextDouble() * 100 * (1 << Math.Min(retry, 5)));
+        return floor is { } least && least > drawn ? least : drawn;
+    }
+}

@@ -1,0 +1,9 @@
+namespace Signalbox.Routing;
+
+/// <summary>Route groups, and the space of names they share with models.</summary>
+internal static class RoutingModule
+{
+    public static IServiceCollection AddRouting(this IServiceCollection services) => services
+        .AddSingleton<RouteGroupStore>()
+        .AddSingleton<RouteGroupRegistry>();
+}

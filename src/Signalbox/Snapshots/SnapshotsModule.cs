@@ -1,0 +1,27 @@
+using Signalbox.Core.Snapshots;
+using Signalbox.Models.Upstreams;
+using Signalbox.Storage;
+
+namespace Signalbox.Snapshots;
+
+/// <summary>Compiles the registry into what requests read, and keeps that current.</summary>
+internal static class SnapshotsModule
+{
+    public static IServiceCollection AddSnapshots(this IServiceCollection services, SnapshotOptions options) => services
+        .AddSingleton(options)
+        .AddSingleton<SnapshotHolder>()
+        .AddSingleton<SnapshotActivation>()
+        .AddSingleton<SnapshotSource>()
+        .AddSingleton<SnapshotFile>()
+        .AddSingleton<SnapshotReloader>()
+        .AddHostedService(provider => provider.GetRequiredService<SnapshotReloader>());
+
+    /// <summary>Connects the parts and puts the first snapshot in force.</summary>
+    public static async Task StartSnapshotsAsync(this IServiceProvider services, CancellationToken cancellation)
+    {
+        var reloader = services.GetRequiredService<SnapshotReloader>();
+        services.GetRequiredService<SnapshotActivation>().Subscribe(services.GetRequiredService<UpstreamPool>().Prepare);
+        services.GetRequiredService<CommittedChanges>().Subscribe(reloader.ReloadAfterCommitAsync);
+        await reloader.StartFromBestSourceAsync(cancellation);
+    }
+}

@@ -1,0 +1,11 @@
+namespace Signalbox.Usage.Journal;
+
+/// <summary>What an entry says. Stored: never renumber.</summary>
+internal enum JournalEntryKind : byte
+{
+    /// <summary>A call is about to reach an upstream.</summary>
+    Open = 1,
+
+    /// <summary>A call has ended; the entry holds its whole record.</summary>
+    Close = 2,
+}

@@ -1,0 +1,15 @@
+using Signalbox.Usage.Journal;
+
+namespace Signalbox.Usage;
+
+/// <summary>What calls leave behind: the journal, its way into the database, and the questions asked of it.</summary>
+internal static class UsageModule
+{
+    public static IServiceCollection AddUsage(this IServiceCollection services, JournalOptions options) => services
+        .AddSingleton(options)
+        .AddSingleton<UsageJournal>()
+        .AddSingleton<UsageStore>()
+        .AddSingleton<IUsageSink>(provider => provider.GetRequiredService<UsageStore>())
+        .AddSingleton<UsageWriter>()
+        .AddHostedService(provider => provider.GetRequiredService<UsageWriter>());
+}

@@ -1,0 +1,138 @@
+namespace Signalbox.Usage;
+
+/// <summary>
+/// What one call left behind. Filled along the pipeline by one owner, encoded into the journal once, never changed after that.
+/// Holds names and numbers, never content.
+/// </summary>
+internal sealed class UsageRecord
+{
+    /// <summary>The call's own id (ULID), which also makes it count once.</summary>
+    public string RequestId { get; set; } = "";
+
+    /// <summary>Whether the journal holds an open entry for it. Not stored.</summary>
+    public bool IsOpened { get; set; }
+
+    /// <summary>When the request arrived, Unix milliseconds.</summary>
+    public long StartedAt { get; set; }
+
+    /// <summary>When its last byte was ready, Unix milliseconds.</summary>
+    public long FinishedAt { get; set; }
+
+    /// <summary>How it ended.</summary>
+    public CallStatus Status { get; set; }
+
+    /// <summary>The HTTP status the caller got.</summary>
+    public int HttpStatus { get; set; }
+
+    /// <summary>Error code, for a call that did not succeed.</summary>
+    public string? Code { get; set; }
+
+    /// <summary>Stable words that say what happened on the way, separated by spaces.</summary>
+    public string? ReasonCodes { get; set; }
+
+    /// <summary>Why it was refused or failed, for people; never content.</summary>
+    public string? Message { get; set; }
+
+    /// <summary>The API called, for example <c>chat_completions</c>.</summary>
+    public string Api { get; set; } = "";
+
+    /// <summary>Whether the answer was streamed.</summary>
+    public bool Stream { get; set; }
+
+    /// <summary>The model asked for; null when the request did not get that far.</summary>
+    public string? Model { get; set; }
+
+    /// <summary>model or route_group.</summary>
+    public string? TargetKind { get; set; }
+
+    /// <summary>The deployment that answered, or was tried last: provider/upstream-model.</summary>
+    public string? Deployment { get; set; }
+
+    /// <summary>Its provider.</summary>
+    public string? Provider { get; set; }
+
+    /// <summary>The provider's name for the model.</summary>
+    public string? UpstreamModel { get; set; }
+
+    /// <summary>Whether the built-in demo provider answered.</summary>
+    public bool Demo { get; set; }
+
+    /// <summary>How many times an upstream was called.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>The attempts one by one, when any but the last failed.</summary>
+    public IReadOnlyList<CallAttempt> AttemptDetails { get; set; } = [];
+
+    /// <summary>The caller's organization.</summary>
+    public string? OrganizationId { get; set; }
+
+    /// <summary>Its name at the time.</summary>
+    public string? Organization { get; set; }
+
+    /// <summary>The caller's team.</summary>
+    public string? TeamId { get; set; }
+
+    /// <summary>Its name at the time.</summary>
+    public string? Team { get; set; }
+
+    /// <summary>The caller's project.</summary>
+    public string? ProjectId { get; set; }
+
+    /// <summary>Its name at the time.</summary>
+    public string? Project { get; set; }
+
+    /// <summary>The user the key is bound to.</summary>
+    public string? UserId { get; set; }
+
+    /// <summary>Its name at the time.</summary>
+    public string? User { get; set; }
+
+    /// <summary>The key presented; null when it was not known.</summary>
+    public string? KeyId { get; set; }
+
+    /// <summary>Its name at the time.</summary>
+    public string? KeyName { get; set; }
+
+    /// <summary>First eight characters of the secret.</summary>
+    public string? KeyPrefix { get; set; }
+
+    /// <summary>dev, staging or prod.</summary>
+    public string? Environment { get; set; }
+
+    /// <summary>Input tokens as reported, cached ones included; null when unknown.</summary>
+    public long? TokensInput { get; set; }
+
+    /// <summary>Output tokens as reported, reasoning included; null when unknown.</summary>
+    public long? TokensOutput { get; set; }
+
+    /// <summary>Input tokens read from the provider's cache; null when unknown.</summary>
+    public long? TokensCached { get; set; }
+
+    /// <summary>Input tokens written to the provider's cache; null when unknown.</summary>
+    public long? TokensCacheWrite { get; set; }
+
+    /// <summary>Reasoning tokens; null when unknown.</summary>
+    public long? TokensReasoning { get; set; }
+
+    /// <summary>Cost in micro-USD; null when price or tokens are unknown.</summary>
+    public long? CostMicros { get; set; }
+
+    /// <summary>From the request's arrival to its last byte, microseconds.</summary>
+    public long LatencyMicroseconds { get; set; }
+
+    /// <summary>From the request's arrival to the first content of a stream, microseconds; null when none came.</summary>
+    public long? TimeToFirstTokenMicroseconds { get; set; }
+
+    /// <summary>The part of the latency spent in the gateway itself, microseconds.</summary>
+    public long OverheadMicroseconds { get; set; }
+
+    /// <summary>The caller's user agent, cut to 128 characters.</summary>
+    public string? Client { get; set; }
+}
+
+/// <summary>One call of an upstream.</summary>
+/// <param name="Deployment">provider/upstream-model.</param>
+/// <param name="Status">HTTP status; null when none came.</param>
+/// <param name="Error">Error code; null when it answered.</param>
+/// <param name="DurationMs">How long it took.</param>
+internal sealed record CallAttempt(string Deployment, int? Status, string? Error, long DurationMs);
