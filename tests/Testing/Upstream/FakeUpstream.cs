@@ -121,6 +121,7 @@ public sealed class FakeUpstream : IAsyncDisposable
             h => h.Key, h => string.Join(", ", h.Value.ToArray()), StringComparer.OrdinalIgnoreCase);
         var request = new SeenRequest(
             Interlocked.Increment(ref _count),
+            context.Connection.Id,
             context.Request.Method,
             $"{context.Request.Path}{context.Request.QueryString}",
             headers,

@@ -13,9 +13,15 @@ public sealed class SeenRequest
     private volatile bool _endedHere;
 
     internal SeenRequest(
-        int number, string method, string target, IReadOnlyDictionary<string, string> headers, byte[] body)
+        int number,
+        string connection,
+        string method,
+        string target,
+        IReadOnlyDictionary<string, string> headers,
+        byte[] body)
     {
         Number = number;
+        Connection = connection;
         Method = method;
         Target = target;
         Headers = headers;
@@ -25,6 +31,9 @@ public sealed class SeenRequest
 
     /// <summary>1 for the first request since the server started.</summary>
     public int Number { get; }
+
+    /// <summary>Names the TCP connection it came on.</summary>
+    public string Connection { get; }
 
     /// <summary>The HTTP method.</summary>
     public string Method { get; }
