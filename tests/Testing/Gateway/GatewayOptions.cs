@@ -10,8 +10,8 @@ public sealed record GatewayOptions
     public string? Configuration { get; init; }
 
     /// <summary>
-    /// <c>SIGNALBOX_MASTER_KEY</c>; null starts without one. Fixed by default, so that a second gateway on
-    /// the same database can read what the first one encrypted.
+    /// <c>SIGNALBOX_MASTER_KEY</c>, which is the admin key too; null starts without one. Fixed by default, so
+    /// that a second gateway on the same database can read what the first one encrypted.
     /// </summary>
     public string? MasterKey { get; init; } = "master-key-for-tests-only-0123456789abcdef";
 

@@ -52,9 +52,9 @@ public sealed partial class GatewayProcess : IAsyncDisposable
     /// <summary>Everything it wrote to standard output and error, over all its starts.</summary>
     public string Output => string.Join('\n', [.. _pastOutput, _process?.Output ?? ""]);
 
-    /// <summary>The admin key, printed at the first start.</summary>
+    /// <summary>The admin key: the master key, or without one the key printed at the first start.</summary>
     /// <exception cref="InvalidOperationException">None was printed; holds the output.</exception>
-    public string AdminKey => _adminKey ??= FindAdminKey(Output)
+    public string AdminKey => _adminKey ??= _options.MasterKey ?? FindAdminKey(Output)
         ?? throw new InvalidOperationException($"The gateway printed no admin key:\n{Output}");
 
     /// <summary>A client of the admin API, signed in with the admin key.</summary>
