@@ -60,6 +60,9 @@ public sealed partial class GatewayProcess : IAsyncDisposable
     /// <summary>A client of the admin API, signed in with the admin key.</summary>
     public AdminClient Admin => new(Http, AdminKey);
 
+    /// <summary>A caller of the data plane with this key.</summary>
+    public CallerClient Caller(string? key) => new(Http, key);
+
     /// <summary>Starts a gateway and waits until it is ready.</summary>
     /// <exception cref="InvalidOperationException">It ended; holds its output.</exception>
     /// <exception cref="TimeoutException">It did not become ready in time; holds its output.</exception>
