@@ -26,22 +26,15 @@ internal sealed class EgressConnector(string host, EgressPolicy policy, AddressR
     public async ValueTask<Stream> ConnectAsync(
         SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
+        // The end point writes an IPv6 literal in brackets, Uri.IdnHost does not.
+        var name = context.DnsEndPoint.Host.Trim('[', ']');
         var isPlain = context.InitialRequestMessage.RequestUri?.Scheme == Uri.UriSchemeHttp;
-        if (isPlain && !IsPermittedFor(context.DnsEndPoint.Host, policy.AllowHttp))
-            throw new EgressRefusedException(EgressUrl.HttpNotAllowed(context.DnsEndPoint.Host));
+        if (isPlain && !IsPermittedFor(name, policy.AllowHttp))
+            throw new EgressRefusedException(EgressUrl.HttpNotAllowed(name));
 
-        var addresses = await FindAsync(context.DnsEndPoint.Host, cancellationToken);
+        var addresses = Permitted(name, await ResolveAsync(name, cancellationToken));
         var socket = await ConnectAsync(addresses, context.DnsEndPoint.Port, cancellationToken);
         return new NetworkStream(socket, ownsSocket: true);
-    }
-
-    /// <summary>Resolves a host and returns the addresses that may be called, at least one.</summary>
-    /// <exception cref="EgressRefusedException">No address of the host may be called.</exception>
-    /// <exception cref="SocketException">The name does not resolve.</exception>
-    public async Task<IPAddress[]> FindAsync(string name, CancellationToken cancellationToken)
-    {
-        var found = await ResolveAsync(name, cancellationToken);
-        return Permitted(name, found);
     }
 
     /// <summary>Resolves a host without judging its addresses.</summary>
@@ -71,7 +64,8 @@ internal sealed class EgressConnector(string host, EgressPolicy policy, AddressR
     public static Task<Socket> ConnectAsync(IPAddress[] addresses, int port, CancellationToken cancellationToken) =>
         ConnectionRace.RunAsync(
             InterleaveFamilies(addresses),
-            (address, token) => ConnectAsync(new IPEndPoint(address, port), token),
+            (address, token) => ConnectAsync(
+                new IPEndPoint(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address, port), token),
             TimeProvider.System,
             cancellationToken);
 

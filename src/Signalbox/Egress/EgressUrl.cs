@@ -22,7 +22,8 @@ internal static class EgressUrl
         // Uri would trim or escape these without a word; a URL that needs it was not meant as it stands.
         if (url.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)))
             return [Invalid("The URL contains white space or control characters.")];
-        return Uri.TryCreate(url, UriKind.Absolute, out var uri)
+        // On Unix, Uri reads a path as an absolute file URL.
+        return !url.StartsWith('/') && Uri.TryCreate(url, UriKind.Absolute, out var uri)
             ? Validate(uri, policy)
             : [Invalid("This is not an absolute URL, such as https://api.example.com/v1.")];
     }

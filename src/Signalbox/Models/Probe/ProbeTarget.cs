@@ -1,0 +1,31 @@
+using Signalbox.Egress;
+
+namespace Signalbox.Models.Probe;
+
+/// <summary>What to probe: a provider's settings, saved or only typed in.</summary>
+internal sealed record ProbeTarget
+{
+    /// <summary>The base URL as the operator wrote it, such as <c>https://api.example.com/v1</c>.</summary>
+    public required string BaseUrl { get; init; }
+
+    /// <summary>What is permitted for its host, and how long connecting may take.</summary>
+    public required EgressPolicy Policy { get; init; }
+
+    /// <summary>The credential in clear, or null to call without.</summary>
+    public string? Credential { get; init; }
+
+    /// <summary>The upstream's name of a model to look for, or null to look for none.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>Headers added to each call.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Longest wait for one answer.</summary>
+    public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>
+    /// For an upstream inside the gateway: what answers in place of the network. The steps up to TLS are
+    /// skipped. Not disposed.
+    /// </summary>
+    public HttpMessageHandler? InProcess { get; init; }
+}

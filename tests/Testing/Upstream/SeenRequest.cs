@@ -1,0 +1,108 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Testing.Upstream;
+
+/// <summary>One request as the upstream saw it, and how it went on.</summary>
+public sealed class SeenRequest
+{
+    private readonly TaskCompletionSource<DateTimeOffset> _aborted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _piecesSent;
+    private volatile bool _endedHere;
+
+    internal SeenRequest(
+        int number,
+        string connection,
+        string method,
+        string target,
+        IReadOnlyDictionary<string, string> headers,
+        byte[] body)
+    {
+        Number = number;
+        Connection = connection;
+        Method = method;
+        Target = target;
+        Headers = headers;
+        Body = body;
+        Json = Parse(body);
+    }
+
+    /// <summary>1 for the first request since the server started.</summary>
+    public int Number { get; }
+
+    /// <summary>Names the TCP connection it came on.</summary>
+    public string Connection { get; }
+
+    /// <summary>The HTTP method.</summary>
+    public string Method { get; }
+
+    /// <summary>Path and query as they came.</summary>
+    public string Target { get; }
+
+    /// <summary>Headers by name, whatever the case; several values are joined by ", ".</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; }
+
+    /// <summary>The body, byte for byte.</summary>
+    public IReadOnlyList<byte> Body { get; }
+
+    /// <summary>The body as text.</summary>
+    public string Text => Encoding.UTF8.GetString([.. Body]);
+
+    /// <summary>The body as a JSON object, or null when it is none.</summary>
+    public JsonObject? Json { get; }
+
+    /// <summary>When it was read whole.</summary>
+    public DateTimeOffset ReceivedAt { get; } = DateTimeOffset.UtcNow;
+
+    /// <summary>The model asked for, or null.</summary>
+    public string? Model => Json?["model"] is JsonValue value && value.TryGetValue<string>(out var model) ? model : null;
+
+    /// <summary>Whether a stream was asked for.</summary>
+    public bool Stream => Json?["stream"] is JsonValue value && value.TryGetValue<bool>(out var stream) && stream;
+
+    /// <summary>Whether a stream is to report usage.</summary>
+    public bool AsksForUsage => Json?["stream_options"] is JsonObject options
+        && options["include_usage"] is JsonValue value && value.TryGetValue<bool>(out var wanted) && wanted;
+
+    /// <summary>Whether the caller went away before the answer was complete.</summary>
+    public bool Aborted => _aborted.Task.IsCompletedSuccessfully;
+
+    /// <summary>Completes, with the time, when the caller goes away before the answer is complete (R74).</summary>
+    public Task<DateTimeOffset> WhenAborted => _aborted.Task;
+
+    /// <summary>Completes when the upstream is done with the request, however it went.</summary>
+    public Task WhenFinished => _finished.Task;
+
+    /// <summary>How many pieces of the answer's body were written.</summary>
+    public int PiecesSent => Volatile.Read(ref _piecesSent);
+
+    /// <inheritdoc />
+    public override string ToString() => $"#{Number} {Method} {Target} model={Model} aborted={Aborted}";
+
+    internal void MarkPiece() => Interlocked.Increment(ref _piecesSent);
+
+    /// <summary>The upstream breaks the connection itself, which is not the caller's leaving.</summary>
+    internal void MarkEndedHere() => _endedHere = true;
+
+    internal void MarkAborted()
+    {
+        if (!_endedHere)
+            _aborted.TrySetResult(DateTimeOffset.UtcNow);
+    }
+
+    internal void MarkFinished() => _finished.TrySetResult();
+
+    private static JsonObject? Parse(byte[] body)
+    {
+        try
+        {
+            return body.Length == 0 ? null : JsonNode.Parse(body) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
