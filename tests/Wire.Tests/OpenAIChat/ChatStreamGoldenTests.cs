@@ -4,14 +4,14 @@ using Wire.Tests.Sse;
 namespace Wire.Tests.OpenAIChat;
 
 /// <summary>
-/// The recorded streams against what must be read in them (<c>Golden/*.expected.txt</c>). A missing file is written
+/// Streams written after the forms that servers are known to send, against what must be read in them (<c>Golden/*.expected.txt</c>). A missing file is written
 /// beside the test's binaries for a look, and the test fails.
 /// </summary>
 public sealed class ChatStreamGoldenTests
 {
     [Theory]
     [MemberData(nameof(SseCorpus.All), MemberType = typeof(SseCorpus))]
-    public void Recorded_streams_are_read_as_written_down(string name, string lineEnd)
+    public void Sample_streams_are_read_as_written_down(string name, string lineEnd)
     {
         var path = Path.Combine(AppContext.BaseDirectory, "Golden", name + ".expected.txt");
         var actual = StreamReading.Describe(SseCorpus.Load(name, lineEnd));

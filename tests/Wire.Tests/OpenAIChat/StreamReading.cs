@@ -6,7 +6,7 @@ using Wire.Tests.Sse;
 
 namespace Wire.Tests.OpenAIChat;
 
-/// <summary>Reads a recorded stream with framer, scanner and filter together.</summary>
+/// <summary>Reads a stream with framer, scanner and filter together.</summary>
 internal static class StreamReading
 {
     /// <summary>What the scanner says of each event, one line each.</summary>

@@ -1,6 +1,6 @@
 namespace Wire.Tests.Sse;
 
-/// <summary>The recorded streams, each with every kind of line end.</summary>
+/// <summary>Streams written after the forms that servers are known to send, each with every kind of line end.</summary>
 internal static class SseCorpus
 {
     public static readonly string[] Names =
