@@ -1,5 +1,8 @@
 using System.Buffers;
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Signalbox.Wire.Json;
 
@@ -102,7 +105,7 @@ internal ref struct JsonCursor
         var escaped = false;
         while (true)
         {
-            var run = _json[_position..].IndexOfAny(StringStops);
+            var run = PlainRun(_json[_position..]);
             if (run < 0)
             {
                 _position = _json.Length;
@@ -181,6 +184,27 @@ internal ref struct JsonCursor
             return false;
         SkipWhitespace();
         return _position == _json.Length || Fail(JsonFault.TrailingData);
+    }
+
+    /// <summary>
+    /// Length of the run before the next quote, backslash or control character, or -1 when there is none. Names and most
+    /// values end within sixteen bytes, where one vector comparison beats the call of a general search.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int PlainRun(ReadOnlySpan<byte> text)
+    {
+        if (text.Length >= Vector128<byte>.Count)
+        {
+            var piece = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(text));
+            var stops = Vector128.Equals(piece, Vector128.Create((byte)'"'))
+                | Vector128.Equals(piece, Vector128.Create((byte)'\\'))
+                | Vector128.LessThan(piece, Vector128.Create((byte)0x20));
+            var mask = stops.ExtractMostSignificantBits();
+            if (mask != 0)
+                return BitOperations.TrailingZeroCount(mask);
+        }
+
+        return text.IndexOfAny(StringStops);
     }
 
     private bool Begin(byte opening)

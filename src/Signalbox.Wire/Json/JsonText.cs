@@ -51,6 +51,7 @@ public static class JsonText
     public static bool TryDecode(ReadOnlySpan<byte> content, Span<char> target, out int written)
     {
         written = 0;
+        var escaped = false;
         while (true)
         {
             var plain = content.IndexOf((byte)'\\');
@@ -59,7 +60,8 @@ public static class JsonText
                 return false;
             written += added;
             if (plain < 0)
-                return IsWellFormed(target[..written]);
+                return !escaped || IsWellFormed(target[..written]);
+            escaped = true;
             content = content[plain..];
             if (written >= target.Length || !TryReadEscape(ref content, out target[written]))
                 return false;
@@ -177,7 +179,7 @@ public static class JsonText
 
     private static bool IsWellFormed(ReadOnlySpan<char> text)
     {
-        for (var i = text.IndexOfAnyInRange('\uD800', '\uDFFF'); i >= 0 && i < text.Length; i++)
+        for (var i = 0; i < text.Length; i++)
         {
             if (!char.IsSurrogate(text[i]))
                 continue;

@@ -7,8 +7,8 @@ namespace Signalbox.Wire.Json;
 /// wins, so a duplicate could mean one thing to the gateway and another to the upstream.
 /// </summary>
 /// <remarks>
-/// Compares cheap hashes first (a vectorized search), then the names. The number of members is bounded, so names made
-/// to collide cost at most a few thousand comparisons.
+/// Compares cheap hashes first, then the names. The number of members is bounded, so that names made to collide cost
+/// little.
 /// </remarks>
 internal ref struct MemberNames
 {
@@ -19,14 +19,14 @@ internal ref struct MemberNames
     public const int MaxNameBytes = 256;
 
     private readonly ReadOnlySpan<byte> _json;
-    private Span<uint> _hashes;
+    private Span<int> _hashes;
     private Span<JsonString> _names;
     private int _count;
 
     /// <param name="json">The text that the names stand in.</param>
     /// <param name="hashes">First storage; a larger one is allocated when it is full.</param>
     /// <param name="names">First storage, as long as <paramref name="hashes"/>.</param>
-    public MemberNames(ReadOnlySpan<byte> json, Span<uint> hashes, Span<JsonString> names)
+    public MemberNames(ReadOnlySpan<byte> json, Span<int> hashes, Span<JsonString> names)
     {
         _json = json;
         _hashes = hashes;
@@ -43,15 +43,11 @@ internal ref struct MemberNames
     public bool TryAdd(JsonString name, scoped ReadOnlySpan<byte> decoded)
     {
         var hash = Hash(decoded);
-        for (var from = 0; from < _count;)
+        var hashes = _hashes[.._count];
+        for (var i = 0; i < hashes.Length; i++)
         {
-            var hit = _hashes[from.._count].IndexOf(hash);
-            if (hit < 0)
-                break;
-            from += hit;
-            if (SameName(_names[from], decoded))
+            if (hashes[i] == hash && SameName(_names[i], decoded))
                 return false;
-            from++;
         }
 
         if (_count == _hashes.Length)
@@ -72,7 +68,7 @@ internal ref struct MemberNames
 
     private void Grow()
     {
-        var hashes = new uint[Limit];
+        var hashes = new int[Limit];
         var names = new JsonString[Limit];
         _hashes[.._count].CopyTo(hashes);
         _names[.._count].CopyTo(names);
@@ -81,11 +77,11 @@ internal ref struct MemberNames
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Hash(ReadOnlySpan<byte> name)
+    private static int Hash(ReadOnlySpan<byte> name)
     {
         var hash = (uint)name.Length;
         foreach (var unit in name)
             hash = (hash ^ unit) * 16777619;
-        return hash;
+        return (int)hash;
     }
 }

@@ -17,7 +17,13 @@ internal static class ChatErrorReader
                 cursor.BeginObject();
                 while (cursor.NextMember(out var name))
                 {
-                    if (!TryReadMember(json, name, ref cursor, ref error))
+                    if (name.Is(json, "message"u8))
+                        error = error with { Message = ReadScalar(ref cursor) };
+                    else if (name.Is(json, "type"u8))
+                        error = error with { Type = ReadScalar(ref cursor) };
+                    else if (name.Is(json, "code"u8))
+                        error = error with { Code = ReadScalar(ref cursor) };
+                    else
                         cursor.Skip();
                 }
 
@@ -26,20 +32,6 @@ internal static class ChatErrorReader
                 cursor.Skip();
                 return error;
         }
-    }
-
-    /// <summary>Reads a member of an error object, if it is one of the three. Otherwise leaves its value unread.</summary>
-    public static bool TryReadMember(ReadOnlySpan<byte> json, JsonString name, ref JsonCursor cursor, ref ChatErrorScan error)
-    {
-        if (name.Is(json, "message"u8))
-            error = error with { Message = ReadScalar(ref cursor) };
-        else if (name.Is(json, "type"u8))
-            error = error with { Type = ReadScalar(ref cursor) };
-        else if (name.Is(json, "code"u8))
-            error = error with { Code = ReadScalar(ref cursor) };
-        else
-            return false;
-        return true;
     }
 
     /// <summary>Judges an error by the names that OpenAI, Anthropic, vLLM and OpenRouter use.</summary>
@@ -65,7 +57,8 @@ internal static class ChatErrorReader
         return ChatErrorClass.Other;
     }
 
-    private static ByteRange ReadScalar(ref JsonCursor cursor)
+    /// <summary>Reads a string (its content) or a number (its digits); anything else is passed over.</summary>
+    public static ByteRange ReadScalar(ref JsonCursor cursor)
     {
         switch (cursor.Peek())
         {

@@ -83,22 +83,42 @@ internal ref struct ChatPayloadWalk
 
     private void ReadMember(JsonString name, int previousEnd)
     {
-        if (name.Is(_json, "choices"u8))
-            ReadChoices();
-        else if (name.Is(_json, "usage"u8))
-            ReadUsage(name, previousEnd);
-        else if (name.Is(_json, "error"u8))
-            ReadError();
-        else if (name.Is(_json, "model"u8))
-            Model = ReadStringOrSkip();
-        else if (name.Is(_json, "id"u8))
-            Id = ReadStringOrSkip();
-        else if (name.Is(_json, "obfuscation"u8))
-            Padding = ReadStringOrSkip();
-        else if (name.Is(_json, "object"u8))
-            _objectIsError = ReadStringOrSkip().Of(_json).SequenceEqual("error"u8);
-        else if (!ChatErrorReader.TryReadMember(_json, name, ref _cursor, ref _bareError))
-            _cursor.Skip();
+        switch (ChatPayloadNames.Identify(_json, name))
+        {
+            case ChatPayloadField.Choices:
+                ReadChoices();
+                break;
+            case ChatPayloadField.Usage:
+                ReadUsage(name, previousEnd);
+                break;
+            case ChatPayloadField.Error:
+                ReadError();
+                break;
+            case ChatPayloadField.Model:
+                Model = ReadStringOrSkip();
+                break;
+            case ChatPayloadField.Id:
+                Id = ReadStringOrSkip();
+                break;
+            case ChatPayloadField.Obfuscation:
+                Padding = ReadStringOrSkip();
+                break;
+            case ChatPayloadField.Object:
+                _objectIsError = ReadStringOrSkip().Of(_json).SequenceEqual("error"u8);
+                break;
+            case ChatPayloadField.Message:
+                _bareError = _bareError with { Message = ChatErrorReader.ReadScalar(ref _cursor) };
+                break;
+            case ChatPayloadField.Type:
+                _bareError = _bareError with { Type = ChatErrorReader.ReadScalar(ref _cursor) };
+                break;
+            case ChatPayloadField.Code:
+                _bareError = _bareError with { Code = ChatErrorReader.ReadScalar(ref _cursor) };
+                break;
+            default:
+                _cursor.Skip();
+                break;
+        }
     }
 
     private void ReadError()
@@ -167,22 +187,20 @@ internal ref struct ChatPayloadWalk
         _cursor.BeginObject();
         while (_cursor.NextMember(out var name))
         {
-            if (name.Is(_json, "delta"u8) || name.Is(_json, "message"u8))
+            switch (ChatPayloadNames.Identify(_json, name))
             {
-                ReadDelta();
-            }
-            else if (name.Is(_json, "finish_reason"u8))
-            {
-                var reason = ReadStringOrSkip();
-                if (reason.Length == 0)
-                    continue;
-                FinishReasonSeen = true;
-                if (ChoiceCount == 1)
-                    FinishReason = reason;
-            }
-            else
-            {
-                _cursor.Skip();
+                case ChatPayloadField.Delta or ChatPayloadField.Message:
+                    ReadDelta();
+                    break;
+                case ChatPayloadField.FinishReason:
+                    var reason = ReadStringOrSkip();
+                    FinishReasonSeen |= reason.Length > 0;
+                    if (ChoiceCount == 1 && reason.Length > 0)
+                        FinishReason = reason;
+                    break;
+                default:
+                    _cursor.Skip();
+                    break;
             }
         }
     }
@@ -198,7 +216,7 @@ internal ref struct ChatPayloadWalk
         _cursor.BeginObject();
         while (_cursor.NextMember(out var name))
         {
-            if (ChatContentNames.IsContent(_json, name))
+            if (ChatPayloadNames.Identify(_json, name) == ChatPayloadField.Content)
                 ReadContent();
             else
                 _cursor.Skip();

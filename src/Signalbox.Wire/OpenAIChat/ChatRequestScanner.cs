@@ -33,7 +33,7 @@ public static class ChatRequestScanner
             return false;
 
         var walk = new ChatRequestWalk(
-            body, stackalloc uint[UsualMemberCount], stackalloc JsonString[UsualMemberCount]);
+            body, stackalloc int[UsualMemberCount], stackalloc JsonString[UsualMemberCount]);
         defect = walk.Run();
         if (defect is not null)
             return false;

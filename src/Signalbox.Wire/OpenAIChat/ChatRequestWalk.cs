@@ -6,7 +6,7 @@ namespace Signalbox.Wire.OpenAIChat;
 internal ref struct ChatRequestWalk
 {
     private readonly ReadOnlySpan<byte> _body;
-    private readonly Span<uint> _hashes;
+    private readonly Span<int> _hashes;
     private readonly Span<JsonString> _names;
     private JsonCursor _cursor;
     private JsonString _model;
@@ -23,7 +23,7 @@ internal ref struct ChatRequestWalk
     private int _messageCount;
     private long _textBytes;
 
-    public ChatRequestWalk(ReadOnlySpan<byte> body, Span<uint> hashes, Span<JsonString> names)
+    public ChatRequestWalk(ReadOnlySpan<byte> body, Span<int> hashes, Span<JsonString> names)
     {
         _body = body;
         _hashes = hashes;
