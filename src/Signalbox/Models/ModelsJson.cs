@@ -10,6 +10,8 @@ namespace Signalbox.Models;
 [JsonSerializable(typeof(ProviderDraft))]
 [JsonSerializable(typeof(ProviderSettings))]
 [JsonSerializable(typeof(Page<ProviderView>))]
+[JsonSerializable(typeof(ProviderTestRequest))]
+[JsonSerializable(typeof(ProviderTestDraft))]
 [JsonSerializable(typeof(ModelDraft))]
 [JsonSerializable(typeof(DeploymentSettings))]
 [JsonSerializable(typeof(Page<ModelView>))]

@@ -3,7 +3,7 @@ namespace Signalbox.Routing;
 /// <summary>Route groups, and the space of names they share with models.</summary>
 internal static class RoutingModule
 {
-    public static IServiceCollection AddRouting(this IServiceCollection services) => services
+    public static IServiceCollection AddRouteGroups(this IServiceCollection services) => services
         .AddSingleton<RouteGroupStore>()
         .AddSingleton<RouteGroupRegistry>();
 }

@@ -86,6 +86,7 @@ internal sealed class ProviderRegistry(CredentialProtector protector, TimeProvid
 
         var baseUrl = (string.IsNullOrWhiteSpace(draft.BaseUrl) && kind is { } known ? ProviderKinds.DefaultBaseUrl(known) : draft.BaseUrl)?.Trim().TrimEnd('/');
         if (string.IsNullOrEmpty(baseUrl)) errors.Add("base_url", "is required, for example https://api.example.com/v1.");
+        else if (baseUrl.Contains('?', StringComparison.Ordinal)) errors.Add("base_url", "must have no query; paths are appended to it.");
         else if (kind != ProviderKind.Demo)
             foreach (var problem in EgressUrl.Validate(baseUrl, new EgressPolicy { AllowPrivate = draft.AllowPrivate, AllowHttp = draft.AllowHttp }))
                 errors.Add("base_url", problem.Message);

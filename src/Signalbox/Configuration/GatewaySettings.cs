@@ -1,0 +1,44 @@
+using Signalbox.Storage;
+
+namespace Signalbox.Configuration;
+
+/// <summary>What the environment tells the gateway before it can read anything else.</summary>
+internal sealed record GatewaySettings
+{
+    /// <summary><c>SIGNALBOX_URLS</c>: where to listen, separated by semicolons.</summary>
+    public required string Urls { get; init; }
+
+    /// <summary><c>SIGNALBOX_DATA</c>: journal, secrets, snapshot copy and, by default, the SQLite database. One process at a time.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary><c>SIGNALBOX_DATABASE</c>.</summary>
+    public required DatabaseOptions Database { get; init; }
+
+    /// <summary><c>SIGNALBOX_MASTER_KEY</c>: the admin key, and what encrypts the server's secrets. Null: both are generated.</summary>
+    public string? MasterKey { get; init; }
+
+    /// <summary><c>SIGNALBOX_CONFIG</c>: a YAML file to apply at start.</summary>
+    public string? ConfigurationFile { get; init; }
+
+    /// <summary>Reads the environment.</summary>
+    /// <exception cref="FormatException">A variable is not understood; the message says what would be.</exception>
+    public static GatewaySettings FromEnvironment()
+    {
+        var data = Path.GetFullPath(Read("SIGNALBOX_DATA") ?? "data");
+        var masterKey = Read("SIGNALBOX_MASTER_KEY");
+        if (masterKey is { Length: < 16 or > 512 } || masterKey?.AsSpan().IndexOfAnyExceptInRange('\x21', '\x7e') >= 0)
+            throw new FormatException("SIGNALBOX_MASTER_KEY must be 16 to 512 printable ASCII characters without spaces.");
+        if (Read("SIGNALBOX_REDIS") is not null)
+            throw new FormatException("SIGNALBOX_REDIS is set, but this version runs as a single instance and uses no Redis. Unset it.");
+        return new GatewaySettings
+        {
+            Urls = Read("SIGNALBOX_URLS") ?? "http://127.0.0.1:4000",
+            DataDirectory = data,
+            Database = DatabaseOptions.Parse(Read("SIGNALBOX_DATABASE"), data),
+            MasterKey = masterKey,
+            ConfigurationFile = Read("SIGNALBOX_CONFIG"),
+        };
+    }
+
+    private static string? Read(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+}

@@ -1,0 +1,131 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Signalbox.Access;
+using Signalbox.Admin;
+using Signalbox.Audit;
+using Signalbox.Configuration;
+using Signalbox.Egress;
+using Signalbox.Identity;
+using Signalbox.Models;
+using Signalbox.Observability;
+using Signalbox.Pipeline;
+using Signalbox.Readiness;
+using Signalbox.Routing;
+using Signalbox.Secrets;
+using Signalbox.Snapshots;
+using Signalbox.Storage;
+using Signalbox.Usage;
+using Signalbox.Usage.Journal;
+
+namespace Signalbox;
+
+/// <summary>Puts the gateway together: every capability by name, then the order in which a start goes.</summary>
+internal static class Gateway
+{
+    /// <summary>Runs the gateway until it is told to stop.</summary>
+    public static async Task<int> RunAsync(GatewaySettings settings)
+    {
+        PrivateFiles.CreateDirectory(settings.DataDirectory);
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, WebRootPath = "wwwroot" });
+        AddServer(builder, settings);
+        AddCapabilities(builder.Services, settings);
+
+        await using var app = builder.Build();
+        var newAdminKey = await StartStateAsync(app, settings);
+        app.UseMiddleware<ProblemMiddleware>();
+        app.UseRouting();
+        app.UseMiddleware<AdminAuthorization>();
+        Map(app);
+
+        await app.StartAsync();
+        app.Services.GetRequiredService<Greeting>().Write(Console.Out, Addresses(app)[0], newAdminKey);
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+
+    private static void AddCapabilities(IServiceCollection services, GatewaySettings settings)
+    {
+        services.AddSingleton(settings).AddSingleton(TimeProvider.System);
+        services.AddStorage(settings.Database);
+        services.AddSecrets(settings.DataDirectory, settings.MasterKey);
+        services.AddIdentity();
+        services.AddAudit();
+        services.AddEgress();
+        services.AddModels(settings.DataDirectory);
+        services.AddRouteGroups();
+        services.AddAccess();
+        services.AddSnapshots(new SnapshotOptions(settings.DataDirectory, TimeSpan.FromSeconds(3)));
+        services.AddUsage(new JournalOptions { Directory = Path.Combine(settings.DataDirectory, "journal") });
+        services.AddPipeline(new PipelineOptions());
+        services.AddSingleton<CallMetrics>();
+        services.AddSingleton<GatewayReadiness>().AddSingleton(new ProcessStart(DateTimeOffset.UtcNow));
+        services.AddSingleton<FirstStart>().AddSingleton<Greeting>();
+    }
+
+    private static void Map(WebApplication app)
+    {
+        app.MapDataPlane();
+        app.MapReadiness();
+        app.MapSession();
+        app.MapModelsPillar();
+        app.MapRouteGroups();
+        app.MapAccess();
+        app.MapAudit();
+    }
+
+    /// <summary>
+    /// The order of a start: schema, secrets, admin key, snapshot, demo. With the database away, the copies on disk stand in for the first and
+    /// the fourth.
+    /// </summary>
+    private static async Task<string?> StartStateAsync(WebApplication app, GatewaySettings settings)
+    {
+        var services = app.Services;
+        var databaseIsUp = await TryMigrateAsync(app);
+        await services.LoadSecretsAsync(CancellationToken.None);
+        var newAdminKey = await services.GetRequiredService<AdminKey>().LoadAsync(settings.MasterKey, CancellationToken.None);
+        await services.StartSnapshotsAsync(CancellationToken.None);
+        if (databaseIsUp) await services.GetRequiredService<FirstStart>().RunAsync(CancellationToken.None);
+        return newAdminKey;
+    }
+
+    private static async Task<bool> TryMigrateAsync(WebApplication app)
+    {
+        try
+        {
+            await app.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
+            return true;
+        }
+        catch (Exception failure) when (Database.IsAway(failure))
+        {
+            StartLog.DatabaseAway(app.Logger, failure.GetType().Name);
+            return false;
+        }
+    }
+
+    private static void AddServer(WebApplicationBuilder builder, GatewaySettings settings)
+    {
+        builder.WebHost.UseUrls(settings.Urls);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(server =>
+        {
+            server.AddServerHeader = false;
+            server.Limits.MaxRequestBodySize = new PipelineOptions().MaxBodyBytes + 1;
+            server.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        });
+        builder.WebHost.UseSockets(sockets => sockets.Backlog = 8192);
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
+    }
+
+    private static string[] Addresses(WebApplication app) =>
+        [.. app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
+}
+
+/// <summary>What a start logs.</summary>
+internal static partial class StartLog
+{
+    [LoggerMessage(1, LogLevel.Warning, "The database cannot be reached ({Failure}); starting from the copies on disk")]
+    public static partial void DatabaseAway(ILogger logger, string failure);
+}

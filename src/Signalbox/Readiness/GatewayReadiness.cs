@@ -1,0 +1,30 @@
+using Signalbox.Snapshots;
+using Signalbox.Usage;
+using Signalbox.Usage.Journal;
+
+namespace Signalbox.Readiness;
+
+/// <summary>
+/// Judges whether the gateway should get traffic. A database that is away is no reason against it: calls are served from the snapshot and usage
+/// waits in the journal (R79).
+/// </summary>
+internal sealed class GatewayReadiness(SnapshotReloader snapshots, UsageJournal journal, UsageWriter writer, IHostApplicationLifetime lifetime)
+{
+    /// <summary>Everything worth telling; empty when all is well.</summary>
+    public IReadOnlyList<ReadinessReason> Reasons()
+    {
+        var reasons = new List<ReadinessReason>();
+        var snapshot = snapshots.Status;
+        if (lifetime.ApplicationStopping.IsCancellationRequested)
+            reasons.Add(new("draining", "The gateway is stopping; calls in flight are finished.", true));
+        if (!snapshot.Exists)
+            reasons.Add(new("no-snapshot", "There is nothing to serve from: the database cannot be reached and there is no copy on disk.", true));
+        else if (snapshot.Stale)
+            reasons.Add(new("snapshot-stale", snapshot.Problem!, false));
+        if (journal.Problem is { } problem)
+            reasons.Add(new("journal-unavailable", problem, true));
+        if (writer.Problem is { } stalled)
+            reasons.Add(new("usage-delayed", stalled, false));
+        return reasons;
+    }
+}
