@@ -33,7 +33,7 @@ public static class RouteOrder
         switch (target.Strategy)
         {
             case RouteStrategy.RoundRobin:
-                for (var i = 0; i < rank.Length; i++) rank[i] = (int)((turn + (uint)i) % (uint)rank.Length);
+                for (var i = 0; i < rank.Length; i++) rank[i] = (int)((turn % (uint)rank.Length + (uint)i) % (uint)rank.Length);
                 break;
             case RouteStrategy.Weighted:
                 DrawByWeight(members, random, rank);

@@ -1,0 +1,46 @@
+#!/usr/bin/env bash
+# Installs what is missing, builds everything, and runs every test. The last line is "N passed, N failed".
+set -uo pipefail
+root="$(cd "$(dirname "$0")" && pwd)"
+cd "$root"
+
+fail() { echo "$1" >&2; echo "0 passed, 1 failed"; exit 1; }
+
+eng/setup.sh test || fail "set-up failed"
+eng/console.sh || fail "the console does not build"
+dotnet build Signalbox.slnx -c Release -v q --nologo -clp:NoSummary || fail "the solution does not build"
+
+passed=0 failed=0 skipped=0
+if [ -f src/console/package.json ]; then
+  # Vitest prints "Tests  N failed | N passed (N)".
+  out=$(cd src/console && npm test --silent -- --run 2>&1) && ok=1 || ok=0
+  echo "$out" | tail -15
+  line=$(echo "$out" | sed 's/\x1b\[[0-9;]*m//g' | grep -E '^ *Tests ' | tail -1)
+  passed=$((passed + $(echo "$line" | grep -oE '[0-9]+ passed' | grep -oE '[0-9]+' || echo 0)))
+  count=$(echo "$line" | grep -oE '[0-9]+ failed' | grep -oE '[0-9]+' || echo 0)
+  [ "$ok" = 1 ] || [ "$count" -gt 0 ] || count=1
+  failed=$((failed + count))
+fi
+
+for project in tests/*.Tests; do
+  name=$(basename "$project")
+  echo "== $name"
+  log=$(mktemp)
+  dotnet "$project/bin/Release/net10.0/$name.dll" --no-ansi --no-progress >"$log" 2>&1
+  code=$?
+  count() { sed -n "s/^ *$1: *\([0-9]*\).*/\1/p" "$log" | tail -1; }
+  p=$(count succeeded) f=$(count failed) s=$(count skipped)
+  if [ $code -ne 0 ] || [ "${f:-0}" -gt 0 ]; then
+    cat "$log"
+    [ "${f:-0}" -gt 0 ] || f=1
+  else
+    grep -iE '^ *skipped ' "$log" || true
+    tail -7 "$log"
+  fi
+  passed=$((passed + ${p:-0})) failed=$((failed + ${f:-0})) skipped=$((skipped + ${s:-0}))
+  rm -f "$log"
+done
+
+[ "$skipped" -gt 0 ] && echo "$skipped skipped"
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
