@@ -1,10 +1,7 @@
 using System.Text.Json.Serialization;
-using Signalbox.Core.Snapshots;
 
 namespace Signalbox.Core;
 
-/// <summary>JSON forms of the core's types: the snapshot's copy on disk, and single names.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true)]
-[JsonSerializable(typeof(RegistryState))]
+/// <summary>JSON forms the core writes: names as string tokens.</summary>
 [JsonSerializable(typeof(string))]
-public sealed partial class CoreJson : JsonSerializerContext;
+internal sealed partial class CoreJson : JsonSerializerContext;

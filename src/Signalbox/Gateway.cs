@@ -72,6 +72,7 @@ internal static class Gateway
         app.MapRouteGroups();
         app.MapAccess();
         app.MapAudit();
+        app.MapUsage();
     }
 
     /// <summary>

@@ -25,6 +25,8 @@ internal sealed class AdminAuthorization(RequestDelegate next, AdminKey adminKey
             return;
         }
 
+        if (required is null && await TryAnswerMismatchAsync(context, endpoint)) return;
+
         var (subject, byCookie) = Authenticate(context);
         if (subject is null)
         {
@@ -47,6 +49,20 @@ internal sealed class AdminAuthorization(RequestDelegate next, AdminKey adminKey
         }
         context.User = new ClaimsPrincipal(new GenericIdentity(subject.Name));
         await next(context);
+    }
+
+    /// <summary>Where the path fits but the method or the content type does not, routing puts an endpoint of its own in place: answers it as a problem.</summary>
+    private static async Task<bool> TryAnswerMismatchAsync(HttpContext context, Endpoint endpoint)
+    {
+        var (status, code, detail) = endpoint.DisplayName switch
+        {
+            "405 HTTP Method Not Supported" => (405, "method-not-allowed", $"{context.Request.Path} does not take {context.Request.Method}."),
+            "415 HTTP Unsupported Media Type" => (415, "unsupported-media-type", "Send the body as JSON, with 'Content-Type: application/json'."),
+            _ => (0, "", ""),
+        };
+        if (status == 0) return false;
+        await Problems.WriteAsync(context, status, code, detail);
+        return true;
     }
 
     private (AdminSubject? Subject, bool ByCookie) Authenticate(HttpContext context)

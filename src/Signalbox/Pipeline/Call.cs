@@ -50,6 +50,9 @@ internal sealed class Call : IDisposable
     /// <summary>When the first attempt began, in ticks; 0 before.</summary>
     public long SentTicks { get; set; }
 
+    /// <summary>When the attempt under way began, in ticks.</summary>
+    public long AttemptTicks { get; set; }
+
     /// <summary>When the last wait for the upstream ended, in ticks: what follows is the gateway's own time.</summary>
     public long ReceivedTicks { get; set; }
 

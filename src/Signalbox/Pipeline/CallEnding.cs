@@ -78,10 +78,21 @@ internal sealed partial class CallEnding(
         var agent = call.Http.Request.Headers.UserAgent;
         if (agent.Count > 0 && agent[0] is { } client) record.Client = client.Length <= MaxClientLength ? client : client[..MaxClientLength];
 
+        // The attempt that answered is worth a line only beside those that failed before it.
+        if (record.AttemptDetails.Count > 0 && record.AttemptDetails.Count < record.Attempts) NoteAttempt(call, record.HttpStatus, record.Code);
+
         metrics.CallEnded(record);
         if (status == CallStatus.Refused) Log.Refused(logger, call.RequestId, record.Code);
         // Without a known key there is no one to account to, and anyone could fill the disk: those are counted in the metrics only.
         if (call.Principal is not null) journal.Close(record);
+    }
+
+    /// <summary>Notes how the attempt under way came out.</summary>
+    public void NoteAttempt(Call call, int? status, string? error)
+    {
+        var details = call.Record.AttemptDetails as List<CallAttempt> ?? [];
+        details.Add(new CallAttempt(call.Record.Deployment!, status, error, (long)time.GetElapsedTime(call.AttemptTicks).TotalMilliseconds));
+        call.Record.AttemptDetails = details;
     }
 
     /// <summary>Notes the tokens and their cost at the price of the deployment that answered.</summary>

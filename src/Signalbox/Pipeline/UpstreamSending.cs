@@ -57,10 +57,10 @@ internal sealed class UpstreamSending(
             for (var retry = 0; ; retry++)
             {
                 call.Record.Attempts++;
-                var began = time.GetTimestamp();
+                call.AttemptTicks = time.GetTimestamp();
                 failure = await attempt.RunAsync(call, deployment, upstream);
-                if (failure is null || call.Record.AttemptDetails.Count > 0 || failure.MayRetryHere || place + 1 < count) Note(call, deployment, failure, began);
                 if (failure is null) return null;
+                ending.NoteAttempt(call, failure.UpstreamStatus, failure.Code);
                 if (failure.RejectsStreamUsage && upstream.TakesStreamUsage)
                 {
                     upstream.RememberRejectedStreamUsage();
@@ -106,14 +106,6 @@ internal sealed class UpstreamSending(
         call.Record.Provider = deployment.Provider.Name;
         call.Record.UpstreamModel = deployment.Deployment.UpstreamModel;
         call.Record.Demo = deployment.Provider.Kind == Core.Assets.ProviderKind.Demo;
-    }
-
-    private void Note(Call call, RouteDeployment deployment, AttemptFailure? failure, long began)
-    {
-        if (failure is null && call.Record.AttemptDetails.Count == 0) return;
-        var details = call.Record.AttemptDetails as List<CallAttempt> ?? [];
-        details.Add(new CallAttempt(deployment.Name, failure?.UpstreamStatus, failure?.Code, (long)time.GetElapsedTime(began).TotalMilliseconds));
-        call.Record.AttemptDetails = details;
     }
 
     private bool IsOverTime(Call call, Upstream upstream) =>

@@ -4,32 +4,32 @@ namespace Signalbox.Routing;
 internal sealed record RouteGroupDraft
 {
     /// <summary>The public name, unique among models and route groups; fixed once made.</summary>
-    public string? Key { get; init; }
+    public string? Key { get; set; }
 
     /// <summary>For people.</summary>
-    public string? Description { get; init; }
+    public string? Description { get; set; }
 
     /// <summary>static, weighted, round_robin or priority.</summary>
-    public string Strategy { get; init; } = "static";
+    public string Strategy { get; set; } = "static";
 
     /// <summary>Whether callers may use it.</summary>
-    public bool Enabled { get; init; } = true;
+    public bool Enabled { get; set; } = true;
 
     /// <summary>The member models, 1 to 64; replaced whole.</summary>
-    public IReadOnlyList<RouteGroupMemberDraft> Members { get; init; } = [];
+    public IReadOnlyList<RouteGroupMemberDraft> Members { get; set; } = [];
 }
 
 /// <summary>One member.</summary>
 internal sealed record RouteGroupMemberDraft
 {
     /// <summary>Name of a model.</summary>
-    public string? Model { get; init; }
+    public string? Model { get; set; }
 
     /// <summary>Share under weighted and priority, 0 to 1,000,000.</summary>
-    public int Weight { get; init; } = 1;
+    public int Weight { get; set; } = 1;
 
     /// <summary>Order under priority, lower first, 0 to 1,000.</summary>
-    public int Priority { get; init; }
+    public int Priority { get; set; }
 }
 
 /// <summary>A route group as the API shows it.</summary>

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Signalbox.Core;
+using System.Text.Json.Serialization;
 using Signalbox.Core.Snapshots;
 using Signalbox.Secrets;
 
@@ -12,12 +12,19 @@ namespace Signalbox.Snapshots;
 /// </summary>
 internal sealed class SnapshotFile(SnapshotOptions options)
 {
+    // By reflection: the source generator would reset init-only properties that a copy of an older version lacks.
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Converters = { new JsonStringEnumConverter() },
+    };
+
     private string Location => Path.Combine(options.DataDirectory, "snapshot.json");
 
     /// <summary>Writes the registry, whole or not at all.</summary>
     public void Write(RegistryState state)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(state, CoreJson.Default.RegistryState);
+        var json = JsonSerializer.SerializeToUtf8Bytes(state, Json);
         byte[] content = [.. System.Text.Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA256.HashData(json))), (byte)'\n', .. json];
         PrivateFiles.Write(Location, content);
     }
@@ -34,7 +41,7 @@ internal sealed class SnapshotFile(SnapshotOptions options)
             throw new InvalidDataException("The snapshot on disk is damaged.");
         try
         {
-            return JsonSerializer.Deserialize(content.AsSpan(digest + 1), CoreJson.Default.RegistryState)
+            return JsonSerializer.Deserialize<RegistryState>(content.AsSpan(digest + 1), Json)
                 ?? throw new InvalidDataException("The snapshot on disk is empty.");
         }
         catch (JsonException failure)

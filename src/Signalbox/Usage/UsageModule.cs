@@ -9,6 +9,8 @@ internal static class UsageModule
         .AddSingleton(options)
         .AddSingleton<UsageJournal>()
         .AddSingleton<UsageStore>()
+        .AddSingleton<UsageQueries>()
+        .AddSingleton<Overview>()
         .AddSingleton<IUsageSink>(provider => provider.GetRequiredService<UsageStore>())
         .AddSingleton<UsageWriter>()
         .AddHostedService(provider => provider.GetRequiredService<UsageWriter>());

@@ -6,7 +6,7 @@ using Signalbox.Storage;
 
 namespace Signalbox.Usage;
 
-/// <summary>Writes <c>usage_records</c>.</summary>
+/// <summary>Writes <c>usage_records</c>. Its reading side is <see cref="UsageQueries"/>.</summary>
 internal sealed class UsageStore(Database database) : IUsageSink
 {
     private static readonly string Names = string.Join(", ", UsageColumns.All.Select(c => c.Name));

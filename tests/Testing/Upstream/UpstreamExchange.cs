@@ -123,6 +123,8 @@ internal sealed class UpstreamExchange(HttpContext context, SeenRequest request)
                 await context.Features.GetRequiredFeature<IConnectionTransportFeature>().Transport.Output.CompleteAsync();
                 break;
             case StreamEnding.Reset:
+                // A reset throws away what the peer's kernel holds unread: without a pause the content would be lost with it.
+                await Task.Delay(TimeSpan.FromMilliseconds(300));
                 Reset();
                 break;
             case StreamEnding.Silent or StreamEnding.OpenWithoutDone:

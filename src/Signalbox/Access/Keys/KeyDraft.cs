@@ -4,36 +4,36 @@ namespace Signalbox.Access.Keys;
 internal sealed record KeyDraft
 {
     /// <summary>Unique among the live keys of its team or project.</summary>
-    public string? Name { get; init; }
+    public string? Name { get; set; }
 
     /// <summary>The team it belongs to; give this or project_id. Fixed once made.</summary>
-    public string? TeamId { get; init; }
+    public string? TeamId { get; set; }
 
     /// <summary>The project it belongs to; give this or team_id. Fixed once made.</summary>
-    public string? ProjectId { get; init; }
+    public string? ProjectId { get; set; }
 
     /// <summary>The user it is bound to, of the same organization.</summary>
-    public string? UserId { get; init; }
+    public string? UserId { get; set; }
 
     /// <summary>dev, staging or prod; left out, the project's.</summary>
-    public string? Environment { get; init; }
+    public string? Environment { get; set; }
 
     /// <summary>From when it no longer works; left out, never.</summary>
-    public DateTimeOffset? ExpiresAt { get; init; }
+    public DateTimeOffset? ExpiresAt { get; set; }
 
     /// <summary>Labels of your own, at most 50.</summary>
-    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Metadata { get; set; } = new Dictionary<string, string>();
 
     /// <summary>What it does with what its project, team and user allow.</summary>
-    public AccessDraft Access { get; init; } = new();
+    public AccessDraft Access { get; set; } = new();
 
     /// <summary>On creation only: a secret of your own instead of a generated one. Write-only.</summary>
-    public string? Value { get; init; }
+    public string? Value { get; set; }
 }
 
 /// <summary>Asks for a new secret.</summary>
 internal sealed record KeyRotation
 {
     /// <summary>How long the old secret works on, 0 to 2,592,000 seconds (30 days).</summary>
-    public long GraceSeconds { get; init; }
+    public long GraceSeconds { get; set; }
 }

@@ -6,13 +6,13 @@ namespace Signalbox.Access.Tenants;
 internal sealed record OrganizationDraft
 {
     /// <summary>Unique.</summary>
-    public string? Name { get; init; }
+    public string? Name { get; set; }
 
     /// <summary>For people.</summary>
-    public string? Description { get; init; }
+    public string? Description { get; set; }
 
     /// <summary>Names of callable targets: the ceiling for everyone in the organization.</summary>
-    public IReadOnlyList<string> Grants { get; init; } = [];
+    public IReadOnlyList<string> Grants { get; set; } = [];
 
     /// <summary>In the common form.</summary>
     public TenantDraft ToTenant() => new()
@@ -32,16 +32,16 @@ internal sealed record OrganizationDraft
 internal sealed record TeamDraft
 {
     /// <summary>Its organization; fixed once made.</summary>
-    public string? OrganizationId { get; init; }
+    public string? OrganizationId { get; set; }
 
     /// <summary>Unique in the organization.</summary>
-    public string? Name { get; init; }
+    public string? Name { get; set; }
 
     /// <summary>For people.</summary>
-    public string? Description { get; init; }
+    public string? Description { get; set; }
 
     /// <summary>What it does with what the organization allows.</summary>
-    public AccessDraft Access { get; init; } = new();
+    public AccessDraft Access { get; set; } = new();
 
     /// <summary>In the common form.</summary>
     public TenantDraft ToTenant() => new()
@@ -67,19 +67,19 @@ internal sealed record TeamDraft
 internal sealed record ProjectDraft
 {
     /// <summary>Its team; fixed once made.</summary>
-    public string? TeamId { get; init; }
+    public string? TeamId { get; set; }
 
     /// <summary>Unique in the team.</summary>
-    public string? Name { get; init; }
+    public string? Name { get; set; }
 
     /// <summary>For people.</summary>
-    public string? Description { get; init; }
+    public string? Description { get; set; }
 
     /// <summary>dev, staging or prod.</summary>
-    public string? Environment { get; init; }
+    public string? Environment { get; set; }
 
     /// <summary>What it does with what the team allows.</summary>
-    public AccessDraft Access { get; init; } = new();
+    public AccessDraft Access { get; set; } = new();
 
     /// <summary>In the common form.</summary>
     public TenantDraft ToTenant() => new()
@@ -106,16 +106,16 @@ internal sealed record ProjectDraft
 internal sealed record UserDraft
 {
     /// <summary>The organization; fixed once made.</summary>
-    public string? OrganizationId { get; init; }
+    public string? OrganizationId { get; set; }
 
     /// <summary>Unique in the organization.</summary>
-    public string? Name { get; init; }
+    public string? Name { get; set; }
 
     /// <summary>Address for people and, later, sign-in.</summary>
-    public string? Email { get; init; }
+    public string? Email { get; set; }
 
     /// <summary>Narrows every key bound to the user.</summary>
-    public AccessDraft Access { get; init; } = new();
+    public AccessDraft Access { get; set; } = new();
 
     /// <summary>In the common form.</summary>
     public TenantDraft ToTenant() => new()

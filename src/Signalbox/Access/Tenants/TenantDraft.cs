@@ -9,30 +9,30 @@ namespace Signalbox.Access.Tenants;
 internal sealed record TenantDraft
 {
     /// <summary>Which level.</summary>
-    public required ScopeKind Kind { get; init; }
+    public required ScopeKind Kind { get; set; }
 
     /// <summary>Organization of a team or user, team of a project; null for an organization.</summary>
-    public string? ParentId { get; init; }
+    public string? ParentId { get; set; }
 
     /// <summary>Unique below the parent.</summary>
-    public string? Name { get; init; }
+    public string? Name { get; set; }
 
     /// <summary>Policy and grants; an organization's mode has no effect.</summary>
-    public AccessDraft Access { get; init; } = new();
+    public AccessDraft Access { get; set; } = new();
 
     /// <summary>What only some levels have.</summary>
-    public TenantAttributes Attributes { get; init; } = new();
+    public TenantAttributes Attributes { get; set; } = new();
 }
 
 /// <summary>What <c>scopes.attributes</c> holds.</summary>
 internal sealed record TenantAttributes
 {
     /// <summary>For people.</summary>
-    public string? Description { get; init; }
+    public string? Description { get; set; }
 
     /// <summary>dev, staging or prod; projects only.</summary>
-    public string? Environment { get; init; }
+    public string? Environment { get; set; }
 
     /// <summary>Users only.</summary>
-    public string? Email { get; init; }
+    public string? Email { get; set; }
 }

@@ -83,11 +83,11 @@ internal sealed record ProviderRow
 /// <summary>What <c>providers.settings</c> holds.</summary>
 internal sealed record ProviderSettings
 {
-    public required string BaseUrl { get; init; }
-    public bool AllowPrivate { get; init; }
-    public bool AllowHttp { get; init; }
-    public TimeoutsDraft Timeouts { get; init; } = new();
-    public int Retries { get; init; } = 2;
-    public bool StreamUsage { get; init; } = true;
-    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+    public required string BaseUrl { get; set; }
+    public bool AllowPrivate { get; set; }
+    public bool AllowHttp { get; set; }
+    public TimeoutsDraft Timeouts { get; set; } = new();
+    public int Retries { get; set; } = 2;
+    public bool StreamUsage { get; set; } = true;
+    public IReadOnlyDictionary<string, string> Headers { get; set; } = new Dictionary<string, string>();
 }

@@ -72,15 +72,15 @@ internal static class ProviderTestEndpoints
 internal sealed record ProviderTestRequest
 {
     /// <summary>The upstream model to look for; left out, any will do.</summary>
-    public string? Model { get; init; }
+    public string? Model { get; set; }
 }
 
 /// <summary>Asks for a test of a provider that is not saved.</summary>
 internal sealed record ProviderTestDraft
 {
     /// <summary>The provider's fields.</summary>
-    public ProviderDraft Provider { get; init; } = new();
+    public ProviderDraft Provider { get; set; } = new();
 
     /// <summary>The upstream model to look for; left out, any will do.</summary>
-    public string? Model { get; init; }
+    public string? Model { get; set; }
 }

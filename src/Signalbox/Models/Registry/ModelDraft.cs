@@ -4,61 +4,61 @@ namespace Signalbox.Models.Registry;
 internal sealed record ModelDraft
 {
     /// <summary>The public name, unique among models and route groups; fixed once made.</summary>
-    public string? Name { get; init; }
+    public string? Name { get; set; }
 
     /// <summary>For people.</summary>
-    public string? Description { get; init; }
+    public string? Description { get; set; }
 
     /// <summary>Whether callers may use it.</summary>
-    public bool Enabled { get; init; } = true;
+    public bool Enabled { get; set; } = true;
 
     /// <summary>Where its calls may go, 1 to 64; replaced whole.</summary>
-    public IReadOnlyList<DeploymentDraft> Deployments { get; init; } = [];
+    public IReadOnlyList<DeploymentDraft> Deployments { get; set; } = [];
 }
 
 /// <summary>The writable fields of a deployment.</summary>
 internal sealed record DeploymentDraft
 {
     /// <summary>The provider's name.</summary>
-    public string? Provider { get; init; }
+    public string? Provider { get; set; }
 
     /// <summary>The name the provider knows the model by.</summary>
-    public string? UpstreamModel { get; init; }
+    public string? UpstreamModel { get; set; }
 
     /// <summary>Whether calls may be sent to it.</summary>
-    public bool Enabled { get; init; } = true;
+    public bool Enabled { get; set; } = true;
 
     /// <summary>Lower is tried first, 0 to 1,000.</summary>
-    public int Priority { get; init; }
+    public int Priority { get; set; }
 
     /// <summary>Share among equals in priority, 0 to 1,000,000.</summary>
-    public int Weight { get; init; } = 1;
+    public int Weight { get; set; } = 1;
 
     /// <summary>What it can do; left out, the catalog's entry counts.</summary>
-    public IReadOnlyList<string>? Capabilities { get; init; }
+    public IReadOnlyList<string>? Capabilities { get; set; }
 
     /// <summary>USD per million tokens; left out, the catalog's entry counts.</summary>
-    public PriceDraft? Price { get; init; }
+    public PriceDraft? Price { get; set; }
 
     /// <summary>Longest input in tokens; left out, the catalog's entry counts.</summary>
-    public long? ContextTokens { get; init; }
+    public long? ContextTokens { get; set; }
 
     /// <summary>Longest answer in tokens; left out, the catalog's entry counts.</summary>
-    public long? OutputTokens { get; init; }
+    public long? OutputTokens { get; set; }
 }
 
 /// <summary>Prices in USD per million tokens.</summary>
 internal sealed record PriceDraft
 {
     /// <summary>Input from no cache.</summary>
-    public decimal Input { get; init; }
+    public decimal Input { get; set; }
 
     /// <summary>Input read from the provider's cache; left out: as input.</summary>
-    public decimal? CachedInput { get; init; }
+    public decimal? CachedInput { get; set; }
 
     /// <summary>Input written to the provider's cache; left out: as input.</summary>
-    public decimal? CacheWrite { get; init; }
+    public decimal? CacheWrite { get; set; }
 
     /// <summary>Output.</summary>
-    public decimal Output { get; init; }
+    public decimal Output { get; set; }
 }

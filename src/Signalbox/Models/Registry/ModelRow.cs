@@ -54,12 +54,12 @@ internal sealed record DeploymentRow
 /// <summary>What <c>deployments.settings</c> holds: what the operator wrote, nothing the catalog filled in.</summary>
 internal sealed record DeploymentSettings
 {
-    public int Priority { get; init; }
-    public int Weight { get; init; } = 1;
-    public IReadOnlyList<string>? Capabilities { get; init; }
-    public PriceDraft? Price { get; init; }
-    public long? ContextTokens { get; init; }
-    public long? OutputTokens { get; init; }
+    public int Priority { get; set; }
+    public int Weight { get; set; } = 1;
+    public IReadOnlyList<string>? Capabilities { get; set; }
+    public PriceDraft? Price { get; set; }
+    public long? ContextTokens { get; set; }
+    public long? OutputTokens { get; set; }
 }
 
 /// <summary>A model with its deployments.</summary>

@@ -1,0 +1,58 @@
+using System.Text.Json;
+
+namespace Signalbox.Usage;
+
+/// <summary>A row of <c>usage_records</c>.</summary>
+internal sealed record UsageRow
+{
+    public required string RequestId { get; init; }
+    public long StartedAt { get; init; }
+    public long FinishedAt { get; init; }
+    public long Status { get; init; }
+    public long HttpStatus { get; init; }
+    public string? Code { get; init; }
+    public string? Model { get; init; }
+    public string? Deployment { get; init; }
+    public string? Provider { get; init; }
+    public string? OrganizationId { get; init; }
+    public string? TeamId { get; init; }
+    public string? ProjectId { get; init; }
+    public string? UserId { get; init; }
+    public string? KeyId { get; init; }
+    public long Stream { get; init; }
+    public long Demo { get; init; }
+    public long Attempts { get; init; }
+    public long? TokensInput { get; init; }
+    public long? TokensOutput { get; init; }
+    public long? TokensCached { get; init; }
+    public long? TokensCacheWrite { get; init; }
+    public long? TokensReasoning { get; init; }
+    public long? CostMicros { get; init; }
+    public long LatencyUs { get; init; }
+    public long? TtftUs { get; init; }
+    public long OverheadUs { get; init; }
+    public required string Detail { get; init; }
+
+    /// <summary>As the API shows it.</summary>
+    public UsageView ToView()
+    {
+        var detail = JsonSerializer.Deserialize(Detail, UsageJson.Default.UsageDetail)!;
+        return new UsageView(
+            RequestId, DateTimeOffset.FromUnixTimeMilliseconds(StartedAt), DateTimeOffset.FromUnixTimeMilliseconds(FinishedAt),
+            CallStatuses.Name((CallStatus)Status), (int)HttpStatus, Code, detail.Reasons?.Split(' ') ?? [], detail.Message,
+            detail.Api, Stream != 0, Model, detail.TargetKind, Deployment, Provider, detail.UpstreamModel, Demo != 0, (int)Attempts, detail.Attempts ?? [],
+            OrganizationId, detail.Organization, TeamId, detail.Team, ProjectId, detail.Project, UserId, detail.User,
+            KeyId, detail.KeyName, detail.KeyPrefix, detail.Environment,
+            TokensInput, TokensOutput, TokensCached, TokensCacheWrite, TokensReasoning, TokensInput is null && TokensOutput is null ? "none" : "provider",
+            CostMicros, LatencyUs / 1000.0, TtftUs / 1000.0, OverheadUs, detail.Client);
+    }
+}
+
+/// <summary>A call as the API shows it. Times are UTC, durations milliseconds except the overhead, money micro-USD; null is unknown.</summary>
+internal sealed record UsageView(
+    string RequestId, DateTimeOffset StartedAt, DateTimeOffset FinishedAt, string Status, int HttpStatus, string? Code, IReadOnlyList<string> ReasonCodes, string? Message,
+    string Api, bool Stream, string? Model, string? TargetKind, string? Deployment, string? Provider, string? UpstreamModel, bool Demo, int Attempts, IReadOnlyList<CallAttempt> AttemptDetails,
+    string? OrganizationId, string? Organization, string? TeamId, string? Team, string? ProjectId, string? Project, string? UserId, string? User,
+    string? KeyId, string? KeyName, string? KeyPrefix, string? Environment,
+    long? TokensInput, long? TokensOutput, long? TokensCached, long? TokensCacheWrite, long? TokensReasoning, string UsageSource,
+    long? CostMicros, double LatencyMs, double? TtftMs, long OverheadUs, string? Client);
