@@ -22,11 +22,13 @@ if [ -f src/console/package.json ]; then
   failed=$((failed + count))
 fi
 
-for project in tests/*.Tests; do
+run() { # PROJECT [DATABASE]
+  local project=$1 name log code p f s
   name=$(basename "$project")
-  echo "== $name"
+  [ -n "$(find "$project" -name '*Tests.cs' -not -path '*/obj/*' -print -quit)" ] || return 0
+  echo "== $name${2:+ on $2}"
   log=$(mktemp)
-  dotnet "$project/bin/Release/net10.0/$name.dll" --no-ansi --no-progress >"$log" 2>&1
+  SIGNALBOX_TEST_DATABASE=${2:-} dotnet "$project/bin/Release/net10.0/$name.dll" --no-ansi --no-progress >"$log" 2>&1
   code=$?
   count() { sed -n "s/^ *$1: *\([0-9]*\).*/\1/p" "$log" | tail -1; }
   p=$(count succeeded) f=$(count failed) s=$(count skipped)
@@ -39,6 +41,12 @@ for project in tests/*.Tests; do
   fi
   passed=$((passed + ${p:-0})) failed=$((failed + ${f:-0})) skipped=$((skipped + ${s:-0}))
   rm -f "$log"
+}
+
+for project in tests/*.Tests; do
+  run "$project"
+  # The same suite on the other database.
+  [ "$project" = tests/Gateway.Tests ] && run "$project" postgres
 done
 
 [ "$skipped" -gt 0 ] && echo "$skipped skipped"

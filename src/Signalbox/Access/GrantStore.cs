@@ -25,7 +25,7 @@ internal sealed class GrantStore(Database database)
     {
         await using var connection = await database.OpenAsync(cancellation);
         var rows = await connection.QueryAsync<GrantRow>(
-            "SELECT scope_id, asset FROM grants WHERE asset_kind = @CallableTarget AND scope_id IN @scopeIds ORDER BY asset",
+            $"SELECT scope_id, asset FROM grants WHERE asset_kind = @CallableTarget AND {database.IsAnyOf("scope_id", "scopeIds")} ORDER BY asset",
             new { CallableTarget, scopeIds });
         return rows.ToLookup(r => r.ScopeId, r => r.Asset);
     }

@@ -36,6 +36,12 @@ internal sealed class Database : IAsyncDisposable
         return connection;
     }
 
+    /// <summary>The condition that a column has one of a parameter's values: the one thing Dapper spells differently for the two.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="parameter">Name of a list parameter, without the @.</param>
+    public string IsAnyOf(string column, string parameter) =>
+        Kind == DatabaseKind.Postgres ? $"{column} = ANY(@{parameter})" : $"{column} IN @{parameter}";
+
     /// <summary>Begins a transaction that reads one consistent state and blocks no writer.</summary>
     public static DbTransaction BeginRead(DbConnection connection) => connection is SqliteConnection sqlite
         ? sqlite.BeginTransaction(deferred: true)

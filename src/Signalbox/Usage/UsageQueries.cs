@@ -61,7 +61,7 @@ internal sealed class UsageQueries(Database database)
     {
         await using var connection = await database.OpenAsync(cancellation);
         var rows = await connection.QueryAsync<(string KeyId, long At)>(
-            "SELECT key_id, MAX(started_at) FROM usage_records WHERE key_id IN @keyIds GROUP BY key_id", new { keyIds });
+            $"SELECT key_id, MAX(started_at) FROM usage_records WHERE {database.IsAnyOf("key_id", "keyIds")} GROUP BY key_id", new { keyIds });
         return rows.ToDictionary(r => r.KeyId, r => r.At, StringComparer.Ordinal);
     }
 

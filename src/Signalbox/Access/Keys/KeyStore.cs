@@ -89,7 +89,7 @@ internal sealed class KeyStore(Database database)
     {
         await using var connection = await database.OpenAsync(cancellation);
         return (await connection.QueryAsync<(string, long)>(
-            "SELECT organization_id, COUNT(*) FROM virtual_keys WHERE organization_id IN @organizationIds AND revoked_at IS NULL GROUP BY organization_id",
+            $"SELECT organization_id, COUNT(*) FROM virtual_keys WHERE {database.IsAnyOf("organization_id", "organizationIds")} AND revoked_at IS NULL GROUP BY organization_id",
             new { organizationIds })).AsList();
     }
 

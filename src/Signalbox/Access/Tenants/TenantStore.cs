@@ -64,7 +64,7 @@ internal sealed class TenantStore(Database database)
     {
         await using var connection = await database.OpenAsync(cancellation);
         return (await connection.QueryAsync<(string, string, long)>(
-            "SELECT organization_id, kind, COUNT(*) FROM scopes WHERE organization_id IN @organizationIds GROUP BY organization_id, kind",
+            $"SELECT organization_id, kind, COUNT(*) FROM scopes WHERE {database.IsAnyOf("organization_id", "organizationIds")} GROUP BY organization_id, kind",
             new { organizationIds })).AsList();
     }
 
