@@ -93,7 +93,7 @@ public sealed class RawServer : IAsyncDisposable
                 open.Add(ServeAsync(socket, serve));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
         {
             await Task.WhenAll(open);
         }
