@@ -46,7 +46,8 @@ internal static class Gateway
 
     private static void AddCapabilities(IServiceCollection services, GatewaySettings settings)
     {
-        services.AddSingleton(settings).AddSingleton(TimeProvider.System);
+        services.AddSingleton(TimeProvider.System);
+        services.AddConfiguration(settings);
         services.AddStorage(settings.Database);
         services.AddSecrets(settings.DataDirectory, settings.MasterKey);
         services.AddIdentity();
@@ -57,10 +58,9 @@ internal static class Gateway
         services.AddAccess();
         services.AddSnapshots(new SnapshotOptions(settings.DataDirectory, TimeSpan.FromSeconds(3)));
         services.AddUsage(new JournalOptions { Directory = Path.Combine(settings.DataDirectory, "journal") });
-        services.AddPipeline(new PipelineOptions());
+        services.AddPipeline(settings.Pipeline);
         services.AddSingleton<CallMetrics>();
         services.AddSingleton<GatewayReadiness>().AddSingleton(new ProcessStart(DateTimeOffset.UtcNow));
-        services.AddSingleton<FirstStart>().AddSingleton<Greeting>();
     }
 
     private static void Map(WebApplication app)
@@ -73,6 +73,7 @@ internal static class Gateway
         app.MapAccess();
         app.MapAudit();
         app.MapUsage();
+        app.MapConfiguration();
     }
 
     /// <summary>
@@ -86,7 +87,10 @@ internal static class Gateway
         await services.LoadSecretsAsync(CancellationToken.None);
         var newAdminKey = await services.GetRequiredService<AdminKey>().LoadAsync(settings.MasterKey, CancellationToken.None);
         await services.StartSnapshotsAsync(CancellationToken.None);
-        if (databaseIsUp) await services.GetRequiredService<FirstStart>().RunAsync(CancellationToken.None);
+        if (databaseIsUp && settings.Configuration is { } configuration)
+            await services.GetRequiredService<ConfigurationApply>().RunAsync(configuration, AdminActor.Configuration, dryRun: false, CancellationToken.None);
+        else if (databaseIsUp)
+            await services.GetRequiredService<FirstStart>().RunAsync(CancellationToken.None);
         return newAdminKey;
     }
 
@@ -111,13 +115,15 @@ internal static class Gateway
         builder.WebHost.ConfigureKestrel(server =>
         {
             server.AddServerHeader = false;
-            server.Limits.MaxRequestBodySize = new PipelineOptions().MaxBodyBytes + 1;
+            server.Limits.MaxRequestBodySize = settings.Pipeline.MaxBodyBytes + 1;
             server.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         });
         builder.WebHost.UseSockets(sockets => sockets.Backlog = 8192);
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
-        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning)
+            // Its one warning is that keys are stored unencrypted; ours are wrapped (Secrets/DataProtectionKeys).
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
     }
 
     private static string[] Addresses(WebApplication app) =>

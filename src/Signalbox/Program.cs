@@ -1,12 +1,12 @@
-using Signalbox;
-using Signalbox.Configuration;
+using Signalbox.Cli;
+using Signalbox.Secrets;
 
 try
 {
-    return await Gateway.RunAsync(GatewaySettings.FromEnvironment());
+    return await CommandLine.RunAsync(args);
 }
-catch (Exception failure) when (failure is FormatException or InvalidDataException or IOException or Signalbox.Secrets.SecretsUnreadableException)
+catch (Exception failure) when (failure is FormatException or InvalidDataException or IOException or SecretsUnreadableException)
 {
-    await Console.Error.WriteLineAsync($"Signalbox cannot start: {failure.Message}");
+    await Console.Error.WriteLineAsync($"Signalbox: {failure.Message}");
     return 1;
 }

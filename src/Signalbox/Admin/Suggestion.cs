@@ -6,7 +6,9 @@ internal static class Suggestion
     /// <summary>The nearest word, if it is near enough to be meant; else null.</summary>
     public static string? For(string word, IEnumerable<string> known)
     {
-        var best = known.Select(k => (Word: k, Distance: Distance(word, k))).OrderBy(k => k.Distance).FirstOrDefault();
+        var words = known.ToList();
+        if (word.Length >= 3 && words.Find(k => k.StartsWith(word, StringComparison.OrdinalIgnoreCase)) is { } longer) return longer;
+        var best = words.Select(k => (Word: k, Distance: Distance(word, k))).OrderBy(k => k.Distance).FirstOrDefault();
         return best.Word is not null && best.Distance <= Math.Max(1, word.Length / 3) ? best.Word : null;
     }
 

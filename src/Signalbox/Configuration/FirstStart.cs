@@ -26,7 +26,7 @@ internal sealed class FirstStart(
     /// <summary>Sets the demo up if the registry was never written to.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        if (snapshots.Current.Version > 0 || settings.ConfigurationFile is not null) return;
+        if (snapshots.Current.Version > 0) return;
         var secret = await writer.WriteAsync(AdminActor.Startup, async transaction =>
         {
             await providers.CreateAsync(transaction, new ProviderDraft { Name = "demo", Kind = "demo" }, Ownership.Api);

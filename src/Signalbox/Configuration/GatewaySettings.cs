@@ -1,3 +1,4 @@
+using Signalbox.Pipeline;
 using Signalbox.Storage;
 
 namespace Signalbox.Configuration;
@@ -17,8 +18,11 @@ internal sealed record GatewaySettings
     /// <summary><c>SIGNALBOX_MASTER_KEY</c>: the admin key, and what encrypts the server's secrets. Null: both are generated.</summary>
     public string? MasterKey { get; init; }
 
-    /// <summary><c>SIGNALBOX_CONFIG</c>: a YAML file to apply at start.</summary>
-    public string? ConfigurationFile { get; init; }
+    /// <summary>The YAML file that <c>SIGNALBOX_CONFIG</c> names, to be applied at start; null for none.</summary>
+    public ConfigurationFile? Configuration { get; init; }
+
+    /// <summary>Bounds of the request path.</summary>
+    public PipelineOptions Pipeline { get; init; } = new();
 
     /// <summary>Reads the environment.</summary>
     /// <exception cref="FormatException">A variable is not understood; the message says what would be.</exception>
@@ -30,13 +34,23 @@ internal sealed record GatewaySettings
             throw new FormatException("SIGNALBOX_MASTER_KEY must be 16 to 512 printable ASCII characters without spaces.");
         if (Read("SIGNALBOX_REDIS") is not null)
             throw new FormatException("SIGNALBOX_REDIS is set, but this version runs as a single instance and uses no Redis. Unset it.");
+        var configuration = Read("SIGNALBOX_CONFIG") is { } path ? ConfigurationFile.Parse(File.ReadAllText(path), resolvesSecrets: true) : null;
+        var server = configuration?.Document.Server ?? new ServerSection();
+        if (server.MaxBodyBytes is < 1024 or > 1_073_741_824)
+            throw new ConfigurationException([configuration!.ErrorAt("server.max_body_bytes", "must be between 1,024 and 1,073,741,824.")]);
+        var defaults = new PipelineOptions();
         return new GatewaySettings
         {
-            Urls = Read("SIGNALBOX_URLS") ?? "http://127.0.0.1:4000",
+            Urls = Read("SIGNALBOX_URLS") ?? server.Urls ?? "http://127.0.0.1:4000",
             DataDirectory = data,
             Database = DatabaseOptions.Parse(Read("SIGNALBOX_DATABASE"), data),
             MasterKey = masterKey,
-            ConfigurationFile = Read("SIGNALBOX_CONFIG"),
+            Configuration = configuration,
+            Pipeline = defaults with
+            {
+                MaxBodyBytes = server.MaxBodyBytes ?? defaults.MaxBodyBytes,
+                InformativeHeaders = server.InformativeHeaders ?? defaults.InformativeHeaders,
+            },
         };
     }
 

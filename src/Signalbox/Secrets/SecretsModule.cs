@@ -21,7 +21,9 @@ internal static class SecretsModule
         services.AddSingleton<DataProtectionKeys>();
         services.AddSingleton(provider => new KeyHasher(
             provider.GetRequiredService<ServerSecrets>().Get(Pepper) ?? throw new InvalidOperationException("The server's secrets are not loaded yet.")));
-        services.AddDataProtection().SetApplicationName("signalbox");
+        // The ring is wrapped under the key encryption key. Its keys do not expire: making one writes to the database, and that must never
+        // happen in the middle of an admin write, which holds SQLite's one writer.
+        services.AddDataProtection().SetApplicationName("signalbox").SetDefaultKeyLifetime(TimeSpan.FromDays(36_500));
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(options =>
             options.XmlRepository = provider.GetRequiredService<DataProtectionKeys>()));
         return services;
@@ -33,5 +35,7 @@ internal static class SecretsModule
         var secrets = services.GetRequiredService<ServerSecrets>();
         await secrets.LoadAsync(cancellation);
         await secrets.GetOrCreateAsync(Pepper, () => RandomNumberGenerator.GetBytes(32), cancellation);
+        // Makes the ring's first key now, if there is none.
+        services.GetRequiredService<CredentialProtector>().Protect("");
     }
 }

@@ -1,0 +1,89 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Signalbox.Configuration;
+
+namespace Signalbox.Cli;
+
+/// <summary><c>signalbox apply</c>: sends a file to a running gateway and prints the difference like a diff.</summary>
+internal static partial class ApplyCommand
+{
+    /// <summary>Runs it.</summary>
+    /// <returns>0 when applied or shown, 1 when refused or out of reach.</returns>
+    public static async Task<int> RunAsync(string file, bool dryRun, string? url, TextWriter output, TextWriter error, CancellationToken cancellation)
+    {
+        url ??= Environment.GetEnvironmentVariable("SIGNALBOX_URL") ?? "http://127.0.0.1:4000";
+        if (Environment.GetEnvironmentVariable("SIGNALBOX_MASTER_KEY") is not { Length: > 0 } key)
+            return await FailAsync(error, "Set SIGNALBOX_MASTER_KEY to the gateway's admin key.");
+        string yaml;
+        try
+        {
+            yaml = file == "-" ? await Console.In.ReadToEndAsync(cancellation) : await File.ReadAllTextAsync(file, cancellation);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return await FailAsync(error, $"{file} cannot be read: {failure.Message}");
+        }
+
+        using var http = new HttpClient { Timeout = TimeSpan.FromMinutes(2) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{url.TrimEnd('/')}/admin/api/configuration/apply?dry_run={(dryRun ? "true" : "false")}")
+        {
+            Content = new StringContent(FillIn(yaml), Encoding.UTF8, "application/yaml"),
+        };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        try
+        {
+            using var response = await http.SendAsync(request, cancellation);
+            var body = JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellation));
+            if (!response.IsSuccessStatusCode) return await FailAsync(error, (string?)body?["detail"] ?? $"The gateway answered {(int)response.StatusCode}.");
+            await PrintAsync(body!, output);
+            return 0;
+        }
+        catch (Exception failure) when (failure is HttpRequestException or JsonException or TaskCanceledException)
+        {
+            return await FailAsync(error, $"The gateway at {url} did not answer as one: {failure.Message}");
+        }
+    }
+
+    /// <summary>Fills in <c>${NAME}</c> and <c>${file:PATH}</c> here, where the operator's environment is. What is filled in is quoted, so that it stays one value.</summary>
+    private static string FillIn(string yaml) =>
+        string.Join('\n', yaml.Split('\n').Select(line => line.TrimStart().StartsWith('#') ? line : Placeholder().Replace(line, Value)));
+
+    private static string Value(Match match)
+    {
+        var name = match.Groups["name"].Value;
+        var value = name.StartsWith("file:", StringComparison.Ordinal)
+            ? File.ReadAllText(name["file:".Length..]).TrimEnd('\r', '\n')
+            : Environment.GetEnvironmentVariable(name) ?? throw new FormatException($"The environment variable {name} is not set.");
+        // Within double quotes, JSON's escapes are YAML's too.
+        return JsonSerializer.Serialize(value)[1..^1];
+    }
+
+    private static async Task PrintAsync(JsonNode report, TextWriter output)
+    {
+        var changed = 0;
+        foreach (var change in report["changes"]!.AsArray())
+        {
+            var action = (string)change!["action"]!;
+            if (action == "unchanged") continue;
+            changed++;
+            await output.WriteLineAsync($"{(action switch { "create" => "+", "release" => "-", _ => "~" })} {(string)change["object"]!}{(action == "release" ? "   (no longer in the file; managed by the API from now on)" : "")}");
+            foreach (var field in change["fields"]!.AsArray())
+                await output.WriteLineAsync($"    {(string)field!["path"]!}: {field["before"]?.ToJsonString() ?? "none"} -> {field["after"]?.ToJsonString() ?? "none"}");
+        }
+        foreach (var issued in report["issued_keys"]!.AsArray())
+            await output.WriteLineAsync($"Key {(string)issued!["key"]!}: {(string)issued["secret"]!}   (shown only this once: keep it)");
+        await output.WriteLineAsync(changed == 0 ? "Nothing to change." : (bool)report["dry_run"]! ? $"{changed} change(s); dry run, nothing was applied." : $"{changed} change(s) applied.");
+    }
+
+    private static async Task<int> FailAsync(TextWriter error, string message)
+    {
+        await error.WriteLineAsync(message);
+        return 1;
+    }
+
+    [GeneratedRegex(@"\$\{(?<name>[^}]+)\}", RegexOptions.ExplicitCapture)]
+    private static partial Regex Placeholder();
+}

@@ -1,0 +1,34 @@
+using System.CommandLine;
+using Signalbox.Configuration;
+
+namespace Signalbox.Cli;
+
+/// <summary>The program's commands.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs the command the arguments name; without one, the gateway.</summary>
+    public static Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("Signalbox, a governed gateway for models, tools and agents.") { Serve(), Apply() };
+        root.SetAction(_ => Gateway.RunAsync(GatewaySettings.FromEnvironment()));
+        return root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    }
+
+    private static Command Serve()
+    {
+        var command = new Command("serve", "Run the gateway (settings: SIGNALBOX_* variables, see the docs).");
+        command.SetAction(_ => Gateway.RunAsync(GatewaySettings.FromEnvironment()));
+        return command;
+    }
+
+    private static Command Apply()
+    {
+        var file = new Option<string>("--file", "-f") { Description = "The YAML file; - reads standard input.", Required = true };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only show what would change." };
+        var url = new Option<string?>("--url") { Description = "The gateway; SIGNALBOX_URL, else http://127.0.0.1:4000." };
+        var command = new Command("apply", "Apply a YAML configuration to a running gateway. The admin key comes from SIGNALBOX_MASTER_KEY.") { file, dryRun, url };
+        command.SetAction((result, cancellation) => ApplyCommand.RunAsync(
+            result.GetValue(file)!, result.GetValue(dryRun), result.GetValue(url), Console.Out, Console.Error, cancellation));
+        return command;
+    }
+}

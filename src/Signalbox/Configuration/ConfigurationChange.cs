@@ -1,0 +1,41 @@
+using System.Text.Json.Nodes;
+using Signalbox.Audit;
+
+namespace Signalbox.Configuration;
+
+/// <summary>What applying does, or would do, to one object.</summary>
+/// <param name="Action">create, update, unchanged, or release (no longer in the file: the API manages it from now on).</param>
+/// <param name="Object">Kind and name, such as <c>provider/openai</c>.</param>
+/// <param name="Fields">What differs.</param>
+internal sealed record ConfigurationChange(string Action, string Object, IReadOnlyList<FieldChange> Fields)
+{
+    /// <summary>From what a change noted for the audit trail.</summary>
+    public static ConfigurationChange From(AuditEvent entry, string action)
+    {
+        var fields = new List<FieldChange>();
+        Compare("", entry.Before, entry.After, fields);
+        return new(action, $"{entry.ObjectKind}/{entry.ObjectName}", fields);
+    }
+
+    private static void Compare(string path, JsonNode? before, JsonNode? after, List<FieldChange> fields)
+    {
+        if (JsonNode.DeepEquals(before, after)) return;
+        if (before is JsonObject or null && after is JsonObject or null && (before ?? after) is not null && (before is JsonObject || after is JsonObject))
+        {
+            var names = (before as JsonObject)?.Select(p => p.Key) ?? [];
+            foreach (var name in names.Union((after as JsonObject)?.Select(p => p.Key) ?? []))
+                Compare(path.Length == 0 ? name : $"{path}.{name}", (before as JsonObject)?[name], (after as JsonObject)?[name], fields);
+            return;
+        }
+        fields.Add(new FieldChange(path, before?.DeepClone(), after?.DeepClone()));
+    }
+}
+
+/// <summary>One field that differs.</summary>
+internal sealed record FieldChange(string Path, JsonNode? Before, JsonNode? After);
+
+/// <summary>A key that was issued because the file gave no value; shown this once.</summary>
+internal sealed record IssuedKey(string Key, string Secret);
+
+/// <summary>What applying did, or would do.</summary>
+internal sealed record ConfigurationReport(bool DryRun, bool Applied, IReadOnlyList<ConfigurationChange> Changes, IReadOnlyList<IssuedKey> IssuedKeys);

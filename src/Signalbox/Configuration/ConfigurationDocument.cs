@@ -1,0 +1,96 @@
+using System.Text.Json.Serialization;
+using Signalbox.Access;
+using Signalbox.Models.Providers;
+using Signalbox.Models.Registry;
+using Signalbox.Routing;
+
+namespace Signalbox.Configuration;
+
+/// <summary>The YAML configuration: the same words as the API, with the tenant tree written as a tree.</summary>
+internal sealed record ConfigurationDocument
+{
+    /// <summary>Settings of the process; read at start only.</summary>
+    public ServerSection Server { get; set; } = new();
+
+    /// <summary>Upstream accounts.</summary>
+    public IReadOnlyList<ProviderDraft> Providers { get; set; } = [];
+
+    /// <summary>Public models.</summary>
+    public IReadOnlyList<ModelDraft> Models { get; set; } = [];
+
+    /// <summary>Route groups.</summary>
+    public IReadOnlyList<RouteGroupDraft> RouteGroups { get; set; } = [];
+
+    /// <summary>The tenant tree.</summary>
+    public IReadOnlyList<OrganizationSection> Organizations { get; set; } = [];
+}
+
+/// <summary>Settings of the process.</summary>
+internal sealed record ServerSection
+{
+    /// <summary>Where to listen; SIGNALBOX_URLS overrides.</summary>
+    public string? Urls { get; set; }
+
+    /// <summary>Largest request body, in bytes; 1,024 to 1,073,741,824.</summary>
+    public long? MaxBodyBytes { get; set; }
+
+    /// <summary>Whether responses carry the informative x-signalbox-* headers.</summary>
+    public bool? InformativeHeaders { get; set; }
+}
+
+/// <summary>An organization with what it holds.</summary>
+internal sealed record OrganizationSection
+{
+    public string? Name { get; set; }
+    public string? Description { get; set; }
+    public IReadOnlyList<string> Grants { get; set; } = [];
+    public IReadOnlyList<TeamSection> Teams { get; set; } = [];
+    public IReadOnlyList<UserSection> Users { get; set; } = [];
+}
+
+/// <summary>A team with what it holds.</summary>
+internal sealed record TeamSection
+{
+    public string? Name { get; set; }
+    public string? Description { get; set; }
+    public AccessDraft Access { get; set; } = new();
+    public IReadOnlyList<KeySection> Keys { get; set; } = [];
+    public IReadOnlyList<ProjectSection> Projects { get; set; } = [];
+}
+
+/// <summary>A project with its keys.</summary>
+internal sealed record ProjectSection
+{
+    public string? Name { get; set; }
+    public string? Description { get; set; }
+    public string? Environment { get; set; }
+    public AccessDraft Access { get; set; } = new();
+    public IReadOnlyList<KeySection> Keys { get; set; } = [];
+}
+
+/// <summary>A user.</summary>
+internal sealed record UserSection
+{
+    public string? Name { get; set; }
+    public string? Email { get; set; }
+    public AccessDraft Access { get; set; } = new();
+}
+
+/// <summary>A virtual key. Without a value one is generated, and shown once in the answer to the apply.</summary>
+internal sealed record KeySection
+{
+    public string? Name { get; set; }
+    public string? Value { get; set; }
+
+    /// <summary>Name of a user of the organization.</summary>
+    public string? User { get; set; }
+    public string? Environment { get; set; }
+    public DateTimeOffset? ExpiresAt { get; set; }
+    public IReadOnlyDictionary<string, string> Metadata { get; set; } = new Dictionary<string, string>();
+    public AccessDraft Access { get; set; } = new();
+}
+
+/// <summary>JSON form of the configuration, into which YAML is converted.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(ConfigurationDocument))]
+internal sealed partial class ConfigurationJson : JsonSerializerContext;

@@ -1,0 +1,68 @@
+using System.Text.Json.Nodes;
+using Signalbox.Admin;
+
+namespace Signalbox.Configuration;
+
+/// <summary>A configuration that was read: the document, and where each path stands.</summary>
+internal sealed class ConfigurationFile
+{
+    private static readonly string[] Later = ["limits", "budget"];
+    private readonly YamlToJson _yaml;
+
+    private ConfigurationFile(ConfigurationDocument document, YamlToJson yaml) => (Document, _yaml) = (document, yaml);
+
+    /// <summary>What it says.</summary>
+    public ConfigurationDocument Document { get; }
+
+    /// <summary>Reads YAML.</summary>
+    /// <param name="yaml">The text.</param>
+    /// <param name="resolvesSecrets">Whether <c>${...}</c> is replaced from this process's environment and files: for the operator's own file, never for what comes over the network.</param>
+    /// <exception cref="ConfigurationException">Naming every place at fault.</exception>
+    public static ConfigurationFile Parse(string yaml, bool resolvesSecrets)
+    {
+        var converter = resolvesSecrets
+            ? new YamlToJson(Environment.GetEnvironmentVariable, ReadFile)
+            : new YamlToJson(_ => null, _ => null);
+        var json = converter.Convert(yaml);
+        RefuseLater(json, "", converter);
+        try
+        {
+            return new ConfigurationFile(DraftReader.Deserialize(json, ConfigurationJson.Default.ConfigurationDocument), converter);
+        }
+        catch (ProblemException problem)
+        {
+            throw new ConfigurationException([.. problem.Errors!.SelectMany(e => e.Value.Select(message => new ConfigurationError(converter.LineOf(e.Key), e.Key, message)))]);
+        }
+    }
+
+    /// <summary>A fault at a path of this file.</summary>
+    public ConfigurationError ErrorAt(string path, string message) => new(_yaml.LineOf(path), path, message);
+
+    /// <summary>Refuses what would be accepted but not done: a limit that does not limit is worse than none.</summary>
+    private static void RefuseLater(JsonNode? node, string path, YamlToJson yaml)
+    {
+        if (node is JsonArray items)
+            for (var i = 0; i < items.Count; i++)
+                RefuseLater(items[i], $"{path}[{i}]", yaml);
+        if (node is not JsonObject json) return;
+        foreach (var (name, value) in json)
+        {
+            var at = path.Length == 0 ? name : $"{path}.{name}";
+            if (Later.Contains(name) && path.StartsWith("organizations", StringComparison.Ordinal) && !path.EndsWith(".metadata", StringComparison.Ordinal))
+                throw new ConfigurationException([new(yaml.LineOf(at), at, $"This version does not enforce {name} yet. Remove it, so that nobody counts on it.")]);
+            RefuseLater(value, at, yaml);
+        }
+    }
+
+    private static string? ReadFile(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}
