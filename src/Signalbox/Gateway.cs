@@ -5,6 +5,7 @@ using Signalbox.Access;
 using Signalbox.Admin;
 using Signalbox.Audit;
 using Signalbox.Configuration;
+using Signalbox.WebConsole;
 using Signalbox.Egress;
 using Signalbox.Identity;
 using Signalbox.Models;
@@ -59,6 +60,7 @@ internal static class Gateway
         services.AddSnapshots(new SnapshotOptions(settings.DataDirectory, TimeSpan.FromSeconds(3)));
         services.AddUsage(new JournalOptions { Directory = Path.Combine(settings.DataDirectory, "journal") });
         services.AddPipeline(settings.Pipeline);
+        services.AddOpenApi("v1", Documentation.ApiDescription.Configure);
         services.AddSingleton<CallMetrics>();
         services.AddSingleton<GatewayReadiness>().AddSingleton(new ProcessStart(DateTimeOffset.UtcNow));
     }
@@ -74,6 +76,8 @@ internal static class Gateway
         app.MapAudit();
         app.MapUsage();
         app.MapConfiguration();
+        app.MapConsole();
+        app.MapOpenApi("/openapi/{documentName}.json").ServeEveryone();
     }
 
     /// <summary>
@@ -119,7 +123,11 @@ internal static class Gateway
             server.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         });
         builder.WebHost.UseSockets(sockets => sockets.Backlog = 8192);
-        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower);
+        builder.Services.ConfigureHttpJsonOptions(json => 
+        {
+            json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            json.SerializerOptions.NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict;
+        });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
         builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning)
             // Its one warning is that keys are stored unencrypted; ours are wrapped (Secrets/DataProtectionKeys).

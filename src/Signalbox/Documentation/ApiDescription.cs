@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using Signalbox.Observability;
+
+namespace Signalbox.Documentation;
+
+/// <summary>What the OpenAPI document says besides the endpoints: title, how to sign in.</summary>
+internal static class ApiDescription
+{
+    public static void Configure(OpenApiOptions options)
+    {
+        options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new OpenApiInfo
+            {
+                Title = "Signalbox",
+                Version = BuildInfo.Version,
+                Description = "The admin API. Errors are RFC 9457 problems with a stable `code`. Changes need `If-Match` with the ETag last read; creation takes an `Idempotency-Key`. "
+                    + "Times are UTC, money is integer micro-USD. The data plane speaks OpenAI's API under `/v1` and is described by OpenAI.",
+            };
+            document.Servers = [];
+            document.Components ??= new OpenApiComponents();
+            document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+            {
+                ["adminKey"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "The admin key." },
+            };
+            document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("adminKey", document)] = [] }];
+            return Task.CompletedTask;
+        });
+    }
+}
