@@ -11,10 +11,10 @@ public readonly record struct AccessDecision(AccessReason Reason, Scope Rule)
     /// <summary>One sentence naming the rule and, when denied, what would have to change.</summary>
     public string Explain(string asset) => Reason switch
     {
-        AccessReason.Granted => $"'{asset}' is granted by {Describe(Rule)}.",
+        AccessReason.Granted => $"'{asset}' is granted by the {Describe(Rule)}.",
         AccessReason.NotGrantedByOrganization =>
-            $"{Describe(Rule)} has no grant for '{asset}'. An operator can add the grant to the organization.",
-        _ => $"{Describe(Rule)} restricts access and does not grant '{asset}'. " +
+            $"The {Describe(Rule)} has no grant for '{asset}'. An operator can add the grant to the organization.",
+        _ => $"The {Describe(Rule)} restricts access and does not grant '{asset}'. " +
              $"An operator can add the grant to that {Word(Rule.Kind)} or set its access to inherit.",
     };
 

@@ -24,7 +24,13 @@ internal sealed class TargetReferences(Func<AdminTransaction, string, Task<IRead
 }
 
 /// <summary>A scope that grants a target.</summary>
-internal sealed record GrantHolder(string ScopeKind, string ScopeId, string ScopeName);
+/// <remarks>With properties rather than a constructor: SQLite gives computed columns of an empty result no type to match one by.</remarks>
+internal sealed record GrantHolder
+{
+    public string ScopeKind { get; init; } = "";
+    public string ScopeId { get; init; } = "";
+    public string ScopeName { get; init; } = "";
+}
 
 /// <summary>Who uses a target, as the API shows it.</summary>
 internal sealed record TargetReferenceView(IReadOnlyList<GrantHolder> Grants, IReadOnlyList<string> RouteGroups);

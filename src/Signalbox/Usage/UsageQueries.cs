@@ -156,7 +156,20 @@ internal sealed record OverviewBucket
 }
 
 /// <summary>A model among those with the most calls.</summary>
-internal sealed record TopModel(string Name, long Requests, long Tokens, long CostMicros);
+/// <remarks>With properties rather than a constructor: SQLite gives computed columns of an empty result no type to match one by.</remarks>
+internal sealed record TopModel
+{
+    public string Name { get; init; } = "";
+    public long Requests { get; init; }
+    public long Tokens { get; init; }
+    public long CostMicros { get; init; }
+}
 
 /// <summary>A key among those with the most calls.</summary>
-internal sealed record TopKey(string KeyId, string Name, long Requests, long CostMicros);
+internal sealed record TopKey
+{
+    public string KeyId { get; init; } = "";
+    public string Name { get; init; } = "";
+    public long Requests { get; init; }
+    public long CostMicros { get; init; }
+}

@@ -16,7 +16,6 @@ internal static class ConsoleEndpoints
         var root = Path.Combine(AppContext.BaseDirectory, "wwwroot", "console");
         var files = Directory.Exists(root) ? new PhysicalFileProvider(root) : null;
         routes.MapGet("/", context => Redirect(context)).ServeEveryone().ExcludeFromDescription();
-        routes.MapGet("/console", context => Redirect(context)).ServeEveryone().ExcludeFromDescription();
         routes.MapGet("/console/{**path}", context => ServeAsync(context, files)).ServeEveryone().ExcludeFromDescription();
     }
 

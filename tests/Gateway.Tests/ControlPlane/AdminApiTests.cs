@@ -155,6 +155,31 @@ public sealed class AdminApiTests(GatewayFixture fixture) : IClassFixture<Gatewa
     }
 
     [Fact]
+    public async Task Every_list_and_view_answers_on_an_empty_gateway()
+    {
+        await using var gateway = await GatewayProcess.StartAsync();
+
+        foreach (var path in new[] { "providers", "models", "route-groups", "organizations", "teams", "projects", "users", "keys", "requests", "overview", "overview?window=30d", "status", "audit-events", "catalog", "session" })
+            (await gateway.Admin.GetAsync(path)).Status.ShouldBe(HttpStatusCode.OK, path);
+        var model = (await gateway.Admin.ListAsync("models"))[0];
+        (await gateway.Admin.GetAsync($"models/{(string?)model["id"]}/references")).Status.ShouldBe(HttpStatusCode.OK);
+        (await gateway.Admin.GetAsync("overview?window=1y")).Json["errors"]!["window"].ShouldNotBeNull();
+        (await gateway.Admin.GetAsync("requests?stauts=x")).Json["errors"]!["stauts"]!.ToJsonString().ShouldContain("status");
+    }
+
+    [Fact]
+    public async Task Unused_models_and_providers_can_be_deleted()
+    {
+        var name = fixture.Name("short-lived");
+        var provider = await fixture.MakeAsync("providers", new { name, kind = "openai" });
+        var model = await fixture.MakeAsync("models", new { name, deployments = new[] { new { provider = name, upstream_model = "gpt-4o" } } });
+
+        (await fixture.Admin.DeleteAsync($"models/{model.Id}")).Status.ShouldBe(HttpStatusCode.NoContent);
+        (await fixture.Admin.DeleteAsync($"providers/{provider.Id}")).Status.ShouldBe(HttpStatusCode.NoContent);
+        (await fixture.Admin.GetAsync($"models/{model.Id}")).Code.ShouldBe("not-found");
+    }
+
+    [Fact]
     public async Task Lists_come_in_pages()
     {
         for (var i = 0; i < 5; i++) await fixture.MakeAsync("organizations", new { name = fixture.Name("paged") });

@@ -30,7 +30,7 @@ export function Chart({ times, lines, format, label }: { times: number[]; lines:
         cursor: { y: false, points: { size: 6 } },
         axes: [
           { ...axis, space: 70 },
-          { ...axis, size: 56, values: (_, ticks) => ticks.map((t) => format(t)) },
+          { ...axis, size: 68, values: (_, ticks) => ticks.map((t) => format(t)) },
         ],
         scales: { y: { range: (_, __, max) => [0, max > 0 ? max * 1.1 : 1] } },
         series: [
@@ -39,7 +39,7 @@ export function Chart({ times, lines, format, label }: { times: number[]; lines:
             const stroke = style.getPropertyValue(line.color).trim();
             return line.bars && UPlot.paths.bars
               ? { label: line.label, stroke, fill: stroke, width: 0, paths: UPlot.paths.bars({ size: [0.7, 24] }), points: { show: false } }
-              : { label: line.label, stroke, width: 2, spanGaps: true, points: { show: times.length < 3 } };
+              : { label: line.label, stroke, width: 2, spanGaps: true, points: { show: line.values.filter((v) => v != null).length < 4, size: 6 } };
           }),
         ],
       }, [times, ...lines.map((l) => l.values)] as UPlot.AlignedData, element);

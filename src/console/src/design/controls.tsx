@@ -28,7 +28,7 @@ export function Field({ label, hint, errors, children }: { label: string; hint?:
   const id = useId();
   const note = `${id}-note`;
   return (
-    <div className="grid gap-1.5">
+    <div className="grid content-start gap-1.5">
       <label htmlFor={id} className="text-[13px] font-medium text-ink">{label}</label>
       {children(id, note)}
       {errors?.length ? (

@@ -107,7 +107,7 @@ export function FormError({ error }: { error: unknown }) {
   if (!error) return null;
   const problem = error instanceof Problem ? error : null;
   if (problem && Object.keys(problem.errors).length > 0 && problem.code === 'invalid-request') {
-    return <p role="alert" className="rounded-lg bg-danger-soft px-3 py-2 text-sm text-danger">{Object.entries(problem.errors).map(([field, messages]) => `${field}: ${messages.join(' ')}`).join(' · ')}</p>;
+    return <p role="alert" className="rounded-lg bg-danger-soft px-3 py-2 text-sm text-danger">Nothing was saved. Mend: <span className="font-mono text-[13px]">{Object.keys(problem.errors).join(', ')}</span></p>;
   }
   return (
     <p role="alert" className="rounded-lg bg-danger-soft px-3 py-2 text-sm text-danger">

@@ -12,7 +12,7 @@ export function BuildPage() {
   return (
     <>
       <PageHead title="Get started" lead="Your programs keep their SDK. Only the address and the key change." />
-      <div className="grid gap-4">
+      <div className="grid grid-cols-1 gap-4">
         <Panel title="1. Get a key"><p className="text-ink-soft">Open your <Link to="/organizations" className="text-brand underline">organization</Link>, choose a team or project, and issue a key. Its secret is shown once.</p></Panel>
         <Panel title="2. Choose a model">
           {targets.isPending ? <Skeleton rows={2} /> : targets.data?.length ? (

@@ -1,0 +1,147 @@
+using Microsoft.Playwright;
+using Testing.Gateway;
+using Testing.Upstream;
+
+namespace Console.Tests;
+
+/// <summary>The console in a real browser against a real gateway.</summary>
+public sealed class ConsoleTests : IAsyncLifetime
+{
+    private const string Chromium = "/usr/bin/chromium";
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+    private GatewayProcess _gateway = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _gateway = await GatewayProcess.StartAsync();
+        if (!File.Exists(Chromium)) return;
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Chromium,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    [Fact]
+    public async Task A_wrong_admin_key_is_refused_with_a_sentence_that_helps()
+    {
+        var page = await OpenAsync();
+        await page.GetByLabel("Admin key").FillAsync("wrong");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("That is not the admin key");
+    }
+
+    [Fact]
+    public async Task From_an_empty_gateway_to_a_governed_call_by_clicks_alone()
+    {
+        await using var upstream = await FakeUpstream.StartAsync();
+        var page = await SignedInAsync();
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Providers" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add provider" }).First.ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByLabel("Name").FillAsync("local");
+        await dialog.GetByLabel("Base URL").FillAsync(upstream.BaseUrl);
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Add provider" }).ClickAsync();
+        await Assertions.Expect(dialog.GetByRole(AriaRole.Alert).First).ToContainTextAsync("allow_http");
+        await dialog.GetByLabel("Allow private addresses").CheckAsync();
+        await dialog.GetByLabel("Allow plain HTTP").CheckAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Test connection" }).ClickAsync();
+        await Assertions.Expect(dialog.GetByRole(AriaRole.List, new() { Name = "The connection works" })).ToBeVisibleAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Add provider" }).ClickAsync();
+        await Assertions.Expect(dialog).ToBeHiddenAsync();
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Models" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add model" }).First.ClickAsync();
+        await dialog.GetByLabel("Public name").FillAsync("small");
+        await dialog.GetByLabel("Provider").SelectOptionAsync("local");
+        await dialog.GetByLabel("Upstream model").FillAsync("gpt-4o-mini");
+        await dialog.GetByLabel("Input, $ per 1M", new() { Exact = true }).FillAsync("0.15");
+        await dialog.GetByLabel("Output, $ per 1M").FillAsync("0.60");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Add model" }).ClickAsync();
+        await Assertions.Expect(dialog).ToBeHiddenAsync();
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Organizations" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add organization" }).First.ClickAsync();
+        await dialog.GetByLabel("Name").FillAsync("acme");
+        await dialog.GetByLabel("small").CheckAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Add organization" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "acme" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Team", Exact = true }).ClickAsync();
+        await dialog.GetByLabel("Name").FillAsync("web");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Add team" }).ClickAsync();
+        await page.GetByLabel("Issue a key in web").ClickAsync();
+        await dialog.GetByLabel("Name").FillAsync("laptop");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Issue key" }).ClickAsync();
+        var secret = await page.GetByTestId("secret").InnerTextAsync();
+        await Assertions.Expect(dialog).ToContainTextAsync($"Bearer {secret}");
+
+        using var allowed = await _gateway.Caller(secret).ChatAsync("small");
+        using var refused = await _gateway.Caller(secret).ChatAsync("demo");
+        ((int)allowed.StatusCode, (int)refused.StatusCode).ShouldBe((200, 403));
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "I have copied it" }).ClickAsync();
+        var id = refused.Headers.GetValues("x-request-id").Single();
+        await page.GotoAsync($"{_gateway.Url}console/requests?request={id}");
+        await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("organization 'acme' has no grant for 'demo'", new() { Timeout = 15_000 });
+        await page.GotoAsync($"{_gateway.Url}console/requests?model=small");
+        await Assertions.Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "laptop" })).ToContainTextAsync("$0.00000", new() { Timeout = 15_000 });
+    }
+
+    [Theory]
+    [InlineData(390, ColorScheme.Light)]
+    [InlineData(390, ColorScheme.Dark)]
+    [InlineData(1440, ColorScheme.Dark)]
+    public async Task Every_page_shows_itself_without_an_error_and_without_sideways_scrolling(int width, ColorScheme scheme)
+    {
+        var page = await SignedInAsync(width, scheme);
+        var errors = new List<string>();
+        page.PageError += (_, error) => errors.Add(error);
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error") errors.Add(message.Text);
+        };
+
+        foreach (var (path, heading) in new[]
+                 {
+                     ("overview", "Overview"), ("requests", "Requests"), ("providers", "Providers"), ("models", "Models"), ("route-groups", "Route groups"),
+                     ("organizations", "Organizations"), ("keys", "Keys"), ("build", "Get started"),
+                 })
+        {
+            await page.GotoAsync($"{_gateway.Url}console/{path}");
+            await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(heading);
+            await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0, path);
+        }
+        errors.ShouldBeEmpty();
+    }
+
+    private async Task<IPage> OpenAsync(int width = 1280, ColorScheme scheme = ColorScheme.Light)
+    {
+        Assert.SkipUnless(_browser is not null, "Chromium is not installed; ./test.sh installs it.");
+        var context = await _browser!.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 860 }, ColorScheme = scheme });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync($"{_gateway.Url}console/");
+        return page;
+    }
+
+    private async Task<IPage> SignedInAsync(int width = 1280, ColorScheme scheme = ColorScheme.Light)
+    {
+        var page = await OpenAsync(width, scheme);
+        await page.GetByLabel("Admin key").FillAsync(_gateway.AdminKey);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Overview" })).ToBeVisibleAsync();
+        return page;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null) await _browser.CloseAsync();
+        _playwright?.Dispose();
+        await _gateway.DisposeAsync();
+    }
+}
