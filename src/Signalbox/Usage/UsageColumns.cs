@@ -14,7 +14,7 @@ internal static class UsageColumns
         ("finished_at", NpgsqlDbType.Bigint, r => r.FinishedAt),
         ("status", NpgsqlDbType.Bigint, r => (long)r.Status),
         ("http_status", NpgsqlDbType.Bigint, r => (long)r.HttpStatus),
-        ("code", NpgsqlDbType.Text, r => r.Code),
+        ("code", NpgsqlDbType.Text, r => Text(r.Code)),
         ("model", NpgsqlDbType.Text, r => Text(r.Model)),
         ("deployment", NpgsqlDbType.Text, r => r.Deployment),
         ("provider", NpgsqlDbType.Text, r => r.Provider),
@@ -35,9 +35,10 @@ internal static class UsageColumns
         ("latency_us", NpgsqlDbType.Bigint, r => r.LatencyMicroseconds),
         ("ttft_us", NpgsqlDbType.Bigint, r => r.TimeToFirstTokenMicroseconds),
         ("overhead_us", NpgsqlDbType.Bigint, r => r.OverheadMicroseconds),
-        ("detail", NpgsqlDbType.Text, r => Text(JsonSerializer.Serialize(UsageDetail.Of(r), UsageJson.Default.UsageDetail))),
+        // JSON spells NUL out, so that nothing needs to be taken away here.
+        ("detail", NpgsqlDbType.Text, r => JsonSerializer.Serialize(UsageDetail.Of(r), UsageJson.Default.UsageDetail)),
     ];
 
-    /// <summary>PostgreSQL takes no NUL in text; a model name from a caller may hold one.</summary>
-    private static string? Text(string? value) => value?.Replace("\0", "", StringComparison.Ordinal).Replace("\\u0000", "", StringComparison.Ordinal);
+    /// <summary>PostgreSQL takes no NUL in text; what a caller or an upstream named may hold one.</summary>
+    private static string? Text(string? value) => value?.Replace("\0", "", StringComparison.Ordinal);
 }

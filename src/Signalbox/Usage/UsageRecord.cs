@@ -9,8 +9,8 @@ internal sealed class UsageRecord
     /// <summary>The call's own id (ULID), which also makes it count once.</summary>
     public string RequestId { get; set; } = "";
 
-    /// <summary>Whether the journal holds an open entry for it. Not stored.</summary>
-    public bool IsOpened { get; set; }
+    /// <summary>Bytes the journal has set aside for its close; 0 for a call that was not opened. Not stored.</summary>
+    public int JournalReserve { get; set; }
 
     /// <summary>When the request arrived, Unix milliseconds.</summary>
     public long StartedAt { get; set; }

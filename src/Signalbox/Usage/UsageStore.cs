@@ -1,4 +1,4 @@
-using System.Data.Common;
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using NpgsqlTypes;
@@ -21,9 +21,29 @@ internal sealed class UsageStore(Database database) : IUsageSink
     public async Task InsertAsync(IReadOnlyList<UsageRecord> batch, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
-        if (connection is NpgsqlConnection postgres) await InsertAsync(postgres, batch, cancellation);
-        else await InsertAsync((SqliteConnection)connection, batch, cancellation);
+        try
+        {
+            if (connection is NpgsqlConnection postgres) await InsertAsync(postgres, batch, cancellation);
+            else await InsertAsync((SqliteConnection)connection, batch, cancellation);
+        }
+        catch (Exception failure) when (IsAboutTheData(failure))
+        {
+            throw new RecordRejectedException("The database does not take a record of the batch.", failure);
+        }
     }
+
+    /// <summary>
+    /// Whether a value was refused, as opposed to the statement: a missing table or permission says nothing about a record. PostgreSQL's classes:
+    /// 22 data, 23 constraint, 54 too large (https://www.postgresql.org/docs/current/errcodes-appendix.html). SQLite's codes: 18 too big,
+    /// 19 constraint, 20 mismatch, 25 range (https://www.sqlite.org/rescode.html).
+    /// </summary>
+    private static bool IsAboutTheData(Exception failure) => failure switch
+    {
+        PostgresException postgres => postgres.SqlState is [.. "22", _, _, _] or [.. "23", _, _, _] or [.. "54", _, _, _],
+        SqliteException sqlite => sqlite.SqliteErrorCode is 18 or 19 or 20 or 25,
+        ArgumentException or FormatException or OverflowException or JsonException => true,
+        _ => false,
+    };
 
     /// <summary>One prepared statement run for each row, within one transaction.</summary>
     private static async Task InsertAsync(SqliteConnection connection, IReadOnlyList<UsageRecord> batch, CancellationToken cancellation)

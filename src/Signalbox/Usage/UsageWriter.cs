@@ -9,19 +9,25 @@ namespace Signalbox.Usage;
 /// </summary>
 internal sealed partial class UsageWriter(UsageJournal journal, IUsageSink sink, TimeProvider time, ILogger<UsageWriter> logger) : BackgroundService
 {
-    private const int BatchSize = 1000;
+    /// <summary>Records in one batch at most.</summary>
+    internal const int BatchSize = 1000;
+
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan DrainBound = TimeSpan.FromSeconds(10);
 
     private readonly JournalReader _reader = new(journal);
-    private readonly JournalCheckpoint _checkpoint = new(journal.DirectoryPath);
-    private (long Segment, long Offset) _delivered;
-    private List<UsageRecord> _pending = [];
-    private bool _interruptedNoted;
+    private readonly JournalCheckpoint _checkpoint = new(journal.Files.Path);
+    private readonly QuarantineFile _quarantine = new(journal.Files.Path);
+    private readonly List<UsageRecord> _pending = [];
+    private bool _interruptedRecorded;
     private volatile string? _problem;
+    private long _inherited = -1;
+    private long _settled;
     private long _written;
     private long _quarantined;
+    private long _damagedReported;
+    private long _oldestPendingAt;
 
     /// <summary>Why nothing is written at the moment; null when all is well.</summary>
     public string? Problem => _problem;
@@ -32,27 +38,43 @@ internal sealed partial class UsageWriter(UsageJournal journal, IUsageSink sink,
     /// <summary>Records that no database took, kept in a file for inspection.</summary>
     public long Quarantined => Volatile.Read(ref _quarantined);
 
+    /// <summary>Entries of the journal that could not be read, after a power failure or by a fault of the disk.</summary>
+    public long Damaged => Volatile.Read(ref _damagedReported);
+
     /// <summary>Bytes of the journal not yet in the database.</summary>
     public long BacklogBytes
     {
         get
         {
             var (active, written) = journal.Position;
-            var (segment, offset) = _reader.Position;
-            if (segment == active) return written - offset;
-            return written + UsageJournal.Numbers(journal.DirectoryPath).Where(n => n >= segment && n < active).Sum(n => new FileInfo(JournalSegment.PathOf(journal.DirectoryPath, n)).Length) - offset;
+            var (segment, offset) = _checkpoint.Place;
+            var whole = journal.Files.Segments().Where(number => number >= segment && number < active).Sum(journal.Files.SegmentLength);
+            return Math.Max(0, whole + written - offset);
+        }
+    }
+
+    /// <summary>How the journal and its draining stand.</summary>
+    public JournalStatus Status
+    {
+        get
+        {
+            var pending = Math.Max(0, Math.Max(0, Volatile.Read(ref _inherited)) + journal.Counts.Closed - Volatile.Read(ref _settled));
+            var oldest = Volatile.Read(ref _oldestPendingAt);
+            return new(
+                journal.IsAvailable, journal.Problem, pending, oldest == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(oldest),
+                journal.Files.Segments().Sum(journal.Files.SegmentLength));
         }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        _delivered = _checkpoint.Read();
         var backoff = Beat;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 await Task.Delay(backoff, time, stoppingToken);
+                if (_inherited < 0) Volatile.Write(ref _inherited, CountInherited());
                 while (await StepAsync(stoppingToken)) await Task.Yield();
                 if (_problem is not null) Log.Recovered(logger);
                 (_problem, backoff) = (null, Beat);
@@ -86,79 +108,94 @@ internal sealed partial class UsageWriter(UsageJournal journal, IUsageSink sink,
         }
     }
 
-    /// <summary>Delivers one batch. Returns whether there may be more.</summary>
+    /// <summary>Delivers one batch. Returns whether there may be more. What it throws left everything as it was, to be tried again.</summary>
     internal async Task<bool> StepAsync(CancellationToken cancellation)
     {
-        if (_pending.Count == 0) _pending = _reader.Read(BatchSize, IsUndelivered);
+        _reader.Read(_pending, BatchSize, _checkpoint.Place);
+        ReportDamage();
         if (_pending.Count > 0)
         {
+            Volatile.Write(ref _oldestPendingAt, _pending[0].FinishedAt);
             await DeliverAsync(_pending, cancellation);
-            _pending = [];
+            Interlocked.Add(ref _settled, _pending.Count);
+            _pending.Clear();
         }
-        if (_delivered != _reader.Position)
+        Volatile.Write(ref _oldestPendingAt, 0);
+        if (_checkpoint.Place != _reader.Place)
         {
-            _delivered = _reader.Position;
-            _checkpoint.Write(_delivered);
+            _checkpoint.Write(_reader.Place);
+            _reader.CarryForward();
             _reader.DeleteDrained();
             return true;
         }
-        return NoteInterrupted();
+        return await RecordInterruptedAsync(cancellation);
     }
 
-    private bool IsUndelivered(long segment, long offset) =>
-        segment > _delivered.Segment || (segment == _delivered.Segment && offset >= _delivered.Offset);
-
+    /// <summary>Inserts a batch; where the database rejects a record, halves it until that one is found and put aside.</summary>
     private async Task DeliverAsync(List<UsageRecord> batch, CancellationToken cancellation)
     {
         try
         {
             await sink.InsertAsync(batch, cancellation);
+            Interlocked.Add(ref _written, batch.Count);
         }
-        catch (Exception failure) when (failure is not OperationCanceledException && !Database.IsAway(failure))
+        catch (RecordRejectedException) when (batch.Count > 1)
         {
-            // One record may be at fault: find it, so that it does not hold up the rest.
-            foreach (var record in batch) await DeliverAloneAsync(record, cancellation);
+            var half = batch.Count / 2;
+            await DeliverAsync(batch[..half], cancellation);
+            await DeliverAsync(batch[half..], cancellation);
         }
-        Interlocked.Add(ref _written, batch.Count);
-    }
-
-    private async Task DeliverAloneAsync(UsageRecord record, CancellationToken cancellation)
-    {
-        try
+        catch (RecordRejectedException rejected)
         {
-            await sink.InsertAsync([record], cancellation);
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException && !Database.IsAway(failure))
-        {
-            var bytes = new byte[UsageRecordCodec.MaxBytes];
-            var length = UsageRecordCodec.Write(record, bytes);
-            await File.AppendAllTextAsync(Path.Combine(journal.DirectoryPath, "quarantine"), Convert.ToBase64String(bytes, 0, length) + "\n", cancellation);
+            await _quarantine.AddAsync(batch[0], cancellation);
             Interlocked.Increment(ref _quarantined);
-            Log.Quarantined(logger, failure, record.RequestId);
+            Log.Quarantined(logger, rejected, batch[0].RequestId);
         }
     }
 
-    /// <summary>Once everything of earlier runs was read: closes what a kill left open.</summary>
-    private bool NoteInterrupted()
+    /// <summary>Once everything of earlier runs was read: records what a kill left open.</summary>
+    private async Task<bool> RecordInterruptedAsync(CancellationToken cancellation)
     {
-        if (_interruptedNoted || _reader.Position.Segment < journal.FirstOwnSegment) return false;
-        _interruptedNoted = true;
-        var interrupted = _reader.Interrupted;
+        if (_interruptedRecorded || !_reader.IsPastEarlierRuns) return false;
+        var interrupted = _reader.Interrupted();
         foreach (var record in interrupted)
         {
             record.Status = CallStatus.Interrupted;
             record.Code = "interrupted";
             record.Message = "The gateway was stopped before the call ended. Tokens and cost are not known.";
             record.FinishedAt = record.StartedAt;
-            journal.Close(record);
         }
-        if (interrupted.Count > 0) Log.Interrupted(logger, interrupted.Count);
-        return interrupted.Count > 0;
+        foreach (var batch in interrupted.Chunk(BatchSize)) await DeliverAsync([.. batch], cancellation);
+        foreach (var record in interrupted) _reader.Forget(record.RequestId);
+        _interruptedRecorded = true;
+        if (interrupted.Count == 0) return false;
+        Log.Interrupted(logger, interrupted.Count);
+        _reader.DeleteDrained();
+        return true;
+    }
+
+    /// <summary>How many finished calls earlier runs left behind.</summary>
+    private long CountInherited()
+    {
+        using var cursor = new JournalCursor(journal);
+        var count = 0L;
+        while (cursor.TryRead(out var kind, out _) && cursor.Place.Segment < journal.FirstOwnSegment)
+            if (kind == JournalEntryKind.Close && cursor.Place.CompareTo(_checkpoint.Place) > 0) count++;
+        return count;
+    }
+
+    private void ReportDamage()
+    {
+        var damaged = _reader.Damaged;
+        if (damaged == _damagedReported) return;
+        Log.Damaged(logger, damaged - _damagedReported, journal.Files.Path);
+        Volatile.Write(ref _damagedReported, damaged);
     }
 
     public override void Dispose()
     {
         _reader.Dispose();
+        _checkpoint.Dispose();
         base.Dispose();
     }
 
@@ -178,5 +215,8 @@ internal sealed partial class UsageWriter(UsageJournal journal, IUsageSink sink,
 
         [LoggerMessage(614, LogLevel.Warning, "Usage that is not in the database yet stays in the journal for the next start ({Failure})")]
         public static partial void LeftInJournal(ILogger logger, string failure);
+
+        [LoggerMessage(615, LogLevel.Error, "{Count} entries of the journal in {Directory} cannot be read; what stood in them is lost")]
+        public static partial void Damaged(ILogger logger, long count, string directory);
     }
 }

@@ -8,4 +8,7 @@ internal enum JournalEntryKind : byte
 
     /// <summary>A call has ended; the entry holds its whole record.</summary>
     Close = 2,
+
+    /// <summary>An <see cref="Open"/> said again, so that the segment of the first one can go while the call still runs.</summary>
+    Carried = 3,
 }

@@ -1,100 +1,102 @@
-using Microsoft.Win32.SafeHandles;
-
 namespace Signalbox.Usage.Journal;
 
 /// <summary>
-/// Reads the journal's entries in order, from its files, while others append. Remembers which calls are open, so that a segment is
-/// given up only when nothing in it is still needed. Holds one window of bytes in memory, never the backlog.
+/// Reads finished calls out of the journal and remembers which are open, so that a segment is given up only when nothing in it is still
+/// needed, and so that the calls a kill cut off are found.
 /// </summary>
 internal sealed class JournalReader(UsageJournal journal) : IDisposable
 {
-    private const int WindowBytes = 256 * 1024;
+    /// <summary>How many segments an open call may lag behind before it is carried forward.</summary>
+    private const int MostLag = 2;
 
-    private readonly Dictionary<string, (UsageRecord Record, long Segment)> _open = new(StringComparer.Ordinal);
-    private readonly byte[] _window = new byte[WindowBytes];
-    private SafeFileHandle? _handle;
-    private long _segment;
-    private long _offset;
+    private readonly JournalCursor _cursor = new(journal);
+    private readonly Dictionary<string, OpenCall> _open = new(StringComparer.Ordinal);
+    private long _undecodable;
 
     /// <summary>Where the next entry is read.</summary>
-    public (long Segment, long Offset) Position => (_segment, _offset);
+    public (long Segment, long Offset) Place => _cursor.Place;
 
-    /// <summary>How many entries could not be decoded.</summary>
-    public long Damaged { get; private set; }
+    /// <summary>Whether all that earlier runs left has been read.</summary>
+    public bool IsPastEarlierRuns => _cursor.Place.Segment >= journal.FirstOwnSegment;
 
-    /// <summary>Calls opened before this run that never closed: the gateway was killed under them.</summary>
-    public IReadOnlyList<UsageRecord> Interrupted =>
-        [.. _open.Values.Where(o => o.Segment < journal.FirstOwnSegment).Select(o => o.Record)];
+    /// <summary>Entries that could not be read.</summary>
+    public long Damaged => _cursor.Damaged + _undecodable;
 
-    /// <summary>Reads up to so many closed records.</summary>
-    /// <param name="most">Largest batch.</param>
-    /// <param name="counts">Whether an entry at a place is still to be delivered; open calls are tracked regardless.</param>
-    public List<UsageRecord> Read(int most, Func<long, long, bool> counts)
+    /// <summary>Reads closed records until the batch is full or there are no more.</summary>
+    /// <param name="batch">Where to add them.</param>
+    /// <param name="most">How many it may hold.</param>
+    /// <param name="delivered">The place before which they were delivered by an earlier run; those are passed over.</param>
+    public void Read(List<UsageRecord> batch, int most, (long Segment, long Offset) delivered)
     {
-        var batch = new List<UsageRecord>();
         while (batch.Count < most)
         {
-            if (_handle is null && !OpenNext()) break;
-            var (active, written) = journal.Position;
-            var end = _segment == active ? written : RandomAccess.GetLength(_handle!);
-            var length = RandomAccess.Read(_handle!, _window.AsSpan(0, (int)Math.Min(WindowBytes, end - _offset)), _offset);
-            var consumed = ReadWindow(_window.AsSpan(0, length), batch, most, counts);
-            _offset += consumed;
-            if (consumed > 0) continue;
-            if (_segment >= active) break;
-            // Nothing more in a segment that is no longer appended to: on to the next.
-            CloseHandle();
-        }
-        return batch;
-    }
-
-    /// <summary>Deletes the segments, oldest first, that were read to their end and whose calls have all closed.</summary>
-    public void DeleteDrained()
-    {
-        var needed = Math.Min(_segment, _open.Values.Select(o => o.Segment).DefaultIfEmpty(long.MaxValue).Min());
-        foreach (var number in UsageJournal.Numbers(journal.DirectoryPath).TakeWhile(n => n < needed))
-            File.Delete(JournalSegment.PathOf(journal.DirectoryPath, number));
-    }
-
-    public void Dispose() => CloseHandle();
-
-    private int ReadWindow(ReadOnlySpan<byte> bytes, List<UsageRecord> batch, int most, Func<long, long, bool> counts)
-    {
-        var consumed = 0;
-        while (batch.Count < most && JournalSegment.TryReadFrame(bytes[consumed..], out var kind, out var payload, out var size))
-        {
+            if (!_cursor.TryRead(out var kind, out var payload)) return;
             try
             {
-                var record = UsageRecordCodec.Read(payload);
-                if (kind == JournalEntryKind.Open) _open[record.RequestId] = (record, _segment);
-                else if (kind == JournalEntryKind.Close)
-                {
-                    _open.Remove(record.RequestId);
-                    if (counts(_segment, _offset + consumed)) batch.Add(record);
-                }
+                Take(kind, payload, batch, isNew: _cursor.Place.CompareTo(delivered) > 0);
             }
             catch (InvalidDataException)
             {
-                Damaged++;
+                _undecodable++;
             }
-            consumed += size;
         }
-        return consumed;
     }
 
-    private bool OpenNext()
+    /// <summary>Calls opened by earlier runs that never closed: the gateway was killed under them.</summary>
+    public IReadOnlyList<UsageRecord> Interrupted() =>
+        [.. _open.Values.Where(call => call.Segment < journal.FirstOwnSegment).Select(call => UsageRecordCodec.Read(call.Payload))];
+
+    /// <summary>A call that was found interrupted is in the database and need not be kept.</summary>
+    public void Forget(string requestId) => _open.Remove(requestId);
+
+    /// <summary>
+    /// Says calls that have been open for long again, in the newest segment. Without it one stream of an hour would keep the segments of that
+    /// hour.
+    /// </summary>
+    public void CarryForward()
     {
-        var next = UsageJournal.Numbers(journal.DirectoryPath).FirstOrDefault(n => n > _segment);
-        // The spare is made ahead and holds nothing before it becomes the active one.
-        if (next == 0 || next > journal.Position.Segment) return false;
-        _handle = File.OpenHandle(JournalSegment.PathOf(journal.DirectoryPath, next), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        (_segment, _offset) = (next, 0);
-        return true;
+        foreach (var call in _open.Values.Where(call => !call.IsCarried && call.Segment >= journal.FirstOwnSegment && call.Segment < Place.Segment - MostLag))
+            call.IsCarried = journal.TryCarry(call.Payload);
     }
 
-    private void CloseHandle()
+    /// <summary>Deletes the segments, oldest first, that were read to their end and hold no open call.</summary>
+    public void DeleteDrained()
     {
-        _handle?.Dispose();
-        _handle = null;
+        var needed = Place.Segment;
+        foreach (var call in _open.Values) needed = Math.Min(needed, call.Segment);
+        foreach (var number in journal.Files.Segments().TakeWhile(number => number < needed)) File.Delete(journal.Files.SegmentPath(number));
+    }
+
+    public void Dispose() => _cursor.Dispose();
+
+    private void Take(JournalEntryKind kind, ReadOnlySpan<byte> payload, List<UsageRecord> batch, bool isNew)
+    {
+        var segment = _cursor.Place.Segment;
+        switch (kind)
+        {
+            case JournalEntryKind.Open:
+                _open[UsageRecordCodec.ReadRequestId(payload)] = new OpenCall(payload.ToArray(), segment);
+                break;
+            case JournalEntryKind.Carried:
+                var id = UsageRecordCodec.ReadRequestId(payload);
+                // In this run the call may have closed before the carried entry was appended; after a kill the first entry may be gone.
+                if (_open.ContainsKey(id) || segment < journal.FirstOwnSegment) _open[id] = new OpenCall(payload.ToArray(), segment);
+                break;
+            case JournalEntryKind.Close when isNew:
+                var record = UsageRecordCodec.Read(payload);
+                _open.Remove(record.RequestId);
+                batch.Add(record);
+                break;
+            case JournalEntryKind.Close:
+                _open.Remove(UsageRecordCodec.ReadRequestId(payload));
+                break;
+        }
+    }
+
+    /// <summary>A call without a close so far: its entry, and the segment that holds it.</summary>
+    private sealed record OpenCall(byte[] Payload, long Segment)
+    {
+        /// <summary>Whether a newer entry was appended that was not read yet.</summary>
+        public bool IsCarried { get; set; }
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.IO.MemoryMappedFiles;
 using System.Runtime.CompilerServices;
 using Microsoft.Win32.SafeHandles;
@@ -7,15 +6,11 @@ namespace Signalbox.Usage.Journal;
 
 /// <summary>
 /// One preallocated, memory-mapped file of the journal. An append is a copy into the shared mapping: no system call, and once copied the
-/// bytes belong to the kernel, so that no kill of the process loses them. Frames are
-/// <c>[length u32][CRC-32C of kind and payload u32][kind u8][payload]</c>, padded to eight bytes; a length of zero ends the file. The
-/// length is written last, so that a frame is there whole or not at all.
+/// bytes belong to the kernel, so that no kill of the process loses them. A frame's length is written last, so that a kill leaves it there
+/// whole or not at all.
 /// </summary>
 internal sealed unsafe class JournalSegment : IDisposable
 {
-    /// <summary>Bytes of a frame besides its payload.</summary>
-    public const int FrameOverhead = 9;
-
     private readonly SafeFileHandle _handle;
     private readonly MemoryMappedFile _file;
     private readonly MemoryMappedViewAccessor _view;
@@ -40,73 +35,62 @@ internal sealed unsafe class JournalSegment : IDisposable
     public int Capacity { get; }
 
     /// <summary>Bytes appended.</summary>
-    public int Written => Volatile.Read(ref _written);
+    public int Written => _written;
 
     /// <summary>Bytes left.</summary>
     public int Free => Capacity - _written;
 
     /// <summary>Makes a segment with its disk space reserved, so that a full disk shows here and never at an append.</summary>
     /// <exception cref="IOException">The disk is full or fails.</exception>
-    public static JournalSegment Create(string directory, long number, int capacity)
+    /// <exception cref="UnauthorizedAccessException">The directory may not be written to.</exception>
+    public static JournalSegment Create(string path, long number, int capacity)
     {
-        var path = PathOf(directory, number);
+        var handle = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
         try
         {
-            var handle = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite, FileOptions.None, capacity);
+            DiskSpace.Reserve(handle, capacity);
             return new JournalSegment(number, path, handle, capacity);
         }
-        catch (IOException)
+        catch
         {
+            handle.Dispose();
             File.Delete(path);
             throw;
         }
     }
 
-    /// <summary>The file of a segment.</summary>
-    public static string PathOf(string directory, long number) => Path.Combine(directory, $"{number:0000000000}.journal");
-
-    /// <summary>Bytes a payload takes.</summary>
-    public static int FrameSize(int payload) => (FrameOverhead + payload + 7) & ~7;
-
-    /// <summary>Appends; the caller holds the journal's lock and has checked that it fits.</summary>
-    public void Append(JournalEntryKind kind, ReadOnlySpan<byte> payload)
+    /// <summary>Appends a frame; the caller holds the journal's lock and has checked that it fits.</summary>
+    public void Append(ReadOnlySpan<byte> frame)
     {
-        var frame = new Span<byte>(_start + _written, FrameSize(payload.Length));
-        frame[8] = (byte)kind;
-        payload.CopyTo(frame[FrameOverhead..]);
-        BinaryPrimitives.WriteUInt32LittleEndian(frame[4..], Checksum(frame.Slice(8, 1 + payload.Length)));
-        Volatile.Write(ref Unsafe.As<byte, uint>(ref frame[0]), (uint)payload.Length);
-        Volatile.Write(ref _written, _written + frame.Length);
+        var target = new Span<byte>(_start + _written, frame.Length);
+        frame[sizeof(uint)..].CopyTo(target[sizeof(uint)..]);
+        Volatile.Write(ref Unsafe.As<byte, uint>(ref target[0]), Unsafe.ReadUnaligned<uint>(in frame[0]));
+        _written += frame.Length;
     }
 
     /// <summary>Forces what was appended onto the disk.</summary>
+    /// <exception cref="IOException">The disk fails.</exception>
     public void Flush() => RandomAccess.FlushToDisk(_handle);
 
-    /// <summary>Reads the frame at an offset of a segment's bytes.</summary>
-    /// <returns>False at the end, or where the bytes are damaged.</returns>
-    public static bool TryReadFrame(ReadOnlySpan<byte> bytes, out JournalEntryKind kind, out ReadOnlySpan<byte> payload, out int size)
+    /// <summary>Gives back the space that was not used, and the file with it when nothing was. The segment is of no use after that.</summary>
+    public void Seal()
     {
-        kind = default;
-        payload = default;
-        size = 0;
-        if (bytes.Length < FrameOverhead) return false;
-        var length = BinaryPrimitives.ReadUInt32LittleEndian(bytes);
-        if (length == 0 || length > bytes.Length - FrameOverhead) return false;
-        var content = bytes.Slice(8, 1 + (int)length);
-        if (BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]) != Checksum(content)) return false;
-        kind = (JournalEntryKind)content[0];
-        payload = content[1..];
-        size = FrameSize((int)length);
-        return true;
+        ReleaseMapping();
+        if (_written > 0) RandomAccess.SetLength(_handle, _written);
+        _handle.Dispose();
+        if (_written == 0) File.Delete(FilePath);
     }
 
     public void Dispose()
     {
-        _view.SafeMemoryMappedViewHandle.ReleasePointer();
-        _view.Dispose();
-        _file.Dispose();
+        ReleaseMapping();
         _handle.Dispose();
     }
 
-    private static uint Checksum(ReadOnlySpan<byte> bytes) => Crc32C.Of(bytes);
+    private void ReleaseMapping()
+    {
+        _view.SafeMemoryMappedViewHandle.ReleasePointer();
+        _view.Dispose();
+        _file.Dispose();
+    }
 }

@@ -7,16 +7,18 @@ internal ref struct TaggedReader(ReadOnlySpan<byte> source)
 {
     private readonly ReadOnlySpan<byte> _source = source;
     private int _position;
-    private ReadOnlySpan<byte> _bytes;
 
     /// <summary>The number of the field read last.</summary>
     public int Field { get; private set; }
 
-    /// <summary>Its value, for a number.</summary>
+    /// <summary>Its value, for a number; 0 for others.</summary>
     public long Number { get; private set; }
 
-    /// <summary>Its value, for a text.</summary>
-    public readonly string Text => Encoding.UTF8.GetString(_bytes);
+    /// <summary>Its value, for a text or nested fields; empty for others.</summary>
+    public ReadOnlySpan<byte> Bytes { get; private set; }
+
+    /// <summary>Its value as a text.</summary>
+    public readonly string Text => Encoding.UTF8.GetString(Bytes);
 
     /// <summary>Reads the next field; false at the end.</summary>
     public bool Next()
@@ -24,20 +26,24 @@ internal ref struct TaggedReader(ReadOnlySpan<byte> source)
         if (_position >= _source.Length) return false;
         var tag = Varint();
         Field = (int)(tag >> 3);
+        Number = 0;
+        Bytes = default;
         switch (tag & 7)
         {
-            case 0:
-                Number = (long)Varint();
-                return true;
-            case 2:
-                var length = Varint();
-                if (length > (ulong)(_source.Length - _position)) throw new InvalidDataException("A journal entry is cut off.");
-                _bytes = _source.Slice(_position, (int)length);
-                _position += (int)length;
-                return true;
-            default:
-                throw new InvalidDataException("A journal entry has a field of an unknown form.");
+            case 0: Number = (long)Varint(); return true;
+            case 1: Take(8); return true;
+            case 2: Bytes = Take(Varint()); return true;
+            case 5: Take(4); return true;
+            default: throw new InvalidDataException("A journal entry has a field of an unknown form.");
         }
+    }
+
+    private ReadOnlySpan<byte> Take(ulong length)
+    {
+        if (length > (ulong)(_source.Length - _position)) throw new InvalidDataException("A journal entry is cut off.");
+        var taken = _source.Slice(_position, (int)length);
+        _position += (int)length;
+        return taken;
     }
 
     private ulong Varint()

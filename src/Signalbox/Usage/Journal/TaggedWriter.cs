@@ -1,13 +1,16 @@
-using System.Text;
+using System.Text.Unicode;
 
 namespace Signalbox.Usage.Journal;
 
 /// <summary>
 /// Writes numbered fields the way Protocol Buffers does (https://protobuf.dev/programming-guides/encoding/): a reader skips fields it
-/// does not know, so that entries of another version stay readable. Absent fields take no space.
+/// does not know, so that entries of another version stay readable. Absent fields take no space, and texts that find no room are cut.
 /// </summary>
 internal ref struct TaggedWriter(Span<byte> target)
 {
+    private const int LongestText = 16_383;
+    private const int TagAndLengthBytes = 4;
+
     private readonly Span<byte> _target = target;
 
     /// <summary>Bytes written so far.</summary>
@@ -32,16 +35,16 @@ internal ref struct TaggedWriter(Span<byte> target)
         if (value) Number(field, 1);
     }
 
-    /// <summary>A text of at most 16,383 bytes; a longer one is cut.</summary>
-    public void Text(int field, string? value)
+    /// <summary>A text, cut to so many characters, to 16,383 bytes, and to the room there is.</summary>
+    public void Text(int field, string? value, int most = int.MaxValue)
     {
-        if (value is null) return;
+        var room = Math.Min(_target.Length - Length - TagAndLengthBytes, LongestText);
+        if (value is null || room <= 0) return;
         Varint(((ulong)field << 3) | 2);
-        // Names are short: one length byte nearly always, so encode first and move the rare longer one.
+        // Names are short, with one byte of length nearly always: encode for that, and move the rare longer one.
         var at = Length;
-        var room = Math.Min(_target.Length - at - 2, 16_383);
-        Encoding.UTF8.TryGetBytes(value.Length * 3 <= room ? value : value[..(room / 3)], _target[(at + 1)..], out var written);
-        if (written < 128)
+        Utf8.FromUtf16(value.AsSpan(0, Math.Min(value.Length, most)), _target.Slice(at + 1, room), out _, out var written);
+        if (written < 0x80)
         {
             _target[at] = (byte)written;
             Length = at + 1 + written;
@@ -51,6 +54,16 @@ internal ref struct TaggedWriter(Span<byte> target)
         _target[at] = (byte)(written | 0x80);
         _target[at + 1] = (byte)(written >> 7);
         Length = at + 2 + written;
+    }
+
+    /// <summary>Fields of their own; left out when there is no room for all of them.</summary>
+    public void Nested(int field, scoped ReadOnlySpan<byte> fields)
+    {
+        if (fields.Length > Math.Min(_target.Length - Length - TagAndLengthBytes, LongestText)) return;
+        Varint(((ulong)field << 3) | 2);
+        Varint((ulong)fields.Length);
+        fields.CopyTo(_target[Length..]);
+        Length += fields.Length;
     }
 
     private void Varint(ulong value)

@@ -1,46 +1,62 @@
+using System.Runtime.CompilerServices;
+
 namespace Signalbox.Usage.Journal;
 
 /// <summary>
 /// The local, append-only record that makes usage survive a kill. A call is opened before an upstream is reached and closed before the caller
 /// has its last byte; room for the close is set aside at the open, so that a call that began can always be recorded.
 /// </summary>
+/// <remarks>
+/// Callers encode outside the lock and copy inside it; everything that touches the disk happens on two threads of its own: one makes the next
+/// segment ahead of need, one flushes.
+/// </remarks>
 internal sealed partial class UsageJournal : IDisposable
 {
+    /// <summary>How much longer the close of a call may be than its open, before texts are cut.</summary>
+    private const int CloseGrowth = 1024;
+
     private readonly JournalOptions _options;
     private readonly ILogger<UsageJournal> _logger;
-    private readonly FileStream _lock;
+    private readonly int _segmentBytes;
     private readonly Lock _gate = new();
-    private readonly SemaphoreSlim _allocationWanted = new(0, 1);
+    private readonly SemaphoreSlim _allocationWanted = new(1, 1);
     private readonly CancellationTokenSource _stop = new();
-    private readonly Task _flushing;
     private readonly Task _allocating;
+    private readonly Task _flushing;
+    private readonly Queue<JournalSegment> _full = [];
     private JournalSegment? _active;
     private JournalSegment? _spare;
     private long _nextNumber;
-    private int _open;
+    private long _reserved;
     private int _flushedTo;
+    private long _opened;
+    private long _open;
+    private long _closed;
+    private long _dropped;
     private volatile string? _problem;
 
-    /// <summary>Opens the journal with a new segment. Older ones stay for the writer to drain.</summary>
-    /// <exception cref="IOException">Another process holds the directory, or the disk is full.</exception>
+    /// <summary>Opens the journal with a new segment. Older ones stay for the writer to drain. A full disk is no error: see <see cref="Problem"/>.</summary>
+    /// <exception cref="IOException">Another process holds the directory.</exception>
     public UsageJournal(JournalOptions options, ILogger<UsageJournal> logger)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.SegmentBytes, JournalOptions.LeastSegmentBytes);
         (_options, _logger) = (options, logger);
-        Directory.CreateDirectory(options.Directory);
-        _lock = TakeLock(options.Directory);
-        _nextNumber = Numbers(options.Directory).DefaultIfEmpty(0).Max() + 1;
-        FirstOwnSegment = _nextNumber;
-        _active = JournalSegment.Create(options.Directory, _nextNumber++, options.SegmentBytes);
-        _allocating = Task.Run(AllocateAsync);
-        _flushing = Task.Run(FlushAsync);
-        _allocationWanted.Release();
+        _segmentBytes = options.SegmentBytes & ~(JournalFrame.Alignment - 1);
+        Files = new JournalDirectory(options.Directory);
+        Files.Trim();
+        using (var checkpoint = new JournalCheckpoint(options.Directory))
+            // Never a number again whose entries count as delivered.
+            FirstOwnSegment = _nextNumber = Files.Segments().Append(checkpoint.Place.Segment).Max() + 1;
+        Allocate();
+        _allocating = Task.Factory.StartNew(AllocateAhead, TaskCreationOptions.LongRunning);
+        _flushing = Task.Factory.StartNew(FlushOnBeat, TaskCreationOptions.LongRunning);
     }
 
     /// <summary>Segments below this number are of earlier runs: what is open in them was interrupted.</summary>
     public long FirstOwnSegment { get; }
 
-    /// <summary>The directory of the segments.</summary>
-    public string DirectoryPath => _options.Directory;
+    /// <summary>Its files.</summary>
+    public JournalDirectory Files { get; }
 
     /// <summary>Whether a call could be opened now.</summary>
     public bool IsAvailable => _problem is null;
@@ -53,75 +69,106 @@ internal sealed partial class UsageJournal : IDisposable
     {
         get
         {
-            lock (_gate) return (_active!.Number, _active.Written);
+            lock (_gate) return _active is null ? (FirstOwnSegment, 0) : (_active.Number, _active.Written);
+        }
+    }
+
+    /// <summary>What went in since the start.</summary>
+    public JournalCounts Counts
+    {
+        get
+        {
+            lock (_gate) return new(_opened, _open, _closed, _dropped);
         }
     }
 
     /// <summary>Records that the call is about to reach an upstream.</summary>
     /// <returns>False when there is no room left to promise its close: the call must not be made.</returns>
+    [SkipLocalsInit]
     public bool TryOpen(UsageRecord record)
     {
-        Span<byte> payload = stackalloc byte[UsageRecordCodec.MaxBytes];
-        var length = UsageRecordCodec.Write(record, payload);
+        Span<byte> buffer = stackalloc byte[JournalFrame.MaxBytes];
+        var frame = buffer[..JournalFrame.Write(buffer, JournalEntryKind.Open, record)];
+        var reserve = Math.Min(frame.Length + CloseGrowth, JournalFrame.MaxBytes);
         lock (_gate)
         {
-            if (Room() < (long)(_open + 1) * JournalSegment.FrameSize(UsageRecordCodec.MaxBytes) / 4 + JournalSegment.FrameSize(length))
+            if (Room() - _reserved < frame.Length + reserve)
             {
+                if (_spare is null) _problem ??= "The next segment of the usage journal is not ready.";
                 WantAllocation();
-                if (_spare is null) _problem ??= "The next segment is not ready.";
                 return false;
             }
+            Append(frame);
+            record.JournalReserve = reserve;
+            _reserved += reserve;
+            _opened++;
             _open++;
-            record.IsOpened = true;
-            Append(JournalEntryKind.Open, payload[..length]);
             return true;
         }
     }
 
-    /// <summary>Records how a call ended. For a call that was opened this always succeeds.</summary>
+    /// <summary>
+    /// Records how a call ended. For a call that was opened this always succeeds. One that was refused has no room set aside: on a full disk its
+    /// record may be dropped, which is counted.
+    /// </summary>
+    [SkipLocalsInit]
     public void Close(UsageRecord record)
     {
-        Span<byte> payload = stackalloc byte[UsageRecordCodec.MaxBytes];
-        var length = UsageRecordCodec.Write(record, payload);
+        Span<byte> buffer = stackalloc byte[JournalFrame.MaxBytes];
+        var frame = buffer[..JournalFrame.Write(buffer, JournalEntryKind.Close, record)];
+        var dropped = 0L;
         lock (_gate)
         {
-            if (record.IsOpened) _open--;
-            if (Room() < JournalSegment.FrameSize(length))
+            _reserved -= record.JournalReserve;
+            if (record.JournalReserve > 0) _open--;
+            if (Room() - _reserved >= frame.Length)
             {
-                Log.NoRoom(_logger, record.RequestId);
-                WantAllocation();
-                return;
+                Append(frame);
+                _closed++;
             }
-            Append(JournalEntryKind.Close, payload[..length]);
+            else if (record.JournalReserve > 0)
+            {
+                Append(buffer[..JournalFrame.Write(buffer[..record.JournalReserve], JournalEntryKind.Close, record)]);
+                _closed++;
+            }
+            else
+            {
+                dropped = ++_dropped;
+                WantAllocation();
+            }
+            record.JournalReserve = 0;
+        }
+        // The first of them tells enough: the counter has the rest.
+        if (dropped == 1) Log.Dropped(_logger, record.RequestId);
+    }
+
+    /// <summary>Appends the open entry of a call that still runs again; see <see cref="JournalReader.CarryForward"/>.</summary>
+    /// <returns>False when there is no room to spare.</returns>
+    [SkipLocalsInit]
+    public bool TryCarry(ReadOnlySpan<byte> payload)
+    {
+        Span<byte> buffer = stackalloc byte[JournalFrame.MaxBytes];
+        var frame = buffer[..JournalFrame.Write(buffer, JournalEntryKind.Carried, payload)];
+        lock (_gate)
+        {
+            if (Room() - _reserved < frame.Length) return false;
+            Append(frame);
+            return true;
         }
     }
 
-    /// <summary>Numbers of the segments in a directory, ascending.</summary>
-    public static IReadOnlyList<long> Numbers(string directory) =>
-    [
-        .. Directory.EnumerateFiles(directory, "*.journal")
-            .Select(path => long.TryParse(Path.GetFileNameWithoutExtension(path), out var number) ? number : 0)
-            .Where(number => number > 0)
-            .Order(),
-    ];
+    /// <summary>Bytes that can be appended for certain: a frame that does not fit into the rest of the active segment leaves that rest unused.</summary>
+    private long Room() => (_active?.Free ?? 0) + (_spare is null ? 0L : _spare.Capacity - JournalFrame.MaxBytes);
 
-    private long Room() => _active!.Free + (_spare is null ? 0 : (long)_spare.Capacity);
-
-    private void Append(JournalEntryKind kind, ReadOnlySpan<byte> payload)
+    private void Append(ReadOnlySpan<byte> frame)
     {
-        if (_active!.Free < JournalSegment.FrameSize(payload.Length))
+        if (_active!.Free < frame.Length)
         {
-            var full = _active;
+            _full.Enqueue(_active);
             (_active, _spare, _flushedTo) = (_spare!, null, 0);
-            // The old mapping may go only after its last flush, which must not hold up the callers.
-            _ = Task.Run(() =>
-            {
-                full.Flush();
-                full.Dispose();
-            });
             WantAllocation();
         }
-        _active.Append(kind, payload);
+        _active.Append(frame);
     }
 
     private void WantAllocation()
@@ -129,102 +176,102 @@ internal sealed partial class UsageJournal : IDisposable
         if (_allocationWanted.CurrentCount == 0) _allocationWanted.Release();
     }
 
-    private async Task AllocateAsync()
+    private void AllocateAhead()
     {
-        while (!_stop.IsCancellationRequested)
-        {
-            try
-            {
-                await _allocationWanted.WaitAsync(_problem is null ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(1), _stop.Token);
-                lock (_gate)
-                {
-                    if (_spare is not null) continue;
-                }
-                var made = JournalSegment.Create(_options.Directory, _nextNumber, _options.SegmentBytes);
-                lock (_gate) (_spare, _nextNumber) = (made, _nextNumber + 1);
-                if (_problem is not null) Log.Recovered(_logger);
-                _problem = null;
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-            {
-                if (_problem is null) Log.NoSpace(_logger, failure.Message);
-                _problem = "There is no disk space for the usage journal.";
-            }
-        }
-    }
-
-    private async Task FlushAsync()
-    {
-        using var timer = new PeriodicTimer(_options.FlushInterval);
         try
         {
-            while (await timer.WaitForNextTickAsync(_stop.Token)) FlushActive();
+            while (true)
+            {
+                _allocationWanted.Wait(_problem is null ? Timeout.InfiniteTimeSpan : _options.SpaceRetryInterval, _stop.Token);
+                while (_spare is null && Allocate()) { }
+            }
         }
         catch (OperationCanceledException)
         {
-            // Stopping: Dispose flushes once more.
+            // Stopping.
         }
     }
 
-    private void FlushActive()
+    /// <summary>Makes one segment: the active one when there is none, else the spare.</summary>
+    private bool Allocate()
     {
-        JournalSegment segment;
-        int written;
-        lock (_gate)
+        try
         {
-            (segment, written) = (_active!, _active!.Written);
-            if (written == _flushedTo) return;
+            var made = JournalSegment.Create(Files.SegmentPath(_nextNumber), _nextNumber, _segmentBytes);
+            _nextNumber++;
+            lock (_gate)
+            {
+                if (_active is null) _active = made;
+                else _spare = made;
+            }
+            if (_problem is not null) Log.Recovered(_logger);
+            _problem = null;
+            return true;
         }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            if (_problem is null) Log.NoSpace(_logger, failure.Message);
+            _problem = $"There is no room for the usage journal: {failure.Message}";
+            return false;
+        }
+    }
+
+    private void FlushOnBeat()
+    {
+        while (!_stop.Token.WaitHandle.WaitOne(_options.FlushInterval)) Flush();
+    }
+
+    private void Flush()
+    {
+        while (true)
+        {
+            JournalSegment? full;
+            lock (_gate)
+                if (!_full.TryDequeue(out full)) break;
+            // Unmapped only after its last flush, and by no one else.
+            TryFlush(full);
+            full.Dispose();
+        }
+        JournalSegment? active;
+        int written;
+        lock (_gate) (active, written) = (_active, _active?.Written ?? 0);
+        if (active is null || written == _flushedTo || !TryFlush(active)) return;
+        lock (_gate)
+            if (_active == active) _flushedTo = written;
+    }
+
+    private bool TryFlush(JournalSegment segment)
+    {
         try
         {
             segment.Flush();
-            lock (_gate)
-                if (_active == segment) _flushedTo = written;
-        }
-        catch (Exception failure) when (failure is IOException or ObjectDisposedException)
-        {
-            // Full and swapped meanwhile: its own last flush follows. A disk that fails shows at the next segment.
-            Log.FlushFailed(_logger, failure.Message);
-        }
-    }
-
-    private static FileStream TakeLock(string directory)
-    {
-        try
-        {
-            return new FileStream(Path.Combine(directory, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return true;
         }
         catch (IOException failure)
         {
-            throw new IOException($"Another Signalbox process uses the journal in {directory}. Give each instance its own SIGNALBOX_DATA.", failure);
+            Log.FlushFailed(_logger, failure.Message);
+            return false;
         }
     }
 
+    /// <summary>Flushes, and gives back the space that was reserved ahead. No call may be under way.</summary>
     public void Dispose()
     {
         if (_stop.IsCancellationRequested) return;
         _stop.Cancel();
         Task.WaitAll(_allocating, _flushing);
-        _active?.Flush();
-        _active?.Dispose();
-        if (_spare is { } spare)
-        {
-            spare.Dispose();
-            File.Delete(spare.FilePath);
-        }
-        _lock.Dispose();
+        Flush();
+        _active?.Seal();
+        _spare?.Seal();
+        Files.Dispose();
         _allocationWanted.Dispose();
         _stop.Dispose();
     }
 
     private static partial class Log
     {
-        [LoggerMessage(600, LogLevel.Error, "There is no room in the journal for the record of {RequestId}")]
-        public static partial void NoRoom(ILogger logger, string requestId);
+        [LoggerMessage(600, LogLevel.Error, "There is no room in the journal even for the records of refused calls, such as {RequestId}; they are only counted from now on")]
+        public static partial void Dropped(ILogger logger, string requestId);
 
         [LoggerMessage(601, LogLevel.Error, "No journal segment can be made, so calls are refused: {Reason}")]
         public static partial void NoSpace(ILogger logger, string reason);

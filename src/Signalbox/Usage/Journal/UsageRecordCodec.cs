@@ -1,49 +1,33 @@
-using System.Globalization;
-
 namespace Signalbox.Usage.Journal;
 
-/// <summary>A record's form in the journal. Field numbers are stored: never renumber, never reuse.</summary>
+/// <summary>
+/// A record's form in the journal. Field numbers are stored: never renumber, never reuse. Written in the order of importance, so that a
+/// record which does not fit loses what is only shown, never what is counted.
+/// </summary>
 internal static class UsageRecordCodec
 {
-    /// <summary>No record takes more: texts are cut when they are set.</summary>
+    /// <summary>No record takes more.</summary>
     public const int MaxBytes = 8 * 1024;
 
-    private const int MaxMessage = 600;
+    /// <summary>Everything that is counted, and the ids it is counted under, fits into this.</summary>
+    public const int LeastBytes = 768;
 
-    /// <summary>Encodes and returns the length. Allocates nothing for a record without attempt details.</summary>
+    private const int MaxAttempts = 8;
+    private const int MaxAttemptBytes = 512;
+    private const int MaxId = 64;
+
+    /// <summary>Encodes into at least <see cref="LeastBytes"/> and returns the length. Allocates nothing.</summary>
     public static int Write(UsageRecord record, Span<byte> target)
     {
         var writer = new TaggedWriter(target);
-        writer.Text(1, record.RequestId);
+        writer.Text(1, record.RequestId, MaxId);
         writer.Number(2, record.StartedAt);
         writer.Number(3, record.FinishedAt);
         writer.Number(4, (long)record.Status);
         writer.Number(5, record.HttpStatus);
-        writer.Text(6, record.Code);
-        writer.Text(7, Cut(record.ReasonCodes, 200));
-        writer.Text(8, Cut(record.Message, MaxMessage));
-        writer.Text(9, record.Api);
         writer.Flag(10, record.Stream);
-        writer.Text(11, Cut(record.Model, 256));
-        writer.Text(12, record.TargetKind);
-        writer.Text(13, Cut(record.Deployment, 330));
-        writer.Text(14, record.Provider);
-        writer.Text(15, record.UpstreamModel);
         writer.Flag(16, record.Demo);
         writer.Number(17, record.Attempts);
-        for (var i = 0; i < Math.Min(record.AttemptDetails.Count, 8); i++) writer.Text(18, Attempt(record.AttemptDetails[i]));
-        writer.Text(19, record.OrganizationId);
-        writer.Text(20, record.Organization);
-        writer.Text(21, record.TeamId);
-        writer.Text(22, record.Team);
-        writer.Text(23, record.ProjectId);
-        writer.Text(24, record.Project);
-        writer.Text(25, record.UserId);
-        writer.Text(26, record.User);
-        writer.Text(27, record.KeyId);
-        writer.Text(28, record.KeyName);
-        writer.Text(29, record.KeyPrefix);
-        writer.Text(30, record.Environment);
         writer.Number(31, record.TokensInput);
         writer.Number(32, record.TokensOutput);
         writer.Number(33, record.TokensCached);
@@ -53,7 +37,29 @@ internal static class UsageRecordCodec
         writer.Number(37, record.LatencyMicroseconds);
         writer.Number(38, record.TimeToFirstTokenMicroseconds);
         writer.Number(39, record.OverheadMicroseconds);
-        writer.Text(40, record.Client);
+        writer.Text(27, record.KeyId, MaxId);
+        writer.Text(19, record.OrganizationId, MaxId);
+        writer.Text(21, record.TeamId, MaxId);
+        writer.Text(23, record.ProjectId, MaxId);
+        writer.Text(25, record.UserId, MaxId);
+        writer.Text(9, record.Api, MaxId);
+        writer.Text(11, record.Model, 256);
+        writer.Text(13, record.Deployment, 330);
+        writer.Text(14, record.Provider, 128);
+        writer.Text(6, record.Code, 128);
+        writer.Text(12, record.TargetKind, 32);
+        writer.Text(15, record.UpstreamModel, 256);
+        writer.Text(20, record.Organization, 128);
+        writer.Text(22, record.Team, 128);
+        writer.Text(24, record.Project, 128);
+        writer.Text(26, record.User, 128);
+        writer.Text(28, record.KeyName, 128);
+        writer.Text(29, record.KeyPrefix, 16);
+        writer.Text(30, record.Environment, 16);
+        writer.Text(7, record.ReasonCodes, 200);
+        writer.Text(8, record.Message, 600);
+        writer.Text(40, record.Client, 128);
+        if (record.AttemptDetails.Count > 0) WriteAttempts(ref writer, record.AttemptDetails);
         return writer.Length;
     }
 
@@ -62,7 +68,7 @@ internal static class UsageRecordCodec
     public static UsageRecord Read(ReadOnlySpan<byte> source)
     {
         var record = new UsageRecord();
-        var attempts = new List<CallAttempt>();
+        List<CallAttempt>? attempts = null;
         var reader = new TaggedReader(source);
         while (reader.Next())
         {
@@ -85,7 +91,7 @@ internal static class UsageRecordCodec
                 case 15: record.UpstreamModel = reader.Text; break;
                 case 16: record.Demo = reader.Number != 0; break;
                 case 17: record.Attempts = (int)reader.Number; break;
-                case 18: attempts.Add(Attempt(reader.Text)); break;
+                case 18: (attempts ??= []).Add(ReadAttempt(reader.Bytes)); break;
                 case 19: record.OrganizationId = reader.Text; break;
                 case 20: record.Organization = reader.Text; break;
                 case 21: record.TeamId = reader.Text; break;
@@ -112,21 +118,51 @@ internal static class UsageRecordCodec
             }
         }
         if (record.RequestId.Length == 0) throw new InvalidDataException("A journal entry has no request id.");
-        record.AttemptDetails = attempts;
+        if (attempts is not null) record.AttemptDetails = attempts;
         return record;
     }
 
-    private static string? Cut(string? text, int most) => text is null || text.Length <= most ? text : text[..most];
-
-    private static string Attempt(CallAttempt attempt) => string.Create(
-        CultureInfo.InvariantCulture, $"{attempt.Status} {attempt.DurationMs} {attempt.Error ?? "-"} {attempt.Deployment}");
-
-    private static CallAttempt Attempt(string text)
+    /// <summary>Decodes nothing but the id.</summary>
+    /// <exception cref="InvalidDataException">The bytes are no record.</exception>
+    public static string ReadRequestId(ReadOnlySpan<byte> source)
     {
-        var parts = text.Split(' ', 4);
-        if (parts.Length < 4) throw new InvalidDataException("A journal entry has a malformed attempt.");
-        int? status = int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var known) ? known : null;
-        _ = long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var duration);
-        return new CallAttempt(parts[3], status, parts[2] == "-" ? null : parts[2], duration);
+        var reader = new TaggedReader(source);
+        while (reader.Next())
+            if (reader.Field == 1 && reader.Bytes.Length > 0) return reader.Text;
+        throw new InvalidDataException("A journal entry has no request id.");
+    }
+
+    private static void WriteAttempts(ref TaggedWriter writer, IReadOnlyList<CallAttempt> attempts)
+    {
+        Span<byte> fields = stackalloc byte[MaxAttemptBytes];
+        for (var i = 0; i < Math.Min(attempts.Count, MaxAttempts); i++)
+        {
+            var attempt = attempts[i];
+            var nested = new TaggedWriter(fields);
+            nested.Number(2, attempt.Status);
+            nested.Number(4, attempt.DurationMs);
+            nested.Text(3, attempt.Error, MaxId);
+            nested.Text(1, attempt.Deployment, 330);
+            writer.Nested(18, fields[..nested.Length]);
+        }
+    }
+
+    private static CallAttempt ReadAttempt(ReadOnlySpan<byte> source)
+    {
+        var (deployment, error) = ("", (string?)null);
+        var (status, duration) = ((int?)null, 0L);
+        var reader = new TaggedReader(source);
+        while (reader.Next())
+        {
+            switch (reader.Field)
+            {
+                case 1: deployment = reader.Text; break;
+                case 2: status = (int)reader.Number; break;
+                case 3: error = reader.Text; break;
+                case 4: duration = reader.Number; break;
+                default: break;
+            }
+        }
+        return new CallAttempt(deployment, status, error, duration);
     }
 }

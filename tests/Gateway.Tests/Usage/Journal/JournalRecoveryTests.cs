@@ -1,0 +1,152 @@
+using Signalbox.Usage.Journal;
+using Testing.Time;
+
+namespace Gateway.Tests.Usage.Journal;
+
+/// <summary>What is found after a kill or a power failure.</summary>
+public sealed class JournalRecoveryTests : IDisposable
+{
+    private readonly JournalSandbox _sandbox = new();
+
+    [Fact]
+    public async Task After_a_kill_every_close_is_there_and_open_calls_are_known()
+    {
+        using var journal = _sandbox.Open();
+        for (var i = 0; i < 300; i++) await JournalSandbox.CallAsync(journal, Records.Id(i));
+        await JournalSandbox.OpenCallAsync(journal, Records.Begun("cut-off"));
+
+        using var next = JournalSandbox.Open(_sandbox.CopyAsKilled());
+
+        using var reader = new JournalReader(next);
+        var read = new List<Signalbox.Usage.UsageRecord>();
+        reader.Read(read, int.MaxValue, default);
+        read.Select(r => r.RequestId).ShouldBe(Enumerable.Range(0, 300).Select(Records.Id));
+        var interrupted = reader.Interrupted().ShouldHaveSingleItem();
+        interrupted.RequestId.ShouldBe("cut-off");
+        interrupted.Deployment.ShouldBe("upstream/gpt-4o-mini");
+        interrupted.TokensInput.ShouldBeNull("nothing is made up");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_last_entry_torn_at_any_byte_takes_nothing_else_with_it(bool fileEndsThere)
+    {
+        int start, end;
+        using (var journal = _sandbox.Open())
+        {
+            await JournalSandbox.CallAsync(journal, "first");
+            journal.Close(Records.Ended("second"));
+            start = journal.Position.Offset;
+            journal.Close(Records.Ended("third"));
+            end = journal.Position.Offset;
+        }
+        var file = Path.Combine(_sandbox.Path, "0000000001.journal");
+        var whole = await File.ReadAllBytesAsync(file);
+        var lastByte = whole.AsSpan().LastIndexOfAnyExcept((byte)0);
+        whole.Length.ShouldBe(end);
+
+        for (var cut = start; cut <= end; cut++)
+        {
+            foreach (var other in Directory.GetFiles(_sandbox.Path)) File.Delete(other);
+            await File.WriteAllBytesAsync(file, fileEndsThere ? whole[..cut] : [.. whole[..cut], .. new byte[4096]]);
+
+            using var journal = _sandbox.Open();
+
+            JournalSandbox.ReadAll(journal).Select(r => r.RequestId)
+                .ShouldBe(cut > lastByte ? ["first", "second", "third"] : ["first", "second"], $"cut at {cut - start}");
+        }
+    }
+
+    [Fact]
+    public async Task A_page_that_did_not_reach_the_disk_takes_only_its_own_entries()
+    {
+        const int page = 4096;
+        using (var journal = _sandbox.Open())
+            for (var i = 0; i < 40; i++) await JournalSandbox.CallAsync(journal, Records.Id(i));
+        var file = Directory.GetFiles(_sandbox.Path, "*.journal").ShouldHaveSingleItem();
+        var bytes = await File.ReadAllBytesAsync(file);
+        bytes.AsSpan(page, page).Clear();
+        await File.WriteAllBytesAsync(file, bytes);
+
+        using var next = _sandbox.Open();
+
+        using var reader = new JournalReader(next);
+        var read = new List<Signalbox.Usage.UsageRecord>();
+        reader.Read(read, int.MaxValue, default);
+        var ids = read.Select(r => r.RequestId).ToList();
+        ids.Count.ShouldBeInRange(25, 39);
+        ids.ShouldContain(Records.Id(0));
+        ids.ShouldContain(Records.Id(39), "entries after the hole are found");
+        ids.ShouldBe(ids.Order());
+        reader.Damaged.ShouldBe(1, "the hole shows");
+    }
+
+    [Fact]
+    public async Task Garbage_in_a_segment_is_stepped_over()
+    {
+        using (var journal = _sandbox.Open())
+            for (var i = 0; i < 40; i++) await JournalSandbox.CallAsync(journal, Records.Id(i));
+        var file = Directory.GetFiles(_sandbox.Path, "*.journal").ShouldHaveSingleItem();
+        var bytes = await File.ReadAllBytesAsync(file);
+        new Random(3).NextBytes(bytes.AsSpan(5000, 3000));
+        await File.WriteAllBytesAsync(file, bytes);
+
+        using var next = _sandbox.Open();
+
+        var ids = JournalSandbox.ReadAll(next).Select(r => r.RequestId).ToList();
+        ids.Count.ShouldBeInRange(25, 39);
+        ids[0].ShouldBe(Records.Id(0));
+        ids[^1].ShouldBe(Records.Id(39));
+    }
+
+    [Fact]
+    public async Task Kills_one_after_another_leave_no_empty_segments()
+    {
+        using (var journal = _sandbox.Open())
+        {
+            await JournalSandbox.CallAsync(journal, "only");
+            await Eventually.TrueAsync(() => journal.Files.Segments().Count == 2, what: "the spare segment is there");
+        }
+        var path = _sandbox.CopyAsKilled();
+        for (var kill = 0; kill < 10; kill++)
+        {
+            using var journal = JournalSandbox.Open(path);
+            await Eventually.TrueAsync(() => journal.Files.Segments().Count == 3, what: "the old, the active and the spare segment");
+            var copy = Directory.CreateDirectory($"{_sandbox.Path}-{kill}").FullName;
+            foreach (var file in Directory.EnumerateFiles(path, "*.journal")) File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+            path = copy;
+        }
+
+        using var last = JournalSandbox.Open(path);
+        JournalSandbox.ReadAll(last).ShouldHaveSingleItem().RequestId.ShouldBe("only");
+    }
+
+    [Fact]
+    public async Task A_number_that_counts_as_delivered_is_never_used_again()
+    {
+        using (var journal = _sandbox.Open()) await JournalSandbox.CallAsync(journal, "delivered");
+        using (var checkpoint = new JournalCheckpoint(_sandbox.Path)) checkpoint.Write((41, 5000));
+        foreach (var file in Directory.GetFiles(_sandbox.Path, "*.journal")) File.Delete(file);
+
+        using var next = _sandbox.Open();
+
+        next.FirstOwnSegment.ShouldBe(42);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("short")]
+    [InlineData("a checkpoint that is damaged in every way")]
+    public void A_damaged_checkpoint_means_from_the_beginning(string content)
+    {
+        Directory.CreateDirectory(_sandbox.Path);
+        File.WriteAllText(Path.Combine(_sandbox.Path, "checkpoint"), content);
+
+        using var checkpoint = new JournalCheckpoint(_sandbox.Path);
+
+        checkpoint.Place.ShouldBe((0, 0));
+    }
+
+    public void Dispose() => _sandbox.Dispose();
+}
