@@ -1,0 +1,27 @@
+using System.Diagnostics.Metrics;
+using Signalbox.Snapshots;
+using Signalbox.Usage;
+using Signalbox.Usage.Journal;
+
+namespace Signalbox.Observability;
+
+/// <summary>How the gateway stands, as instruments that are read when asked.</summary>
+internal sealed class GatewayGauges
+{
+    public GatewayGauges(IMeterFactory meters, SnapshotReloader snapshots, UsageJournal journal, UsageWriter writer, TimeProvider time)
+    {
+        var meter = SignalboxMeter.Of(meters);
+        meter.CreateObservableGauge("signalbox.build.info", () => new Measurement<int>(1, new("version", BuildInfo.Version), new KeyValuePair<string, object?>("commit", BuildInfo.Commit)),
+            null, "Always 1; which build runs.");
+        meter.CreateObservableGauge("signalbox.snapshot.version", () => snapshots.Status.Version, null, "Registry version that calls are judged by.");
+        meter.CreateObservableGauge("signalbox.snapshot.stale", () => snapshots.Status.Stale ? 1 : 0, null, "1 while the snapshot may be older than the registry.");
+        meter.CreateObservableGauge("signalbox.snapshot.age", () => Age(snapshots.Status.BuiltAt, time), "s", "Time since the snapshot in force was built.");
+        meter.CreateObservableGauge("signalbox.journal.available", () => journal.IsAvailable ? 1 : 0, null, "1 while calls can be recorded; at 0 they are refused.");
+        meter.CreateObservableGauge("signalbox.journal.backlog", () => writer.BacklogBytes, "By", "Journal not yet written to the database.");
+        meter.CreateObservableCounter("signalbox.usage.written", () => writer.Written, "{record}", "Usage records written to the database.");
+        meter.CreateObservableCounter("signalbox.usage.quarantined", () => writer.Quarantined, "{record}", "Usage records that no database took.");
+    }
+
+    private static IEnumerable<Measurement<double>> Age(DateTimeOffset? builtAt, TimeProvider time) =>
+        builtAt is { } at ? [new((time.GetUtcNow() - at).TotalSeconds)] : [];
+}

@@ -1,0 +1,33 @@
+namespace Signalbox.Observability.Prometheus;
+
+/// <summary>Writes the histograms over calls straight from their cells.</summary>
+internal static class CallFamilies
+{
+    /// <summary>Writes all of them.</summary>
+    public static void Write(PrometheusText text, CallMetrics metrics)
+    {
+        var targets = metrics.Targets.OrderBy(target => target.Key.Model, StringComparer.Ordinal).ToArray();
+        Family(text, CallHistograms.Duration, targets, static target =>
+            target.Durations.Select(d => (d.Value, d.Key.Length == 0 ? Labels(target.Key) : $"{Labels(target.Key)},{PrometheusText.Labels((GenAI.ErrorType, d.Key))}")));
+        Family(text, CallHistograms.TimeToFirstToken, targets, static target => [(target.TimeToFirstToken, Labels(target.Key))]);
+        Family(text, CallHistograms.TimePerOutputToken, targets, static target => [(target.TimePerOutputToken, Labels(target.Key))]);
+        Family(text, CallHistograms.TokenUsage, targets, static target =>
+        [
+            (target.InputTokens, $"{Labels(target.Key)},{PrometheusText.Labels((GenAI.TokenType, "input"))}"),
+            (target.OutputTokens, $"{Labels(target.Key)},{PrometheusText.Labels((GenAI.TokenType, "output"))}"),
+        ]);
+        Family(text, CallHistograms.Overhead, targets, static target => [(target.Overhead, Labels(target.Key))]);
+    }
+
+    private static void Family(
+        PrometheusText text, HistogramShape shape, TargetSeries[] targets, Func<TargetSeries, IEnumerable<(HistogramCells Cells, string Labels)>> series)
+    {
+        var name = PrometheusName.Metric(shape.Name, shape.Unit, isCounter: false);
+        text.Family(name, "histogram", shape.Help);
+        foreach (var (cells, labels) in targets.SelectMany(series).Where(s => s.Cells.Count > 0)) text.Histogram(name, labels, cells);
+    }
+
+    private static string Labels(TargetKey key) => PrometheusText.Labels(
+        (GenAI.OperationName, GenAI.Operation(key.Api)), (GenAI.RequestModel, key.Model),
+        (GenAI.ProviderName, key.Provider), (GenAI.ResponseModel, key.UpstreamModel));
+}
