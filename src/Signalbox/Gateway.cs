@@ -10,6 +10,7 @@ using Signalbox.Egress;
 using Signalbox.Identity;
 using Signalbox.Models;
 using Signalbox.Observability;
+using Signalbox.Observability.Logging;
 using Signalbox.Pipeline;
 using Signalbox.Readiness;
 using Signalbox.Routing;
@@ -61,7 +62,7 @@ internal static class Gateway
         services.AddUsage(new JournalOptions { Directory = Path.Combine(settings.DataDirectory, "journal") });
         services.AddPipeline(settings.Pipeline);
         services.AddOpenApi("v1", Documentation.ApiDescription.Configure);
-        services.AddSingleton<CallMetrics>();
+        services.AddObservability(settings.Telemetry);
         services.AddSingleton<GatewayReadiness>().AddSingleton(new ProcessStart(DateTimeOffset.UtcNow));
     }
 
@@ -76,6 +77,7 @@ internal static class Gateway
         app.MapAudit();
         app.MapUsage();
         app.MapConfiguration();
+        app.MapObservability();
         app.MapConsole();
         app.MapOpenApi("/openapi/{documentName}.json").ServeEveryone();
     }
@@ -129,9 +131,7 @@ internal static class Gateway
             json.SerializerOptions.NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict;
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
-        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning)
-            // Its one warning is that keys are stored unencrypted; ours are wrapped (Secrets/DataProtectionKeys).
-            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        builder.Logging.AddGatewayLogs(settings.Logs);
     }
 
     private static string[] Addresses(WebApplication app) =>

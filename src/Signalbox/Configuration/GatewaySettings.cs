@@ -1,3 +1,5 @@
+using Signalbox.Observability.Export;
+using Signalbox.Observability.Logging;
 using Signalbox.Pipeline;
 using Signalbox.Storage;
 
@@ -20,6 +22,12 @@ internal sealed record GatewaySettings
 
     /// <summary>The YAML file that <c>SIGNALBOX_CONFIG</c> names, to be applied at start; null for none.</summary>
     public ConfigurationFile? Configuration { get; init; }
+
+    /// <summary>Where traces and metrics are sent: OpenTelemetry's own <c>OTEL_*</c> variables.</summary>
+    public TelemetryOptions Telemetry { get; init; } = TelemetryOptions.Off;
+
+    /// <summary><c>SIGNALBOX_LOG_FORMAT</c> and <c>SIGNALBOX_LOG_LEVEL</c>.</summary>
+    public LogOptions Logs { get; init; } = new(Json: true, LogLevel.Information);
 
     /// <summary>Bounds of the request path.</summary>
     public PipelineOptions Pipeline { get; init; } = new();
@@ -46,6 +54,8 @@ internal sealed record GatewaySettings
             Database = DatabaseOptions.Parse(Read("SIGNALBOX_DATABASE"), data),
             MasterKey = masterKey,
             Configuration = configuration,
+            Telemetry = TelemetryOptions.Read(Read),
+            Logs = LogOptions.Read(Read, isTerminal: !Console.IsOutputRedirected),
             Pipeline = defaults with
             {
                 MaxBodyBytes = server.MaxBodyBytes ?? defaults.MaxBodyBytes,

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Signalbox.Core.Snapshots;
+using Signalbox.Observability.Tracing;
 using Signalbox.Usage;
 using Signalbox.Wire.OpenAIChat;
 
@@ -35,6 +36,9 @@ internal sealed class Call : IDisposable
     /// <summary>What it leaves behind.</summary>
     public UsageRecord Record { get; }
 
+    /// <summary>Its trace; null when no one listens.</summary>
+    public CallTrace? Trace { get; init; }
+
     /// <summary>Who calls. Set by authentication.</summary>
     public KeyPrincipal? Principal { get; set; }
 
@@ -65,9 +69,10 @@ internal sealed class Call : IDisposable
     /// <summary>Takes over a buffer of the shared pool that holds the body.</summary>
     public void SetBody(byte[] pooled, int length) => (_body, _bodyLength) = (pooled, length);
 
-    /// <summary>Returns the body's buffer.</summary>
+    /// <summary>Returns the body's buffer, and ends a trace that nobody ended.</summary>
     public void Dispose()
     {
+        Trace?.Dispose();
         if (_body.Length == 0) return;
         ArrayPool<byte>.Shared.Return(_body);
         (_body, _bodyLength) = ([], 0);

@@ -82,6 +82,7 @@ internal sealed partial class CallEnding(
         if (record.AttemptDetails.Count > 0 && record.AttemptDetails.Count < record.Attempts) NoteAttempt(call, record.HttpStatus, record.Code);
 
         metrics.CallEnded(record);
+        call.Trace?.End(record);
         if (status == CallStatus.Refused) Log.Refused(logger, call.RequestId, record.Code);
         // Without a known key there is no one to account to, and anyone could fill the disk: those are counted in the metrics only.
         if (call.Principal is not null) journal.Close(record);

@@ -1,5 +1,6 @@
 using Signalbox.Admin;
 using Signalbox.Core.Snapshots;
+using Signalbox.Observability.Tracing;
 using Signalbox.Wire.OpenAIChat;
 
 namespace Signalbox.Pipeline;
@@ -27,21 +28,26 @@ internal sealed class CallPipeline(
     Admission admission,
     UpstreamSending sending,
     CallEnding ending,
+    CallTracing tracing,
     SnapshotHolder snapshots,
     TimeProvider time)
 {
     /// <summary>Serves a chat completion.</summary>
     public async Task RunChatCompletionAsync(HttpContext http)
     {
-        using var call = new Call(
-            http, RequestId.New(time), snapshots.Current, time.GetTimestamp(), time.GetUtcNow(), "chat_completions");
+        const string api = "chat_completions";
+        var requestId = RequestId.New(time);
+        using var call = new Call(http, requestId, snapshots.Current, time.GetTimestamp(), time.GetUtcNow(), api)
+        {
+            Trace = tracing.Begin(http.Request, requestId, api),
+        };
         try
         {
-            var refusal = authentication.Run(call)
-                ?? await bodyReading.RunAsync(call)
-                ?? RequestParsing.Run(call)
-                ?? authorization.Run(call)
-                ?? admission.Run(call);
+            var refusal = Passed(call, "authenticate", authentication.Run(call))
+                ?? Passed(call, "read", await bodyReading.RunAsync(call))
+                ?? Passed(call, "parse", RequestParsing.Run(call))
+                ?? Passed(call, "authorize", authorization.Run(call))
+                ?? Passed(call, "admit", admission.Run(call));
             if (refusal is { } reason) await ending.RefuseAsync(call, reason);
             else await sending.RunAsync(call);
         }
@@ -57,6 +63,13 @@ internal sealed class CallPipeline(
         {
             ending.Disconnected(call);
         }
+    }
+
+    /// <summary>Puts the stage into the trace, with the time it ended at.</summary>
+    private static OpenAIError? Passed(Call call, string stage, OpenAIError? refusal)
+    {
+        call.Trace?.Passed(stage, refusal?.Code);
+        return refusal;
     }
 
     /// <summary>Answers a data-plane request that is not a call, after authentication only.</summary>

@@ -3,6 +3,7 @@ using System.Net;
 using Signalbox.Core.Snapshots;
 using Signalbox.Egress;
 using Signalbox.Models.Upstreams;
+using Signalbox.Observability.Tracing;
 using Signalbox.Wire.OpenAIChat;
 
 namespace Signalbox.Pipeline;
@@ -18,10 +19,19 @@ internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, TimePr
     /// <exception cref="OperationCanceledException">The caller is gone.</exception>
     public async Task<AttemptFailure?> RunAsync(Call call, RouteDeployment deployment, Upstream upstream)
     {
+        using var trace = call.Trace?.BeginAttempt(deployment.Provider.Name, deployment.Deployment.UpstreamModel, call.Record.Attempts) ?? default;
+        var failure = await SendAsync(call, deployment, upstream, trace);
+        if (failure is not null) trace.Failed(failure.Code, failure.UpstreamStatus);
+        return failure;
+    }
+
+    private async Task<AttemptFailure?> SendAsync(Call call, RouteDeployment deployment, Upstream upstream, AttemptTrace trace)
+    {
         var timeouts = upstream.Provider.Timeouts;
         using var clock = new AttemptClock(time, call.StartedTicks, timeouts.TotalMs, call.Http.RequestAborted);
         var splice = ChatRequestSplice.Create(call.Body, call.Scan, deployment.UpstreamModelJson, upstream.TakesStreamUsage);
         using var request = CreateRequest(call, upstream, splice);
+        trace.Inject(request);
         HttpResponseMessage response;
         try
         {
