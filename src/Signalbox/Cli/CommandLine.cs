@@ -11,7 +11,12 @@ internal static class CommandLine
     {
         var root = new RootCommand("Signalbox, a governed gateway for models, tools and agents.") { Serve(), Apply() };
         root.SetAction(_ => Gateway.RunAsync(GatewaySettings.FromEnvironment()));
-        return root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        return root.Parse(args).InvokeAsync(new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            // The host itself ends on SIGTERM, after draining; a bound here would cut that short.
+            ProcessTerminationTimeout = null,
+        });
     }
 
     private static Command Serve()
