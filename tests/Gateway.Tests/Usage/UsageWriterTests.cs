@@ -21,7 +21,7 @@ public sealed class UsageWriterTests : IDisposable
 
         await DrainAsync(writer);
 
-        _sink.Stored.Keys.ShouldBe(Enumerable.Range(0, 2500).Select(Records.Id), ignoreOrder: true);
+        _sink.Stored.Keys.Order().ShouldBe(Enumerable.Range(0, 2500).Select(Records.Id));
         _sink.Offered.ShouldBe([1000, 1000, 500]);
         await Eventually.TrueAsync(() => journal.Files.Segments().Count <= 2);
         writer.Status.PendingRecords.ShouldBe(0);
@@ -98,7 +98,7 @@ public sealed class UsageWriterTests : IDisposable
 
         await DrainAsync(writer);
 
-        _sink.Stored.Keys.ShouldBe(Enumerable.Range(0, 300).Select(Records.Id).Except(poison), ignoreOrder: true);
+        _sink.Stored.Keys.Order().ShouldBe(Enumerable.Range(0, 300).Select(Records.Id).Except(poison));
         writer.Quarantined.ShouldBe(3);
         var lines = await File.ReadAllLinesAsync(Path.Combine(_sandbox.Path, "quarantine"));
         lines.Select(line => UsageRecordCodec.Read(Convert.FromBase64String(line)).RequestId).ShouldBe(poison, ignoreOrder: true);

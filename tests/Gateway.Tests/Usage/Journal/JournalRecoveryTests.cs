@@ -43,19 +43,25 @@ public sealed class JournalRecoveryTests : IDisposable
         }
         var file = Path.Combine(_sandbox.Path, "0000000001.journal");
         var whole = await File.ReadAllBytesAsync(file);
-        var lastByte = whole.AsSpan().LastIndexOfAnyExcept((byte)0);
         whole.Length.ShouldBe(end);
+        var lastByte = whole.AsSpan().LastIndexOfAnyExcept((byte)0);
+        File.Delete(file);
 
+        // A segment for each place where it may be torn.
         for (var cut = start; cut <= end; cut++)
+            await File.WriteAllBytesAsync(Path.Combine(_sandbox.Path, $"{cut:0000000000}.journal"), fileEndsThere ? whole[..cut] : [.. whole[..cut], .. new byte[4096]]);
+        using var torn = _sandbox.Open();
+
+        using var cursor = new JournalCursor(torn);
+        var read = new SortedDictionary<long, List<string>>();
+        while (cursor.TryRead(out var kind, out var payload))
         {
-            foreach (var other in Directory.GetFiles(_sandbox.Path)) File.Delete(other);
-            await File.WriteAllBytesAsync(file, fileEndsThere ? whole[..cut] : [.. whole[..cut], .. new byte[4096]]);
-
-            using var journal = _sandbox.Open();
-
-            JournalSandbox.ReadAll(journal).Select(r => r.RequestId)
-                .ShouldBe(cut > lastByte ? ["first", "second", "third"] : ["first", "second"], $"cut at {cut - start}");
+            if (kind != JournalEntryKind.Close) continue;
+            if (!read.TryGetValue(cursor.Place.Segment, out var ids)) read[cursor.Place.Segment] = ids = [];
+            ids.Add(UsageRecordCodec.ReadRequestId(payload));
         }
+        read.Keys.ShouldBe(Enumerable.Range(start, end - start + 1).Select(cut => (long)cut));
+        foreach (var (cut, ids) in read) ids.ShouldBe(cut > lastByte ? ["first", "second", "third"] : ["first", "second"], $"torn at byte {cut - start}");
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed class UsageJournalTests : IDisposable
         })));
 
         var read = JournalSandbox.ReadAll(journal);
-        read.Select(r => r.RequestId).ShouldBe(written, ignoreOrder: true);
+        read.Select(r => r.RequestId).Order().ShouldBe(written.Order());
         read.ShouldAllBe(r => r.TokensInput == 1200 && r.Client == "OpenAI/Python 2.15.0");
     }
 
