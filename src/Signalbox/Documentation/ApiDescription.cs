@@ -1,15 +1,21 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Signalbox.Identity;
 using Signalbox.Observability;
 
 namespace Signalbox.Documentation;
 
-/// <summary>What the OpenAPI document says besides the endpoints: title, how to sign in.</summary>
+/// <summary>What the OpenAPI document says besides the endpoints: title, how to sign in, what an operation needs.</summary>
 internal static class ApiDescription
 {
+    /// <summary>The document's name.</summary>
+    public const string DocumentName = "v1";
+
     public static void Configure(OpenApiOptions options)
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        options.AddOperationTransformer(OperationNeeds.DescribeAsync);
+        options.AddSchemaTransformer(ProblemSchema.DescribeAsync);
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new OpenApiInfo
@@ -29,4 +35,7 @@ internal static class ApiDescription
             return Task.CompletedTask;
         });
     }
+
+    /// <summary>Serves the document at <c>/openapi/v1.json</c>.</summary>
+    public static void MapOpenApiDocument(this IEndpointRouteBuilder routes) => routes.MapOpenApi("/openapi/{documentName}.json").ServeEveryone();
 }

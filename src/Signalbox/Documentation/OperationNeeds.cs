@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using Signalbox.Identity;
+
+namespace Signalbox.Documentation;
+
+/// <summary>Adds to each operation what it needs besides its parameters: a permission, an ETag.</summary>
+internal static class OperationNeeds
+{
+    public static Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    {
+        var description = context.Description;
+        var required = description.ActionDescriptor.EndpointMetadata.OfType<RequiredPermission>().LastOrDefault();
+        if (required is { Name: { } permission }) operation.Description = Join(operation.Description, $"Needs the permission `{permission}`.");
+        else operation.Security = [];
+
+        var path = description.RelativePath ?? "";
+        if (!path.StartsWith("admin/api/", StringComparison.Ordinal)) return Task.CompletedTask;
+        // Optional in the schema, so that a generated client may set it once for all calls; the gateway answers 428 without it.
+        if (description.HttpMethod is "PATCH" or "PUT" or "DELETE" && path.Contains('{', StringComparison.Ordinal))
+            AddHeader(operation, "If-Match", "The object's ETag as last read. Without it the answer is 428, with a stale one 412.");
+        return Task.CompletedTask;
+    }
+
+    private static string Join(string? first, string second) => string.IsNullOrEmpty(first) ? second : $"{first} {second}";
+
+    private static void AddHeader(OpenApiOperation operation, string name, string description) => (operation.Parameters ??= []).Add(new OpenApiParameter
+    {
+        Name = name, In = ParameterLocation.Header, Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+    });
+}
