@@ -6,6 +6,7 @@ using Signalbox.Admin;
 using Signalbox.Audit;
 using Signalbox.Configuration;
 using Signalbox.WebConsole;
+using Signalbox.Documentation;
 using Signalbox.Egress;
 using Signalbox.Identity;
 using Signalbox.Models;
@@ -61,7 +62,7 @@ internal static class Gateway
         services.AddSnapshots(new SnapshotOptions(settings.DataDirectory, TimeSpan.FromSeconds(3)));
         services.AddUsage(new JournalOptions { Directory = Path.Combine(settings.DataDirectory, "journal") });
         services.AddPipeline(settings.Pipeline);
-        services.AddOpenApi("v1", Documentation.ApiDescription.Configure);
+        services.AddDocumentation();
         services.AddObservability(settings.Telemetry);
         services.AddSingleton<GatewayReadiness>().AddSingleton(new ProcessStart(DateTimeOffset.UtcNow));
     }
@@ -79,7 +80,7 @@ internal static class Gateway
         app.MapConfiguration();
         app.MapObservability();
         app.MapConsole();
-        app.MapOpenApi("/openapi/{documentName}.json").ServeEveryone();
+        app.MapDocumentation();
     }
 
     /// <summary>

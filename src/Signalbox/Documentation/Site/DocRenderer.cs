@@ -35,7 +35,8 @@ internal static class DocRenderer
 
     private static LinkInline Anchor(string id)
     {
-        var anchor = new LinkInline($"#{id}", "") { new LiteralInline("#") };
+        var anchor = new LinkInline($"#{id}", "");
+        anchor.AppendChild(new LiteralInline("#"));
         var attributes = anchor.GetAttributes();
         attributes.AddClass("anchor");
         attributes.AddProperty("aria-label", "Link to this section");
