@@ -8,8 +8,8 @@ internal static class CallStatuses
     /// <summary>All names, in the order of the numbers.</summary>
     public static IReadOnlyList<string> All => Names;
 
-    /// <summary>The name of a status.</summary>
-    public static string Name(CallStatus status) => Names[(int)status];
+    /// <summary>The name of a status; "other" for one that a later version wrote into a shared database.</summary>
+    public static string Name(CallStatus status) => (int)status < Names.Length ? Names[(int)status] : "other";
 
     /// <summary>The status of that name, or null.</summary>
     public static CallStatus? Parse(string name) => Array.IndexOf(Names, name) is >= 0 and var index ? (CallStatus)index : null;

@@ -1,15 +1,15 @@
 namespace Signalbox.Usage;
 
 /// <summary>Answers the console's first page: sums, a series with no gaps, and who is busiest.</summary>
-internal sealed class Overview(UsageQueries queries, TimeProvider time)
+internal sealed class Overview(UsageSumStore sums, TimeProvider time)
 {
-    /// <summary>The windows that can be asked for, with the width of a bucket.</summary>
-    public static readonly IReadOnlyDictionary<string, (TimeSpan Window, TimeSpan Bucket)> Windows = new Dictionary<string, (TimeSpan, TimeSpan)>
+    /// <summary>The windows that can be asked for, with the width of a bucket and the sums it is read from.</summary>
+    public static readonly IReadOnlyDictionary<string, (TimeSpan Length, TimeSpan Bucket, long SpanMs)> Windows = new Dictionary<string, (TimeSpan, TimeSpan, long)>
     {
-        ["1h"] = (TimeSpan.FromHours(1), TimeSpan.FromMinutes(1)),
-        ["24h"] = (TimeSpan.FromDays(1), TimeSpan.FromMinutes(15)),
-        ["7d"] = (TimeSpan.FromDays(7), TimeSpan.FromHours(2)),
-        ["30d"] = (TimeSpan.FromDays(30), TimeSpan.FromHours(8)),
+        ["1h"] = (TimeSpan.FromHours(1), TimeSpan.FromMinutes(1), UsageTally.MinuteMs),
+        ["24h"] = (TimeSpan.FromDays(1), TimeSpan.FromMinutes(15), UsageTally.QuarterMs),
+        ["7d"] = (TimeSpan.FromDays(7), TimeSpan.FromHours(2), UsageTally.QuarterMs),
+        ["30d"] = (TimeSpan.FromDays(30), TimeSpan.FromHours(8), UsageTally.QuarterMs),
     };
 
     /// <summary>Builds the page.</summary>
@@ -17,43 +17,51 @@ internal sealed class Overview(UsageQueries queries, TimeProvider time)
     /// <param name="cancellation">Ends the queries.</param>
     public async Task<OverviewView> ReadAsync(string window, CancellationToken cancellation)
     {
-        var (length, bucket) = Windows[window];
-        var bucketMs = (long)bucket.TotalMilliseconds;
-        // Buckets lie on round times, so that a bar does not change while time passes; the last one is still filling.
-        var until = (time.GetUtcNow().ToUnixTimeMilliseconds() / bucketMs + 1) * bucketMs;
-        var since = until - (long)length.TotalMilliseconds;
-        var whole = until - since;
-
-        var buckets = (await queries.BucketsAsync(since, until, bucketMs, cancellation)).ToDictionary(b => b.Bucket);
-        var p50 = await queries.QuantilesAsync("latency_us", 0.50, since, until, bucketMs, cancellation);
-        var p95 = await queries.QuantilesAsync("latency_us", 0.95, since, until, bucketMs, cancellation);
-        var totals = new OverviewTotals(
-            buckets.Values.Sum(b => b.Requests), buckets.Values.Sum(b => b.Success), buckets.Values.Sum(b => b.Refused), buckets.Values.Sum(b => b.Errors),
-            buckets.Values.Sum(b => b.TokensInput), buckets.Values.Sum(b => b.TokensOutput), buckets.Values.Sum(b => b.TokensCached), buckets.Values.Sum(b => b.CostMicros),
-            Milliseconds(await queries.QuantilesAsync("latency_us", 0.50, since, until, whole, cancellation), 0),
-            Milliseconds(await queries.QuantilesAsync("latency_us", 0.95, since, until, whole, cancellation), 0),
-            Milliseconds(await queries.QuantilesAsync("ttft_us", 0.50, since, until, whole, cancellation), 0),
-            (await queries.QuantilesAsync("overhead_us", 0.50, since, until, whole, cancellation)) is { Count: > 0 } overhead ? overhead[0] : null);
+        var (length, bucket, spanMs) = Windows[window];
+        var range = OverviewRange.EndingAt(time.GetUtcNow(), length, bucket, spanMs);
+        var buckets = (await sums.BucketsAsync(range, cancellation)).ToDictionary(b => b.Bucket);
+        var durations = await sums.DurationsAsync(range, cancellation);
+        var latency = durations.Where(d => d.Measure == (long)DurationMeasure.Latency).ToLookup(d => d.Bucket);
 
         return new OverviewView(
-            window, DateTimeOffset.FromUnixTimeMilliseconds(since), DateTimeOffset.FromUnixTimeMilliseconds(until), bucketMs / 1000, totals,
+            window, At(range.Since), At(range.Until), range.BucketMs / 1000, Totals(buckets.Values, durations),
             [
-                .. Enumerable.Range(0, (int)(whole / bucketMs)).Select(i =>
+                .. Enumerable.Range(0, range.Count).Select(i =>
                 {
-                    var sums = buckets.GetValueOrDefault(i) ?? new OverviewBucket { Bucket = i };
+                    var sum = buckets.GetValueOrDefault(i) ?? new OverviewBucket { Bucket = i };
+                    var calls = Calls(latency[i]);
                     return new OverviewPoint(
-                        DateTimeOffset.FromUnixTimeMilliseconds(since + i * bucketMs), sums.Requests, sums.Errors, sums.Refused,
-                        sums.TokensInput, sums.TokensOutput, sums.CostMicros, Milliseconds(p50, i), Milliseconds(p95, i));
+                        At(range.Since + i * range.BucketMs), sum.Requests, sum.Errors, sum.Refused, sum.TokensInput, sum.TokensOutput, sum.CostMicros,
+                        Milliseconds(calls, 0.50), Milliseconds(calls, 0.95));
                 }),
             ],
-            await queries.TopModelsAsync(since, until, cancellation), await queries.TopKeysAsync(since, until, cancellation));
+            await sums.TopModelsAsync(range, cancellation), await sums.TopKeysAsync(range, cancellation));
     }
 
-    private static double? Milliseconds(IReadOnlyDictionary<long, long> quantiles, long bucket) =>
-        quantiles.TryGetValue(bucket, out var microseconds) ? microseconds / 1000.0 : null;
+    private static OverviewTotals Totals(IReadOnlyCollection<OverviewBucket> buckets, IReadOnlyList<OverviewDuration> durations)
+    {
+        var latency = Calls(durations.Where(d => d.Measure == (long)DurationMeasure.Latency));
+        var first = Calls(durations.Where(d => d.Measure == (long)DurationMeasure.TimeToFirstToken));
+        var overhead = Calls(durations.Where(d => d.Measure == (long)DurationMeasure.Overhead));
+        return new OverviewTotals(
+            buckets.Sum(b => b.Requests), buckets.Sum(b => b.Success), buckets.Sum(b => b.Refused), buckets.Sum(b => b.Errors),
+            buckets.Sum(b => b.TokensInput), buckets.Sum(b => b.TokensOutput), buckets.Sum(b => b.TokensCached), buckets.Sum(b => b.CostMicros),
+            Milliseconds(latency, 0.50), Milliseconds(latency, 0.95), Milliseconds(first, 0.50), DurationBins.Quantile(overhead, 0.50));
+    }
+
+    private static Dictionary<long, long> Calls(IEnumerable<OverviewDuration> durations)
+    {
+        var calls = new Dictionary<long, long>();
+        foreach (var duration in durations) calls[duration.Bin] = calls.GetValueOrDefault(duration.Bin) + duration.Calls;
+        return calls;
+    }
+
+    private static double? Milliseconds(IReadOnlyDictionary<long, long> calls, double quantile) => DurationBins.Quantile(calls, quantile) / 1000.0;
+
+    private static DateTimeOffset At(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 }
 
-/// <summary>The console's first page. Money is micro-USD; quantiles are over successful calls, null where there were none.</summary>
+/// <summary>The console's first page. Money is micro-USD; quantiles are over successful calls, within about 3 %, null where there were none.</summary>
 internal sealed record OverviewView(
     string Window, DateTimeOffset Since, DateTimeOffset Until, long BucketSeconds, OverviewTotals Totals, IReadOnlyList<OverviewPoint> Series,
     IReadOnlyList<TopModel> TopModels, IReadOnlyList<TopKey> TopKeys);

@@ -7,38 +7,38 @@ namespace Signalbox.Usage;
 internal static class UsageColumns
 {
     /// <summary>Name, PostgreSQL type and value of each column.</summary>
-    public static readonly (string Name, NpgsqlDbType Type, Func<UsageRecord, object?> Value)[] All =
+    public static readonly BulkColumn<UsageRecord>[] All =
     [
-        ("request_id", NpgsqlDbType.Text, r => r.RequestId),
-        ("started_at", NpgsqlDbType.Bigint, r => r.StartedAt),
-        ("finished_at", NpgsqlDbType.Bigint, r => r.FinishedAt),
-        ("status", NpgsqlDbType.Bigint, r => (long)r.Status),
-        ("http_status", NpgsqlDbType.Bigint, r => (long)r.HttpStatus),
-        ("code", NpgsqlDbType.Text, r => Text(r.Code)),
-        ("model", NpgsqlDbType.Text, r => Text(r.Model)),
-        ("deployment", NpgsqlDbType.Text, r => r.Deployment),
-        ("provider", NpgsqlDbType.Text, r => r.Provider),
-        ("organization_id", NpgsqlDbType.Text, r => r.OrganizationId),
-        ("team_id", NpgsqlDbType.Text, r => r.TeamId),
-        ("project_id", NpgsqlDbType.Text, r => r.ProjectId),
-        ("user_id", NpgsqlDbType.Text, r => r.UserId),
-        ("key_id", NpgsqlDbType.Text, r => r.KeyId),
-        ("stream", NpgsqlDbType.Bigint, r => r.Stream ? 1L : 0L),
-        ("demo", NpgsqlDbType.Bigint, r => r.Demo ? 1L : 0L),
-        ("attempts", NpgsqlDbType.Bigint, r => (long)r.Attempts),
-        ("tokens_input", NpgsqlDbType.Bigint, r => r.TokensInput),
-        ("tokens_output", NpgsqlDbType.Bigint, r => r.TokensOutput),
-        ("tokens_cached", NpgsqlDbType.Bigint, r => r.TokensCached),
-        ("tokens_cache_write", NpgsqlDbType.Bigint, r => r.TokensCacheWrite),
-        ("tokens_reasoning", NpgsqlDbType.Bigint, r => r.TokensReasoning),
-        ("cost_micros", NpgsqlDbType.Bigint, r => r.CostMicros),
-        ("latency_us", NpgsqlDbType.Bigint, r => r.LatencyMicroseconds),
-        ("ttft_us", NpgsqlDbType.Bigint, r => r.TimeToFirstTokenMicroseconds),
-        ("overhead_us", NpgsqlDbType.Bigint, r => r.OverheadMicroseconds),
+        new("request_id", NpgsqlDbType.Text, r => r.RequestId),
+        new("started_at", NpgsqlDbType.Bigint, r => r.StartedAt),
+        new("finished_at", NpgsqlDbType.Bigint, r => r.FinishedAt),
+        new("status", NpgsqlDbType.Bigint, r => (long)r.Status),
+        new("http_status", NpgsqlDbType.Bigint, r => (long)r.HttpStatus),
+        new("code", NpgsqlDbType.Text, r => Storable(r.Code)),
+        new("model", NpgsqlDbType.Text, r => Storable(r.Model)),
+        new("deployment", NpgsqlDbType.Text, r => r.Deployment),
+        new("provider", NpgsqlDbType.Text, r => r.Provider),
+        new("organization_id", NpgsqlDbType.Text, r => r.OrganizationId),
+        new("team_id", NpgsqlDbType.Text, r => r.TeamId),
+        new("project_id", NpgsqlDbType.Text, r => r.ProjectId),
+        new("user_id", NpgsqlDbType.Text, r => r.UserId),
+        new("key_id", NpgsqlDbType.Text, r => r.KeyId),
+        new("stream", NpgsqlDbType.Bigint, r => r.Stream ? 1L : 0L),
+        new("demo", NpgsqlDbType.Bigint, r => r.Demo ? 1L : 0L),
+        new("attempts", NpgsqlDbType.Bigint, r => (long)r.Attempts),
+        new("tokens_input", NpgsqlDbType.Bigint, r => r.TokensInput),
+        new("tokens_output", NpgsqlDbType.Bigint, r => r.TokensOutput),
+        new("tokens_cached", NpgsqlDbType.Bigint, r => r.TokensCached),
+        new("tokens_cache_write", NpgsqlDbType.Bigint, r => r.TokensCacheWrite),
+        new("tokens_reasoning", NpgsqlDbType.Bigint, r => r.TokensReasoning),
+        new("cost_micros", NpgsqlDbType.Bigint, r => r.CostMicros),
+        new("latency_us", NpgsqlDbType.Bigint, r => r.LatencyMicroseconds),
+        new("ttft_us", NpgsqlDbType.Bigint, r => r.TimeToFirstTokenMicroseconds),
+        new("overhead_us", NpgsqlDbType.Bigint, r => r.OverheadMicroseconds),
         // JSON spells NUL out, so that nothing needs to be taken away here.
-        ("detail", NpgsqlDbType.Text, r => JsonSerializer.Serialize(UsageDetail.Of(r), UsageJson.Default.UsageDetail)),
+        new("detail", NpgsqlDbType.Text, r => JsonSerializer.Serialize(UsageDetail.Of(r), UsageJson.Default.UsageDetail)),
     ];
 
     /// <summary>PostgreSQL takes no NUL in text; what a caller or an upstream named may hold one.</summary>
-    private static string? Text(string? value) => value?.Replace("\0", "", StringComparison.Ordinal);
+    public static string? Storable(string? value) => value?.Replace("\0", "", StringComparison.Ordinal);
 }

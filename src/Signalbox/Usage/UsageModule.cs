@@ -8,6 +8,7 @@ internal static class UsageModule
     public static IServiceCollection AddUsage(this IServiceCollection services, JournalOptions options) => services
         .AddSingleton(options)
         .AddSingleton<UsageJournal>()
+        .AddSingleton<UsageSumStore>()
         .AddSingleton<UsageStore>()
         .AddSingleton<UsageQueries>()
         .AddSingleton<Overview>()

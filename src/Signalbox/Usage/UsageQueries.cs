@@ -23,20 +23,7 @@ internal sealed class UsageQueries(Database database)
         return (await connection.QueryAsync<UsageRow>(new CommandDefinition(
             $"""
             SELECT {Columns} FROM usage_records
-            WHERE (@RequestId IS NULL OR request_id = @RequestId)
-              AND (@Status IS NULL OR status = @Status)
-              AND (@HttpStatus IS NULL OR http_status = @HttpStatus)
-              AND (@Code IS NULL OR code = @Code)
-              AND (@Model IS NULL OR model = @Model)
-              AND (@Deployment IS NULL OR deployment = @Deployment)
-              AND (@OrganizationId IS NULL OR organization_id = @OrganizationId)
-              AND (@TeamId IS NULL OR team_id = @TeamId)
-              AND (@ProjectId IS NULL OR project_id = @ProjectId)
-              AND (@UserId IS NULL OR user_id = @UserId)
-              AND (@KeyId IS NULL OR key_id = @KeyId)
-              AND (@Since IS NULL OR started_at >= @Since)
-              AND (@Until IS NULL OR started_at < @Until)
-              AND (@beforeId IS NULL OR started_at < @beforeTime OR (started_at = @beforeTime AND request_id < @beforeId))
+            WHERE {string.Join(" AND ", Conditions(filter, before))}
             ORDER BY started_at DESC, request_id DESC
             LIMIT @limit
             """,
@@ -47,6 +34,28 @@ internal sealed class UsageQueries(Database database)
                 beforeId = before?.RequestId, beforeTime = before?.StartedAt, limit,
             },
             cancellationToken: cancellation))).AsList();
+    }
+
+    /// <summary>Only what is asked for goes into the statement, so that the planner can tell which index serves it.</summary>
+    private static IEnumerable<string> Conditions(UsageFilter filter, UsageCursor? before)
+    {
+        yield return "1 = 1";
+        if (filter.RequestId is not null) yield return "request_id = @RequestId";
+        if (filter.Status is not null) yield return "status = @Status";
+        // Says nothing new, but lets the index of failed calls serve.
+        if (filter.Status > 0 || filter.Code is not null) yield return "status <> 0";
+        if (filter.HttpStatus is not null) yield return "http_status = @HttpStatus";
+        if (filter.Code is not null) yield return "code = @Code";
+        if (filter.Model is not null) yield return "model = @Model";
+        if (filter.Deployment is not null) yield return "deployment = @Deployment";
+        if (filter.OrganizationId is not null) yield return "organization_id = @OrganizationId";
+        if (filter.TeamId is not null) yield return "team_id = @TeamId";
+        if (filter.ProjectId is not null) yield return "project_id = @ProjectId";
+        if (filter.UserId is not null) yield return "user_id = @UserId";
+        if (filter.KeyId is not null) yield return "key_id = @KeyId";
+        if (filter.Since is not null) yield return "started_at >= @Since";
+        if (filter.Until is not null) yield return "started_at < @Until";
+        if (before is not null) yield return "(started_at, request_id) < (@beforeTime, @beforeId)";
     }
 
     /// <summary>One call, or null.</summary>
@@ -64,112 +73,4 @@ internal sealed class UsageQueries(Database database)
             $"SELECT key_id, MAX(started_at) FROM usage_records WHERE {database.IsAnyOf("key_id", "keyIds")} GROUP BY key_id", new { keyIds });
         return rows.ToDictionary(r => r.KeyId, r => r.At, StringComparer.Ordinal);
     }
-
-    /// <summary>Sums per bucket of time.</summary>
-    public async Task<IReadOnlyList<OverviewBucket>> BucketsAsync(long since, long until, long bucketMs, CancellationToken cancellation)
-    {
-        await using var connection = await database.OpenAsync(cancellation);
-        return (await connection.QueryAsync<OverviewBucket>(new CommandDefinition(
-            """
-            SELECT (started_at - @since) / @bucketMs AS bucket, COUNT(*) AS requests,
-                   CAST(SUM(CASE WHEN status = 0 THEN 1 ELSE 0 END) AS BIGINT) AS success,
-                   CAST(SUM(CASE WHEN status = 1 THEN 1 ELSE 0 END) AS BIGINT) AS refused,
-                   CAST(SUM(CASE WHEN status IN (2, 4) THEN 1 ELSE 0 END) AS BIGINT) AS errors,
-                   CAST(COALESCE(SUM(tokens_input), 0) AS BIGINT) AS tokens_input,
-                   CAST(COALESCE(SUM(tokens_output), 0) AS BIGINT) AS tokens_output,
-                   CAST(COALESCE(SUM(tokens_cached), 0) AS BIGINT) AS tokens_cached,
-                   CAST(COALESCE(SUM(cost_micros), 0) AS BIGINT) AS cost_micros
-            FROM usage_records
-            WHERE started_at >= @since AND started_at < @until
-            GROUP BY (started_at - @since) / @bucketMs
-            ORDER BY bucket
-            """,
-            new { since, until, bucketMs }, cancellationToken: cancellation))).AsList();
-    }
-
-    /// <summary>A quantile of a column per bucket, over calls that an upstream answered: the smallest value that so many are not above.</summary>
-    /// <param name="column">latency_us, ttft_us or overhead_us.</param>
-    /// <param name="quantile">Between 0 and 1.</param>
-    /// <param name="since">Unix milliseconds, inclusive.</param>
-    /// <param name="until">Unix milliseconds, exclusive.</param>
-    /// <param name="bucketMs">Width of a bucket.</param>
-    /// <param name="cancellation">Ends the query.</param>
-    public async Task<IReadOnlyDictionary<long, long>> QuantilesAsync(
-        string column, double quantile, long since, long until, long bucketMs, CancellationToken cancellation)
-    {
-        if (column is not ("latency_us" or "ttft_us" or "overhead_us")) throw new ArgumentOutOfRangeException(nameof(column));
-        await using var connection = await database.OpenAsync(cancellation);
-        var rows = await connection.QueryAsync<(long Bucket, long Value)>(new CommandDefinition(
-            $"""
-            SELECT bucket, MIN(value) FROM (
-                SELECT (started_at - @since) / @bucketMs AS bucket, {column} AS value,
-                       ROW_NUMBER() OVER (PARTITION BY (started_at - @since) / @bucketMs ORDER BY {column}) AS place,
-                       COUNT(*) OVER (PARTITION BY (started_at - @since) / @bucketMs) AS total
-                FROM usage_records
-                WHERE started_at >= @since AND started_at < @until AND status = 0 AND {column} IS NOT NULL) ranked
-            WHERE place >= total * CAST(@quantile AS DOUBLE PRECISION)
-            GROUP BY bucket
-            """,
-            new { since, until, bucketMs, quantile }, cancellationToken: cancellation));
-        return rows.ToDictionary(r => r.Bucket, r => r.Value);
-    }
-
-    /// <summary>The models with the most calls.</summary>
-    public async Task<IReadOnlyList<TopModel>> TopModelsAsync(long since, long until, CancellationToken cancellation)
-    {
-        await using var connection = await database.OpenAsync(cancellation);
-        return (await connection.QueryAsync<TopModel>(
-            """
-            SELECT model AS name, COUNT(*) AS requests, CAST(COALESCE(SUM(COALESCE(tokens_input, 0) + COALESCE(tokens_output, 0)), 0) AS BIGINT) AS tokens,
-                   CAST(COALESCE(SUM(cost_micros), 0) AS BIGINT) AS cost_micros
-            FROM usage_records WHERE started_at >= @since AND started_at < @until AND model IS NOT NULL
-            GROUP BY model ORDER BY requests DESC, name LIMIT 5
-            """, new { since, until })).AsList();
-    }
-
-    /// <summary>The keys with the most calls, under the name each had last.</summary>
-    public async Task<IReadOnlyList<TopKey>> TopKeysAsync(long since, long until, CancellationToken cancellation)
-    {
-        await using var connection = await database.OpenAsync(cancellation);
-        return (await connection.QueryAsync<TopKey>(
-            """
-            SELECT u.key_id, COALESCE(k.name, u.key_id) AS name, COUNT(*) AS requests, CAST(COALESCE(SUM(u.cost_micros), 0) AS BIGINT) AS cost_micros
-            FROM usage_records u LEFT JOIN virtual_keys k ON k.id = u.key_id
-            WHERE u.started_at >= @since AND u.started_at < @until AND u.key_id IS NOT NULL
-            GROUP BY u.key_id, k.name ORDER BY requests DESC, name LIMIT 5
-            """, new { since, until })).AsList();
-    }
-}
-
-/// <summary>Sums of one bucket of time; the first bucket is 0.</summary>
-internal sealed record OverviewBucket
-{
-    public long Bucket { get; init; }
-    public long Requests { get; init; }
-    public long Success { get; init; }
-    public long Refused { get; init; }
-    public long Errors { get; init; }
-    public long TokensInput { get; init; }
-    public long TokensOutput { get; init; }
-    public long TokensCached { get; init; }
-    public long CostMicros { get; init; }
-}
-
-/// <summary>A model among those with the most calls.</summary>
-/// <remarks>With properties rather than a constructor: SQLite gives computed columns of an empty result no type to match one by.</remarks>
-internal sealed record TopModel
-{
-    public string Name { get; init; } = "";
-    public long Requests { get; init; }
-    public long Tokens { get; init; }
-    public long CostMicros { get; init; }
-}
-
-/// <summary>A key among those with the most calls.</summary>
-internal sealed record TopKey
-{
-    public string KeyId { get; init; } = "";
-    public string Name { get; init; } = "";
-    public long Requests { get; init; }
-    public long CostMicros { get; init; }
 }

@@ -1,0 +1,76 @@
+using Signalbox.Usage;
+
+namespace Gateway.Tests.Usage;
+
+public sealed class UsageQueriesTests(TestDatabase kind)
+{
+    [Fact]
+    public async Task Pages_are_newest_first_and_stay_where_they_are_while_calls_come_in()
+    {
+        await using var database = await UsageDatabase.CreateAsync(kind);
+        // Three calls begin in each millisecond, so that time alone does not tell them apart.
+        await database.Store.InsertAsync([.. Enumerable.Range(0, 30).Select(i => At(Records.Id(i), Records.Start + i / 3))], default);
+        var seen = new List<string>();
+        UsageCursor? cursor = null;
+
+        for (var page = 0; page < 5; page++)
+        {
+            var rows = await database.Queries.ListAsync(new UsageFilter(), cursor, 7, default);
+            seen.AddRange(rows.Select(r => r.RequestId));
+            cursor = UsageCursor.Parse(new UsageCursor(rows[^1].StartedAt, rows[^1].RequestId).ToString());
+            await database.Store.InsertAsync([At(Records.Id(100 + page), Records.Start + 100 + page)], default);
+        }
+
+        seen.ShouldBe(Enumerable.Range(0, 30).Reverse().Select(Records.Id));
+    }
+
+    public static TheoryData<string> Filters => ["status", "http_status", "code", "model", "deployment", "organization", "team", "project", "user", "key", "request", "time"];
+
+    [Theory]
+    [MemberData(nameof(Filters))]
+    public async Task Each_filter_finds_its_call_and_no_other(string name)
+    {
+        await using var database = await UsageDatabase.CreateAsync(kind);
+        var odd = Records.Ended("odd");
+        odd.StartedAt = Records.Start + 5000;
+        (odd.Status, odd.HttpStatus, odd.Code, odd.Model, odd.Deployment) = (CallStatus.Refused, 403, "model-not-allowed", "large", "other/large");
+        (odd.OrganizationId, odd.TeamId, odd.ProjectId, odd.UserId, odd.KeyId) = ("o", "t", "p", "u", "k");
+        await database.Store.InsertAsync([Records.Ended(Records.Id(1)), odd, At(Records.Id(2), Records.Start + 9000)], default);
+
+        var rows = await database.Queries.ListAsync(name switch
+        {
+            "status" => new UsageFilter { Status = (long)CallStatus.Refused },
+            "http_status" => new UsageFilter { HttpStatus = 403 },
+            "code" => new UsageFilter { Code = "model-not-allowed" },
+            "model" => new UsageFilter { Model = "large" },
+            "deployment" => new UsageFilter { Deployment = "other/large" },
+            "organization" => new UsageFilter { OrganizationId = "o" },
+            "team" => new UsageFilter { TeamId = "t" },
+            "project" => new UsageFilter { ProjectId = "p" },
+            "user" => new UsageFilter { UserId = "u" },
+            "key" => new UsageFilter { KeyId = "k" },
+            "request" => new UsageFilter { RequestId = "odd" },
+            _ => new UsageFilter { Since = Records.Start + 5000, Until = Records.Start + 9000 },
+        }, null, 10, default);
+
+        rows.ShouldHaveSingleItem().RequestId.ShouldBe("odd");
+    }
+
+    [Fact]
+    public async Task Successful_calls_can_be_asked_for()
+    {
+        await using var database = await UsageDatabase.CreateAsync(kind);
+        var failed = Records.Ended("failed");
+        failed.Status = CallStatus.Error;
+        await database.Store.InsertAsync([Records.Ended("well"), failed], default);
+
+        (await database.Queries.ListAsync(new UsageFilter { Status = (long)CallStatus.Success }, null, 10, default)).ShouldHaveSingleItem().RequestId.ShouldBe("well");
+    }
+
+    private static UsageRecord At(string id, long startedAt)
+    {
+        var record = Records.Ended(id);
+        record.StartedAt = startedAt;
+        return record;
+    }
+}

@@ -1,0 +1,126 @@
+using Signalbox.Usage;
+
+namespace Gateway.Tests.Usage;
+
+public sealed class UsageStoreTests(TestDatabase kind)
+{
+    [Fact]
+    public async Task A_record_comes_back_as_it_went_in()
+    {
+        await using var database = await UsageDatabase.CreateAsync(kind);
+        var record = Records.Ended(Records.Id(1));
+        record.AttemptDetails = [new("a/b", 503, "upstream-error", 12), new("c/d", null, null, 7)];
+        record.ReasonCodes = "failover retried";
+        record.Message = "It said \"no\",\nthen \u0000 and \\u0000.";
+
+        await database.Store.InsertAsync([record], default);
+
+        var view = (await database.Queries.FindAsync(record.RequestId, default)).ShouldNotBeNull().ToView();
+        view.ShouldSatisfyAllConditions(
+            v => v.StartedAt.ShouldBe(DateTimeOffset.FromUnixTimeMilliseconds(Records.Start)),
+            v => v.Status.ShouldBe("success"),
+            v => v.Stream.ShouldBeTrue(),
+            v => v.Demo.ShouldBeFalse(),
+            v => v.AttemptDetails.ShouldBe(record.AttemptDetails),
+            v => v.ReasonCodes.ShouldBe(["failover", "retried"]),
+            v => v.Message.ShouldBe(record.Message),
+            v => v.KeyName.ShouldBe("web-dev"),
+            v => v.TokensCached.ShouldBe(1024),
+            v => v.TokensReasoning.ShouldBeNull("unknown is not zero"),
+            v => v.UsageSource.ShouldBe("provider"),
+            v => v.LatencyMs.ShouldBe(1200),
+            v => v.TtftMs.ShouldBe(240),
+            v => v.OverheadUs.ShouldBe(85));
+    }
+
+    [Fact]
+    public async Task A_record_delivered_again_counts_once_in_the_table_and_in_the_sums() // R21, R23
+    {
+        await using var database = await UsageDatabase.CreateAsync(kind);
+        var first = Enumerable.Range(0, 5).Select(i => Records.Ended(Records.Id(i))).ToList();
+        await database.Store.InsertAsync(first, default);
+
+        // Some known, some new, one twice in the same batch.
+        await database.Store.InsertAsync([.. first, Records.Ended(Records.Id(7)), Records.Ended(Records.Id(7))], default);
+
+        (await database.Queries.ListAsync(new UsageFilter(), null, 100, default)).Count.ShouldBe(6);
+        var range = new OverviewRange(UsageTally.MinuteMs, Records.Start, Records.Start + UsageTally.MinuteMs, UsageTally.MinuteMs);
+        var bucket = (await database.Sums.BucketsAsync(range, default)).ShouldHaveSingleItem();
+        (bucket.Requests, bucket.TokensInput, bucket.CostMicros).ShouldBe((6, 6 * 1200, 6 * 313));
+        (await database.Sums.DurationsAsync(range, default)).Where(d => d.Measure == 0).Sum(d => d.Calls).ShouldBe(6);
+    }
+
+    [Fact]
+    public async Task The_first_record_of_a_call_stays()
+    {
+        await using var database = await UsageDatabase.CreateAsync(kind);
+        await database.Store.InsertAsync([Records.Ended("the-call")], default);
+        var interrupted = Records.Begun("the-call");
+        interrupted.Status = CallStatus.Interrupted;
+
+        await database.Store.InsertAsync([interrupted], default);
+
+        (await database.Queries.FindAsync("the-call", default))!.Status.ShouldBe((long)CallStatus.Success);
+    }
+
+    [Fact]
+    public async Task What_callers_send_cannot_make_a_record_that_is_refused_or_cannot_be_read()
+    {
+        await using var database = await UsageDatabase.CreateAsync(kind);
+        var record = Records.Ended("odd");
+        record.Model = "nul\0 \\u0000 '; DROP TABLE usage_records; --";
+        record.Client = "agent \\u0000 \" \\ \u2028";
+        record.Code = "code\0";
+
+        await database.Store.InsertAsync([record], default);
+
+        var view = (await database.Queries.FindAsync("odd", default)).ShouldNotBeNull().ToView();
+        view.Model.ShouldBe("nul \\u0000 '; DROP TABLE usage_records; --");
+        view.Client.ShouldBe(record.Client);
+        view.Code.ShouldBe("code");
+    }
+
+    [Fact]
+    public async Task A_record_whose_data_is_at_fault_is_rejected_and_takes_the_batch_with_it()
+    {
+        await using var database = await UsageDatabase.CreateAsync(kind);
+        await database.ExecuteAsync("CREATE UNIQUE INDEX one_provider ON usage_records (provider)");
+
+        await Should.ThrowAsync<RecordRejectedException>(() => database.Store.InsertAsync([Records.Ended("a"), Records.Ended("b")], default));
+
+        (await database.Queries.ListAsync(new UsageFilter(), null, 100, default)).ShouldBeEmpty("all or none");
+    }
+
+    [Fact]
+    public async Task A_missing_table_is_not_the_fault_of_a_record()
+    {
+        await using var database = await UsageDatabase.CreateAsync(kind);
+        await database.ExecuteAsync("DROP TABLE usage_records");
+
+        (await Should.ThrowAsync<Exception>(() => database.Store.InsertAsync([Records.Ended("a")], default))).ShouldNotBeOfType<RecordRejectedException>();
+    }
+
+    [Fact]
+    public async Task Several_instances_add_to_the_same_sums_at_once()
+    {
+        await using var database = await UsageDatabase.CreateAsync(kind);
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(instance => Task.Run(async () =>
+        {
+            for (var batch = 0; batch < 10; batch++)
+                await database.Store.InsertAsync([.. Enumerable.Range(0, 20).Select(i => Varied(instance * 1000 + batch * 20 + i))], default);
+        })));
+
+        var range = new OverviewRange(UsageTally.QuarterMs, Records.Start, Records.Start + UsageTally.QuarterMs, UsageTally.QuarterMs);
+        (await database.Sums.BucketsAsync(range, default)).Sum(b => b.Requests).ShouldBe(800);
+    }
+
+    private static UsageRecord Varied(int number)
+    {
+        var record = Records.Ended(Records.Id(number));
+        record.Model = $"model-{number % 7}";
+        record.KeyId = $"key-{number % 5}";
+        record.LatencyMicroseconds = 1000 + number * 37;
+        return record;
+    }
+}
