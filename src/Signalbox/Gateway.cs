@@ -47,7 +47,7 @@ internal static class Gateway
         return 0;
     }
 
-    private static void AddCapabilities(IServiceCollection services, GatewaySettings settings)
+    internal static void AddCapabilities(IServiceCollection services, GatewaySettings settings)
     {
         services.AddSingleton(TimeProvider.System);
         services.AddConfiguration(settings);
@@ -67,7 +67,7 @@ internal static class Gateway
         services.AddSingleton<GatewayReadiness>().AddSingleton(new ProcessStart(DateTimeOffset.UtcNow));
     }
 
-    private static void Map(WebApplication app)
+    internal static void Map(WebApplication app)
     {
         app.MapDataPlane();
         app.MapReadiness();

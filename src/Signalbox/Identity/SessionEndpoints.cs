@@ -25,12 +25,14 @@ internal static class SessionEndpoints
     private static async Task<IResult> SignInAsync(HttpContext context, AdminKey adminKey, ConsoleSessions sessions, SignInThrottle throttle)
     {
         var address = context.Connection.RemoteIpAddress;
+        // Read first: a body sent slowly must not let many guesses past the throttle at once.
+        var body = await DraftReader.ReadAsync(context.Request, IdentityJson.Default.SignIn);
         if (throttle.WaitFor(address) is { } wait)
         {
             context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            throw new ProblemException(StatusCodes.Status429TooManyRequests, "too-many-attempts", "Too many failed sign-ins from this address. Wait a few minutes.");
+            throw new ProblemException(StatusCodes.Status429TooManyRequests, "too-many-attempts",
+                "Too many failed sign-ins from this address. Wait a few minutes. The admin key in the Authorization header is not held up.");
         }
-        var body = await DraftReader.ReadAsync(context.Request, IdentityJson.Default.SignIn);
         if (!adminKey.Matches(body.Key?.Trim() ?? ""))
         {
             throttle.Failed(address);
@@ -49,6 +51,9 @@ internal sealed record SignIn
 {
     /// <summary>The admin key.</summary>
     public string? Key { get; init; }
+
+    /// <summary>Without the key, so that it cannot slip into a log.</summary>
+    public override string ToString() => nameof(SignIn);
 }
 
 /// <summary>Who is signed in.</summary>

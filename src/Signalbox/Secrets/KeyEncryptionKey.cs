@@ -25,7 +25,7 @@ internal sealed class KeyEncryptionKey
         var directory = Path.Combine(dataDirectory, "secrets");
         PrivateFiles.CreateDirectory(directory);
         var path = Path.Combine(directory, "kek");
-        if (!File.Exists(path)) PrivateFiles.Write(path, RandomNumberGenerator.GetBytes(32));
+        if (!File.Exists(path)) PrivateFiles.WriteNew(path, RandomNumberGenerator.GetBytes(32));
         var bytes = File.ReadAllBytes(path);
         return bytes.Length == 32 ? new(bytes) : throw new InvalidDataException($"{path} is damaged: it must hold 32 bytes. Restore it from a backup.");
     }
@@ -41,11 +41,13 @@ internal sealed class KeyEncryptionKey
     }
 
     /// <summary>Decrypts.</summary>
-    /// <exception cref="CryptographicException">The text was wrapped under another key or name, or was altered.</exception>
+    /// <exception cref="CryptographicException">The text was wrapped under another key or name, was altered, or is no wrapped secret at all.</exception>
     public byte[] Unwrap(string name, string wrapped)
     {
-        var input = Convert.FromBase64String(wrapped).AsSpan();
-        if (input.Length < NonceSize + TagSize) throw new CryptographicException("The wrapped secret is too short.");
+        var buffer = new byte[wrapped.Length];
+        if (!Convert.TryFromBase64String(wrapped, buffer, out var length) || length < NonceSize + TagSize)
+            throw new CryptographicException("The wrapped secret is damaged.");
+        var input = buffer.AsSpan(0, length);
         var plain = new byte[input.Length - NonceSize - TagSize];
         using var aes = new AesGcm(_key, TagSize);
         aes.Decrypt(input[..NonceSize], input[NonceSize..^TagSize], input[^TagSize..], plain, Encoding.UTF8.GetBytes(name));

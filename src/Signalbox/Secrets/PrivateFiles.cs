@@ -13,16 +13,39 @@ internal static class PrivateFiles
     }
 
     /// <summary>Writes a file of mode 0600, whole or not at all.</summary>
-    public static void Write(string path, ReadOnlySpan<byte> content)
+    public static void Write(string path, ReadOnlySpan<byte> content) => File.Move(WriteBeside(path, content), path, overwrite: true);
+
+    /// <summary>Writes a file of mode 0600, whole or not at all, unless there is one: of processes that do so at once, one wins.</summary>
+    public static void WriteNew(string path, ReadOnlySpan<byte> content)
     {
-        var temporary = $"{path}.{Environment.ProcessId}.tmp";
-        var options = new FileStreamOptions { Mode = System.IO.FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = FileMode;
-        using (var stream = new FileStream(temporary, options))
+        var written = WriteBeside(path, content);
+        try
         {
+            File.Move(written, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(written);
+        }
+    }
+
+    /// <summary>Writes under a name of its own: the mode counts only for a file that is made, and two writers must not share one.</summary>
+    private static string WriteBeside(string path, ReadOnlySpan<byte> content)
+    {
+        var beside = $"{path}.{Path.GetRandomFileName()}.tmp";
+        var options = new FileStreamOptions { Mode = System.IO.FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = FileMode;
+        try
+        {
+            using var stream = new FileStream(beside, options);
             stream.Write(content);
             stream.Flush(flushToDisk: true);
+            return beside;
         }
-        File.Move(temporary, path, overwrite: true);
+        catch
+        {
+            File.Delete(beside);
+            throw;
+        }
     }
 }

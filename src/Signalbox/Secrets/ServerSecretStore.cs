@@ -22,13 +22,4 @@ internal sealed class ServerSecretStore(Database database, TimeProvider time)
             "INSERT INTO server_secrets (name, value, created_at) VALUES (@name, @value, @now) ON CONFLICT (name) DO NOTHING",
             new { name, value, now = time.GetUtcNow().ToUnixTimeMilliseconds() });
     }
-
-    /// <summary>Sets a row.</summary>
-    public async Task UpsertAsync(string name, string value, CancellationToken cancellation)
-    {
-        await using var connection = await database.OpenAsync(cancellation);
-        await connection.ExecuteAsync(
-            "INSERT INTO server_secrets (name, value, created_at) VALUES (@name, @value, @now) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-            new { name, value, now = time.GetUtcNow().ToUnixTimeMilliseconds() });
-    }
 }

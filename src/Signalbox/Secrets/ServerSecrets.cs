@@ -13,33 +13,30 @@ namespace Signalbox.Secrets;
 /// </summary>
 internal sealed class ServerSecrets(KeyEncryptionKey kek, ServerSecretStore store, SecretsOptions options)
 {
+    private const string FirstStartNeedsDatabase = "The first start needs the database.";
     private readonly ConcurrentDictionary<string, string> _wrapped = new(StringComparer.Ordinal);
 
     /// <summary>The copy on disk.</summary>
     private string CopyPath => Path.Combine(options.DataDirectory, "secrets", "server-secrets.json");
 
-    /// <summary>Whether the database gave the secrets at start, rather than the copy on disk.</summary>
-    public bool FromDatabase { get; private set; }
-
     /// <summary>Loads them, from the copy when the database is away.</summary>
-    /// <exception cref="SecretsUnreadableException">They were wrapped under another master key, or neither source is there.</exception>
+    /// <exception cref="SecretsUnreadableException">They were wrapped under another master key, or neither source is there and whole.</exception>
     public async Task LoadAsync(CancellationToken cancellation)
     {
         IReadOnlyDictionary<string, string> rows;
+        var fromDatabase = true;
         try
         {
             rows = await store.LoadAsync(cancellation);
-            FromDatabase = true;
         }
         catch (Exception failure) when (failure is not OperationCanceledException && Database.IsAway(failure))
         {
-            if (!File.Exists(CopyPath))
-                throw new SecretsUnreadableException("The database cannot be reached and there is no local copy of the server's secrets. The first start needs the database.", failure);
-            rows = JsonSerializer.Deserialize<Dictionary<string, string>>(await File.ReadAllBytesAsync(CopyPath, cancellation))!;
+            rows = await ReadCopyAsync(failure, cancellation);
+            fromDatabase = false;
         }
         foreach (var (name, value) in rows) _wrapped[name] = value;
         foreach (var name in _wrapped.Keys) Get(name);
-        if (FromDatabase) SaveCopy();
+        if (fromDatabase) SaveCopy();
     }
 
     /// <summary>The secret of that name, or null.</summary>
@@ -58,26 +55,39 @@ internal sealed class ServerSecrets(KeyEncryptionKey kek, ServerSecretStore stor
     }
 
     /// <summary>The secret of that name; made if absent, and then the same on every instance.</summary>
+    /// <exception cref="SecretsUnreadableException">It is absent and the database is away.</exception>
     public async Task<byte[]> GetOrCreateAsync(string name, Func<byte[]> create, CancellationToken cancellation)
     {
         if (Get(name) is { } known) return known;
-        await store.InsertIfAbsentAsync(name, kek.Wrap(name, create()), cancellation);
+        try
+        {
+            await store.InsertIfAbsentAsync(name, kek.Wrap(name, create()), cancellation);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException && Database.IsAway(failure))
+        {
+            throw new SecretsUnreadableException($"The secret '{name}' must be made, and the database cannot be reached. {FirstStartNeedsDatabase}", failure);
+        }
         await LoadAsync(cancellation);
-        return Get(name)!;
-    }
-
-    /// <summary>Sets a secret.</summary>
-    public async Task SetAsync(string name, byte[] value, CancellationToken cancellation)
-    {
-        var wrapped = kek.Wrap(name, value);
-        await store.UpsertAsync(name, wrapped, cancellation);
-        _wrapped[name] = wrapped;
-        SaveCopy();
+        return Get(name) ?? throw new SecretsUnreadableException($"The secret '{name}' was made and cannot be read back: the database went away. Start again.");
     }
 
     /// <summary>All secrets whose name begins so.</summary>
     public IReadOnlyList<byte[]> WithPrefix(string prefix) =>
         [.. _wrapped.Keys.Where(n => n.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(n => Get(n)!)];
+
+    private async Task<Dictionary<string, string>> ReadCopyAsync(Exception away, CancellationToken cancellation)
+    {
+        if (!File.Exists(CopyPath))
+            throw new SecretsUnreadableException($"The database cannot be reached and there is no local copy of the server's secrets. {FirstStartNeedsDatabase}", away);
+        try
+        {
+            return JsonSerializer.Deserialize<Dictionary<string, string>>(await File.ReadAllBytesAsync(CopyPath, cancellation)) ?? [];
+        }
+        catch (JsonException damage)
+        {
+            throw new SecretsUnreadableException($"The database cannot be reached and {CopyPath} is damaged. It is made anew by a start with the database.", damage);
+        }
+    }
 
     private void SaveCopy()
     {
@@ -90,4 +100,4 @@ internal sealed class ServerSecrets(KeyEncryptionKey kek, ServerSecretStore stor
 internal sealed record SecretsOptions(string DataDirectory);
 
 /// <summary>The server's secrets cannot be read; the message says what the operator must do.</summary>
-internal sealed class SecretsUnreadableException(string message, Exception inner) : Exception(message, inner);
+internal sealed class SecretsUnreadableException(string message, Exception? inner = null) : Exception(message, inner);

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Signalbox.Core.Assets;
+using Signalbox.Core.Pricing;
 using Signalbox.Models.Registry;
 
 namespace Signalbox.Models.Catalog;
@@ -12,23 +13,13 @@ namespace Signalbox.Models.Catalog;
 /// </summary>
 internal sealed partial class ModelCatalog
 {
-    private readonly Dictionary<(string Kind, string Id), CatalogEntry> _byName;
+    private readonly Dictionary<(string Kind, string Host, string Id), CatalogEntry> _byName = [];
 
     private ModelCatalog(CatalogDocument document, string origin)
     {
         (Document, Origin) = (document, origin);
-        _byName = new Dictionary<(string, string), CatalogEntry>();
-        foreach (var model in document.Models)
-        {
-            var at = $"{origin}: model '{model.Id}'";
-            if (ProviderKinds.Parse(model.ProviderKind) is null) throw new InvalidDataException($"{at}: '{model.ProviderKind}' is not a kind of provider.");
-            if (model.Capabilities.FirstOrDefault(c => !ModelRegistry.Capabilities.Contains(c)) is { } unknown)
-                throw new InvalidDataException($"{at}: '{unknown}' is not a capability. Use {string.Join(", ", ModelRegistry.Capabilities)}.");
-            var price = ModelRegistry.ToPrice(model.Price);
-            if (model.Price is not null && price is null) throw new InvalidDataException($"{at}: prices are USD per million tokens, not negative, with at most six decimal places.");
-            if (!_byName.TryAdd((model.ProviderKind, model.Id), new CatalogEntry(model.Id, model.ProviderKind, model.Capabilities, price, model.ContextTokens, model.OutputTokens)))
-                throw new InvalidDataException($"{at} stands twice.");
-        }
+        if (document.Currency != "USD") throw new InvalidDataException($"{origin}: currency is '{document.Currency}'. Prices must be in USD.");
+        foreach (var model in document.Models) Add(model, $"{origin}: model '{model.Id}'");
     }
 
     /// <summary>The file's content.</summary>
@@ -55,7 +46,9 @@ internal sealed partial class ModelCatalog
     {
         try
         {
-            return new ModelCatalog(JsonSerializer.Deserialize(json, CatalogJson.Default.CatalogDocument)!, origin);
+            return JsonSerializer.Deserialize(json, CatalogJson.Default.CatalogDocument) is { } document
+                ? new ModelCatalog(document, origin)
+                : throw new InvalidDataException($"{origin} is not a valid catalog: it must be a JSON object.");
         }
         catch (JsonException failure)
         {
@@ -65,11 +58,44 @@ internal sealed partial class ModelCatalog
 
     /// <summary>
     /// What is known of an upstream's model, or null. A dated release (<c>gpt-4o-mini-2024-07-18</c>) is known by its family when it has no entry
-    /// of its own. An OpenAI-compatible upstream is never assumed to have the list prices of the model's maker.
+    /// of its own. An OpenAI-compatible upstream is known by its host: a server of the operator's own is never assumed to have the list prices of
+    /// someone who sells the same model.
     /// </summary>
-    public CatalogEntry? Find(string kind, string upstreamModel) =>
-        _byName.GetValueOrDefault((kind, upstreamModel))
-        ?? (DateSuffix().Match(upstreamModel) is { Success: true } suffix ? _byName.GetValueOrDefault((kind, upstreamModel[..suffix.Index])) : null);
+    /// <param name="kind">The provider's kind, as YAML and API write it.</param>
+    /// <param name="baseUrl">The provider's base URL; only its host matters, and only for <c>openai_compatible</c>.</param>
+    /// <param name="upstreamModel">The name the provider knows the model by.</param>
+    public CatalogEntry? Find(string kind, string baseUrl, string upstreamModel)
+    {
+        var host = "";
+        if (IsKnownByHost(kind))
+        {
+            if (!Uri.TryCreate(baseUrl, UriKind.Absolute, out var url)) return null;
+            host = url.IdnHost;
+        }
+        return _byName.GetValueOrDefault((kind, host, upstreamModel))
+            ?? (DateSuffix().Match(upstreamModel) is { Success: true } suffix ? _byName.GetValueOrDefault((kind, host, upstreamModel[..suffix.Index])) : null);
+    }
+
+    private void Add(CatalogDocumentModel model, string at)
+    {
+        if (model.Id.Length == 0) throw new InvalidDataException($"{at}: id is empty.");
+        if (ProviderKinds.Parse(model.ProviderKind) is null) throw new InvalidDataException($"{at}: '{model.ProviderKind}' is not a kind of provider.");
+        if (IsKnownByHost(model.ProviderKind) && (model.Host is not { } host || Uri.CheckHostName(host) == UriHostNameType.Unknown))
+            throw new InvalidDataException($"{at}: an openai_compatible model needs the host of its provider, such as 'api.example.com'.");
+        if (!IsKnownByHost(model.ProviderKind) && model.Host is not null)
+            throw new InvalidDataException($"{at}: host is only for openai_compatible, not for {model.ProviderKind}.");
+        if (model.Capabilities.FirstOrDefault(c => !ModelRegistry.Capabilities.Contains(c)) is { } unknown)
+            throw new InvalidDataException($"{at}: '{unknown}' is not a capability. Use {string.Join(", ", ModelRegistry.Capabilities)}.");
+        if (model.ContextTokens is <= 0 || model.OutputTokens is <= 0) throw new InvalidDataException($"{at}: token counts must be positive.");
+        var price = model.Price is { } listed ? ModelPrice.FromUsd(listed.Input, listed.CachedInput, listed.CacheWrite, listed.Output) : null;
+        if (model.Price is not null && price is null)
+            throw new InvalidDataException($"{at}: prices are USD per million tokens, not negative, with at most six decimal places.");
+        var entry = new CatalogEntry(model.Id, model.ProviderKind, model.Capabilities, price, model.ContextTokens, model.OutputTokens);
+        if (!_byName.TryAdd((model.ProviderKind, model.Host?.ToLowerInvariant() ?? "", model.Id), entry))
+            throw new InvalidDataException($"{at} stands twice.");
+    }
+
+    private static bool IsKnownByHost(string kind) => ProviderKinds.Parse(kind) == ProviderKind.OpenAICompatible;
 
     [GeneratedRegex(@"-(\d{4}-\d{2}-\d{2}|\d{8})$")]
     private static partial Regex DateSuffix();

@@ -26,14 +26,14 @@ internal sealed class DemoAnswer
         _promptTokens = Tokens(call.PromptText);
         if (call.Function is { } function)
         {
-            var arguments = DemoJson.Sample(function["parameters"] as JsonObject, 0).ToJsonString();
+            var arguments = DemoJson.Sample(function["parameters"] as JsonObject)?.ToJsonString() ?? "{}";
             _toolCall = new JsonObject
             {
                 ["id"] = $"call_demo_{digest[20..32]}",
                 ["type"] = "function",
                 ["function"] = new JsonObject { ["name"] = (string?)function["name"], ["arguments"] = arguments },
             };
-            (_pieces, _finishReason, _completionTokens) = ([arguments], "tool_calls", Tokens(arguments));
+            (_pieces, _finishReason, _completionTokens) = ([arguments], "tool_calls", Tokens(arguments) * call.Choices);
             return;
         }
         (_pieces, _finishReason) = Bound(Text(call), call);
@@ -92,10 +92,13 @@ internal sealed class DemoAnswer
     private static string Text(DemoRequest call)
     {
         if (call.WantsJson)
-            return call.Schema is { } schema ? DemoJson.Sample(schema, 0).ToJsonString() : new JsonObject { ["demo"] = true, ["note"] = Label }.ToJsonString();
-        var heard = call.LastText.Length <= EchoLength ? call.LastText : call.LastText[..EchoLength] + "…";
+            return call.Schema is { } schema ? DemoJson.Sample(schema)?.ToJsonString() ?? "null" : new JsonObject { ["demo"] = true, ["note"] = Label }.ToJsonString();
+        var heard = call.LastText.Length <= EchoLength ? call.LastText : Cut(call.LastText) + "…";
         return call.LastIsToolResult ? $"{Label} The tool answered: {heard}" : $"{Label} You said: {heard}";
     }
+
+    /// <summary>The beginning of a text, never half of a character that takes two units of UTF-16.</summary>
+    private static string Cut(string text) => text[..(char.IsHighSurrogate(text[EchoLength - 1]) ? EchoLength - 1 : EchoLength)];
 
     /// <summary>Cuts the text at a stop sequence and at the most tokens; a piece is a word with the space before it, and counts as one token.</summary>
     private static (IReadOnlyList<string> Pieces, string FinishReason) Bound(string text, DemoRequest call)

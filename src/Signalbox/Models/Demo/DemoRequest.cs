@@ -28,12 +28,14 @@ internal sealed record DemoRequest(string Model, bool Stream, bool IncludeUsage,
     /// <summary>The schema it must follow; null when any object will do.</summary>
     public JsonObject? Schema { get; init; }
 
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
     /// <summary>Reads a body; null when it is no request.</summary>
     public static DemoRequest? Read(byte[] body)
     {
         try
         {
-            if (JsonNode.Parse(body) is not JsonObject root || root["messages"] is not JsonArray { Count: > 0 } messages) return null;
+            if (JsonNode.Parse(body, documentOptions: Strict) is not JsonObject root || root["messages"] is not JsonArray { Count: > 0 } messages) return null;
             var last = messages[^1] as JsonObject;
             var text = TextOf(last?["content"]);
             var prompt = new StringBuilder();

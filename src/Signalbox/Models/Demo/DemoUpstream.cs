@@ -44,6 +44,7 @@ internal sealed class DemoUpstream(TimeProvider time) : HttpMessageHandler
 
     private async Task WriteAsync(PipeWriter writer, DemoRequest call, DemoAnswer answer, CancellationToken cancellation)
     {
+        Exception? left = null;
         try
         {
             foreach (var chunk in answer.ToChunks(call.IncludeUsage))
@@ -54,13 +55,14 @@ internal sealed class DemoUpstream(TimeProvider time) : HttpMessageHandler
             }
             await writer.WriteAsync("data: [DONE]\n\n"u8.ToArray(), cancellation);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException canceled)
         {
-            // The caller is gone; so is the need for the rest.
+            // The caller is gone, and so is the need for the rest. Should someone read on, the answer must not seem to have ended well.
+            left = canceled;
         }
         finally
         {
-            await writer.CompleteAsync();
+            await writer.CompleteAsync(left);
         }
     }
 

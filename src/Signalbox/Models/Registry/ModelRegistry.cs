@@ -136,6 +136,7 @@ internal sealed class ModelRegistry(TargetReferences references, TimeProvider ti
                 ProviderId = provider.Id,
                 Provider = provider.Name,
                 ProviderKind = provider.Kind,
+                ProviderSettings = provider.Settings,
                 UpstreamModel = entry.UpstreamModel!,
                 Position = i,
                 Enabled = entry.Enabled ? 1 : 0,

@@ -15,7 +15,7 @@ internal sealed record ModelRow
     public long UpdatedAt { get; init; }
 }
 
-/// <summary>A row of <c>deployments</c>, with its provider's name and kind.</summary>
+/// <summary>A row of <c>deployments</c>, with its provider's name, kind and settings.</summary>
 internal sealed record DeploymentRow
 {
     public required string Id { get; init; }
@@ -23,6 +23,8 @@ internal sealed record DeploymentRow
     public required string ProviderId { get; init; }
     public string Provider { get; init; } = "";
     public string ProviderKind { get; init; } = "";
+    /// <summary>JSON of <see cref="Providers.ProviderSettings"/>.</summary>
+    public required string ProviderSettings { get; init; }
     public required string UpstreamModel { get; init; }
     public long Position { get; init; }
     public long Enabled { get; init; }
@@ -31,6 +33,9 @@ internal sealed record DeploymentRow
 
     /// <summary>The settings, read.</summary>
     public DeploymentSettings ReadSettings() => JsonSerializer.Deserialize(Settings, ModelsJson.Default.DeploymentSettings)!;
+
+    /// <summary>Where the provider is.</summary>
+    public string ReadProviderUrl() => JsonSerializer.Deserialize(ProviderSettings, ModelsJson.Default.ProviderSettings)!.BaseUrl;
 
     /// <summary>The row's writable fields.</summary>
     public DeploymentDraft ToDraft()

@@ -13,7 +13,7 @@ internal sealed class ModelStore(Database database)
 
     private const string DeploymentSelect =
         """
-        SELECT d.id, d.model_id, d.provider_id, p.name AS provider, p.kind AS provider_kind, d.upstream_model, d.position, d.enabled, d.settings
+        SELECT d.id, d.model_id, d.provider_id, p.name AS provider, p.kind AS provider_kind, p.settings AS provider_settings, d.upstream_model, d.position, d.enabled, d.settings
         FROM deployments d JOIN providers p ON p.id = d.provider_id
         """;
 

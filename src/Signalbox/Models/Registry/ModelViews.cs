@@ -27,7 +27,7 @@ internal sealed class ModelViews(ModelCatalog catalog)
     private Deployment ToDeployment(DeploymentRow row)
     {
         var settings = row.ReadSettings();
-        var known = catalog.Find(row.ProviderKind, row.UpstreamModel);
+        var known = catalog.Find(row.ProviderKind, row.ReadProviderUrl(), row.UpstreamModel);
         return new Deployment
         {
             Id = row.Id,

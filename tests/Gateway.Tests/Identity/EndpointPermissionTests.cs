@@ -1,0 +1,81 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Signalbox.Configuration;
+using Signalbox.Identity;
+using Signalbox.Secrets;
+using Signalbox.Storage;
+using Testing.Files;
+
+namespace Gateway.Tests.Identity;
+
+/// <summary>Looks at every endpoint the gateway maps, as it maps them.</summary>
+public sealed class EndpointPermissionTests(TestDatabase databases)
+{
+    /// <summary>What serves before sign-in, on purpose. Whoever adds to it says why.</summary>
+    private static readonly string[] Open =
+    [
+        "/", "/console/{**path}", // the console's files, which hold nothing
+        "/healthz", "/readyz", "/version", "/openapi/{documentName}.json", "/docs/{**path}", "/docs/assets/{name}",
+        "/v1/{**rest}", "/v1/chat/completions", "/v1/models", "/v1/models/{**id}", // the data plane authenticates callers itself
+        "POST /admin/api/session", "DELETE /admin/api/session", // signing in and out
+    ];
+
+    [Fact]
+    public async Task Every_endpoint_declares_a_permission_or_stands_in_the_list_of_open_ones()
+    {
+        var endpoints = await MappedAsync();
+
+        endpoints.Count.ShouldBeGreaterThan(40);
+        endpoints.Where(e => e.Metadata.GetMetadata<RequiredPermission>() is null).Select(Describe).ShouldBeEmpty("each endpoint says RequirePermission or ServeEveryone");
+        endpoints.Where(e => e.Metadata.GetMetadata<RequiredPermission>() is { Name: null }).Select(Describe)
+            .Where(d => !Open.Contains(d) && !Open.Contains(d[(d.IndexOf(' ', StringComparison.Ordinal) + 1)..])).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Permissions_are_object_and_action_and_what_changes_needs_more_than_read()
+    {
+        var guarded = (await MappedAsync()).Where(e => e.Metadata.GetMetadata<RequiredPermission>() is { Name: not null }).ToList();
+
+        foreach (var endpoint in guarded)
+        {
+            var name = endpoint.Metadata.GetMetadata<RequiredPermission>()!.Name!;
+            name.ShouldMatch("^[a-z_]+:[a-z_]+$", Describe(endpoint));
+            var reads = name.EndsWith(":read", StringComparison.Ordinal);
+            if (Describe(endpoint).StartsWith("GET ", StringComparison.Ordinal)) reads.ShouldBeTrue($"{Describe(endpoint)} needs {name}");
+            else reads.ShouldBeFalse($"{Describe(endpoint)} needs only {name}");
+        }
+    }
+
+    [Fact]
+    public async Task Nothing_under_admin_serves_everyone_but_signing_in_and_out() =>
+        (await MappedAsync())
+            .Where(e => Describe(e).Contains("/admin/", StringComparison.OrdinalIgnoreCase) && e.Metadata.GetMetadata<RequiredPermission>() is { Name: null })
+            .Select(Describe).ShouldBe(["POST /admin/api/session", "DELETE /admin/api/session"], ignoreOrder: true);
+
+    private async Task<IReadOnlyList<RouteEndpoint>> MappedAsync()
+    {
+        using var data = new TempDirectory();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        Signalbox.Gateway.AddCapabilities(builder.Services, new GatewaySettings
+        {
+            Urls = "http://127.0.0.1:0",
+            DataDirectory = data.Path,
+            Database = DatabaseOptions.Parse(await databases.CreateAsync(), data.Path),
+        });
+        await using var app = builder.Build();
+        await app.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
+        await app.Services.LoadSecretsAsync(CancellationToken.None);
+        Signalbox.Gateway.Map(app);
+        return [.. ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).Cast<RouteEndpoint>()];
+    }
+
+    /// <summary>The method and the path; the path alone where any method is taken.</summary>
+    private static string Describe(RouteEndpoint endpoint)
+    {
+        var path = "/" + endpoint.RoutePattern.RawText!.TrimStart('/').TrimEnd('/');
+        return endpoint.Metadata.GetMetadata<IHttpMethodMetadata>() is { HttpMethods: [var method, ..] } ? $"{method} {path}" : path;
+    }
+}
