@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -122,6 +123,8 @@ internal static class Gateway
         builder.WebHost.ConfigureKestrel(server =>
         {
             server.AddServerHeader = false;
+            // Bytes as they are: a value that is not UTF-8 gets our own refusal, not the server's empty 400.
+            server.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
             server.Limits.MaxRequestBodySize = settings.Pipeline.MaxBodyBytes + 1;
             server.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         });

@@ -12,23 +12,24 @@ internal static class Suggestion
         return best.Word is not null && best.Distance <= Math.Max(1, word.Length / 3) ? best.Word : null;
     }
 
-    /// <summary>Levenshtein distance, case ignored.</summary>
+    /// <summary>Optimal string alignment distance (two swapped neighbors count once), case ignored.</summary>
     private static int Distance(string a, string b)
     {
-        var row = new int[b.Length + 1];
-        for (var j = 0; j <= b.Length; j++) row[j] = j;
+        a = a.ToLowerInvariant();
+        b = b.ToLowerInvariant();
+        var cells = new int[a.Length + 1, b.Length + 1];
+        for (var i = 0; i <= a.Length; i++) cells[i, 0] = i;
+        for (var j = 0; j <= b.Length; j++) cells[0, j] = j;
         for (var i = 1; i <= a.Length; i++)
         {
-            var diagonal = row[0];
-            row[0] = i;
             for (var j = 1; j <= b.Length; j++)
             {
-                var above = row[j];
-                var change = char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1;
-                row[j] = Math.Min(Math.Min(row[j] + 1, row[j - 1] + 1), diagonal + change);
-                diagonal = above;
+                var change = a[i - 1] == b[j - 1] ? 0 : 1;
+                cells[i, j] = Math.Min(Math.Min(cells[i, j - 1] + 1, cells[i - 1, j] + 1), cells[i - 1, j - 1] + change);
+                var swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+                if (swapped) cells[i, j] = Math.Min(cells[i, j], cells[i - 2, j - 2] + 1);
             }
         }
-        return row[b.Length];
+        return cells[a.Length, b.Length];
     }
 }

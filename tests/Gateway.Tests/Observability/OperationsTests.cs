@@ -63,7 +63,7 @@ public sealed class OperationsTests(TestDatabase database) : IAsyncLifetime
     [Fact]
     public async Task A_call_s_trace_hangs_under_the_caller_s_and_the_upstream_is_not_told()
     {
-        _upstream.Enqueue(new UpstreamBehavior { Status = 503 });
+        _upstream.Enqueue(new UpstreamBehavior { Status = 503, Body = ["{}"u8.ToArray()] });
         (await CallAsync(_scenario.Model, TraceParent)).StatusCode.ShouldBe(HttpStatusCode.OK);
 
         await Eventually.TrueAsync(() => _collector.Spans.Count >= 3);

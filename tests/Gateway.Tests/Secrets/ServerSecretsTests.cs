@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using Dapper;
 using Signalbox.Secrets;
@@ -182,9 +183,9 @@ public sealed class ServerSecretsTests(TestDatabase databases)
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public async Task Files_and_directories_of_secrets_are_private()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no modes.");
         using var data = new TempDirectory();
         await (await SecretsHost.StartAsync(data.Path, await databases.CreateAsync())).DisposeAsync();
 
