@@ -1,0 +1,43 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Signalbox.Bench.Compare.Contenders;
+
+namespace Signalbox.Bench.Compare.Measuring;
+
+/// <summary>Shows that Signalbox is measured with everything on: it refuses what it must, and has a record of every call.</summary>
+internal static class GovernanceCheck
+{
+    /// <summary>Calls without a key, with a wrong one, and for a model that the key may not call.</summary>
+    /// <exception cref="InvalidComparisonException">One of them is not refused as it must be.</exception>
+    public static void CheckRefusals(Contender signalbox)
+    {
+        Expect(401, "a call without a key", Workload.Json(), null);
+        Expect(401, "a call with an unknown key", Workload.Json(), "sb-not-the-key-of-anyone-on-this-machine");
+        Expect(403, "a model that was not granted", Workload.Json(SignalboxContender.ForbiddenModel), signalbox.Key);
+        Expect(403, "a member of the route group by its own name", Workload.Json("bench-small"), signalbox.Key);
+
+        void Expect(int status, string what, string body, string? key)
+        {
+            var answer = Exchange.Run(signalbox.Address, Workload.Request(body, key));
+            if (answer.Status != status) throw new InvalidComparisonException($"signalbox answers {what} with {answer.Status} instead of {status}.");
+        }
+    }
+
+    /// <summary>Counts the records of successful calls in the database.</summary>
+    /// <param name="signalbox">The gateway, with its admin key.</param>
+    /// <param name="answered">How many calls the generators saw answered.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>The records. There may be a few more than answers: of calls that wrk left in their midst.</returns>
+    /// <exception cref="InvalidComparisonException">There are fewer records than answers, or the calls have no cost.</exception>
+    public static async Task<long> CheckRecordsAsync(Contender signalbox, long answered, CancellationToken cancellation)
+    {
+        using var http = new HttpClient { BaseAddress = new Uri($"http://{signalbox.Address}"), Timeout = TimeSpan.FromSeconds(60) };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", signalbox.AdminKey);
+        using var overview = JsonDocument.Parse(await http.GetStringAsync("/admin/api/overview?window=1h", cancellation));
+        var totals = overview.RootElement.GetProperty("totals");
+        var records = totals.GetProperty("success").GetInt64();
+        if (records < answered) throw new InvalidComparisonException($"signalbox has {records} records of {answered} answered calls.");
+        if (totals.GetProperty("cost_micros").GetInt64() == 0) throw new InvalidComparisonException("signalbox did not price the calls.");
+        return records;
+    }
+}

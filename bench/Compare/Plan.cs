@@ -1,0 +1,79 @@
+namespace Signalbox.Bench.Compare;
+
+/// <summary>How long and how often things are measured. Short turns in many rounds: what disturbs the machine for a while then hits all contenders.</summary>
+internal sealed record Plan
+{
+    /// <summary>Rounds; each measures every contender once, and figures are medians over rounds.</summary>
+    public required int Rounds { get; init; }
+
+    /// <summary>Seconds of closed-loop load before anything counts, so that the runtimes have compiled what is hot.</summary>
+    public required int WarmUpSeconds { get; init; }
+
+    /// <summary>Seconds of each closed-loop measure.</summary>
+    public required int ClosedLoopSeconds { get; init; }
+
+    /// <summary>Duration of the open-loop measure.</summary>
+    public required TimeSpan OpenLoop { get; init; }
+
+    /// <summary>Streams per round, <see cref="StreamConcurrency"/> at a time.</summary>
+    public required int Streams { get; init; }
+
+    /// <summary>Content events of each of the 1,000 streams held open; one in <see cref="HeldChunkMs"/>.</summary>
+    public required int HeldChunks { get; init; }
+
+    /// <summary>Starts per contender; the figure is their median.</summary>
+    public required int ColdStarts { get; init; }
+
+    /// <summary>The run is stopped after this.</summary>
+    public required TimeSpan Longest { get; init; }
+
+    /// <summary>Requests per second of the open-loop measure: far from saturation, so that it shows overhead and not queues.</summary>
+    public int Rate { get; init; } = 1000;
+
+    /// <summary>Connections of the open-loop measure.</summary>
+    public int RateConnections { get; init; } = 32;
+
+    /// <summary>Connections of the closed-loop measures.</summary>
+    public IReadOnlyList<int> Connections { get; } = [1, 16, 64];
+
+    /// <summary>Content events of a measured stream.</summary>
+    public int StreamChunks { get; } = 100;
+
+    /// <summary>Milliseconds between two of them.</summary>
+    public int StreamChunkMs { get; } = 2;
+
+    /// <summary>Streams at a time.</summary>
+    public int StreamConcurrency { get; } = 8;
+
+    /// <summary>Streams open at once for the memory figure.</summary>
+    public int HeldStreams { get; } = 1000;
+
+    /// <summary>Milliseconds between two content events of a held stream.</summary>
+    public int HeldChunkMs { get; } = 250;
+
+    /// <summary>Under eight minutes.</summary>
+    public static Plan Standard { get; } = new()
+    {
+        Rounds = 5,
+        WarmUpSeconds = 4,
+        ClosedLoopSeconds = 2,
+        OpenLoop = TimeSpan.FromSeconds(3),
+        Streams = 64,
+        HeldChunks = 20,
+        ColdStarts = 3,
+        Longest = TimeSpan.FromMinutes(8),
+    };
+
+    /// <summary>Under ninety seconds.</summary>
+    public static Plan Quick { get; } = new()
+    {
+        Rounds = 2,
+        WarmUpSeconds = 1,
+        ClosedLoopSeconds = 1,
+        OpenLoop = TimeSpan.FromSeconds(1),
+        Streams = 24,
+        HeldChunks = 8,
+        ColdStarts = 1,
+        Longest = TimeSpan.FromSeconds(90),
+    };
+}
