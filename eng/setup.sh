@@ -22,7 +22,7 @@ case "${1:-run}" in
     ;;
   bench)
     need "/usr/lib/*/libsqlite3.so.0" libsqlite3-0
-    need nginx nginx-light
+    need /usr/sbin/nginx nginx-light
     need wrk wrk
     ;;
 esac

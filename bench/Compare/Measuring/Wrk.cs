@@ -17,7 +17,7 @@ internal sealed record Wrk(long Requests, double PerSecond)
         {
             ArgumentList =
             {
-                "--threads", "1", "--connections", Text(connections), "--duration", $"{Text(seconds)}s", "--script", Path.Combine(AppContext.BaseDirectory, "wrk.lua"),
+                "--threads", "1", "--connections", Text(connections), "--duration", $"{Text(seconds)}s", "--script", Path.Combine(AppContext.BaseDirectory, "Measuring", "wrk.lua"),
                 $"http://127.0.0.1:{Text(contender.Port)}{Workload.Path}",
             },
             Environment = { ["BENCH_BODY"] = Workload.Json(), ["BENCH_KEY"] = contender.Key },
