@@ -37,6 +37,7 @@ internal static class Gateway
 
         await using var app = builder.Build();
         var newAdminKey = await StartStateAsync(app, settings);
+        app.UseDataPlane();
         app.UseMiddleware<ProblemMiddleware>();
         app.UseRouting();
         app.UseMiddleware<AdminAuthorization>();
@@ -128,7 +129,13 @@ internal static class Gateway
             server.Limits.MaxRequestBodySize = settings.Pipeline.MaxBodyBytes + 1;
             server.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         });
-        builder.WebHost.UseSockets(sockets => sockets.Backlog = 8192);
+        builder.WebHost.UseSockets(sockets =>
+        {
+            sockets.Backlog = 8192;
+            // A request runs on the thread that read it instead of being handed over twice; bench/ shows what that saves. A handler that
+            // blocks then keeps back its own connection only: the thread came from the pool and is not the one that polls.
+            sockets.UnsafePreferInlineScheduling = true;
+        });
         builder.Services.ConfigureHttpJsonOptions(json => 
         {
             json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;

@@ -8,7 +8,7 @@ namespace Signalbox.Pipeline;
 /// Stage 1: finds whose key was presented. Every failure gets the same answer, so that the answer is no oracle for what exists,
 /// expired or was revoked.
 /// </summary>
-internal sealed class Authentication(KeyHasher hasher, TimeProvider time)
+internal sealed class Authentication(PresentedKeys keys, TimeProvider time)
 {
     private const string Scheme = "Bearer ";
 
@@ -18,9 +18,9 @@ internal sealed class Authentication(KeyHasher hasher, TimeProvider time)
     /// <summary>The refusal, or null with the caller in <see cref="Call.Principal"/>.</summary>
     public OpenAIError? Run(Call call)
     {
-        var presented = Presented(call.Http.Request.Headers);
-        if (presented.IsEmpty || presented.Length > KeyHasher.MaxLength) return Unknown;
-        call.Principal = call.Snapshot.Authenticate(hasher.Hash(presented), time.GetUtcNow().ToUnixTimeMilliseconds());
+        var header = Header(call.Http.Request.Headers, out var presented);
+        if (header is null || presented.IsEmpty || presented.Length > KeyHasher.MaxLength) return Unknown;
+        call.Principal = call.Snapshot.Authenticate(keys.Hash(call.Http, header, presented), time.GetUtcNow().ToUnixTimeMilliseconds());
         if (call.Principal is not { } principal) return Unknown;
 
         var (record, chain) = (call.Record, principal.Chain);
@@ -33,13 +33,20 @@ internal sealed class Authentication(KeyHasher hasher, TimeProvider time)
         return null;
     }
 
-    private static ReadOnlySpan<char> Presented(IHeaderDictionary headers)
+    /// <summary>The header that presents a key, and the key within it; null when there is none or more than one.</summary>
+    private static string? Header(IHeaderDictionary headers, out ReadOnlySpan<char> key)
     {
         var authorization = headers.Authorization;
-        if (authorization.Count == 1 && authorization[0] is { } bearer && bearer.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
-            return bearer.AsSpan(Scheme.Length).Trim();
-        if (authorization.Count > 0) return default;
-        return Single(headers, "x-api-key") ?? Single(headers, "api-key") ?? Single(headers, "x-goog-api-key");
+        if (authorization.Count == 0)
+        {
+            var plain = Single(headers, "x-api-key") ?? Single(headers, "api-key") ?? Single(headers, "x-goog-api-key");
+            key = plain;
+            return plain;
+        }
+        key = default;
+        if (authorization.Count > 1 || authorization[0] is not { } bearer || !bearer.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)) return null;
+        key = bearer.AsSpan(Scheme.Length).Trim();
+        return bearer;
     }
 
     private static string? Single(IHeaderDictionary headers, string name) =>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using Signalbox.Core.Snapshots;
 using Signalbox.Models.Upstreams;
 using Signalbox.Usage;
@@ -13,7 +14,8 @@ internal sealed class JsonRelay(CallEnding ending, PipelineOptions options, Time
 
     /// <summary>Relays.</summary>
     /// <returns>Null when the caller has the answer; else why not.</returns>
-    public async Task<AttemptFailure?> RunAsync(
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<AttemptFailure?> RunAsync(
         Call call, RouteDeployment deployment, Upstream upstream, HttpResponseMessage response, AttemptClock clock)
     {
         var declared = response.Content.Headers.ContentLength;
@@ -54,7 +56,8 @@ internal sealed class JsonRelay(CallEnding ending, PipelineOptions options, Time
         }
     }
 
-    private async Task PassOnAsync(Call call, RouteDeployment deployment, HttpResponseMessage upstreamResponse, ReadOnlyMemory<byte> body, ChatUsage? usage)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask PassOnAsync(Call call, RouteDeployment deployment, HttpResponseMessage upstreamResponse, ReadOnlyMemory<byte> body, ChatUsage? usage)
     {
         CallEnding.SetUsage(call, deployment, usage);
         call.Record.HttpStatus = (int)upstreamResponse.StatusCode;
@@ -64,7 +67,7 @@ internal sealed class JsonRelay(CallEnding ending, PipelineOptions options, Time
         if (response.HasStarted) return;
         ending.SetHeaders(call);
         response.StatusCode = call.Record.HttpStatus;
-        response.ContentType = upstreamResponse.Content.Headers.ContentType is { } type ? type.ToString() : "application/json";
+        response.ContentType = upstreamResponse.Content.Headers.NonValidated.TryGetValues("Content-Type", out var type) ? type.ToString() : "application/json";
         response.ContentLength = body.Length;
         await response.BodyWriter.WriteAsync(body, call.Http.RequestAborted);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Signalbox.Core.Snapshots;
 using Signalbox.Models.Upstreams;
 using Signalbox.Usage;
@@ -19,7 +20,8 @@ internal sealed class StreamRelay(CallEnding ending, TimeProvider time)
 
     /// <summary>Relays.</summary>
     /// <returns>Null when the caller has a stream, whole or ended with an error in it; else why nothing was relayed.</returns>
-    public async Task<AttemptFailure?> RunAsync(
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<AttemptFailure?> RunAsync(
         Call call, RouteDeployment deployment, Upstream upstream, HttpResponseMessage response, AttemptClock clock, bool hideUsage)
     {
         if (!_scanners.TryTake(out var scanner)) scanner = new ChatStreamScanner();
@@ -45,7 +47,8 @@ internal sealed class StreamRelay(CallEnding ending, TimeProvider time)
     }
 
     /// <summary>Passes events on until the stream ends. Returns why it ended badly, or null.</summary>
-    private async Task<AttemptFailure?> PumpAsync(
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<AttemptFailure?> PumpAsync(
         Call call, Upstream upstream, HttpResponseMessage response, AttemptClock clock, StreamEvents events)
     {
         var timeouts = upstream.Provider.Timeouts;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Runtime.CompilerServices;
 using Signalbox.Core.Snapshots;
 using Signalbox.Egress;
 using Signalbox.Models.Upstreams;
@@ -9,7 +10,7 @@ using Signalbox.Wire.OpenAIChat;
 namespace Signalbox.Pipeline;
 
 /// <summary>One call of one upstream: sends the spliced body, and relays the answer or says why there is none.</summary>
-internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, TimeProvider time)
+internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, AttemptClocks clocks, TimeProvider time)
 {
     // Few of the caller's headers mean anything upstream, and some would tell it what it should not know.
     private static readonly string[] Forwarded = ["OpenAI-Beta", "Idempotency-Key"];
@@ -17,7 +18,8 @@ internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, TimePr
     /// <summary>Runs the attempt.</summary>
     /// <returns>Null when the caller was answered; else why not.</returns>
     /// <exception cref="OperationCanceledException">The caller is gone.</exception>
-    public async Task<AttemptFailure?> RunAsync(Call call, RouteDeployment deployment, Upstream upstream)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<AttemptFailure?> RunAsync(Call call, RouteDeployment deployment, Upstream upstream)
     {
         using var trace = call.Trace?.BeginAttempt(deployment.Provider.Name, deployment.Deployment.UpstreamModel, call.Record.Attempts) ?? default;
         var failure = await SendAsync(call, deployment, upstream, trace);
@@ -25,10 +27,11 @@ internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, TimePr
         return failure;
     }
 
-    private async Task<AttemptFailure?> SendAsync(Call call, RouteDeployment deployment, Upstream upstream, AttemptTrace trace)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<AttemptFailure?> SendAsync(Call call, RouteDeployment deployment, Upstream upstream, AttemptTrace trace)
     {
         var timeouts = upstream.Provider.Timeouts;
-        using var clock = new AttemptClock(time, call.StartedTicks, timeouts.TotalMs, call.Http.RequestAborted);
+        using var clock = clocks.Start(call.StartedTicks, timeouts.TotalMs, call.Http.RequestAborted);
         var splice = ChatRequestSplice.Create(call.Body, call.Scan, deployment.UpstreamModelJson, upstream.TakesStreamUsage);
         using var request = CreateRequest(call, upstream, splice);
         trace.Inject(request);
@@ -48,10 +51,19 @@ internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, TimePr
         using (response)
         {
             if (!response.IsSuccessStatusCode) return await ReadRefusalAsync(call, upstream, response, clock, splice.AddsUsageRequest);
-            return response.Content.Headers.ContentType?.MediaType == "text/event-stream"
+            return IsEventStream(response)
                 ? await stream.RunAsync(call, deployment, upstream, response, clock, splice.AddsUsageRequest)
                 : await json.RunAsync(call, deployment, upstream, response, clock);
         }
+    }
+
+    /// <summary>Read from the header as it came: parsing it into an object costs more than all the rest of the decision.</summary>
+    private static bool IsEventStream(HttpResponseMessage response)
+    {
+        if (!response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var values) || values.Count != 1) return false;
+        var type = values.ToString().AsSpan();
+        var end = type.IndexOf(';');
+        return (end < 0 ? type : type[..end]).Trim().Equals("text/event-stream", StringComparison.OrdinalIgnoreCase);
     }
 
     private static HttpRequestMessage CreateRequest(Call call, Upstream upstream, in ChatRequestSplice splice)

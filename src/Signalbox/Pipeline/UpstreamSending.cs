@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using Signalbox.Core.Snapshots;
 using Signalbox.Models.Upstreams;
 using Signalbox.Usage;
@@ -17,7 +18,8 @@ internal sealed class UpstreamSending(
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
     /// <summary>Sends the call and sees it answered, one way or the other.</summary>
-    public async Task RunAsync(Call call)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask RunAsync(Call call)
     {
         var order = ArrayPool<RouteDeployment>.Shared.Rent(CallRouting.MaxDeployments);
         try
@@ -45,7 +47,8 @@ internal sealed class UpstreamSending(
         }
     }
 
-    private async Task<AttemptFailure?> TryAllAsync(Call call, RouteDeployment[] order, int count)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<AttemptFailure?> TryAllAsync(Call call, RouteDeployment[] order, int count)
     {
         AttemptFailure? failure = null;
         for (var place = 0; place < count; place++)
