@@ -13,13 +13,24 @@ internal sealed class ContenderTurn(Plan plan, Contender contender, int process,
     private long _answered;
     private bool _settled = true;
 
-    /// <summary>Lets the contender's runtime compile what is hot. Nothing of it counts.</summary>
+    /// <summary>A slice of the warm-up that is less than this faster than the fastest before says that the runtime is done compiling.</summary>
+    private const double StillFaster = 1.03;
+
+    /// <summary>Lets the contender's runtime compile what is hot: loads it until it gets no faster. Nothing of it counts.</summary>
     /// <returns>Calls answered.</returns>
     public async Task<long> WarmUpAsync(CancellationToken cancellation)
     {
         var meter = new CpuMeter(process);
-        _answered += (await Wrk.RunAsync(contender, 16, plan.WarmUpSeconds, cancellation)).Requests;
         Streams(plan.StreamConcurrency * 2, cancellation);
+        var fastest = 0.0;
+        for (var (slice, slower) = (0, 0); slice < plan.MostWarmUpSlices && slower < 2; slice++)
+        {
+            var wrk = await Wrk.RunAsync(contender, plan.Connections[^1], plan.WarmUpSeconds, cancellation);
+            _answered += wrk.Requests;
+            slower = wrk.PerSecond < fastest * StillFaster ? slower + 1 : 0;
+            fastest = Math.Max(fastest, wrk.PerSecond);
+        }
+        Streams(plan.StreamConcurrency * 4, cancellation);
         await meter.SettleAsync(cancellation);
         return _answered;
     }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using NpgsqlTypes;
@@ -18,27 +19,27 @@ internal sealed class BulkInsert<T>(string table, IReadOnlyList<BulkColumn<T>> c
     private readonly string _names = string.Join(", ", columns.Select(c => c.Name));
 
     /// <summary>Writes.</summary>
-    /// <returns>The first column's values of the rows that were inserted or changed.</returns>
-    public async Task<HashSet<object>> InsertAsync(DbConnection connection, IReadOnlyList<T> rows, CancellationToken cancellation) =>
+    /// <returns>The rows that were inserted or changed.</returns>
+    public async Task<IReadOnlyList<T>> InsertAsync(DbConnection connection, IReadOnlyList<T> rows, CancellationToken cancellation) =>
         rows.Count == 0 ? [] : connection is NpgsqlConnection postgres
             ? await InsertAsync(postgres, rows, cancellation)
             : Insert((SqliteConnection)connection, rows, cancellation);
 
-    private HashSet<object> Insert(SqliteConnection connection, IReadOnlyList<T> rows, CancellationToken cancellation)
+    private List<T> Insert(SqliteConnection connection, IReadOnlyList<T> rows, CancellationToken cancellation)
     {
         using var statement = new SqliteStatement(
             connection, $"INSERT INTO {table} ({_names}) VALUES ({string.Join(", ", columns.Select(_ => "?"))}) ON CONFLICT {onConflict}");
-        var written = new HashSet<object>();
+        var written = new List<T>(rows.Count);
         foreach (var row in rows)
         {
             cancellation.ThrowIfCancellationRequested();
-            for (var i = 0; i < columns.Count; i++) statement.Bind(i + 1, columns[i].Value(row));
-            if (statement.Run() > 0) written.Add(columns[0].Value(row)!);
+            for (var i = 0; i < columns.Count; i++) Bind(statement, i + 1, columns[i], row);
+            if (statement.Run() > 0) written.Add(row);
         }
         return written;
     }
 
-    private async Task<HashSet<object>> InsertAsync(NpgsqlConnection connection, IReadOnlyList<T> rows, CancellationToken cancellation)
+    private async Task<List<T>> InsertAsync(NpgsqlConnection connection, IReadOnlyList<T> rows, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(
             $"""
@@ -52,9 +53,21 @@ internal sealed class BulkInsert<T>(string table, IReadOnlyList<BulkColumn<T>> c
         var written = new HashSet<object>();
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation)) written.Add(reader.GetValue(0));
-        return written;
+        // The same row may stand in a batch twice; it was written once.
+        return [.. rows.Where(row => written.Remove(First(row)))];
+    }
+
+    private object First(T row) => columns[0].Number?.Invoke(row) ?? (object)columns[0].Text!(row)!;
+
+    private static void Bind(SqliteStatement statement, int parameter, BulkColumn<T> column, T row)
+    {
+        if (column.Number is { } number) statement.Bind(parameter, number(row));
+        else if (column.Text is { } text) statement.Bind(parameter, text(row));
+        else statement.Bind(parameter, column.Utf8!(row));
     }
 
     private static Array ToArray(BulkColumn<T> column, IReadOnlyList<T> rows) =>
-        column.Type == NpgsqlDbType.Text ? rows.Select(r => (string?)column.Value(r)).ToArray() : rows.Select(r => (long?)column.Value(r)).ToArray();
+        column.Number is { } number ? rows.Select(number).ToArray()
+        : column.Text is { } text ? rows.Select(text).ToArray()
+        : rows.Select(row => Encoding.UTF8.GetString(column.Utf8!(row))).ToArray();
 }

@@ -19,16 +19,21 @@ internal sealed class SqliteStatement : IDisposable
         SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(_database, sql, out _statement), _database);
     }
 
-    /// <summary>Sets a parameter, counted from 1, to a text, a number or null.</summary>
-    public void Bind(int parameter, object? value) => SqliteException.ThrowExceptionForRC(value switch
+    /// <summary>Sets a parameter, counted from 1, to a number or null.</summary>
+    public void Bind(int parameter, long? value) =>
+        Check(value is { } number ? raw.sqlite3_bind_int64(_statement, parameter, number) : raw.sqlite3_bind_null(_statement, parameter));
+
+    /// <summary>Sets a parameter, counted from 1, to a text or null.</summary>
+    public void Bind(int parameter, string? value) => Check(value switch
     {
         null => raw.sqlite3_bind_null(_statement, parameter),
-        long number => raw.sqlite3_bind_int64(_statement, parameter, number),
         // A span of no length would be bound as null.
         "" => raw.sqlite3_bind_text(_statement, parameter, ""),
-        string text => raw.sqlite3_bind_text(_statement, parameter, Encode(text)),
-        _ => throw new ArgumentException($"A {value.GetType().Name} cannot be bound."),
-    }, _database);
+        _ => raw.sqlite3_bind_text(_statement, parameter, Encode(value)),
+    });
+
+    /// <summary>Sets a parameter, counted from 1, to a text that is not empty.</summary>
+    public void Bind(int parameter, ReadOnlySpan<byte> utf8) => Check(raw.sqlite3_bind_text(_statement, parameter, utf8));
 
     /// <summary>Runs it and makes it ready to run again.</summary>
     /// <returns>How many rows it wrote.</returns>
@@ -48,6 +53,11 @@ internal sealed class SqliteStatement : IDisposable
     }
 
     public void Dispose() => _statement.Dispose();
+
+    private void Check(int result)
+    {
+        if (result != raw.SQLITE_OK) SqliteException.ThrowExceptionForRC(result, _database);
+    }
 
     private ReadOnlySpan<byte> Encode(string text)
     {

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using NpgsqlTypes;
+using Column = Signalbox.Usage.BulkColumn<Signalbox.Usage.UsageRecord>;
 
 namespace Signalbox.Usage;
 
@@ -7,36 +7,36 @@ namespace Signalbox.Usage;
 internal static class UsageColumns
 {
     /// <summary>Name, PostgreSQL type and value of each column.</summary>
-    public static readonly BulkColumn<UsageRecord>[] All =
+    public static readonly Column[] All =
     [
-        new("request_id", NpgsqlDbType.Text, r => r.RequestId),
-        new("started_at", NpgsqlDbType.Bigint, r => r.StartedAt),
-        new("finished_at", NpgsqlDbType.Bigint, r => r.FinishedAt),
-        new("status", NpgsqlDbType.Bigint, r => (long)r.Status),
-        new("http_status", NpgsqlDbType.Bigint, r => (long)r.HttpStatus),
-        new("code", NpgsqlDbType.Text, r => Storable(r.Code)),
-        new("model", NpgsqlDbType.Text, r => Storable(r.Model)),
-        new("deployment", NpgsqlDbType.Text, r => r.Deployment),
-        new("provider", NpgsqlDbType.Text, r => r.Provider),
-        new("organization_id", NpgsqlDbType.Text, r => r.OrganizationId),
-        new("team_id", NpgsqlDbType.Text, r => r.TeamId),
-        new("project_id", NpgsqlDbType.Text, r => r.ProjectId),
-        new("user_id", NpgsqlDbType.Text, r => r.UserId),
-        new("key_id", NpgsqlDbType.Text, r => r.KeyId),
-        new("stream", NpgsqlDbType.Bigint, r => r.Stream ? 1L : 0L),
-        new("demo", NpgsqlDbType.Bigint, r => r.Demo ? 1L : 0L),
-        new("attempts", NpgsqlDbType.Bigint, r => (long)r.Attempts),
-        new("tokens_input", NpgsqlDbType.Bigint, r => r.TokensInput),
-        new("tokens_output", NpgsqlDbType.Bigint, r => r.TokensOutput),
-        new("tokens_cached", NpgsqlDbType.Bigint, r => r.TokensCached),
-        new("tokens_cache_write", NpgsqlDbType.Bigint, r => r.TokensCacheWrite),
-        new("tokens_reasoning", NpgsqlDbType.Bigint, r => r.TokensReasoning),
-        new("cost_micros", NpgsqlDbType.Bigint, r => r.CostMicros),
-        new("latency_us", NpgsqlDbType.Bigint, r => r.LatencyMicroseconds),
-        new("ttft_us", NpgsqlDbType.Bigint, r => r.TimeToFirstTokenMicroseconds),
-        new("overhead_us", NpgsqlDbType.Bigint, r => r.OverheadMicroseconds),
+        Column.OfText("request_id", r => r.RequestId),
+        Column.OfNumber("started_at", r => r.StartedAt),
+        Column.OfNumber("finished_at", r => r.FinishedAt),
+        Column.OfNumber("status", r => (long)r.Status),
+        Column.OfNumber("http_status", r => (long)r.HttpStatus),
+        Column.OfText("code", r => Storable(r.Code)),
+        Column.OfText("model", r => Storable(r.Model)),
+        Column.OfText("deployment", r => r.Deployment),
+        Column.OfText("provider", r => r.Provider),
+        Column.OfText("organization_id", r => r.OrganizationId),
+        Column.OfText("team_id", r => r.TeamId),
+        Column.OfText("project_id", r => r.ProjectId),
+        Column.OfText("user_id", r => r.UserId),
+        Column.OfText("key_id", r => r.KeyId),
+        Column.OfNumber("stream", r => r.Stream ? 1L : 0L),
+        Column.OfNumber("demo", r => r.Demo ? 1L : 0L),
+        Column.OfNumber("attempts", r => (long)r.Attempts),
+        Column.OfNumber("tokens_input", r => r.TokensInput),
+        Column.OfNumber("tokens_output", r => r.TokensOutput),
+        Column.OfNumber("tokens_cached", r => r.TokensCached),
+        Column.OfNumber("tokens_cache_write", r => r.TokensCacheWrite),
+        Column.OfNumber("tokens_reasoning", r => r.TokensReasoning),
+        Column.OfNumber("cost_micros", r => r.CostMicros),
+        Column.OfNumber("latency_us", r => r.LatencyMicroseconds),
+        Column.OfNumber("ttft_us", r => r.TimeToFirstTokenMicroseconds),
+        Column.OfNumber("overhead_us", r => r.OverheadMicroseconds),
         // JSON spells NUL out, so that nothing needs to be taken away here.
-        new("detail", NpgsqlDbType.Text, r => JsonSerializer.Serialize(UsageDetail.Of(r), UsageJson.Default.UsageDetail)),
+        Column.OfUtf8("detail", r => JsonSerializer.SerializeToUtf8Bytes(UsageDetail.Of(r), UsageJson.Default.UsageDetail)),
     ];
 
     /// <summary>PostgreSQL takes no NUL in text; what a caller or an upstream named may hold one.</summary>

@@ -20,8 +20,7 @@ internal sealed class UsageStore(Database database) : IUsageSink
             var added = await Insert.InsertAsync(connection, batch, cancellation);
             // Only what was not there yet is added up, and in one transaction with it: a record delivered again counts once here too.
             var tally = new UsageTally();
-            foreach (var record in batch)
-                if (added.Remove(record.RequestId)) tally.Add(record);
+            foreach (var record in added) tally.Add(record);
             await UsageSumStore.AddAsync(connection, tally, cancellation);
             await transaction.CommitAsync(cancellation);
         }

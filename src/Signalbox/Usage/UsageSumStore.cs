@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Dapper;
-using NpgsqlTypes;
 using Signalbox.Storage;
 
 namespace Signalbox.Usage;
@@ -11,12 +10,12 @@ internal sealed class UsageSumStore(Database database)
     private static readonly BulkInsert<UsageSum> AddSums = new(
         "usage_sums",
         [
-            new("span_ms", NpgsqlDbType.Bigint, s => s.Span), new("at", NpgsqlDbType.Bigint, s => s.At),
-            new("model", NpgsqlDbType.Text, s => s.Model), new("key_id", NpgsqlDbType.Text, s => s.KeyId),
-            new("requests", NpgsqlDbType.Bigint, s => s.Requests), new("success", NpgsqlDbType.Bigint, s => s.Success),
-            new("refused", NpgsqlDbType.Bigint, s => s.Refused), new("errors", NpgsqlDbType.Bigint, s => s.Errors),
-            new("tokens_input", NpgsqlDbType.Bigint, s => s.TokensInput), new("tokens_output", NpgsqlDbType.Bigint, s => s.TokensOutput),
-            new("tokens_cached", NpgsqlDbType.Bigint, s => s.TokensCached), new("cost_micros", NpgsqlDbType.Bigint, s => s.CostMicros),
+            BulkColumn<UsageSum>.OfNumber("span_ms", s => s.Span), BulkColumn<UsageSum>.OfNumber("at", s => s.At),
+            BulkColumn<UsageSum>.OfText("model", s => s.Model), BulkColumn<UsageSum>.OfText("key_id", s => s.KeyId),
+            BulkColumn<UsageSum>.OfNumber("requests", s => s.Requests), BulkColumn<UsageSum>.OfNumber("success", s => s.Success),
+            BulkColumn<UsageSum>.OfNumber("refused", s => s.Refused), BulkColumn<UsageSum>.OfNumber("errors", s => s.Errors),
+            BulkColumn<UsageSum>.OfNumber("tokens_input", s => s.TokensInput), BulkColumn<UsageSum>.OfNumber("tokens_output", s => s.TokensOutput),
+            BulkColumn<UsageSum>.OfNumber("tokens_cached", s => s.TokensCached), BulkColumn<UsageSum>.OfNumber("cost_micros", s => s.CostMicros),
         ],
         """
         (span_ms, at, model, key_id) DO UPDATE SET
@@ -30,9 +29,9 @@ internal sealed class UsageSumStore(Database database)
     private static readonly BulkInsert<DurationCount> AddDurations = new(
         "usage_durations",
         [
-            new("span_ms", NpgsqlDbType.Bigint, d => d.Span), new("at", NpgsqlDbType.Bigint, d => d.At),
-            new("measure", NpgsqlDbType.Bigint, d => (long)d.Measure), new("bin", NpgsqlDbType.Bigint, d => d.Bin),
-            new("calls", NpgsqlDbType.Bigint, d => d.Calls),
+            BulkColumn<DurationCount>.OfNumber("span_ms", d => d.Span), BulkColumn<DurationCount>.OfNumber("at", d => d.At),
+            BulkColumn<DurationCount>.OfNumber("measure", d => (long)d.Measure), BulkColumn<DurationCount>.OfNumber("bin", d => d.Bin),
+            BulkColumn<DurationCount>.OfNumber("calls", d => d.Calls),
         ],
         "(span_ms, at, measure, bin) DO UPDATE SET calls = usage_durations.calls + excluded.calls",
         "span_ms, at, measure, bin");

@@ -23,6 +23,15 @@ internal static partial class DiskSpace
         if (!OperatingSystem.IsLinux() || nint.Size != 8 || !TryAllocate(file, bytes)) WriteZeros(file, bytes);
     }
 
+    /// <summary>
+    /// Takes pages of a shared file mapping out of the process's memory. Their content stays in the file; what the system does not do costs
+    /// memory only, so that no answer is looked at (https://man7.org/linux/man-pages/man2/madvise.2.html, MADV_DONTNEED).
+    /// </summary>
+    public static unsafe void Forget(byte* start, int bytes)
+    {
+        if (OperatingSystem.IsLinux()) _ = Advise(start, (nuint)bytes, 4);
+    }
+
     private static bool TryAllocate(SafeFileHandle file, long bytes)
     {
         while (true)
@@ -45,6 +54,10 @@ internal static partial class DiskSpace
     }
 
     /// <summary>posix_fallocate(3): returns the error instead of setting errno.</summary>
+    [LibraryImport("libc", EntryPoint = "madvise")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static unsafe partial int Advise(void* start, nuint length, int advice);
+
     [LibraryImport("libc", EntryPoint = "posix_fallocate")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Allocate(SafeFileHandle file, long offset, long length);

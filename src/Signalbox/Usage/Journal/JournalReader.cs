@@ -11,6 +11,7 @@ internal sealed class JournalReader(UsageJournal journal) : IDisposable
 
     private readonly JournalCursor _cursor = new(journal);
     private readonly Dictionary<string, OpenCall> _open = new(StringComparer.Ordinal);
+    private readonly TextCache _names = new();
     private long _undecodable;
 
     /// <summary>Where the next entry is read.</summary>
@@ -83,7 +84,7 @@ internal sealed class JournalReader(UsageJournal journal) : IDisposable
                 if (_open.ContainsKey(id) || segment < journal.FirstOwnSegment) _open[id] = new OpenCall(payload.ToArray(), segment);
                 break;
             case JournalEntryKind.Close when isNew:
-                var record = UsageRecordCodec.Read(payload);
+                var record = UsageRecordCodec.Read(payload, _names);
                 _open.Remove(record.RequestId);
                 batch.Add(record);
                 break;

@@ -16,6 +16,7 @@ internal sealed unsafe class JournalSegment : IDisposable
     private readonly MemoryMappedViewAccessor _view;
     private readonly byte* _start;
     private int _written;
+    private int _unmapped;
 
     private JournalSegment(long number, string path, SafeFileHandle handle, int capacity)
     {
@@ -68,9 +69,17 @@ internal sealed unsafe class JournalSegment : IDisposable
         _written += frame.Length;
     }
 
-    /// <summary>Forces what was appended onto the disk.</summary>
+    /// <summary>Forces what was appended onto the disk, and takes the pages that are full out of the process's memory: nobody reads them there.</summary>
     /// <exception cref="IOException">The disk fails.</exception>
-    public void Flush() => RandomAccess.FlushToDisk(_handle);
+    public void Flush()
+    {
+        var written = Volatile.Read(ref _written);
+        RandomAccess.FlushToDisk(_handle);
+        var full = written - written % Environment.SystemPageSize;
+        if (full <= _unmapped) return;
+        DiskSpace.Forget(_start + _unmapped, full - _unmapped);
+        _unmapped = full;
+    }
 
     /// <summary>Gives back the space that was not used, and the file with it when nothing was. The segment is of no use after that.</summary>
     public void Seal()

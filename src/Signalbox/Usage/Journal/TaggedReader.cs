@@ -20,6 +20,9 @@ internal ref struct TaggedReader(ReadOnlySpan<byte> source)
     /// <summary>Its value as a text.</summary>
     public readonly string Text => Encoding.UTF8.GetString(Bytes);
 
+    /// <summary>Its value as a text that recurs.</summary>
+    public readonly string Name(TextCache? cache) => cache is null ? Text : cache.Get(Bytes);
+
     /// <summary>Reads the next field; false at the end.</summary>
     public bool Next()
     {

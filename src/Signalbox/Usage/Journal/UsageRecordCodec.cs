@@ -64,8 +64,10 @@ internal static class UsageRecordCodec
     }
 
     /// <summary>Decodes.</summary>
+    /// <param name="source">What <see cref="Write"/> wrote.</param>
+    /// <param name="names">Names decoded before.</param>
     /// <exception cref="InvalidDataException">The bytes are no record.</exception>
-    public static UsageRecord Read(ReadOnlySpan<byte> source)
+    public static UsageRecord Read(ReadOnlySpan<byte> source, TextCache? names = null)
     {
         var record = new UsageRecord();
         List<CallAttempt>? attempts = null;
@@ -79,31 +81,31 @@ internal static class UsageRecordCodec
                 case 3: record.FinishedAt = reader.Number; break;
                 case 4: record.Status = (CallStatus)reader.Number; break;
                 case 5: record.HttpStatus = (int)reader.Number; break;
-                case 6: record.Code = reader.Text; break;
-                case 7: record.ReasonCodes = reader.Text; break;
+                case 6: record.Code = reader.Name(names); break;
+                case 7: record.ReasonCodes = reader.Name(names); break;
                 case 8: record.Message = reader.Text; break;
-                case 9: record.Api = reader.Text; break;
+                case 9: record.Api = reader.Name(names); break;
                 case 10: record.Stream = reader.Number != 0; break;
-                case 11: record.Model = reader.Text; break;
-                case 12: record.TargetKind = reader.Text; break;
-                case 13: record.Deployment = reader.Text; break;
-                case 14: record.Provider = reader.Text; break;
-                case 15: record.UpstreamModel = reader.Text; break;
+                case 11: record.Model = reader.Name(names); break;
+                case 12: record.TargetKind = reader.Name(names); break;
+                case 13: record.Deployment = reader.Name(names); break;
+                case 14: record.Provider = reader.Name(names); break;
+                case 15: record.UpstreamModel = reader.Name(names); break;
                 case 16: record.Demo = reader.Number != 0; break;
                 case 17: record.Attempts = (int)reader.Number; break;
                 case 18: (attempts ??= []).Add(ReadAttempt(reader.Bytes)); break;
-                case 19: record.OrganizationId = reader.Text; break;
-                case 20: record.Organization = reader.Text; break;
-                case 21: record.TeamId = reader.Text; break;
-                case 22: record.Team = reader.Text; break;
-                case 23: record.ProjectId = reader.Text; break;
-                case 24: record.Project = reader.Text; break;
-                case 25: record.UserId = reader.Text; break;
-                case 26: record.User = reader.Text; break;
-                case 27: record.KeyId = reader.Text; break;
-                case 28: record.KeyName = reader.Text; break;
-                case 29: record.KeyPrefix = reader.Text; break;
-                case 30: record.Environment = reader.Text; break;
+                case 19: record.OrganizationId = reader.Name(names); break;
+                case 20: record.Organization = reader.Name(names); break;
+                case 21: record.TeamId = reader.Name(names); break;
+                case 22: record.Team = reader.Name(names); break;
+                case 23: record.ProjectId = reader.Name(names); break;
+                case 24: record.Project = reader.Name(names); break;
+                case 25: record.UserId = reader.Name(names); break;
+                case 26: record.User = reader.Name(names); break;
+                case 27: record.KeyId = reader.Name(names); break;
+                case 28: record.KeyName = reader.Name(names); break;
+                case 29: record.KeyPrefix = reader.Name(names); break;
+                case 30: record.Environment = reader.Name(names); break;
                 case 31: record.TokensInput = reader.Number; break;
                 case 32: record.TokensOutput = reader.Number; break;
                 case 33: record.TokensCached = reader.Number; break;
@@ -113,7 +115,7 @@ internal static class UsageRecordCodec
                 case 37: record.LatencyMicroseconds = reader.Number; break;
                 case 38: record.TimeToFirstTokenMicroseconds = reader.Number; break;
                 case 39: record.OverheadMicroseconds = reader.Number; break;
-                case 40: record.Client = reader.Text; break;
+                case 40: record.Client = reader.Name(names); break;
                 default: break;
             }
         }

@@ -1,0 +1,36 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace Signalbox.Usage.Journal;
+
+/// <summary>
+/// Texts decoded before. Names and ids recur in nearly every record, so that most decoding ends in a comparison. Of fixed size; what falls
+/// on an occupied place takes it over. For one thread.
+/// </summary>
+internal sealed class TextCache
+{
+    /// <summary>Longer texts are seldom names.</summary>
+    private const int MaxBytes = 64;
+
+    private const int Places = 1024;
+
+    private readonly (byte[] Utf8, string Text)[] _places = new (byte[], string)[Places];
+
+    /// <summary>The text of these bytes.</summary>
+    public string Get(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.Length is 0 or > MaxBytes) return Encoding.UTF8.GetString(utf8);
+        ref var place = ref _places[Hash(utf8) & (Places - 1)];
+        if (place.Utf8 is null || !utf8.SequenceEqual(place.Utf8)) place = (utf8.ToArray(), Encoding.UTF8.GetString(utf8));
+        return place.Text;
+    }
+
+    /// <summary>FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv/). A collision costs a decoding, nothing else.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Hash(ReadOnlySpan<byte> bytes)
+    {
+        var hash = 2166136261;
+        foreach (var value in bytes) hash = (hash ^ value) * 16777619;
+        return hash;
+    }
+}
