@@ -1,47 +1,46 @@
-import { createRootRoute, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import type { ComponentType } from 'react';
+import { Failure, Skeleton } from './design/States';
+import { catalogSearch } from './pages/catalog/search';
+import { keysSearch } from './pages/keys/search';
+import { organizationSearch } from './pages/organizations/search';
+import { overviewSearch } from './pages/overview/search';
+import { requestsSearch } from './pages/requests/search';
+import { NotFoundPage } from './pages/not-found/NotFoundPage';
 import { Shell } from './shell/Shell';
-import { BuildPage } from './pages/build/BuildPage';
-import { OverviewPage } from './pages/overview/OverviewPage';
-import { ModelsPage } from './pages/models/ModelsPage';
-import { ProvidersPage } from './pages/providers/ProvidersPage';
-import { RequestsPage } from './pages/requests/RequestsPage';
-import { RouteGroupsPage } from './pages/route-groups/RouteGroupsPage';
-import { OrganizationPage } from './pages/tenants/OrganizationPage';
-import { OrganizationsPage } from './pages/tenants/OrganizationsPage';
-import { KeysPage } from './pages/keys/KeysPage';
+import { said, text } from './search';
 
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value.length > 0 ? value : undefined);
+const root = createRootRoute({ component: () => <Shell><Outlet /></Shell>, notFoundComponent: NotFoundPage });
 
-const root = createRootRoute({ component: () => <Shell><Outlet /></Shell> });
+/** A page that is loaded when it is first opened. What its module holds is of no interest to the routes' types. */
+const lazy = (load: () => Promise<unknown>, name: string) => lazyRouteComponent(load as () => Promise<Record<string, ComponentType>>, name);
 
-export const overviewRoute = createRoute({
-  getParentRoute: () => root, path: '/overview', component: OverviewPage,
-  validateSearch: (search) => ({ window: text(search['window']) }),
+/** A list whose URL says what is open beside it: an id, or “new”. */
+const listSearch = (search: Record<string, unknown>) => said({ edit: text(search, 'edit') });
+
+// Each by itself: within addChildren their types would not be inferred.
+const start = createRoute({ getParentRoute: () => root, path: '/', beforeLoad: () => { throw redirect({ to: '/overview' }); } });
+const overview = createRoute({ getParentRoute: () => root, path: '/overview', validateSearch: overviewSearch, component: lazy(() => import('./pages/overview/OverviewPage'), 'OverviewPage') });
+const requests = createRoute({ getParentRoute: () => root, path: '/requests', validateSearch: requestsSearch, component: lazy(() => import('./pages/requests/RequestsPage'), 'RequestsPage') });
+const providers = createRoute({ getParentRoute: () => root, path: '/providers', validateSearch: listSearch, component: lazy(() => import('./pages/providers/ProvidersPage'), 'ProvidersPage') });
+const models = createRoute({ getParentRoute: () => root, path: '/models', validateSearch: listSearch, component: lazy(() => import('./pages/models/ModelsPage'), 'ModelsPage') });
+const routeGroups = createRoute({ getParentRoute: () => root, path: '/route-groups', validateSearch: listSearch, component: lazy(() => import('./pages/route-groups/RouteGroupsPage'), 'RouteGroupsPage') });
+const organizations = createRoute({ getParentRoute: () => root, path: '/organizations', validateSearch: listSearch, component: lazy(() => import('./pages/organizations/OrganizationsPage'), 'OrganizationsPage') });
+const organization = createRoute({ getParentRoute: () => root, path: '/organizations/$id', validateSearch: organizationSearch, component: lazy(() => import('./pages/organizations/OrganizationPage'), 'OrganizationPage') });
+const keys = createRoute({ getParentRoute: () => root, path: '/keys', validateSearch: keysSearch, component: lazy(() => import('./pages/keys/KeysPage'), 'KeysPage') });
+const build = createRoute({ getParentRoute: () => root, path: '/build', beforeLoad: () => { throw redirect({ to: '/build/get-started' }); } });
+const getStarted = createRoute({ getParentRoute: () => root, path: '/build/get-started', component: lazy(() => import('./pages/get-started/GetStartedPage'), 'GetStartedPage') });
+const catalog = createRoute({ getParentRoute: () => root, path: '/build/catalog', validateSearch: catalogSearch, component: lazy(() => import('./pages/catalog/CatalogPage'), 'CatalogPage') });
+
+const tree = root.addChildren([start, overview, requests, providers, models, routeGroups, organizations, organization, keys, build, getStarted, catalog]);
+
+export const router = createRouter({
+  routeTree: tree,
+  basepath: '/console',
+  defaultPreload: 'intent',
+  defaultPendingComponent: () => <Skeleton rows={8} />,
+  defaultErrorComponent: ({ error }) => <Failure error={error} retry={() => window.location.reload()} />,
 });
-export const requestsRoute = createRoute({
-  getParentRoute: () => root, path: '/requests', component: RequestsPage,
-  validateSearch: (search) => ({ status: text(search['status']), model: text(search['model']), key_id: text(search['key_id']), code: text(search['code']), request: text(search['request']) }),
-});
-export const keysRoute = createRoute({
-  getParentRoute: () => root, path: '/keys', component: KeysPage,
-  validateSearch: (search) => ({ organization: text(search['organization']), status: text(search['status']) }),
-});
-export const organizationRoute = createRoute({ getParentRoute: () => root, path: '/organizations/$id', component: OrganizationPage });
-
-const tree = root.addChildren([
-  createRoute({ getParentRoute: () => root, path: '/', beforeLoad: () => { throw redirect({ to: '/overview', search: { window: undefined } }); } }),
-  overviewRoute,
-  requestsRoute,
-  createRoute({ getParentRoute: () => root, path: '/providers', component: ProvidersPage }),
-  createRoute({ getParentRoute: () => root, path: '/models', component: ModelsPage }),
-  createRoute({ getParentRoute: () => root, path: '/route-groups', component: RouteGroupsPage }),
-  createRoute({ getParentRoute: () => root, path: '/organizations', component: OrganizationsPage }),
-  organizationRoute,
-  keysRoute,
-  createRoute({ getParentRoute: () => root, path: '/build', component: BuildPage }),
-]);
-
-export const router = createRouter({ routeTree: tree, basepath: '/console', defaultPreload: false });
 
 declare module '@tanstack/react-router' {
   interface Register {

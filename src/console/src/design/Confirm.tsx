@@ -1,22 +1,33 @@
 import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { Button } from './controls';
-import { Dialog, FormError } from './surfaces';
+import { Button } from './Button';
+import { Dialog } from './Dialog';
+import { FormError } from './States';
 
-/** Asks before something that is not easily undone; says what will happen, and to whom. */
-export function Confirm({ open, onClose, title, children, action, run }: {
-  open: boolean; onClose: () => void; title: string; children: ReactNode; action: string; run: () => Promise<unknown>;
-}) {
-  const mutation = useMutation({ mutationFn: run, onSuccess: onClose });
+interface Props {
+  title: string;
+  /** What will happen, and to whom. */
+  children: ReactNode;
+  action: string;
+  run: () => Promise<unknown>;
+  onDone: () => void;
+  onClose: () => void;
+  disabled?: boolean;
+}
+
+/** Asks before something that is not easily undone. */
+export function Confirm({ title, children, action, run, onDone, onClose, disabled }: Props) {
+  const running = useMutation({ mutationFn: run, onSuccess: onDone });
   return (
-    <Dialog open={open} onClose={onClose} title={title}>
-      <div className="grid gap-4">
-        <div className="text-sm text-ink-soft">{children}</div>
-        <FormError error={mutation.error} />
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button tone="danger" busy={mutation.isPending} onClick={() => mutation.mutate()}>{action}</Button>
-        </div>
+    <Dialog onClose={onClose} title={title} foot={(
+      <>
+        <Button onClick={onClose}>Cancel</Button>
+        <Button tone="danger" busy={running.isPending} disabled={disabled} onClick={() => running.mutate()}>{action}</Button>
+      </>
+    )}>
+      <div className="grid gap-3 text-sm">
+        {children}
+        <FormError error={running.error} />
       </div>
     </Dialog>
   );

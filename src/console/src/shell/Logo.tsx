@@ -1,14 +1,19 @@
-/** A semaphore signal at clear, and the name. */
-export function Logo() {
-  return (
-    <span className="inline-flex items-center gap-2 font-semibold tracking-tight">
-      <svg viewBox="0 0 32 32" className="size-6" aria-hidden>
-        <rect width="32" height="32" rx="8" fill="#14342b" />
-        <path d="M10 26V7M6 26h16" stroke="#e9f2ee" strokeWidth="3" strokeLinecap="round" />
-        <path d="M10 10.500 24 6.500" stroke="#f0503c" strokeWidth="5" strokeLinecap="round" />
-        <circle cx="10" cy="10" r="2.400" fill="#e9f2ee" />
-      </svg>
-      Signalbox
-    </span>
-  );
-}
+/** A semaphore arm at clear on its post, with the lamp lit. */
+export const Mark = ({ className = 'size-7' }: { className?: string }) => (
+  <svg viewBox="0 0 32 32" className={className} aria-hidden>
+    <rect width="32" height="32" rx="7" fill="#0f2e24" />
+    <path d="M11 27V6" stroke="#eef4ee" strokeWidth="2.600" strokeLinecap="round" />
+    <path d="M6.500 27h9" stroke="#eef4ee" strokeWidth="2.600" strokeLinecap="round" />
+    <path d="m11 11.500 15.500-5.200" stroke="#e9503a" strokeWidth="5.200" />
+    <path d="m21.400 8 1.600 4.300" stroke="#fff" strokeWidth="1.800" transform="rotate(-1 22 10) translate(-.6 -2.200)" />
+    <circle cx="11" cy="11.500" r="3.300" fill="#0f2e24" stroke="#eef4ee" strokeWidth="1.600" />
+    <circle cx="11" cy="11.500" r="1.500" fill="#5fe0a0" />
+  </svg>
+);
+
+export const Logo = () => (
+  <span className="inline-flex items-center gap-2.5 text-lg font-semibold tracking-tight">
+    <Mark />
+    Signalbox
+  </span>
+);

@@ -1,22 +1,24 @@
-import { Tabs } from 'radix-ui';
-import { CopyButton } from '../../design/controls';
+import { useState } from 'react';
+import { CopyButton } from '../../design/Copy';
+import { SelectField } from '../../design/Field';
+import { Tabs } from '../../design/Tabs';
 import { snippets } from './snippets';
 
-export function Snippets({ apiKey, model }: { apiKey: string; model: string }) {
-  const list = snippets(window.location.origin, apiKey, model);
+/** First calls in the viewer's language, with key and model filled in. */
+export function Snippets({ apiKey, models }: { apiKey: string; models: readonly string[] }) {
+  const [chosen, setChosen] = useState(models[0] ?? '');
+  const model = models.includes(chosen) ? chosen : models[0] ?? '';
   return (
-    <Tabs.Root defaultValue={list[0]!.name} className="min-w-0 rounded-lg border border-line">
-      <Tabs.List aria-label="Language" className="flex flex-wrap gap-1 border-b border-line p-1.5">
-        {list.map(({ name }) => (
-          <Tabs.Trigger key={name} value={name} className="rounded-md px-2.5 py-1 text-sm text-ink-soft hover:text-ink data-[state=active]:bg-brand-soft data-[state=active]:text-brand">{name}</Tabs.Trigger>
-        ))}
-      </Tabs.List>
-      {list.map(({ name, code }) => (
-        <Tabs.Content key={name} value={name} className="relative">
-          <pre className="overflow-x-auto p-4 pr-24 font-mono text-[12.5px] leading-relaxed">{code}</pre>
-          <div className="absolute top-2 right-2"><CopyButton text={code} /></div>
-        </Tabs.Content>
-      ))}
-    </Tabs.Root>
+    <div className="grid min-w-0 gap-3">
+      {models.length > 1 && <div className="max-w-64"><SelectField label="Model" value={model} onChange={(e) => setChosen(e.target.value)}>{models.map((m) => <option key={m}>{m}</option>)}</SelectField></div>}
+      <Tabs label="Language" tabs={snippets(window.location.origin, apiKey, model).map(({ name, code }) => ({
+        id: name, label: name, content: (
+          <div className="relative rounded-lg border border-line bg-sunken">
+            <pre tabIndex={0} className="overflow-x-auto px-4 py-3.5 pr-28 font-mono text-xs leading-relaxed">{code}</pre>
+            <div className="absolute top-2 right-2"><CopyButton text={code} /></div>
+          </div>
+        ),
+      }))} />
+    </div>
   );
 }

@@ -12,15 +12,15 @@ export function snippets(origin: string, key: string, model: string): Snippet[] 
       code: `curl ${base}/chat/completions \\\n  -H "Authorization: Bearer ${key}" \\\n  -H "Content-Type: application/json" \\\n  -d '{"model": "${model}", "messages": [{"role": "user", "content": "Hello"}]}'`,
     },
     {
-      name: 'Python',
+      name: 'OpenAI Python',
       code: `from openai import OpenAI\n\nclient = OpenAI(base_url="${base}", api_key="${key}")\nanswer = client.chat.completions.create(\n    model="${model}",\n    messages=[{"role": "user", "content": "Hello"}],\n)\nprint(answer.choices[0].message.content)`,
     },
     {
-      name: 'JavaScript',
+      name: 'OpenAI JavaScript',
       code: `import OpenAI from "openai";\n\nconst client = new OpenAI({ baseURL: "${base}", apiKey: "${key}" });\nconst answer = await client.chat.completions.create({\n  model: "${model}",\n  messages: [{ role: "user", content: "Hello" }],\n});\nconsole.log(answer.choices[0].message.content);`,
     },
     {
-      name: '.NET',
+      name: 'OpenAI .NET',
       code: `using OpenAI;\nusing OpenAI.Chat;\n\nvar client = new ChatClient("${model}", new("${key}"),\n    new OpenAIClientOptions { Endpoint = new("${base}") });\nChatCompletion answer = await client.CompleteChatAsync("Hello");\nConsole.WriteLine(answer.Content[0].Text);`,
     },
   ];

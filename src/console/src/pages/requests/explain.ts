@@ -1,34 +1,44 @@
+import type { Usage } from '../../api/types';
+
 interface Explanation {
   title: string;
+  /** What one can do about it. */
   remedy: string;
+  /** Where in the console. */
+  to?: '/organizations' | '/providers' | '/models' | '/keys';
 }
 
-/** What an error code means for the person who looks at it, and what they can do. */
-export function explain(code: string | null, status: string): Explanation {
-  switch (code) {
-    case 'model-not-allowed':
-      return { title: 'The key may not call this model.', remedy: 'Grant the model where the sentence above says, or use another key. Nothing was sent to a provider.' };
-    case 'model_not_found':
-      return { title: 'No model or route group has this name.', remedy: 'Check the spelling; GET /v1/models lists what the key may call.' };
-    case 'invalid-request':
-      return { title: 'The request was malformed.', remedy: 'The caller must mend it; the field is named in the answer it got.' };
-    case 'request-too-large':
-      return { title: 'The body was too large.', remedy: 'Send less, or raise server.max_body_bytes.' };
-    case 'upstream-error':
-      return { title: 'The provider failed.', remedy: 'Test the provider’s connection on its page; add a second deployment to fail over to.' };
-    case 'upstream-timeout':
-      return { title: 'The provider took too long.', remedy: 'Raise the provider’s timeouts if such calls are meant to take long.' };
-    case 'upstream-rejected':
-      return { title: 'The provider refused the request.', remedy: 'The caller got the provider’s own answer, which says why.' };
-    case 'no-healthy-upstream':
-      return { title: 'Nothing can serve this model now.', remedy: 'Enable its deployments and providers.' };
-    case 'journal-unavailable':
-      return { title: 'The gateway could not record usage.', remedy: 'Free disk space in the data directory.' };
-    default:
-      return status === 'disconnected'
-        ? { title: 'The caller left.', remedy: 'The provider’s call was cancelled at once; tokens are what was known by then.' }
-        : status === 'interrupted'
-          ? { title: 'The gateway was stopped during this call.', remedy: 'The caller saw a broken connection and may have tried again.' }
-          : { title: 'The call did not succeed.', remedy: '' };
-  }
+const byCode: Record<string, Explanation> = {
+  'model-not-allowed': { title: 'The key may not call this model', remedy: 'Grant the model where the sentence above says, or use a key that may call it. Nothing was sent to a provider.', to: '/organizations' },
+  model_not_found: { title: 'No model or route group has this name', remedy: 'Check the spelling: GET /v1/models lists what the key may call. Or add a model of that name.', to: '/models' },
+  invalid_api_key: { title: 'The key was not accepted', remedy: 'It is missing, misspelt, expired or revoked. The caller is told no more than that; the state of each key is on its page.', to: '/keys' },
+  'invalid-request': { title: 'The request was malformed', remedy: 'The caller must mend it: the answer it got names the field.' },
+  'request-too-large': { title: 'The body was too large', remedy: 'Send less, or raise server.max_body_bytes.' },
+  'no-eligible-target': { title: 'Nothing in the group can serve this shape of request', remedy: 'Add a member with the capability that is missing, or correct what the models are said to be able to do.', to: '/models' },
+  rate_limit_exceeded: { title: 'A rate limit was reached', remedy: 'The caller was told when to try again.' },
+  'quota-exceeded': { title: 'The period’s quota is used up', remedy: 'It is renewed at the time the answer names.' },
+  'budget-exceeded': { title: 'The budget is used up', remedy: 'Raise it, or wait until its period ends.' },
+  'upstream-error': { title: 'The provider failed', remedy: 'Test its connection. A second deployment on another provider would have taken over.', to: '/providers' },
+  'upstream-timeout': { title: 'The provider took too long', remedy: 'Raise its timeouts if such calls are meant to take long; add a deployment to fail over to if they are not.', to: '/providers' },
+  'upstream-rejected': { title: 'The provider refused the request', remedy: 'The caller got the provider’s own answer, which says why.' },
+  'no-healthy-upstream': { title: 'Nothing can serve this model now', remedy: 'Enable its deployments and their providers.', to: '/models' },
+  'client-disconnected': { title: 'The caller left', remedy: 'The provider’s call was cancelled at once. The tokens are those known by then.' },
+  'journal-unavailable': { title: 'The gateway could not record usage', remedy: 'Free space on the disk of the data directory. Until then calls are refused rather than lost.' },
+  'internal-error': { title: 'Something went wrong inside the gateway', remedy: 'Its log has the details under this request id.' },
+};
+
+const byStatus: Record<string, Explanation> = {
+  interrupted: { title: 'The gateway was stopped during this call', remedy: 'The caller saw a broken connection and may have tried again. The tokens are those known by then.' },
+  disconnected: byCode['client-disconnected']!,
+  refused: { title: 'The call was refused', remedy: 'Nothing was sent to a provider.' },
+};
+
+/** The codes that a call can end with, for choosing one. */
+export const codes = Object.keys(byCode);
+
+/** What a call's end means for the person who looks at it, and what they can do; null when it succeeded. */
+export function explain({ status, code }: Pick<Usage, 'status' | 'code'>): Explanation | null {
+  if (status === 'success') return null;
+  if (status === 'interrupted') return byStatus['interrupted']!;
+  return (code ? byCode[code] : undefined) ?? byStatus[status] ?? { title: 'The call did not succeed', remedy: code ? `It ended with the code ${code}.` : '' };
 }

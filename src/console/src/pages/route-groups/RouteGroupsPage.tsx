@@ -1,85 +1,90 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Plus, Trash2 } from 'lucide-react';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { Plus } from 'lucide-react';
 import { useState } from 'react';
-import { all, call, Problem, type Schemas } from '../../api/client';
-import { Confirm } from '../../design/Confirm';
-import { Button, SelectField, TextField } from '../../design/controls';
-import { Badge, Dialog, Empty, Failure, FormError, PageHead, Panel, Skeleton, Table, YamlBadge } from '../../design/surfaces';
+import { routeGroups } from '../../api/resources';
+import type { RouteGroup } from '../../api/types';
+import { Name, Signal, YamlBadge } from '../../design/Badge';
+import { Button } from '../../design/Button';
+import { Loaded } from '../../design/Loaded';
+import { Menu } from '../../design/Menu';
+import { PageHead, Panel } from '../../design/Page';
+import { Empty, FormError } from '../../design/States';
+import { cell, Table } from '../../design/Table';
+import { RemoveDialog } from '../../editing/RemoveDialog';
+import { useEnabled } from '../../editing/useEnabled';
+import { useMay } from '../../session/session';
+import { RouteGroupForm } from './RouteGroupForm';
+import { shares, strategyOf } from './routeGroupDraft';
 
-type Group = Schemas['RouteGroupView'];
-
-const strategies: Record<string, string> = {
-  static: 'Static: in the order written',
-  weighted: 'Weighted: at random by weight',
-  round_robin: 'Round robin: each in turn',
-  priority: 'Priority: lowest number first',
-};
+const route = getRouteApi('/route-groups');
 
 export function RouteGroupsPage() {
-  const queries = useQueryClient();
-  const { data, error, isPending, refetch } = useQuery({ queryKey: ['route-groups'], queryFn: ({ signal }) => all<Group>('/route-groups', signal) });
-  const [editing, setEditing] = useState<Group | 'new' | null>(null);
-  const [removing, setRemoving] = useState<Group | null>(null);
-  const changed = () => queries.invalidateQueries({ queryKey: ['route-groups'] });
+  const { edit } = route.useSearch();
+  const navigate = useNavigate();
+  const open = (id?: string) => navigate({ to: '/route-groups', search: id ? { edit: id } : {} });
+  const may = useMay('route_groups:write');
+  const list = useQuery({ queryKey: ['route-groups'], queryFn: ({ signal }) => routeGroups.list({}, signal) });
+  const enabled = useEnabled(routeGroups);
+  const [removing, setRemoving] = useState<RouteGroup | null>(null);
+  const edited = list.data?.find((g) => g.id === edit);
+  const add = <Button tone="primary" disabled={!may} onClick={() => open('new')}><Plus className="size-4" aria-hidden />Add route group</Button>;
+  const why = (g: RouteGroup) => (g.owner === 'yaml' ? 'The YAML configuration manages this' : may ? false : 'You may not change this');
+
   return (
     <>
-      <PageHead title="Route groups" lead="One public name, several models, and a strategy that chooses. The others are fallbacks." actions={<Button tone="primary" onClick={() => setEditing('new')}><Plus className="size-4" aria-hidden />Add route group</Button>} />
+      <PageHead title="Route groups" lead="One public name, several models, and a strategy that chooses. When one fails before its first byte, the next takes over." actions={add} />
+      <FormError error={enabled.error} />
       <Panel flush>
-        {error ? <Failure error={error} retry={() => refetch()} /> : isPending ? <Skeleton /> : data.length === 0 ? (
-          <Empty title="No route groups yet" action={<Button tone="primary" onClick={() => setEditing('new')}>Add route group</Button>}>Spread calls over models by weight, or name a fallback for when the first fails. A grant of the group does not make its members callable by their own names.</Empty>
-        ) : (
-          <Table head={['Key', 'Strategy', 'Members', '']}>
-            {data.map((g) => (
-              <tr key={g.id}>
-                <td className="font-mono text-[13px] font-medium">{g.key} {g.owner === 'yaml' && <YamlBadge />} {!g.enabled && <Badge lamp="caution">disabled</Badge>}</td>
-                <td>{strategies[g.strategy]?.split(':')[0]}</td>
-                <td>{g.members.map((m) => <span key={m.model} className="mr-2 inline-block font-mono text-[13px]">{m.model}{g.strategy === 'weighted' && <span className="text-ink-faint"> {m.weight}</span>}{g.strategy === 'priority' && <span className="text-ink-faint"> #{m.priority}</span>}</span>)}</td>
-                <td><div className="flex justify-end gap-1"><Button tone="quiet" className="h-8 px-2" onClick={() => setEditing(g)}>Edit</Button><Button tone="quiet" className="h-8 px-2 text-danger" disabled={g.owner === 'yaml'} onClick={() => setRemoving(g)}>Delete</Button></div></td>
-              </tr>
-            ))}
-          </Table>
-        )}
+        <Loaded query={list} permission="route_groups:read">
+          {(rows) => rows.length === 0 ? (
+            <Empty title="No route groups yet" action={add}>Spread calls over models by weight, or name fallbacks for when the first fails. A grant of the group lets its members serve through it; it does not make them callable by their own names.</Empty>
+          ) : (
+            <Table label="Route groups" columns={['Key', 'Strategy', 'Members', { label: 'State', wide: true }, '']}>
+              {rows.map((g) => (
+                <tr key={g.id}>
+                  <td><Link to="/route-groups" search={{ edit: g.id }} className="hover:underline"><Name className="font-semibold">{g.key}</Name></Link> {g.owner === 'yaml' && <YamlBadge />}{g.description && <span className="block max-w-56 text-xs text-ink-faint">{g.description}</span>}</td>
+                  <td>{strategyOf(g.strategy).name}</td>
+                  <td><Members group={g} /></td>
+                  <td className={cell({ wide: true })}>{g.enabled ? <Signal lamp="clear">enabled</Signal> : <Signal lamp="caution">disabled</Signal>}</td>
+                  <td>
+                    <div className="flex justify-end">
+                      <Menu label={`More for ${g.key}`} items={[
+                        { label: g.owner === 'yaml' || !may ? 'Show' : 'Edit', onSelect: () => open(g.id) },
+                        { label: 'Calls', onSelect: () => navigate({ to: '/requests', search: { model: g.key } }) },
+                        { label: g.enabled ? 'Disable' : 'Enable', onSelect: () => enabled.mutate(g), disabled: why(g) },
+                        { label: 'Delete…', danger: true, onSelect: () => setRemoving(g), disabled: why(g) },
+                      ]} />
+                    </div>
+                  </td>
+                </tr>
+              ))}
+            </Table>
+          )}
+        </Loaded>
       </Panel>
-      {editing && <GroupForm group={editing === 'new' ? null : editing} onClose={() => setEditing(null)} onSaved={() => { setEditing(null); void changed(); }} />}
-      {removing && <Confirm open onClose={() => setRemoving(null)} title={`Delete ${removing.key}?`} action="Delete route group" run={() => call('DELETE', `/route-groups/${removing.id}`, { etag: removing.etag }).then(changed)}>Callers that ask for it get 404 from the next call on.</Confirm>}
+      {(edit === 'new' || edited) && <RouteGroupForm key={edit} group={edited ?? null} onClose={() => open()} />}
+      {removing && (
+        <RemoveDialog resource={routeGroups} view={removing} onClose={() => setRemoving(null)}>
+          Callers that ask for <Name>{removing.key}</Name> get 404 from the next call on; its models stay. While a grant still names it, the gateway refuses and says which.
+        </RemoveDialog>
+      )}
     </>
   );
 }
 
-function GroupForm({ group, onClose, onSaved }: { group: Group | null; onClose: () => void; onSaved: () => void }) {
-  const models = useQuery({ queryKey: ['models'], queryFn: ({ signal }) => all<Schemas['ModelView']>('/models', signal) });
-  const [key, setKey] = useState(group?.key ?? '');
-  const [strategy, setStrategy] = useState(group?.strategy ?? 'static');
-  const [members, setMembers] = useState(group?.members.map((m) => ({ model: m.model ?? '', weight: String(m.weight), priority: String(m.priority) })) ?? [{ model: '', weight: '1', priority: '0' }]);
-  const locked = group?.owner === 'yaml';
-  const update = (i: number, change: Partial<(typeof members)[number]>) => setMembers(members.map((m, j) => (j === i ? { ...m, ...change } : m)));
-  const save = useMutation({
-    mutationFn: () => {
-      const body = { key, strategy, members: members.map((m) => ({ model: m.model, weight: Number(m.weight), priority: Number(m.priority) })) };
-      return group ? call('PATCH', `/route-groups/${group.id}`, { etag: group.etag, body }) : call('POST', '/route-groups', { body });
-    },
-    onSuccess: onSaved,
-  });
-  const errors = save.error instanceof Problem ? save.error.errors : {};
+/** The members in their order, with what decides among them. */
+function Members({ group }: { group: RouteGroup }) {
+  const parts = shares(group);
   return (
-    <Dialog open onClose={onClose} title={group ? group.key : 'Add route group'}>
-      <form className="grid gap-4" onSubmit={(e) => { e.preventDefault(); save.mutate(); }}>
-        <fieldset disabled={locked} className="grid gap-4">
-          <TextField label="Key" mono required value={key} disabled={!!group} onChange={(e) => setKey(e.target.value)} errors={errors['key']} hint="What callers put in “model”; fixed once made." />
-          <SelectField label="Strategy" value={strategy} onChange={(e) => setStrategy(e.target.value)} errors={errors['strategy']}>{Object.entries(strategies).map(([value, label]) => <option key={value} value={value}>{label}</option>)}</SelectField>
-          {members.map((m, i) => (
-            <div key={i} className="flex items-end gap-2">
-              <div className="grow"><SelectField label={`Member ${i + 1}`} required value={m.model} onChange={(e) => update(i, { model: e.target.value })} errors={errors[`members[${i}].model`]}><option value="" disabled>Choose…</option>{models.data?.map((x) => <option key={x.id} value={x.name}>{x.name}</option>)}</SelectField></div>
-              {strategy !== 'static' && strategy !== 'round_robin' && <div className="w-20"><TextField label="Weight" type="number" value={m.weight} onChange={(e) => update(i, { weight: e.target.value })} errors={errors[`members[${i}].weight`]} /></div>}
-              {strategy === 'priority' && <div className="w-20"><TextField label="Priority" type="number" value={m.priority} onChange={(e) => update(i, { priority: e.target.value })} /></div>}
-              <Button tone="quiet" aria-label={`Remove member ${i + 1}`} disabled={members.length === 1} onClick={() => setMembers(members.filter((_, j) => j !== i))}><Trash2 className="size-4" aria-hidden /></Button>
-            </div>
-          ))}
-          <div><Button onClick={() => setMembers([...members, { model: '', weight: '1', priority: '0' }])}><Plus className="size-4" aria-hidden />Add member</Button></div>
-        </fieldset>
-        <FormError error={save.error} />
-        <div className="flex justify-end gap-2"><Button onClick={onClose}>Cancel</Button>{!locked && <Button tone="primary" type="submit" busy={save.isPending}>{group ? 'Save' : 'Add route group'}</Button>}</div>
-      </form>
-    </Dialog>
+    <ul className="grid gap-0.5">
+      {group.members.map((m, i) => (
+        <li key={m.model} className="flex items-center gap-2">
+          {parts && <span className="h-1.5 w-12 shrink-0 overflow-hidden rounded-full bg-sunken" aria-hidden><span className="block h-full bg-chart-1/70" style={{ width: `${parts[i]! * 100}%` }} /></span>}
+          <Name>{m.model}</Name>
+          <span className="text-2xs text-ink-faint tabular-nums">{parts ? `${Math.round(parts[i]! * 100)} %` : group.strategy === 'priority' ? `#${m.priority}` : ''}</span>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -1,0 +1,20 @@
+import { useQuery } from '@tanstack/react-query';
+import { models, routeGroups } from '../api/resources';
+
+export interface Target {
+  name: string;
+  isGroup: boolean;
+  enabled: boolean;
+}
+
+/** Everything a caller could put in “model”: models and route groups. */
+export const useTargets = () => useQuery({
+  queryKey: ['targets'],
+  queryFn: async ({ signal }): Promise<Target[]> => {
+    const [all, groups] = await Promise.all([models.list({}, signal), routeGroups.list({}, signal)]);
+    return [
+      ...all.map((m) => ({ name: m.name, isGroup: false, enabled: m.enabled })),
+      ...groups.map((g) => ({ name: g.key, isGroup: true, enabled: g.enabled })),
+    ].sort((a, b) => a.name.localeCompare(b.name));
+  },
+});

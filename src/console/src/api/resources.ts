@@ -1,0 +1,43 @@
+import { send } from './client';
+import { all } from './page';
+import type { Key, Model, Organization, Project, Provider, RouteGroup, Schemas, Team, User, Versioned } from './types';
+
+/** A kind of object of the admin API: the same five calls for each. */
+export interface Resource<View extends Versioned, Draft extends object> {
+  /** As a sentence calls one of them. */
+  word: string;
+  /** Path under /admin/api, and root of the query keys. */
+  path: string;
+  /** The permission prefix: OBJECT of OBJECT:ACTION. */
+  object: string;
+  nameOf: (view: View) => string;
+  list: (query?: Record<string, unknown>, signal?: AbortSignal) => Promise<View[]>;
+  read: (id: string, signal?: AbortSignal) => Promise<View>;
+  create: (draft: Draft, idempotencyKey: string) => Promise<View>;
+  /** Sends a merge patch for the version last read; 412 when that is no longer the newest. */
+  change: (at: { id: string; etag: string }, patch: Partial<Draft>) => Promise<View>;
+  remove: (at: { id: string; etag: string }) => Promise<void>;
+}
+
+function resource<View extends Versioned, Draft extends object>(word: string, path: string, nameOf: (view: View) => string, object = path.slice(1)): Resource<View, Draft> {
+  const at = (id: string) => `/admin/api${path}/${encodeURIComponent(id)}`;
+  return {
+    word, path, object, nameOf,
+    list: (query, signal) => all<View>(path, query, signal),
+    read: (id, signal) => send<View>('get', at(id), { signal }),
+    create: (draft, idempotencyKey) => send<View>('post', `/admin/api${path}`, { body: draft, headers: { 'Idempotency-Key': idempotencyKey } }),
+    change: ({ id, etag }, patch) => send<View>('patch', at(id), { body: patch, headers: { 'If-Match': etag } }),
+    remove: ({ id, etag }) => send<void>('delete', at(id), { headers: { 'If-Match': etag } }),
+  };
+}
+
+const byName = (view: { name: string }) => view.name;
+
+export const providers = resource<Provider, Schemas['ProviderDraft']>('provider', '/providers', byName);
+export const models = resource<Model, Schemas['ModelDraft']>('model', '/models', byName);
+export const routeGroups = resource<RouteGroup, Schemas['RouteGroupDraft']>('route group', '/route-groups', (view) => view.key, 'route_groups');
+export const organizations = resource<Organization, Schemas['OrganizationDraft']>('organization', '/organizations', byName);
+export const teams = resource<Team, Schemas['TeamDraft']>('team', '/teams', byName);
+export const projects = resource<Project, Schemas['ProjectDraft']>('project', '/projects', byName);
+export const users = resource<User, Schemas['UserDraft']>('user', '/users', byName);
+export const keys = resource<Key, Schemas['KeyDraft']>('key', '/keys', byName);

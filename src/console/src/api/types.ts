@@ -1,0 +1,42 @@
+import type { components } from './schema';
+
+/** The words of the API. Generated shapes under the names that pages use. */
+export type Schemas = components['schemas'];
+
+/** In an answer every field of a draft is there: only in a request may it be left out. */
+type Answered<View, Field extends keyof View> = Omit<View, Field> & { [F in Field]: Required<NonNullable<View[F]>> };
+
+export type Access = Required<Schemas['AccessDraft']>;
+
+/** USD per million tokens. */
+export interface Price {
+  input: number;
+  cached_input?: number | null;
+  cache_write?: number | null;
+  output: number;
+}
+
+export type Provider = Answered<Schemas['ProviderView'], 'timeouts'>;
+export type Deployment = Omit<Schemas['DeploymentView'], 'price'> & { price: Price | null };
+export type Model = Omit<Schemas['ModelView'], 'deployments'> & { deployments: Deployment[] };
+export type RouteGroupMember = Required<Schemas['RouteGroupMemberDraft']> & { model: string };
+export type RouteGroup = Omit<Schemas['RouteGroupView'], 'members'> & { members: RouteGroupMember[] };
+export type Organization = Schemas['OrganizationView'];
+export type Team = Answered<Schemas['TeamView'], 'access'>;
+export type Project = Answered<Schemas['ProjectView'], 'access'>;
+export type User = Answered<Schemas['UserView'], 'access'>;
+export type Key = Answered<Schemas['KeyView'], 'access'>;
+export type Usage = Schemas['UsageView'];
+export type CatalogModel = Omit<Schemas['CatalogDocumentModel'], 'price'> & { price?: Price | null };
+export type Catalog = Omit<Schemas['CatalogDocument'], 'models'> & { models: CatalogModel[] };
+export type ProbeReport = Schemas['ProbeReport'];
+export type KeyTarget = Schemas['KeyTargetView'];
+
+/** What every object of the registry and the tenant tree has. */
+export interface Versioned {
+  id: string;
+  owner: string;
+  etag: string;
+  created_at: string;
+  updated_at: string;
+}

@@ -1,0 +1,45 @@
+import { useId, type ReactNode } from 'react';
+import type { Versioned } from '../api/types';
+import { YamlBadge } from '../design/Badge';
+import { Button } from '../design/Button';
+import { Sheet } from '../design/Dialog';
+import { FormError } from '../design/States';
+import { ConflictDialog } from './ConflictDialog';
+import type { Editor } from './useEditor';
+
+interface Props<View extends Versioned, Draft extends object> {
+  editor: Editor<View, Draft>;
+  /** As a sentence calls the object: “provider”. */
+  word: string;
+  title: ReactNode;
+  lead?: ReactNode;
+  onClose: () => void;
+  /** Fields that show their own faults. */
+  fields: string[];
+  /** Beside the buttons, at the left. */
+  beside?: ReactNode;
+  children: ReactNode;
+}
+
+/** The form of one object, at the side: locked when the configuration or someone else's permission manages it. */
+export function EditorSheet<View extends Versioned, Draft extends object>({ editor, word, title, lead, onClose, fields, beside, children }: Props<View, Draft>) {
+  const form = useId();
+  return (
+    <Sheet onClose={onClose} title={title} lead={lead}
+      foot={(
+        <>
+          {beside && <div className="mr-auto">{beside}</div>}
+          <Button onClick={onClose}>{editor.locked ? 'Close' : 'Cancel'}</Button>
+          {!editor.locked && <Button tone="primary" type="submit" form={form} busy={editor.saving} disabled={!editor.isNew && !editor.dirty}>{editor.isNew ? `Add ${word}` : 'Save'}</Button>}
+        </>
+      )}>
+      <form id={form} className="grid gap-5" onSubmit={(e) => { e.preventDefault(); editor.save(); }}>
+        {editor.locked === 'configuration' && <p className="flex flex-wrap items-center gap-2 rounded-lg bg-note-soft px-3 py-2 text-sm"><YamlBadge /> It can be read here; change it in the file and apply that.</p>}
+        {editor.locked === 'permission' && <p className="rounded-lg bg-sunken px-3 py-2 text-sm text-ink-soft">You may read this, not change it.</p>}
+        <fieldset disabled={!!editor.locked} className="grid min-w-0 gap-5">{children}</fieldset>
+        <FormError error={editor.error} shown={fields} />
+      </form>
+      <ConflictDialog editor={editor} />
+    </Sheet>
+  );
+}

@@ -1,0 +1,98 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { mergePatch, same } from '../api/mergePatch';
+import { fieldErrors, Problem } from '../api/problem';
+import { randomId } from '../api/random';
+import type { Resource } from '../api/resources';
+import type { Versioned } from '../api/types';
+import { useToast } from '../design/Toast';
+import { useMay } from '../session/session';
+
+export interface Editor<View, Draft> {
+  draft: Draft;
+  set: (change: Partial<Draft>) => void;
+  save: () => void;
+  isNew: boolean;
+  /** Changed since it was read. */
+  dirty: boolean;
+  saving: boolean;
+  error: unknown;
+  /** The server's messages per field. */
+  errors: Record<string, string[]>;
+  /** Why nothing can be changed here; null when it can. */
+  locked: 'configuration' | 'permission' | null;
+  /** Someone else changed the object meanwhile: what is stored now, and what was read before. */
+  conflict: { theirs: View; before: Draft; theirDraft: Draft } | null;
+  /** Gives up one's own changes. */
+  takeTheirs: () => void;
+  /** Applies one's own changes to what is stored now. */
+  keepMine: () => void;
+  dismissConflict: () => void;
+}
+
+interface Options<View extends Versioned, Draft extends object> {
+  resource: Resource<View, Draft>;
+  /** Null to make a new one. */
+  existing: View | null;
+  /** The writable part of a view, with its defaults filled in; for a new object of null. */
+  toDraft: (view: View | null) => Draft;
+  onSaved: (view: View) => void;
+}
+
+/**
+ * Edits one object: holds the draft, sends only what changed for the version that was read, and on 412 fetches what is stored
+ * now so that the two can be compared instead of one overwriting the other.
+ */
+export function useEditor<View extends Versioned, Draft extends object>({ resource, existing, toDraft, onSaved }: Options<View, Draft>): Editor<View, Draft> {
+  const queries = useQueryClient();
+  const toast = useToast();
+  const may = useMay(`${resource.object}:write`);
+  const [base, setBase] = useState(existing);
+  const [draft, setDraft] = useState(() => toDraft(existing));
+  const [conflict, setConflict] = useState<Editor<View, Draft>['conflict']>(null);
+  const creation = useRef({ draft: null as Draft | null, key: '' });
+  const before = toDraft(base);
+
+  /** The same draft sent again, say after a lost answer, must not make a second object. */
+  const creationKey = () => {
+    if (!same(creation.current.draft, draft)) creation.current = { draft, key: randomId() };
+    return creation.current.key;
+  };
+
+  const saving = useMutation({
+    mutationFn: (at: View | null) =>
+      at ? resource.change(at, mergePatch(before as Record<string, unknown>, draft as Record<string, unknown>) as Partial<Draft>) : resource.create(draft, creationKey()),
+    onSuccess: (view) => {
+      setConflict(null);
+      toast(`${resource.nameOf(view)}: ${base ? 'saved' : `${resource.word} added`}`);
+      onSaved(view);
+      return queries.invalidateQueries();
+    },
+    onError: async (error) => {
+      if (!(error instanceof Problem) || error.status !== 412 || !base) return;
+      const theirs = await resource.read(base.id);
+      setConflict({ theirs, before, theirDraft: toDraft(theirs) });
+    },
+  });
+
+  return {
+    draft,
+    set: (change) => setDraft((now) => ({ ...now, ...change })),
+    save: () => saving.mutate(base),
+    isNew: !existing,
+    dirty: !same(before, draft),
+    saving: saving.isPending,
+    error: saving.error instanceof Problem && saving.error.status === 412 ? null : saving.error,
+    errors: fieldErrors(saving.error),
+    locked: existing?.owner === 'yaml' ? 'configuration' : may ? null : 'permission',
+    conflict,
+    takeTheirs: () => {
+      if (!conflict) return;
+      setBase(conflict.theirs);
+      setDraft(conflict.theirDraft);
+      setConflict(null);
+    },
+    keepMine: () => conflict && saving.mutate(conflict.theirs),
+    dismissConflict: () => setConflict(null),
+  };
+}

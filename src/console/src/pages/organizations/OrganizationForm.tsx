@@ -1,0 +1,28 @@
+import { errorsUnder } from '../../api/problem';
+import { organizations } from '../../api/resources';
+import type { Organization } from '../../api/types';
+import { GrantPicker } from '../../access/GrantPicker';
+import { TextField } from '../../design/Field';
+import { EditorSheet } from '../../editing/EditorSheet';
+import { useEditor } from '../../editing/useEditor';
+
+interface Draft {
+  name: string;
+  description: string | null;
+  grants: string[];
+}
+
+const toDraft = (organization: Organization | null): Draft => ({ name: organization?.name ?? '', description: organization?.description ?? null, grants: [...(organization?.grants ?? [])] });
+
+export function OrganizationForm({ organization, onClose }: { organization: Organization | null; onClose: () => void }) {
+  const editor = useEditor<Organization, Draft>({ resource: organizations, existing: organization, toDraft, onSaved: onClose });
+  const { draft, set, errors } = editor;
+  const fields = ['name', 'description', 'grants', ...draft.grants.map((_, i) => `grants[${i}]`)];
+  return (
+    <EditorSheet editor={editor} word="organization" onClose={onClose} fields={fields} title={organization?.name ?? 'Add organization'} lead="Its grants are the ceiling for everything below it.">
+      <TextField label="Name" required autoFocus={editor.isNew} value={draft.name} onChange={(e) => set({ name: e.target.value })} errors={errors['name']} />
+      <TextField label="Description" value={draft.description ?? ''} onChange={(e) => set({ description: e.target.value || null })} errors={errors['description']} />
+      <GrantPicker grants={draft.grants} onChange={(grants) => set({ grants })} errors={errorsUnder(errors, 'grants')} />
+    </EditorSheet>
+  );
+}

@@ -1,0 +1,73 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { Plus } from 'lucide-react';
+import { useState } from 'react';
+import { organizations } from '../../api/resources';
+import type { Organization } from '../../api/types';
+import { Badge, YamlBadge } from '../../design/Badge';
+import { Button } from '../../design/Button';
+import { count } from '../../design/format';
+import { Loaded } from '../../design/Loaded';
+import { Menu } from '../../design/Menu';
+import { PageHead, Panel } from '../../design/Page';
+import { Empty } from '../../design/States';
+import { cell, Table } from '../../design/Table';
+import { useMay } from '../../session/session';
+import { OrganizationForm } from './OrganizationForm';
+import { RemoveOrganization } from './RemoveOrganization';
+
+const route = getRouteApi('/organizations');
+const right = cell({ right: true, wide: true });
+
+export function OrganizationsPage() {
+  const { edit } = route.useSearch();
+  const navigate = useNavigate();
+  const open = (id?: string) => navigate({ to: '/organizations', search: id ? { edit: id } : {} });
+  const may = useMay('organizations:write');
+  const list = useQuery({ queryKey: ['organizations'], queryFn: ({ signal }) => organizations.list({}, signal) });
+  const [removing, setRemoving] = useState<Organization | null>(null);
+  const edited = list.data?.find((o) => o.id === edit);
+  const add = <Button tone="primary" disabled={!may} onClick={() => open('new')}><Plus className="size-4" aria-hidden />Add organization</Button>;
+  const why = (o: Organization) => (o.owner === 'yaml' ? 'The YAML configuration manages this' : may ? false : 'You may not change this');
+
+  return (
+    <>
+      <PageHead title="Organizations" lead="Who calls. What an organization is granted is the ceiling; teams, projects, users and keys below narrow it or pass it on." actions={add} />
+      <Panel flush>
+        <Loaded query={list} permission="organizations:read">
+          {(rows) => rows.length === 0 ? (
+            <Empty title="No organizations yet" action={add}>Start with one: a department, a customer, a partner. Grant it models, give it a team, and issue the team a key.</Empty>
+          ) : (
+            <Table label="Organizations" columns={['Name', 'Granted', { label: 'Teams', right: true, wide: true }, { label: 'Projects', right: true, wide: true }, { label: 'Users', right: true, wide: true }, { label: 'Live keys', right: true, wide: true }, '']}>
+              {rows.map((o) => (
+                <tr key={o.id}>
+                  <td className="font-medium"><Link to="/organizations/$id" params={{ id: o.id }} className="hover:underline">{o.name}</Link> {o.owner === 'yaml' && <YamlBadge />}{o.description && <span className="block text-xs font-normal text-ink-faint">{o.description}</span>}</td>
+                  <td><Granted names={o.grants} /></td>
+                  <td className={right}>{count(o.counts.teams)}</td><td className={right}>{count(o.counts.projects)}</td><td className={right}>{count(o.counts.users)}</td><td className={right}>{count(o.counts.keys)}</td>
+                  <td>
+                    <div className="flex justify-end">
+                      <Menu label={`More for ${o.name}`} items={[
+                        { label: 'Edit and grant', onSelect: () => open(o.id), disabled: why(o) },
+                        { label: 'Calls', onSelect: () => navigate({ to: '/requests', search: { organization_id: o.id } }) },
+                        { label: 'Delete…', danger: true, onSelect: () => setRemoving(o), disabled: why(o) },
+                      ]} />
+                    </div>
+                  </td>
+                </tr>
+              ))}
+            </Table>
+          )}
+        </Loaded>
+      </Panel>
+      {(edit === 'new' || edited) && <OrganizationForm key={edit} organization={edited ?? null} onClose={() => open()} />}
+      {removing && <RemoveOrganization organization={removing} onClose={() => setRemoving(null)} />}
+    </>
+  );
+}
+
+const Granted = ({ names }: { names: readonly string[] }) => (
+  <span className="flex max-w-80 flex-wrap gap-1">
+    {names.length === 0 ? <Badge lamp="caution">nothing</Badge> : names.slice(0, 4).map((name) => <Badge key={name} mono>{name}</Badge>)}
+    {names.length > 4 && <Badge title={names.slice(4).join(', ')}>+{names.length - 4}</Badge>}
+  </span>
+);

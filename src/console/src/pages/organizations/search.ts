@@ -1,0 +1,5 @@
+import { choice, said } from '../../search';
+
+export const organizationTabs = ['structure', 'users', 'keys'] as const;
+
+export const organizationSearch = (search: Record<string, unknown>) => said({ tab: choice(search, 'tab', organizationTabs) });

@@ -1,0 +1,105 @@
+import { useQuery } from '@tanstack/react-query';
+import { Search, SlidersHorizontal, X } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
+import { keys, organizations, teams } from '../../api/resources';
+import { useTargets } from '../../access/useTargets';
+import { Button } from '../../design/Button';
+import { SelectField, TextField } from '../../design/Field';
+import { fromLocalInput, time, toLocalInput } from '../../design/format';
+import { codes } from './explain';
+import { outcomes, periods, type Period, type RequestsSearch } from './search';
+
+interface Props {
+  search: RequestsSearch;
+  set: (change: Partial<RequestsSearch>) => void;
+}
+
+const periodNames: Record<Period, string> = { '15m': 'Last 15 minutes', '1h': 'Last hour', '24h': 'Last day', '7d': 'Last week' };
+
+/** The filters, all of them in the URL. The rarer ones open below. */
+export function Filters({ search, set }: Props) {
+  const targets = useTargets();
+  const rare = [search.http_status, search.deployment, search.team_id, search.since, search.until].filter(Boolean).length;
+  const [more, setMore] = useState(false);
+  const [id, setId] = useState('');
+  return (
+    <div className="mb-4 grid gap-2.5">
+      <div className="grid grid-cols-2 items-end gap-2.5 md:flex md:flex-wrap [&>*]:min-w-0 md:[&>*]:w-40">
+        <SelectField label="Outcome" value={search.status ?? ''} onChange={(e) => set({ status: (e.target.value || undefined) as RequestsSearch['status'] })}>
+          <option value="">All</option>
+          {outcomes.map((o) => <option key={o} value={o}>{o}</option>)}
+        </SelectField>
+        <Choice label="Model" value={search.model} options={targets.data?.map((t) => [t.name, t.name]) ?? []} onChange={(model) => set({ model })} />
+        <Choice label="Error code" value={search.code} options={codes.map((c) => [c, c])} onChange={(code) => set({ code })} />
+        <Organization search={search} set={set} />
+        <SelectField label="Period" value={search.since || search.until ? 'exact' : search.period ?? ''} onChange={(e) => set({ period: (e.target.value || undefined) as Period | undefined, since: undefined, until: undefined })}>
+          <option value="">Any time</option>
+          {(Object.keys(periods) as Period[]).map((p) => <option key={p} value={p}>{periodNames[p]}</option>)}
+          {(search.since || search.until) && <option value="exact" disabled>Exactly as below</option>}
+        </SelectField>
+        <div className="md:!w-auto"><Button aria-expanded={more} onClick={() => setMore(!more)} className="max-md:w-full"><SlidersHorizontal className="size-4" aria-hidden />More{rare > 0 && ` (${rare})`}</Button></div>
+        <form className="relative max-md:col-span-2 md:!ml-auto md:!w-64" onSubmit={(e) => { e.preventDefault(); if (id.trim()) set({ request: id.trim() }); }}>
+          <TextField label="Find by request id" mono placeholder="x-request-id" value={id} onChange={(e) => setId(e.target.value)} className="pr-9" />
+          <button type="submit" aria-label="Open this request" className="absolute right-1 bottom-1 rounded-md p-1.5 text-ink-faint hover:bg-sunken hover:text-ink"><Search className="size-4" aria-hidden /></button>
+        </form>
+      </div>
+      {more && (
+        <div className="grid grid-cols-2 gap-2.5 rounded-lg border border-line bg-panel p-3 lg:grid-cols-5">
+          <TeamChoice search={search} set={set} />
+          <Typed label="Deployment" value={search.deployment} placeholder="provider/model" onChange={(deployment) => set({ deployment })} />
+          <Typed label="HTTP status" value={search.http_status} placeholder="429" onChange={(http_status) => set({ http_status })} />
+          <TextField label="From" type="datetime-local" value={toLocalInput(search.since)} onChange={(e) => set({ since: fromLocalInput(e.target.value) ?? undefined, period: undefined })} />
+          <TextField label="Until" type="datetime-local" value={toLocalInput(search.until)} onChange={(e) => set({ until: fromLocalInput(e.target.value) ?? undefined, period: undefined })} />
+        </div>
+      )}
+      <Chips search={search} set={set} />
+    </div>
+  );
+}
+
+/** A choice that also shows a value which is not among the options (any more). */
+function Choice({ label, value, options, onChange, disabled }: { label: string; value?: string; options: (readonly [value: string, name: string])[]; onChange: (value?: string) => void; disabled?: boolean }) {
+  return (
+    <SelectField label={label} value={value ?? ''} disabled={disabled} onChange={(e) => onChange(e.target.value || undefined)}>
+      <option value="">All</option>
+      {value && !options.some(([v]) => v === value) && <option value={value}>{value}</option>}
+      {options.map(([v, name]) => <option key={v} value={v}>{name}</option>)}
+    </SelectField>
+  );
+}
+
+function Organization({ search, set }: Props) {
+  const list = useQuery({ queryKey: ['organizations'], queryFn: ({ signal }) => organizations.list({}, signal) });
+  return <Choice label="Organization" value={search.organization_id} options={list.data?.map((o) => [o.id, o.name]) ?? []} onChange={(organization_id) => set({ organization_id, team_id: undefined })} />;
+}
+
+function TeamChoice({ search, set }: Props) {
+  const list = useQuery({ queryKey: ['teams', search.organization_id], queryFn: ({ signal }) => teams.list(search.organization_id ? { organization_id: search.organization_id } : {}, signal) });
+  return <Choice label="Team" value={search.team_id} options={list.data?.map((t) => [t.id, search.organization_id ? t.name : `${t.organization} / ${t.name}`]) ?? []} onChange={(team_id) => set({ team_id })} />;
+}
+
+/** A text that counts when one leaves the field or presses Enter, not at each letter. */
+function Typed({ label, value = '', placeholder, onChange }: { label: string; value?: string; placeholder: string; onChange: (value?: string) => void }) {
+  const commit = (typed: string) => typed.trim() !== value && onChange(typed.trim() || undefined);
+  return <TextField key={value} label={label} mono placeholder={placeholder} defaultValue={value} onBlur={(e) => commit(e.target.value)} onKeyDown={(e) => e.key === 'Enter' && commit(e.currentTarget.value)} />;
+}
+
+/** What is set but has no field of its own in view. */
+function Chips({ search, set }: Props) {
+  const key = useQuery({ queryKey: ['keys', search.key_id], queryFn: ({ signal }) => keys.read(search.key_id!, signal), enabled: !!search.key_id });
+  const chips: { text: ReactNode; clear: Partial<RequestsSearch> }[] = [];
+  if (search.key_id) chips.push({ text: <>Key {key.data ? `${key.data.name} (${key.data.prefix}…)` : search.key_id}</>, clear: { key_id: undefined } });
+  if (search.since) chips.push({ text: <>From {time(search.since)}</>, clear: { since: undefined } });
+  if (search.until) chips.push({ text: <>Until {time(search.until)}</>, clear: { until: undefined } });
+  if (chips.length === 0) return null;
+  return (
+    <ul className="flex flex-wrap gap-1.5">
+      {chips.map(({ text, clear }, i) => (
+        <li key={i} className="inline-flex items-center gap-1 rounded-full bg-brand-soft py-0.5 pr-1 pl-2.5 text-xs text-brand">
+          {text}
+          <button type="button" aria-label="Remove this filter" onClick={() => set(clear)} className="rounded-full p-0.5 hover:bg-panel"><X className="size-3" aria-hidden /></button>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,27 @@
+/** The two halves of the console, each with its line of stations. A station without the permission to read it is left out. */
+export const halves = [
+  {
+    id: 'operate', name: 'Operate', home: '/overview',
+    stations: [
+      { to: '/overview', label: 'Overview', permission: 'usage:read' },
+      { to: '/requests', label: 'Requests', permission: 'usage:read' },
+      { to: '/providers', label: 'Providers', permission: 'providers:read' },
+      { to: '/models', label: 'Models', permission: 'models:read' },
+      { to: '/route-groups', label: 'Route groups', permission: 'route_groups:read' },
+      { to: '/organizations', label: 'Organizations', permission: 'organizations:read' },
+      { to: '/keys', label: 'Keys', permission: 'keys:read' },
+    ],
+  },
+  {
+    id: 'build', name: 'Build', home: '/build/get-started',
+    stations: [
+      { to: '/build/get-started', label: 'Get started', permission: 'models:read' },
+      { to: '/build/catalog', label: 'Catalog', permission: 'models:read' },
+    ],
+  },
+] as const;
+
+export type Half = (typeof halves)[number];
+
+/** The half that a path belongs to. */
+export const halfOf = (path: string): Half => (path.startsWith('/build') ? halves[1] : halves[0]);
