@@ -92,6 +92,42 @@ public sealed class ConsoleTests : IAsyncLifetime
         await Assertions.Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "laptop" })).ToContainTextAsync("$0.00000", new() { Timeout = 15_000 });
     }
 
+    [Fact]
+    public async Task A_change_made_meanwhile_is_shown_beside_one_s_own_and_both_can_be_kept()
+    {
+        var made = await _gateway.Admin.PostAsync("organizations", new { name = "acme", description = "before" });
+        var page = await SignedInAsync();
+        await page.GotoAsync($"{_gateway.Url}console/organizations/{(string)made.Json["id"]!}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Edit and grant" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByLabel("demo", new() { Exact = true }).CheckAsync();
+        await _gateway.Admin.PatchAsync($"organizations/{(string)made.Json["id"]!}", new { description = "theirs" });
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        var conflict = page.GetByRole(AriaRole.Dialog, new() { Name = "Someone else changed this meanwhile" });
+        await Assertions.Expect(conflict).ToContainTextAsync("theirs");
+        await conflict.GetByRole(AriaRole.Button, new() { Name = "Save mine beside theirs" }).ClickAsync();
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        var stored = await _gateway.Admin.GetAsync($"organizations/{(string)made.Json["id"]!}");
+        ((string?)stored.Json["description"], (string?)stored.Json["grants"]![0]).ShouldBe(("theirs", "demo"));
+    }
+
+    [Fact]
+    public async Task The_chosen_theme_stays_after_a_reload()
+    {
+        var page = await SignedInAsync();
+        var before = await BackgroundAsync(page);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Dark" }).ClickAsync();
+        var dark = await BackgroundAsync(page);
+        await page.ReloadAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Overview" })).ToBeVisibleAsync();
+
+        dark.ShouldNotBe(before);
+        (await BackgroundAsync(page)).ShouldBe(dark);
+
+        static Task<string> BackgroundAsync(IPage page) => page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
+    }
+
     [Theory]
     [InlineData(390, ColorScheme.Light)]
     [InlineData(390, ColorScheme.Dark)]
