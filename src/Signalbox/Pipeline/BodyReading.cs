@@ -11,6 +11,9 @@ internal sealed class BodyReading(PipelineOptions options)
 {
     private const int FirstGuess = 4096;
 
+    /// <summary>Most that a caller's word alone gets: a length that is declared and never sent must cost next to nothing.</summary>
+    private const int MostOnTrust = 64 * 1024;
+
     /// <summary>The refusal, or null with the body in <see cref="Call.Body"/>.</summary>
     public async ValueTask<OpenAIError?> RunAsync(Call call)
     {
@@ -20,7 +23,7 @@ internal sealed class BodyReading(PipelineOptions options)
             return new OpenAIError(StatusCodes.Status415UnsupportedMediaType, "Compressed request bodies are not supported. Send the body without Content-Encoding.", "invalid-request");
 
         var reader = request.BodyReader;
-        var buffer = ArrayPool<byte>.Shared.Rent((int)(request.ContentLength ?? FirstGuess) is > 0 and var length ? length : FirstGuess);
+        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(request.ContentLength ?? FirstGuess, 1, MostOnTrust));
         var count = 0;
         try
         {
