@@ -8,6 +8,7 @@ fail() { echo "$1" >&2; echo "0 passed, 1 failed"; exit 1; }
 
 eng/setup.sh test || fail "set-up failed"
 eng/console.sh || fail "the console does not build"
+eng/clients.sh || fail "the client SDKs cannot be installed"
 dotnet build Signalbox.slnx -c Release -v q --nologo -clp:NoSummary || fail "the solution does not build"
 
 passed=0 failed=0 skipped=0

@@ -1,0 +1,52 @@
+// One call by the official OpenAI SDK, unchanged but for address and key. Usage: node openai.mjs SCENARIO MODEL
+// What the caller saw is printed as one line of JSON. OPENAI_BASE_URL and OPENAI_API_KEY are the SDK's own variables.
+import OpenAI from 'openai';
+
+const [scenario, model] = process.argv.slice(2);
+const client = new OpenAI({ maxRetries: 0 });
+const messages = [{ role: 'user', content: 'Hello' }];
+const tools = [{ type: 'function', function: { name: 'get_weather', parameters: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] } } }];
+
+const scenarios = {
+  async plain() {
+    const answer = await client.chat.completions.create({ model, messages });
+    return { text: answer.choices[0].message.content, finish: answer.choices[0].finish_reason, tokens: answer.usage.total_tokens, requestId: answer._request_id };
+  },
+
+  async stream() {
+    const stream = await client.chat.completions.create({ model, messages, stream: true, stream_options: { include_usage: true } });
+    let text = '', chunks = 0, usage = null;
+    for await (const chunk of stream) {
+      chunks++;
+      text += chunk.choices[0]?.delta?.content ?? '';
+      usage = chunk.usage ?? usage;
+    }
+    return { text, chunks, tokens: usage?.total_tokens };
+  },
+
+  // The SDK's own accumulator, which is stricter about the shape of chunks than a loop is.
+  async helper() {
+    const answer = await client.chat.completions.stream({ model, messages }).finalChatCompletion();
+    return { text: answer.choices[0].message.content, finish: answer.choices[0].finish_reason };
+  },
+
+  async tools() {
+    const first = await client.chat.completions.create({ model, messages, tools });
+    const call = first.choices[0].message.tool_calls[0];
+    const second = await client.chat.completions.create({ model, tools, messages: [...messages, first.choices[0].message, { role: 'tool', tool_call_id: call.id, content: 'Sunny' }] });
+    return { name: call.function.name, city: JSON.parse(call.function.arguments).city, text: second.choices[0].message.content };
+  },
+
+  async models() {
+    const names = [];
+    for await (const one of client.models.list()) names.push(one.id);
+    return { names };
+  },
+};
+
+try {
+  console.log(JSON.stringify(await scenarios[scenario]()));
+} catch (error) {
+  if (!(error instanceof OpenAI.APIError)) throw error;
+  console.log(JSON.stringify({ error: error.constructor.name, status: error.status, code: error.code, param: error.param, type: error.type, requestId: error.requestID }));
+}

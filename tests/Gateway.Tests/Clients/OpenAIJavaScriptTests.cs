@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Testing.Upstream;
+
+namespace Gateway.Tests.Clients;
+
+/// <summary>The official OpenAI SDK for JavaScript, unchanged but for address and key; tests/Clients/javascript/openai.mjs drives it.</summary>
+public sealed class OpenAIJavaScriptTests(GatewayFixture fixture) : IClassFixture<GatewayFixture>
+{
+    private static readonly string Script = Find("tests/Clients/javascript/openai.mjs");
+
+    [Fact]
+    public async Task A_plain_call_answers()
+    {
+        var seen = await RunAsync("plain");
+
+        ((string?)seen["text"], (string?)seen["finish"], (int)seen["tokens"]!).ShouldBe(("Hello from the fake upstream.", "stop", 30));
+        ((string?)seen["requestId"]).ShouldNotBeNull().Length.ShouldBe(26);
+    }
+
+    [Fact]
+    public async Task A_stream_arrives_whole_with_the_usage_that_was_asked_for()
+    {
+        var seen = await RunAsync("stream");
+
+        ((string?)seen["text"], (int)seen["tokens"]!).ShouldBe(("Hello from the fake upstream.", 30));
+        ((int)seen["chunks"]!).ShouldBeGreaterThan(3);
+    }
+
+    [Fact]
+    public async Task The_sdk_s_own_accumulator_takes_the_stream_without_the_usage_nobody_asked_for()
+    {
+        var seen = await RunAsync("helper");
+
+        ((string?)seen["text"], (string?)seen["finish"]).ShouldBe(("Hello from the fake upstream.", "stop"));
+    }
+
+    [Fact]
+    public async Task Tools_are_called_and_answered()
+    {
+        fixture.Upstream.Enqueue(new UpstreamBehavior { ToolCalls = [new("get_weather", """{"city":"Bern"}""")] });
+
+        var seen = await RunAsync("tools");
+
+        ((string?)seen["name"], (string?)seen["city"], (string?)seen["text"]).ShouldBe(("get_weather", "Bern", "Hello from the fake upstream."));
+        fixture.Upstream.Chats[^1].Text.ShouldContain("Sunny");
+    }
+
+    [Fact]
+    public async Task The_models_are_those_the_key_may_call() =>
+        (await RunAsync("models"))["names"]!.AsArray().Select(n => (string?)n).ShouldBe([fixture.Scenario.Model]);
+
+    [Theory]
+    [InlineData("sb-wrong", null, "AuthenticationError", 401, "invalid_api_key")]
+    [InlineData(null, "js-not-granted", "PermissionDeniedError", 403, "model-not-allowed")]
+    [InlineData(null, "no-such-model", "NotFoundError", 404, "model_not_found")]
+    public async Task Refusals_come_as_the_sdk_s_own_exception(string? key, string? model, string error, int status, string code)
+    {
+        if (status == 403) await fixture.Admin.PostAsync("models", new { name = model, deployments = new[] { new { provider = "upstream", upstream_model = "gpt-4o" } } });
+
+        var seen = await RunAsync("plain", model, key);
+
+        ((string?)seen["error"], (int)seen["status"]!, (string?)seen["code"]).ShouldBe((error, status, code));
+        ((string?)seen["requestId"]).ShouldNotBeNullOrEmpty();
+    }
+
+    [Theory]
+    [InlineData(400, "BadRequestError")]
+    [InlineData(429, "RateLimitError")]
+    [InlineData(422, "UnprocessableEntityError")]
+    public async Task The_upstream_s_own_refusal_comes_as_the_sdk_s_own_exception(int status, string error)
+    {
+        // Once for each attempt that a 429 is worth.
+        for (var i = 0; i < 4; i++) fixture.Upstream.Enqueue(UpstreamBehavior.OpenAIError(status, "the_code"));
+
+        var seen = await RunAsync("plain");
+
+        fixture.Upstream.Forget();
+        ((string?)seen["error"], (int)seen["status"]!).ShouldBe((error, status));
+    }
+
+    private async Task<JsonNode> RunAsync(string scenario, string? model = null, string? key = null)
+    {
+        var start = new ProcessStartInfo("node", [Script, scenario, model ?? fixture.Scenario.Model])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["OPENAI_BASE_URL"] = new Uri(fixture.Gateway.Url, "v1").AbsoluteUri, ["OPENAI_API_KEY"] = key ?? fixture.Scenario.Key },
+        };
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        process.ExitCode.ShouldBe(0, await errors);
+        return JsonNode.Parse(output)!;
+    }
+
+    private static string Find(string path)
+    {
+        for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
+            if (Path.Combine(directory.FullName, path) is var file && File.Exists(file)) return file;
+        throw new FileNotFoundException($"{path} is above no folder of the tests.");
+    }
+}
