@@ -18,17 +18,17 @@ internal sealed record OverviewBucket
 /// <remarks>With properties rather than a constructor: SQLite gives computed columns of an empty result no type to match one by.</remarks>
 internal sealed record TopModel
 {
-    public string Name { get; init; } = "";
-    public long Requests { get; init; }
-    public long Tokens { get; init; }
-    public long CostMicros { get; init; }
+    public required string Name { get; init; }
+    public required long Requests { get; init; }
+    public required long Tokens { get; init; }
+    public required long CostMicros { get; init; }
 }
 
 /// <summary>A key among those with the most calls.</summary>
 internal sealed record TopKey
 {
-    public string KeyId { get; init; } = "";
-    public string Name { get; init; } = "";
-    public long Requests { get; init; }
-    public long CostMicros { get; init; }
+    public required string KeyId { get; init; }
+    public required string Name { get; init; }
+    public required long Requests { get; init; }
+    public required long CostMicros { get; init; }
 }

@@ -65,12 +65,21 @@ internal sealed class UsageQueries(Database database)
         return await connection.QuerySingleOrDefaultAsync<UsageRow>($"SELECT {Columns} FROM usage_records WHERE request_id = @requestId", new { requestId });
     }
 
-    /// <summary>When each key was last used, Unix milliseconds.</summary>
+    /// <summary>When each key was last used, Unix milliseconds; a key that never was is left out. One look at the end of an index per key.</summary>
     public async Task<IReadOnlyDictionary<string, long>> LastUsedAsync(IReadOnlyList<string> keyIds, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
-        var rows = await connection.QueryAsync<(string KeyId, long At)>(
-            $"SELECT key_id, MAX(started_at) FROM usage_records WHERE {database.IsAnyOf("key_id", "keyIds")} GROUP BY key_id", new { keyIds });
-        return rows.ToDictionary(r => r.KeyId, r => r.At, StringComparer.Ordinal);
+        var rows = await connection.QueryAsync<LastUse>(new CommandDefinition(
+            $"""
+            SELECT id AS key_id, (SELECT MAX(started_at) FROM usage_records WHERE key_id = virtual_keys.id) AS at
+            FROM virtual_keys WHERE {database.IsAnyOf("id", "keyIds")}
+            """, new { keyIds }, cancellationToken: cancellation));
+        return rows.Where(r => r.At is not null).ToDictionary(r => r.KeyId, r => r.At!.Value, StringComparer.Ordinal);
+    }
+
+    private sealed record LastUse
+    {
+        public string KeyId { get; init; } = "";
+        public long? At { get; init; }
     }
 }

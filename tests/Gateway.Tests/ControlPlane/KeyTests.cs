@@ -1,4 +1,5 @@
 using System.Net;
+using Testing.Time;
 
 namespace Gateway.Tests.ControlPlane;
 
@@ -14,6 +15,21 @@ public sealed class KeyTests(GatewayFixture fixture) : IClassFixture<GatewayFixt
         key["prefix"].ShouldBe(key["secret"][..8]);
         (await StatusAsync(key["secret"])).ShouldBe(HttpStatusCode.OK);
         (await fixture.Admin.GetAsync($"keys/{key.Id}")).Text.ShouldNotContain(key["secret"]);
+    }
+
+    [Fact]
+    public async Task A_key_says_when_it_was_last_used()
+    {
+        var key = await IssueAsync(new { });
+        (await fixture.Admin.GetAsync($"keys/{key.Id}")).Json["last_used_at"].ShouldBeNull();
+        var before = DateTimeOffset.UtcNow.AddSeconds(-1);
+        (await fixture.Gateway.Caller(key["secret"]).ChatAsync(fixture.Scenario.Model)).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        var used = await Eventually.ValueAsync(async () => (string?)(await fixture.Admin.GetAsync($"keys/{key.Id}")).Json["last_used_at"], at => at is not null);
+        var listed = (await fixture.Admin.ListAsync("keys")).Single(k => (string?)k["id"] == key.Id);
+
+        DateTimeOffset.Parse(used!, System.Globalization.CultureInfo.InvariantCulture).ShouldBeInRange(before, DateTimeOffset.UtcNow);
+        ((string?)listed["last_used_at"]).ShouldBe(used);
     }
 
     [Fact]

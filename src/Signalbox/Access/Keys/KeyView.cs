@@ -10,6 +10,9 @@ internal sealed record KeyView(
     IReadOnlyDictionary<string, string> Metadata, AccessDraft Access,
     string Owner, string Etag, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
 {
+    /// <summary>When the last recorded call began; null when there is none. Calls of the last seconds may still be on their way to the database.</summary>
+    public DateTimeOffset? LastUsedAt { get; init; }
+
     /// <summary>The secret, shown once.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Secret { get; init; }

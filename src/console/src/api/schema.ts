@@ -119,6 +119,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Metrics in Prometheus' text format
+         * @description Needs the permission `metrics:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/plain": string;
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/api/status": {
         parameters: {
             query?: never;
@@ -126,7 +183,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How the gateway stands */
+        /**
+         * How the gateway stands
+         * @description Needs the permission `status:read`.
+         */
         get: {
             parameters: {
                 query?: never;
@@ -189,7 +249,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who is signed in */
+        /**
+         * Who is signed in
+         * @description Needs the permission `session:read`.
+         */
         get: {
             parameters: {
                 query?: never;
@@ -348,7 +411,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List providers */
+        /**
+         * List providers
+         * @description Needs the permission `providers:read`.
+         */
         get: {
             parameters: {
                 query?: {
@@ -400,7 +466,10 @@ export interface paths {
             };
         };
         put?: never;
-        /** Add a provider */
+        /**
+         * Add a provider
+         * @description Needs the permission `providers:write`.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -465,7 +534,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a provider */
+        /**
+         * Read a provider
+         * @description Needs the permission `providers:read`.
+         */
         get: {
             parameters: {
                 query?: never;
@@ -517,11 +589,17 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        /** Remove a provider that nothing uses */
+        /**
+         * Remove a provider that nothing uses
+         * @description Needs the permission `providers:write`.
+         */
         delete: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
+                    "If-Match"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -567,11 +645,17 @@ export interface paths {
         };
         options?: never;
         head?: never;
-        /** Change a provider (JSON merge patch) */
+        /**
+         * Change a provider (JSON merge patch)
+         * @description Needs the permission `providers:write`.
+         */
         patch: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
+                    "If-Match"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -630,7 +714,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who uses a provider */
+        /**
+         * Who uses a provider
+         * @description Needs the permission `providers:read`.
+         */
         get: {
             parameters: {
                 query?: never;
@@ -697,7 +784,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Test a provider before saving it */
+        /**
+         * Test a provider before saving it
+         * @description Needs the permission `providers:write`.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -764,7 +854,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Test a provider live, step by step */
+        /**
+         * Test a provider live, step by step
+         * @description Needs the permission `providers:write`.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -831,7 +924,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List models */
+        /**
+         * List models
+         * @description Needs the permission `models:read`.
+         */
         get: {
             parameters: {
                 query?: {
@@ -883,7 +979,10 @@ export interface paths {
             };
         };
         put?: never;
-        /** Add a model */
+        /**
+         * Add a model
+         * @description Needs the permission `models:write`.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -948,7 +1047,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a model */
+        /**
+         * Read a model
+         * @description Needs the permission `models:read`.
+         */
         get: {
             parameters: {
                 query?: never;
@@ -1000,11 +1102,17 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        /** Remove a model that nothing uses */
+        /**
+         * Remove a model that nothing uses
+         * @description Needs the permission `models:write`.
+         */
         delete: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
+                    "If-Match"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -1050,11 +1158,17 @@ export interface paths {
         };
         options?: never;
         head?: never;
-        /** Change a model (JSON merge patch; deployments are replaced whole) */
+        /**
+         * Change a model (JSON merge patch; deployments are replaced whole)
+         * @description Needs the permission `models:write`.
+         */
         patch: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
+                    "If-Match"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -1113,7 +1227,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who uses a model */
+        /**
+         * Who uses a model
+         * @description Needs the permission `models:read`.
+         */
         get: {
             parameters: {
                 query?: never;
@@ -1178,7 +1295,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Known models with list prices and capabilities */
+        /**
+         * Known models with list prices and capabilities
+         * @description Needs the permission `models:read`.
+         */
         get: {
             parameters: {
                 query?: never;
@@ -1241,7 +1361,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List route groups */
+        /**
+         * List route groups
+         * @description Needs the permission `route_groups:read`.
+         */
         get: {
             parameters: {
                 query?: {
@@ -1293,7 +1416,10 @@ export interface paths {
             };
         };
         put?: never;
-        /** Add a route group */
+        /**
+         * Add a route group
+         * @description Needs the permission `route_groups:write`.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -1358,7 +1484,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a route group */
+        /**
+         * Read a route group
+         * @description Needs the permission `route_groups:read`.
+         */
         get: {
             parameters: {
                 query?: never;
@@ -1410,11 +1539,17 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        /** Remove a route group that nothing uses */
+        /**
+         * Remove a route group that nothing uses
+         * @description Needs the permission `route_groups:write`.
+         */
         delete: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
+                    "If-Match"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -1460,11 +1595,17 @@ export interface paths {
         };
         options?: never;
         head?: never;
-        /** Change a route group (JSON merge patch; members are replaced whole) */
+        /**
+         * Change a route group (JSON merge patch; members are replaced whole)
+         * @description Needs the permission `route_groups:write`.
+         */
         patch: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
+                    "If-Match"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -1523,7 +1664,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List organizations */
+        /**
+         * List organizations
+         * @description Needs the permission `organizations:read`.
+         */
         get: {
             parameters: {
                 query?: {
@@ -1577,7 +1721,10 @@ export interface paths {
             };
         };
         put?: never;
-        /** Add to organizations */
+        /**
+         * Add to organizations
+         * @description Needs the permission `organizations:write`.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -1642,7 +1789,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read one of the organizations */
+        /**
+         * Read one of the organizations
+         * @description Needs the permission `organizations:read`.
+         */
         get: {
             parameters: {
                 query?: never;
@@ -1694,11 +1844,17 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        /** Remove one of the organizations that holds nothing */
+        /**
+         * Remove one of the organizations that holds nothing
+         * @description Needs the permission `organizations:write`.
+         */
         delete: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
+                    "If-Match"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -1744,11 +1900,17 @@ export interface paths {
         };
         options?: never;
         head?: never;
-        /** Change one of the organizations (JSON merge patch) */
+        /**
+         * Change one of the organizations (JSON merge patch)
+         * @description Needs the permission `organizations:write`.
+         */
         patch: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
+                    "If-Match"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -1807,7 +1969,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List teams */
+        /**
+         * List teams
+         * @description Needs the permission `teams:read`.
+         */
         get: {
             parameters: {
                 query?: {
@@ -1861,7 +2026,10 @@ export interface paths {
             };
         };
         put?: never;
-        /** Add to teams */
+        /**
+         * Add to teams
+         * @description Needs the permission `teams:write`.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -1926,7 +2094,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read one of the teams */
+        /**
+         * Read one of the teams
+         * @description Needs the permission `teams:read`.
+         */
         get: {
             parameters: {
                 query?: never;
@@ -1978,11 +2149,17 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        /** Remove one of the teams that holds nothing */
+        /**
+         * Remove one of the teams that holds nothing
+         * @description Needs the permission `teams:write`.
+         */
         delete: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
+                    "If-Match"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -2028,11 +2205,17 @@ export interface paths {
         };
         options?: never;
         head?: never;
-        /** Change one of the teams (JSON merge patch) */
+        /**
+         * Change one of the teams (JSON merge patch)
+         * @description Needs the permission `teams:write`.
+         */
         patch: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
+                    "If-Match"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -2091,7 +2274,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List projects */
+        /**
+         * List projects
+         * @description Needs the permission `projects:read`.
+         */
         get: {
             parameters: {
                 query?: {
@@ -2145,7 +2331,10 @@ export interface paths {
             };
         };
         put?: never;
-        /** Add to projects */
+        /**
+         * Add to projects
+         * @description Needs the permission `projects:write`.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -2210,7 +2399,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read one of the projects */
+        /**
+         * Read one of the projects
+         * @description Needs the permission `projects:read`.
+         */
         get: {
             parameters: {
                 query?: never;
@@ -2262,11 +2454,17 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        /** Remove one of the projects that holds nothing */
+        /**
+         * Remove one of the projects that holds nothing
+         * @description Needs the permission `projects:write`.
+         */
         delete: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
+                    "If-Match"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -2312,11 +2510,17 @@ export interface paths {
         };
         options?: never;
         head?: never;
-        /** Change one of the projects (JSON merge patch) */
+        /**
+         * Change one of the projects (JSON merge patch)
+         * @description Needs the permission `projects:write`.
+         */
         patch: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
+                    "If-Match"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -2375,7 +2579,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List users */
+        /**
+         * List users
+         * @description Needs the permission `users:read`.
+         */
         get: {
             parameters: {
                 query?: {
@@ -2429,7 +2636,10 @@ export interface paths {
             };
         };
         put?: never;
-        /** Add to users */
+        /**
+         * Add to users
+         * @description Needs the permission `users:write`.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -2494,7 +2704,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read one of the users */
+        /**
+         * Read one of the users
+         * @description Needs the permission `users:read`.
+         */
         get: {
             parameters: {
                 query?: never;
@@ -2546,11 +2759,17 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        /** Remove one of the users that holds nothing */
+        /**
+         * Remove one of the users that holds nothing
+         * @description Needs the permission `users:write`.
+         */
         delete: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
+                    "If-Match"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -2596,11 +2815,17 @@ export interface paths {
         };
         options?: never;
         head?: never;
-        /** Change one of the users (JSON merge patch) */
+        /**
+         * Change one of the users (JSON merge patch)
+         * @description Needs the permission `users:write`.
+         */
         patch: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
+                    "If-Match"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -2659,7 +2884,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List keys, newest first */
+        /**
+         * List keys, newest first
+         * @description Needs the permission `keys:read`.
+         */
         get: {
             parameters: {
                 query?: {
@@ -2716,7 +2944,10 @@ export interface paths {
             };
         };
         put?: never;
-        /** Issue a key; the secret is shown once */
+        /**
+         * Issue a key; the secret is shown once
+         * @description Needs the permission `keys:write`.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -2781,7 +3012,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a key */
+        /**
+         * Read a key
+         * @description Needs the permission `keys:read`.
+         */
         get: {
             parameters: {
                 query?: never;
@@ -2833,11 +3067,17 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        /** Revoke a key */
+        /**
+         * Revoke a key
+         * @description Needs the permission `keys:write`.
+         */
         delete: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
+                    "If-Match"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -2883,11 +3123,17 @@ export interface paths {
         };
         options?: never;
         head?: never;
-        /** Change a key (JSON merge patch) */
+        /**
+         * Change a key (JSON merge patch)
+         * @description Needs the permission `keys:write`.
+         */
         patch: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
+                    "If-Match"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -2948,7 +3194,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Give a key a new secret; the old one works on for a grace period */
+        /**
+         * Give a key a new secret; the old one works on for a grace period
+         * @description Needs the permission `keys:write`.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -3017,7 +3266,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Revoke a key at once */
+        /**
+         * Revoke a key at once
+         * @description Needs the permission `keys:write`.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -3080,7 +3332,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What a key may call, and why */
+        /**
+         * What a key may call, and why
+         * @description Needs the permission `keys:read`.
+         */
         get: {
             parameters: {
                 query?: never;
@@ -3145,7 +3400,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List audit events, newest first */
+        /**
+         * List audit events, newest first
+         * @description Needs the permission `audit:read`.
+         */
         get: {
             parameters: {
                 query?: {
@@ -3213,7 +3471,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List calls, newest first */
+        /**
+         * List calls, newest first
+         * @description Needs the permission `usage:read`.
+         */
         get: {
             parameters: {
                 query?: {
@@ -3279,7 +3540,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read one call by its request id */
+        /**
+         * Read one call by its request id
+         * @description Needs the permission `usage:read`.
+         */
         get: {
             parameters: {
                 query?: never;
@@ -3344,7 +3608,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Sums and series over a window */
+        /**
+         * Sums and series over a window
+         * @description Needs the permission `usage:read`.
+         */
         get: {
             parameters: {
                 query?: {
@@ -3411,7 +3678,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Apply a YAML configuration, or with dry_run=true show what would change */
+        /**
+         * Apply a YAML configuration, or with dry_run=true show what would change
+         * @description Needs the permission `configuration:write`.
+         */
         post: {
             parameters: {
                 query?: {
@@ -3519,7 +3789,7 @@ export interface components {
              * @description The day its facts were taken.
              */
             date: string;
-            /** @description Where they were taken from. */
+            /** @description Where they were taken from, and what the prices leave out. */
             source: string;
             /** @description Always USD. */
             currency: string;
@@ -3528,14 +3798,51 @@ export interface components {
         };
         /** @description A model in the catalog's file. */
         CatalogDocumentModel: {
+            /** @description The name its provider knows it by. */
             id: string;
+            /** @description The kind of provider that serves it. */
             provider_kind: string;
+            /**
+             * @description For `openai_compatible`, whose hosts price the same model differently: the host name this entry holds for, as it stands in the
+             *     provider's base URL. Absent for every other kind.
+             */
+            host?: null | string;
+            /** @description What it can do there. */
             capabilities: string[];
-            price?: null | components["schemas"]["PriceDraft"];
-            /** Format: int64 */
+            price?: null | components["schemas"]["CatalogPrice"];
+            /**
+             * Format: int64
+             * @description Longest prompt and answer together, in tokens; absent when unknown.
+             */
             context_tokens?: null | number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Longest answer in tokens; absent when unknown.
+             */
             output_tokens?: null | number;
+        };
+        /** @description A list price in USD per million tokens. Input and output must be said: a price left out is not free. */
+        CatalogPrice: {
+            /**
+             * Format: double
+             * @description Input from no cache.
+             */
+            input: number;
+            /**
+             * Format: double
+             * @description Input read from the provider's cache; absent: as input.
+             */
+            cached_input?: null | number;
+            /**
+             * Format: double
+             * @description Input written to the provider's cache; absent: as input.
+             */
+            cache_write?: null | number;
+            /**
+             * Format: double
+             * @description Output, reasoning included; 0 for embeddings.
+             */
+            output: number;
         };
         /** @description What applying does, or would do, to one object. */
         ConfigurationChange: {
@@ -3617,9 +3924,9 @@ export interface components {
         };
         /** @description A scope that grants a target. */
         GrantHolder: {
-            scope_kind: string;
-            scope_id: string;
-            scope_name: string;
+            scope_kind?: string;
+            scope_id?: string;
+            scope_name?: string;
         };
         /** @description A key that was issued because the file gave no value; shown this once. */
         IssuedKey: {
@@ -3721,6 +4028,11 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
+            /**
+             * Format: date-time
+             * @description When the last recorded call began; null when there is none. Calls of the last seconds may still be on their way to the database.
+             */
+            last_used_at?: null | string;
             /** @description The secret, shown once. */
             secret?: null | string;
         };
@@ -3820,7 +4132,7 @@ export interface components {
             /** Format: int64 */
             overhead_p50_us: null | number;
         };
-        /** @description The console's first page. Money is micro-USD; quantiles are over successful calls, null where there were none. */
+        /** @description The console's first page. Money is micro-USD; quantiles are over successful calls, within about 3 %, null where there were none. */
         OverviewView: {
             window: string;
             /** Format: date-time */
@@ -3954,7 +4266,14 @@ export interface components {
             /** Format: int32 */
             status?: null | number;
             detail?: null | string;
-            instance?: null | string;
+            /** @description Stable word for this kind of problem, for example already-exists. */
+            code?: string;
+            /** @description The id in x-request-id; the log and the audit trail know it. */
+            request_id?: string;
+            /** @description Messages per field of the body, in the API's words (access.grants[2]). */
+            errors?: {
+                [key: string]: string[];
+            };
         };
         /** @description The writable fields of a project. */
         ProjectDraft: {

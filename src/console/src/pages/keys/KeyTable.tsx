@@ -14,7 +14,7 @@ const wide = cell({ wide: true });
 export function KeyTable({ keys, place }: { keys: Key[]; place?: boolean }) {
   if (keys.length === 0) return <Empty title="No live keys">Issue one beside the team or project it should belong to.</Empty>;
   return (
-    <Table label="Keys" columns={['Key', place ? 'Belongs to' : 'Team / project', { label: 'Access', wide: true }, 'Status', { label: 'Issued', wide: true }, '']}>
+    <Table label="Keys" columns={['Key', place ? 'Belongs to' : 'Team / project', { label: 'Access', wide: true }, 'Status', { label: 'Last used', wide: true }, '']}>
       {keys.map((k) => (
         <tr key={k.id}>
           <td><span className="font-medium">{k.name}</span> {k.owner === 'yaml' && <YamlBadge />}<span className="block text-ink-faint"><Name>{k.prefix}…</Name></span></td>
@@ -29,7 +29,7 @@ export function KeyTable({ keys, place }: { keys: Key[]; place?: boolean }) {
             {k.status === 'revoked' && <span className="block text-xs text-ink-faint"><Ago at={k.revoked_at} /></span>}
             {k.previous_valid_until && Date.parse(k.previous_valid_until) > Date.now() && <span className="block text-xs text-caution">old secret works until <When at={k.previous_valid_until} /></span>}
           </td>
-          <td className={`${wide} text-ink-soft`}><Ago at={k.created_at} /></td>
+          <td className={`${wide} text-ink-soft`}>{k.last_used_at ? <Ago at={k.last_used_at} /> : 'never'}<span className="block text-xs text-ink-faint">issued <Ago at={k.created_at} /></span></td>
           <td><div className="flex justify-end"><KeyMenu apiKey={k} /></div></td>
         </tr>
       ))}
