@@ -9,6 +9,9 @@ internal sealed record Plan
     /// <summary>Seconds of each slice of closed-loop load before anything counts.</summary>
     public required int WarmUpSeconds { get; init; }
 
+    /// <summary>Slices of the warm-up at least: while the machine is noisy, two slow ones in a row say little.</summary>
+    public required int LeastWarmUpSlices { get; init; }
+
     /// <summary>Slices of the warm-up at most; it ends earlier when two in a row bring no more speed.</summary>
     public required int MostWarmUpSlices { get; init; }
 
@@ -59,7 +62,8 @@ internal sealed record Plan
     {
         Rounds = 5,
         WarmUpSeconds = 4,
-        MostWarmUpSlices = 12,
+        LeastWarmUpSlices = 6,
+        MostWarmUpSlices = 10,
         ClosedLoopSeconds = 2,
         OpenLoop = TimeSpan.FromSeconds(3),
         Streams = 64,
@@ -73,6 +77,7 @@ internal sealed record Plan
     {
         Rounds = 2,
         WarmUpSeconds = 2,
+        LeastWarmUpSlices = 1,
         MostWarmUpSlices = 4,
         ClosedLoopSeconds = 1,
         OpenLoop = TimeSpan.FromSeconds(1),

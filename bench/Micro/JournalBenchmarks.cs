@@ -9,7 +9,7 @@ namespace Signalbox.Micro;
 [MemoryDiagnoser]
 // Fixed counts, since nothing drains the journal here: 18 iterations leave about a gigabyte, removed at the end.
 [SimpleJob(invocationCount: 100_000, iterationCount: 15, warmupCount: 3)]
-public class JournalBenchmarks
+public class JournalBenchmarks : IDisposable
 {
     private readonly byte[] _buffer = new byte[UsageRecordCodec.MaxBytes];
     private readonly UsageRecord _record = new()
@@ -33,10 +33,12 @@ public class JournalBenchmarks
     }
 
     [GlobalCleanup]
-    public void Remove()
+    public void Dispose()
     {
         _journal?.Dispose();
-        Directory.Delete(_directory, recursive: true);
+        _journal = null;
+        if (Directory.Exists(_directory)) Directory.Delete(_directory, recursive: true);
+        GC.SuppressFinalize(this);
     }
 
     [Benchmark]

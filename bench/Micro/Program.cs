@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using Signalbox.Micro;
 
 // dotnet run -c Release --project bench/Micro -- --filter '*' --job short --inProcess
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+BenchmarkSwitcher.FromAssembly(typeof(JournalBenchmarks).Assembly).Run(args);

@@ -23,7 +23,7 @@ internal sealed class ContenderTurn(Plan plan, Contender contender, int process,
         var meter = new CpuMeter(process);
         Streams(plan.StreamConcurrency * 2, cancellation);
         var fastest = 0.0;
-        for (var (slice, slower) = (0, 0); slice < plan.MostWarmUpSlices && slower < 2; slice++)
+        for (var (slice, slower) = (0, 0); slice < plan.MostWarmUpSlices && (slower < 2 || slice < plan.LeastWarmUpSlices); slice++)
         {
             var wrk = await Wrk.RunAsync(contender, plan.Connections[^1], plan.WarmUpSeconds, cancellation);
             _answered += wrk.Requests;
