@@ -75,7 +75,7 @@ internal sealed partial class UsageWriter(UsageJournal journal, IUsageSink sink,
             {
                 await Task.Delay(backoff, time, stoppingToken);
                 if (_inherited < 0) Volatile.Write(ref _inherited, CountInherited());
-                while (await StepAsync(stoppingToken)) await Task.Yield();
+                await DrainAsync(stoppingToken);
                 if (_problem is not null) Log.Recovered(logger);
                 (_problem, backoff) = (null, Beat);
             }
@@ -91,6 +91,17 @@ internal sealed partial class UsageWriter(UsageJournal journal, IUsageSink sink,
             }
         }
     }
+
+    /// <summary>
+    /// Delivers all there is, on a thread of its own: SQLite's driver blocks, and a batch of it would keep back the calls that wait for a thread
+    /// of the pool, on two cores for long enough to be seen in their 99th percentile.
+    /// </summary>
+    private Task DrainAsync(CancellationToken cancellation) => Task.Factory.StartNew(
+        () =>
+        {
+            while (StepAsync(cancellation).GetAwaiter().GetResult()) { }
+        },
+        CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     /// <summary>Stops the beat, then drains what the calls of the shutdown left.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
