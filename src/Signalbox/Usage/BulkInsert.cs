@@ -10,11 +10,11 @@ namespace Signalbox.Usage;
 /// Writes many rows into one table within the caller's transaction. PostgreSQL gets one statement with an array per column; SQLite one prepared
 /// statement, bound directly, since its driver's parameters cost more than the insert.
 /// </summary>
-/// <param name="table">The table.</param>
+/// <param name="insert">The statement's beginning, INSERT INTO and the table.</param>
 /// <param name="columns">The columns; the first of them names a row in the answer.</param>
 /// <param name="onConflict">What follows ON CONFLICT.</param>
 /// <param name="order">What rows are sorted by, so that two instances lock the same rows in the same order.</param>
-internal sealed class BulkInsert<T>(string table, IReadOnlyList<BulkColumn<T>> columns, string onConflict, string order)
+internal sealed class BulkInsert<T>(string insert, IReadOnlyList<BulkColumn<T>> columns, string onConflict, string order)
 {
     private readonly string _names = string.Join(", ", columns.Select(c => c.Name));
 
@@ -28,7 +28,7 @@ internal sealed class BulkInsert<T>(string table, IReadOnlyList<BulkColumn<T>> c
     private List<T> Insert(SqliteConnection connection, IReadOnlyList<T> rows, CancellationToken cancellation)
     {
         using var statement = new SqliteStatement(
-            connection, $"INSERT INTO {table} ({_names}) VALUES ({string.Join(", ", columns.Select(_ => "?"))}) ON CONFLICT {onConflict}");
+            connection, $"{insert} ({_names}) VALUES ({string.Join(", ", columns.Select(_ => "?"))}) ON CONFLICT {onConflict}");
         var written = new List<T>(rows.Count);
         foreach (var row in rows)
         {
@@ -43,10 +43,10 @@ internal sealed class BulkInsert<T>(string table, IReadOnlyList<BulkColumn<T>> c
     {
         await using var command = new NpgsqlCommand(
             $"""
-            INSERT INTO {table} ({_names})
+            {insert} ({_names})
             SELECT * FROM unnest({string.Join(", ", columns.Select((_, i) => $"${i + 1}"))}) AS rows ({_names}) ORDER BY {order}
             ON CONFLICT {onConflict}
-            RETURNING {table}.{columns[0].Name}
+            RETURNING {columns[0].Name}
             """, connection);
         foreach (var column in columns)
             command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Array | column.Type, Value = ToArray(column, rows) });

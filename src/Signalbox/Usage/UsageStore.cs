@@ -8,7 +8,7 @@ namespace Signalbox.Usage;
 /// <summary>Writes <c>usage_records</c>. Its reading side is <see cref="UsageQueries"/>.</summary>
 internal sealed class UsageStore(Database database) : IUsageSink
 {
-    private static readonly BulkInsert<UsageRecord> Insert = new("usage_records", UsageColumns.All, "(request_id) DO NOTHING", "request_id");
+    private static readonly BulkInsert<UsageRecord> Insert = new("INSERT INTO usage_records", UsageColumns.All, "(request_id) DO NOTHING", "request_id");
 
     /// <inheritdoc/>
     public async Task InsertAsync(IReadOnlyList<UsageRecord> batch, CancellationToken cancellation)
