@@ -76,9 +76,10 @@ public static class RouteOrder
 
     private static int Append(RouteMember member, Span<RouteDeployment> order, int count)
     {
-        foreach (var deployment in member.Deployments)
-            if (count < order.Length && !order[..count].Contains(deployment))
-                order[count++] = deployment;
+        // By index, since an enumerator of the interface would be allocated for every call.
+        for (var i = 0; i < member.Deployments.Count && count < order.Length; i++)
+            if (!order[..count].Contains(member.Deployments[i]))
+                order[count++] = member.Deployments[i];
         return count;
     }
 }

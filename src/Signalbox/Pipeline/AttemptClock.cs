@@ -4,21 +4,34 @@ namespace Signalbox.Pipeline;
 
 /// <summary>
 /// Bounds one attempt: each phase has its own limit, all together the call's total, and the caller's disconnect ends it at once. Most
-/// attempts end long before any bound, so their cancellation source and its timer are used again.
+/// attempts end long before any bound, so the cancellation source is used again, and its timer is left running: a bound only notes when it is
+/// due, and the timer looks at that when it rings. Setting a timer for each phase of each call, and for each event of each stream, costs more.
 /// </summary>
 internal sealed class AttemptClock : IDisposable
 {
+    private const long Never = long.MaxValue;
+
     private readonly CancellationTokenSource _source = new();
+    private readonly Lock _gate = new();
+    private readonly ITimer _timer;
     private readonly TimeProvider _time;
     private readonly ConcurrentQueue<AttemptClock> _idle;
     private CancellationTokenRegistration _registration;
     private CancellationToken _aborted;
     private long _startedTicks;
     private int _totalMs;
+    private long _due = Never;
+    private long _rings = Never;
+    private bool _expired;
 
     /// <param name="time">The clock.</param>
     /// <param name="idle">Where it goes when it can be used again.</param>
-    public AttemptClock(TimeProvider time, ConcurrentQueue<AttemptClock> idle) => (_time, _idle) = (time, idle);
+    public AttemptClock(TimeProvider time, ConcurrentQueue<AttemptClock> idle)
+    {
+        (_time, _idle) = (time, idle);
+        using (ExecutionContext.SuppressFlow())
+            _timer = time.CreateTimer(static clock => ((AttemptClock)clock!).Ring(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
 
     /// <summary>Begins an attempt.</summary>
     /// <param name="startedTicks">When the call arrived.</param>
@@ -39,8 +52,15 @@ internal sealed class AttemptClock : IDisposable
     /// <summary>Begins a phase that may take so long, or what is left of the total.</summary>
     public void Begin(int phaseMs)
     {
-        var left = _totalMs - _time.GetElapsedTime(_startedTicks).TotalMilliseconds;
-        _source.CancelAfter((int)Math.Clamp(left, 1, Math.Max(1, phaseMs)));
+        var now = _time.GetTimestamp();
+        var left = _totalMs - _time.GetElapsedTime(_startedTicks, now).TotalMilliseconds;
+        var due = now + Ticks(Math.Clamp(left, 1, Math.Max(1, phaseMs)));
+        lock (_gate)
+        {
+            _due = due;
+            // A timer that rings earlier will see then that it is not due yet.
+            if (due < _rings) RingAt(due, now);
+        }
     }
 
     /// <summary>Ends the attempt. Everything that was given the token must be done with it.</summary>
@@ -48,7 +68,40 @@ internal sealed class AttemptClock : IDisposable
     {
         // Waits for a cancellation that runs just now, so that none reaches the next user.
         _registration.Dispose();
-        if (_source.TryReset()) _idle.Enqueue(this);
-        else _source.Dispose();
+        bool expired;
+        lock (_gate)
+        {
+            _due = Never;
+            expired = _expired;
+        }
+        if (!expired && _source.TryReset()) _idle.Enqueue(this);
+        else _timer.Dispose();
     }
+
+    private void Ring()
+    {
+        lock (_gate)
+        {
+            _rings = Never;
+            if (_due == Never) return;
+            var now = _time.GetTimestamp();
+            if (now < _due)
+            {
+                RingAt(_due, now);
+                return;
+            }
+            // From here on nobody uses this clock again, so that the cancellation cannot reach another call.
+            _expired = true;
+        }
+        _source.Cancel();
+    }
+
+    private void RingAt(long due, long now)
+    {
+        _rings = due;
+        // Rounded up, or it would ring a moment too early and once more.
+        _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling(_time.GetElapsedTime(now, due).TotalMilliseconds)), Timeout.InfiniteTimeSpan);
+    }
+
+    private long Ticks(double milliseconds) => (long)(milliseconds * _time.TimestampFrequency / 1000);
 }

@@ -37,7 +37,7 @@ internal sealed class Call : IDisposable
     public UsageRecord Record { get; }
 
     /// <summary>Its trace; null when no one listens.</summary>
-    public CallTrace? Trace { get; init; }
+    public CallTrace? Trace { get; set; }
 
     /// <summary>Who calls. Set by authentication.</summary>
     public KeyPrincipal? Principal { get; set; }
@@ -73,6 +73,12 @@ internal sealed class Call : IDisposable
     public void Dispose()
     {
         Trace?.Dispose();
+        ReleaseBody();
+    }
+
+    /// <summary>Gives the body's memory back: once the caller has a part of the answer, no other attempt can need it.</summary>
+    public void ReleaseBody()
+    {
         if (_body.Length == 0) return;
         ArrayPool<byte>.Shared.Return(_body);
         (_body, _bodyLength) = ([], 0);

@@ -36,11 +36,8 @@ internal sealed class CallPipeline(
     public async Task RunChatCompletionAsync(HttpContext http)
     {
         const string api = "chat_completions";
-        var requestId = RequestId.New(time);
-        using var call = new Call(http, requestId, snapshots.Current, time.GetTimestamp(), time.GetUtcNow(), api)
-        {
-            Trace = tracing.Begin(http.Request, requestId, api),
-        };
+        using var call = NewCall(http, api);
+        call.Trace = tracing.Begin(http.Request, call.RequestId, api);
         try
         {
             var refusal = Passed(call, "authenticate", authentication.Run(call))
@@ -75,7 +72,7 @@ internal sealed class CallPipeline(
     /// <summary>Answers a data-plane request that is not a call, after authentication only.</summary>
     public async Task RunAuthenticatedAsync(HttpContext http, Func<Call, Task> answer)
     {
-        using var call = new Call(http, RequestId.New(time), snapshots.Current, time.GetTimestamp(), time.GetUtcNow(), "models");
+        using var call = NewCall(http, "models");
         if (authentication.Run(call) is { } refusal) await ending.AnswerErrorAsync(call, refusal, null);
         else await answer(call);
     }
@@ -84,13 +81,19 @@ internal sealed class CallPipeline(
     public Task AnswerErrorAsync(Call call, OpenAIError error) => ending.AnswerErrorAsync(call, error, null);
 
     /// <summary>Answers what is no endpoint of the data plane.</summary>
-    public Task RunUnknownAsync(HttpContext http, int status)
+    public async Task RunUnknownAsync(HttpContext http, int status)
     {
-        var call = new Call(http, RequestId.New(time), snapshots.Current, time.GetTimestamp(), time.GetUtcNow(), "unknown");
+        using var call = NewCall(http, "unknown");
         var path = http.Request.Path.Value is { Length: <= 100 } short_ ? short_ : "this path";
-        return ending.AnswerErrorAsync(call, new OpenAIError(status,
+        await ending.AnswerErrorAsync(call, new OpenAIError(status,
             status == StatusCodes.Status405MethodNotAllowed
                 ? $"{path} does not take the method {http.Request.Method}."
                 : $"There is nothing at {path}. The API is described at /docs/.", status == 405 ? "method-not-allowed" : "unknown-url"), null);
+    }
+
+    private Call NewCall(HttpContext http, string api)
+    {
+        var now = time.GetUtcNow();
+        return new Call(http, RequestId.New(now), snapshots.Current, time.GetTimestamp(), now, api);
     }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using Signalbox.Wire.OpenAIChat;
 
 namespace Signalbox.Pipeline;
@@ -7,13 +6,12 @@ namespace Signalbox.Pipeline;
 /// <summary>The request body for the upstream: pieces of the caller's own bytes, sent without being copied together first.</summary>
 internal sealed class SplicedContent : HttpContent
 {
-    private static readonly MediaTypeHeaderValue Json = new("application/json");
     private readonly ChatRequestSplice _splice;
 
     public SplicedContent(in ChatRequestSplice splice)
     {
         _splice = splice;
-        Headers.ContentType = Json;
+        Headers.TryAddWithoutValidation("Content-Type", "application/json");
     }
 
     protected override bool TryComputeLength(out long length)

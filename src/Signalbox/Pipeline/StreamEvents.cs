@@ -12,7 +12,7 @@ internal sealed class StreamEvents(ChatStreamScanner scanner, bool hideUsage) : 
 {
     private static readonly byte[] DoneFrame = "data: [DONE]\n\n"u8.ToArray();
 
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(8192);
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(4096);
     private int _start;
     private int _end;
     private SseFramer _framer = new(SseFramer.DefaultMaxEventBytes);

@@ -56,16 +56,19 @@ internal sealed class StreamRelay(CallEnding ending, TimeProvider time)
         try
         {
             var body = await response.Content.ReadAsStreamAsync(clock.Token);
+            var begin = () => Begin(call, response);
             while (true)
             {
                 clock.Begin(finishedTicks == 0 ? timeouts.IdleMs : AfterFinishMs - (int)time.GetElapsedTime(finishedTicks).TotalMilliseconds);
                 var read = await body.ReadAsync(events.Free(), clock.Token);
-                var outcome = events.Take(read, call.Http.Response, () => Begin(call, response), upstream);
+                var outcome = events.Take(read, call.Http.Response, begin, upstream);
                 if (call.Record.TimeToFirstTokenMicroseconds is null && events.ContentSeen)
                 {
                     call.Record.TimeToFirstTokenMicroseconds = (long)time.GetElapsedTime(call.StartedTicks).TotalMicroseconds;
                     call.ReceivedTicks = 0;
                 }
+                // A stream may last for an hour, and there may be thousands.
+                if (events.Committed) call.ReleaseBody();
                 if (events.HasUnflushed) await call.Http.Response.BodyWriter.FlushAsync(clock.Token);
                 if (outcome is not StreamOutcome.Continue) return Judge(outcome, upstream, events);
                 if (finishedTicks == 0 && events.FinishSeen) finishedTicks = time.GetTimestamp();

@@ -22,39 +22,33 @@ internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, Attemp
     public async ValueTask<AttemptFailure?> RunAsync(Call call, RouteDeployment deployment, Upstream upstream)
     {
         using var trace = call.Trace?.BeginAttempt(deployment.Provider.Name, deployment.Deployment.UpstreamModel, call.Record.Attempts) ?? default;
-        var failure = await SendAsync(call, deployment, upstream, trace);
-        if (failure is not null) trace.Failed(failure.Code, failure.UpstreamStatus);
-        return failure;
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<AttemptFailure?> SendAsync(Call call, RouteDeployment deployment, Upstream upstream, AttemptTrace trace)
-    {
         var timeouts = upstream.Provider.Timeouts;
         using var clock = clocks.Start(call.StartedTicks, timeouts.TotalMs, call.Http.RequestAborted);
         var splice = ChatRequestSplice.Create(call.Body, call.Scan, deployment.UpstreamModelJson, upstream.TakesStreamUsage);
         using var request = CreateRequest(call, upstream, splice);
         trace.Inject(request);
-        HttpResponseMessage response;
+        HttpResponseMessage? response = null;
+        AttemptFailure? failure = null;
         try
         {
             clock.Begin(timeouts.FirstByteMs);
             response = await upstream.Invoker.SendAsync(request, clock.Token);
         }
-        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or IOException or EgressRefusedException)
+        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or IOException or EgressRefusedException)
         {
             if (clock.CallerIsGone) throw new OperationCanceledException(call.Http.RequestAborted);
-            return FromException(failure, "answer");
+            failure = FromException(exception, "answer");
         }
-        call.ReceivedTicks = time.GetTimestamp();
-
-        using (response)
+        if (response is not null)
         {
-            if (!response.IsSuccessStatusCode) return await ReadRefusalAsync(call, upstream, response, clock, splice.AddsUsageRequest);
-            return IsEventStream(response)
-                ? await stream.RunAsync(call, deployment, upstream, response, clock, splice.AddsUsageRequest)
-                : await json.RunAsync(call, deployment, upstream, response, clock);
+            call.ReceivedTicks = time.GetTimestamp();
+            using (response)
+                failure = !response.IsSuccessStatusCode ? await ReadRefusalAsync(call, upstream, response, clock, splice.AddsUsageRequest)
+                    : IsEventStream(response) ? await stream.RunAsync(call, deployment, upstream, response, clock, splice.AddsUsageRequest)
+                    : await json.RunAsync(call, deployment, upstream, response, clock);
         }
+        if (failure is not null) trace.Failed(failure.Code, failure.UpstreamStatus);
+        return failure;
     }
 
     /// <summary>Read from the header as it came: parsing it into an object costs more than all the rest of the decision.</summary>

@@ -17,14 +17,17 @@ internal static class SqliteLibrary
     internal static void Bind()
     {
         NativeLibrary.SetDllImportResolver(typeof(SQLite3Provider_e_sqlite3).Assembly, Resolve);
+        NativeLibrary.SetDllImportResolver(typeof(SqliteNative).Assembly, Resolve);
         raw.SetProvider(new SQLite3Provider_e_sqlite3());
         // Its count of allocated bytes takes a lock at every allocation, and nobody reads it (https://www.sqlite.org/c3ref/c_config_covering_index_scan.html).
         raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+        // No connection of ADO.NET is used by two threads at a time, so its own lock at every call guards nothing.
+        raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
     }
 
     private static nint Resolve(string name, System.Reflection.Assembly assembly, DllImportSearchPath? path)
     {
-        if (name != "e_sqlite3") return 0;
+        if (name != SqliteNative.Library) return 0;
         foreach (var candidate in Candidates)
             if (NativeLibrary.TryLoad(candidate, out var handle))
                 return handle;

@@ -1,4 +1,5 @@
 using Dapper;
+using Signalbox.Core.Ids;
 using Signalbox.Storage;
 
 namespace Signalbox.Usage;
@@ -24,17 +25,29 @@ internal sealed class UsageQueries(Database database)
             $"""
             SELECT {Columns} FROM usage_records
             WHERE {string.Join(" AND ", Conditions(filter, before))}
-            ORDER BY started_at DESC, request_id DESC
+            ORDER BY {(IsServedByTime(filter) ? "started_at DESC, request_id DESC" : "request_id DESC")}
             LIMIT @limit
             """,
             new
             {
                 filter.RequestId, filter.Status, filter.HttpStatus, filter.Code, filter.Model, filter.Deployment, filter.OrganizationId,
                 filter.TeamId, filter.ProjectId, filter.UserId, filter.KeyId, filter.Since, filter.Until,
+                sinceId = FirstIdAt(filter.Since), untilId = FirstIdAt(filter.Until),
                 beforeId = before?.RequestId, beforeTime = before?.StartedAt, limit,
             },
             cancellationToken: cancellation))).AsList();
     }
+
+    /// <summary>
+    /// Whether an index by time serves: that of a key's calls, or that of the failed ones. All others are listed by their id, which begins with
+    /// the time of arrival, so that both orders are the same.
+    /// </summary>
+    private static bool IsServedByTime(UsageFilter filter) => filter.KeyId is not null || IsOfFailed(filter);
+
+    private static bool IsOfFailed(UsageFilter filter) => filter.Status > 0 || filter.Code is not null;
+
+    /// <summary>The least id that a call of that time can have.</summary>
+    private static string? FirstIdAt(long? unixMilliseconds) => unixMilliseconds is { } at ? Ulid.Create(at, stackalloc byte[Ulid.RandomBytes]) : null;
 
     /// <summary>Only what is asked for goes into the statement, so that the planner can tell which index serves it.</summary>
     private static IEnumerable<string> Conditions(UsageFilter filter, UsageCursor? before)
@@ -43,7 +56,7 @@ internal sealed class UsageQueries(Database database)
         if (filter.RequestId is not null) yield return "request_id = @RequestId";
         if (filter.Status is not null) yield return "status = @Status";
         // Says nothing new, but lets the index of failed calls serve.
-        if (filter.Status > 0 || filter.Code is not null) yield return "status <> 0";
+        if (IsOfFailed(filter)) yield return "status <> 0";
         if (filter.HttpStatus is not null) yield return "http_status = @HttpStatus";
         if (filter.Code is not null) yield return "code = @Code";
         if (filter.Model is not null) yield return "model = @Model";
@@ -53,9 +66,10 @@ internal sealed class UsageQueries(Database database)
         if (filter.ProjectId is not null) yield return "project_id = @ProjectId";
         if (filter.UserId is not null) yield return "user_id = @UserId";
         if (filter.KeyId is not null) yield return "key_id = @KeyId";
-        if (filter.Since is not null) yield return "started_at >= @Since";
-        if (filter.Until is not null) yield return "started_at < @Until";
-        if (before is not null) yield return "(started_at, request_id) < (@beforeTime, @beforeId)";
+        var byTime = IsServedByTime(filter);
+        if (filter.Since is not null) yield return byTime ? "started_at >= @Since" : "request_id >= @sinceId";
+        if (filter.Until is not null) yield return byTime ? "started_at < @Until" : "request_id < @untilId";
+        if (before is not null) yield return byTime ? "(started_at, request_id) < (@beforeTime, @beforeId)" : "request_id < @beforeId";
     }
 
     /// <summary>One call, or null.</summary>

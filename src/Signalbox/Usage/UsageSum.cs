@@ -39,4 +39,16 @@ internal sealed class UsageSum(long span, long at, string model, string keyId)
         TokensCached += record.TokensCached ?? 0;
         CostMicros += record.CostMicros ?? 0;
     }
+    /// <summary>Adds what a shorter stretch counted.</summary>
+    public void Add(UsageSum other)
+    {
+        Requests += other.Requests;
+        Success += other.Success;
+        Refused += other.Refused;
+        Errors += other.Errors;
+        TokensInput += other.TokensInput;
+        TokensOutput += other.TokensOutput;
+        TokensCached += other.TokensCached;
+        CostMicros += other.CostMicros;
+    }
 }

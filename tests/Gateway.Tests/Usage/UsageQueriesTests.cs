@@ -1,3 +1,4 @@
+using Signalbox.Core.Ids;
 using Signalbox.Usage;
 
 namespace Gateway.Tests.Usage;
@@ -31,8 +32,8 @@ public sealed class UsageQueriesTests(TestDatabase kind)
     public async Task Each_filter_finds_its_call_and_no_other(string name)
     {
         await using var database = await UsageDatabase.CreateAsync(kind);
-        var odd = Records.Ended("odd");
-        odd.StartedAt = Records.Start + 5000;
+        // An id begins with the time of the call, which is what the list goes by.
+        var odd = At(Ulid.Create(Records.Start + 5000, new byte[Ulid.RandomBytes]), Records.Start + 5000);
         (odd.Status, odd.HttpStatus, odd.Code, odd.Model, odd.Deployment) = (CallStatus.Refused, 403, "model-not-allowed", "large", "other/large");
         (odd.OrganizationId, odd.TeamId, odd.ProjectId, odd.UserId, odd.KeyId) = ("o", "t", "p", "u", "k");
         await database.Store.InsertAsync([Records.Ended(Records.Id(1)), odd, At(Records.Id(2), Records.Start + 9000)], default);
@@ -49,11 +50,11 @@ public sealed class UsageQueriesTests(TestDatabase kind)
             "project" => new UsageFilter { ProjectId = "p" },
             "user" => new UsageFilter { UserId = "u" },
             "key" => new UsageFilter { KeyId = "k" },
-            "request" => new UsageFilter { RequestId = "odd" },
+            "request" => new UsageFilter { RequestId = odd.RequestId },
             _ => new UsageFilter { Since = Records.Start + 5000, Until = Records.Start + 9000 },
         }, null, 10, default);
 
-        rows.ShouldHaveSingleItem().RequestId.ShouldBe("odd");
+        rows.ShouldHaveSingleItem().RequestId.ShouldBe(odd.RequestId);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Signalbox.Usage.Journal;
 
 /// <summary>
@@ -45,10 +47,13 @@ internal sealed class JournalReader(UsageJournal journal) : IDisposable
 
     /// <summary>Calls opened by earlier runs that never closed: the gateway was killed under them.</summary>
     public IReadOnlyList<UsageRecord> Interrupted() =>
-        [.. _open.Values.Where(call => call.Segment < journal.FirstOwnSegment).Select(call => UsageRecordCodec.Read(call.Payload))];
+        [.. _open.Values.Where(call => call.Segment < journal.FirstOwnSegment).Select(call => UsageRecordCodec.Read(call.Payload.Span))];
 
     /// <summary>A call that was found interrupted is in the database and need not be kept.</summary>
-    public void Forget(string requestId) => _open.Remove(requestId);
+    public void Forget(string requestId)
+    {
+        if (_open.Remove(requestId, out var call)) call.Return();
+    }
 
     /// <summary>
     /// Says calls that have been open for long again, in the newest segment. Without it one stream of an hour would keep the segments of that
@@ -57,7 +62,7 @@ internal sealed class JournalReader(UsageJournal journal) : IDisposable
     public void CarryForward()
     {
         foreach (var call in _open.Values.Where(call => !call.IsCarried && call.Segment >= journal.FirstOwnSegment && call.Segment < Place.Segment - MostLag))
-            call.IsCarried = journal.TryCarry(call.Payload);
+            call.IsCarried = journal.TryCarry(call.Payload.Span);
     }
 
     /// <summary>Deletes the segments, oldest first, that were read to their end and hold no open call.</summary>
@@ -76,28 +81,52 @@ internal sealed class JournalReader(UsageJournal journal) : IDisposable
         switch (kind)
         {
             case JournalEntryKind.Open:
-                _open[UsageRecordCodec.ReadRequestId(payload)] = new OpenCall(payload.ToArray(), segment);
+                Remember(UsageRecordCodec.ReadRequestId(payload), payload, segment);
                 break;
             case JournalEntryKind.Carried:
                 var id = UsageRecordCodec.ReadRequestId(payload);
                 // In this run the call may have closed before the carried entry was appended; after a kill the first entry may be gone.
-                if (_open.ContainsKey(id) || segment < journal.FirstOwnSegment) _open[id] = new OpenCall(payload.ToArray(), segment);
+                if (_open.ContainsKey(id) || segment < journal.FirstOwnSegment) Remember(id, payload, segment);
                 break;
             case JournalEntryKind.Close when isNew:
                 var record = UsageRecordCodec.Read(payload, _names);
-                _open.Remove(record.RequestId);
+                Forget(record.RequestId);
                 batch.Add(record);
                 break;
             case JournalEntryKind.Close:
-                _open.Remove(UsageRecordCodec.ReadRequestId(payload));
+                Forget(UsageRecordCodec.ReadRequestId(payload));
                 break;
         }
     }
 
-    /// <summary>A call without a close so far: its entry, and the segment that holds it.</summary>
-    private sealed record OpenCall(byte[] Payload, long Segment)
+    private void Remember(string requestId, ReadOnlySpan<byte> payload, long segment)
     {
+        Forget(requestId);
+        _open[requestId] = new OpenCall(payload, segment);
+    }
+
+    /// <summary>A call without a close so far: its entry, and the segment that holds it.</summary>
+    private sealed class OpenCall
+    {
+        private readonly byte[] _pooled;
+        private readonly int _length;
+
+        public OpenCall(ReadOnlySpan<byte> payload, long segment)
+        {
+            (_pooled, _length, Segment) = (ArrayPool<byte>.Shared.Rent(payload.Length), payload.Length, segment);
+            payload.CopyTo(_pooled);
+        }
+
+        /// <summary>The entry.</summary>
+        public ReadOnlyMemory<byte> Payload => _pooled.AsMemory(0, _length);
+
+        /// <summary>The segment that holds it.</summary>
+        public long Segment { get; }
+
         /// <summary>Whether a newer entry was appended that was not read yet.</summary>
         public bool IsCarried { get; set; }
+
+        /// <summary>Gives the entry's memory back.</summary>
+        public void Return() => ArrayPool<byte>.Shared.Return(_pooled);
     }
 }

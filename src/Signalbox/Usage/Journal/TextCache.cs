@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Text;
 
@@ -25,12 +26,21 @@ internal sealed class TextCache
         return place.Text;
     }
 
-    /// <summary>FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv/). A collision costs a decoding, nothing else.</summary>
+    /// <summary>Of the two ends and the length only: ids differ at their end, names at either. A collision costs a decoding, nothing else.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Hash(ReadOnlySpan<byte> bytes)
     {
-        var hash = 2166136261;
-        foreach (var value in bytes) hash = (hash ^ value) * 16777619;
-        return hash;
+        ulong value;
+        if (bytes.Length >= sizeof(ulong))
+        {
+            value = BinaryPrimitives.ReadUInt64LittleEndian(bytes) * 31 ^ BinaryPrimitives.ReadUInt64LittleEndian(bytes[^sizeof(ulong)..]);
+        }
+        else
+        {
+            value = 0;
+            foreach (var next in bytes) value = value << 8 | next;
+        }
+        // Fibonacci hashing: the product's upper bits depend on all of the value.
+        return (uint)((value + (ulong)bytes.Length) * 0x9E3779B97F4A7C15 >> 40);
     }
 }
