@@ -19,6 +19,7 @@ using Signalbox.Routing;
 using Signalbox.Secrets;
 using Signalbox.Snapshots;
 using Signalbox.Storage;
+using Signalbox.Threading;
 using Signalbox.Usage;
 using Signalbox.Usage.Journal;
 
@@ -30,6 +31,7 @@ internal static class Gateway
     /// <summary>Runs the gateway until it is told to stop.</summary>
     public static async Task<int> RunAsync(GatewaySettings settings)
     {
+        await PoolContext.SwitchAsync();
         PrivateFiles.CreateDirectory(settings.DataDirectory);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, WebRootPath = "wwwroot" });
         AddServer(builder, settings);
@@ -38,6 +40,11 @@ internal static class Gateway
         await using var app = builder.Build();
         var newAdminKey = await StartStateAsync(app, settings);
         app.UseDataPlane();
+        app.Use(static async (context, next) =>
+        {
+            await PoolContext.SwitchAsync();
+            await next(context);
+        });
         app.UseMiddleware<ProblemMiddleware>();
         app.UseRouting();
         app.UseMiddleware<AdminAuthorization>();
@@ -132,8 +139,7 @@ internal static class Gateway
         builder.WebHost.UseSockets(sockets =>
         {
             sockets.Backlog = 8192;
-            // A request runs on the thread that read it instead of being handed over twice; bench/ shows what that saves. A handler that
-            // blocks then keeps back its own connection only: the thread came from the pool and is not the one that polls.
+            // A request runs on the thread that read it instead of being handed over twice (docs/decisions/0010).
             sockets.UnsafePreferInlineScheduling = true;
         });
         builder.Services.ConfigureHttpJsonOptions(json => 

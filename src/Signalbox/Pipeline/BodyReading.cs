@@ -1,4 +1,5 @@
 using System.Buffers;
+using Signalbox.Threading;
 using Signalbox.Wire.OpenAIChat;
 
 namespace Signalbox.Pipeline;
@@ -40,6 +41,7 @@ internal sealed class BodyReading(PipelineOptions options)
                 if (!result.IsCompleted) continue;
                 call.SetBody(buffer, count);
                 buffer = null;
+                if (count > PoolContext.LongWorkBytes) await Task.Yield();
                 return null;
             }
         }

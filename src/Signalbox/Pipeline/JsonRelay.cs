@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using Signalbox.Core.Snapshots;
 using Signalbox.Models.Upstreams;
+using Signalbox.Threading;
 using Signalbox.Usage;
 using Signalbox.Wire.OpenAIChat;
 
@@ -43,6 +44,7 @@ internal sealed class JsonRelay(CallEnding ending, PipelineOptions options, Time
                 return UpstreamAttempt.FromException(failure, "further data") with { MayRetryHere = false };
             }
             call.ReceivedTicks = time.GetTimestamp();
+            if (length > PoolContext.LongWorkBytes) await Task.Yield();
 
             var scan = ChatResponseScanner.Scan(buffer.AsSpan(0, length));
             if (!scan.IsObject) return new AttemptFailure("upstream-error", $"The upstream '{upstream.Provider.Name}' answered with something that is not a JSON object.");

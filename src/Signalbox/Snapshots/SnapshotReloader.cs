@@ -1,5 +1,6 @@
 using Signalbox.Core.Snapshots;
 using Signalbox.Storage;
+using Signalbox.Threading;
 
 namespace Signalbox.Snapshots;
 
@@ -42,6 +43,7 @@ internal sealed partial class SnapshotReloader(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await PoolContext.SwitchAsync();
         using var timer = new PeriodicTimer(options.PollInterval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {

@@ -32,8 +32,8 @@ internal sealed class Database : IAsyncDisposable
         if (_postgres is not null) return await _postgres.OpenConnectionAsync(cancellation);
         var connection = new SqliteConnection(_options.ConnectionString);
         await connection.OpenAsync(cancellation);
-        await connection.ExecuteAsync(// Checkpoints further apart write a page that changed often once; the cache spares the writer from reading back what it just wrote.
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 10000; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -8000");
+        await connection.ExecuteAsync(// Checkpoints further apart write a page that changed often once.
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 10000; PRAGMA wal_autocheckpoint = 4000");
         return connection;
     }
 

@@ -1,4 +1,5 @@
 using Signalbox.Storage;
+using Signalbox.Threading;
 using Signalbox.Usage.Journal;
 
 namespace Signalbox.Usage;
@@ -68,6 +69,7 @@ internal sealed partial class UsageWriter(UsageJournal journal, IUsageSink sink,
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await PoolContext.SwitchAsync();
         var backoff = Beat;
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -99,6 +101,7 @@ internal sealed partial class UsageWriter(UsageJournal journal, IUsageSink sink,
     private Task DrainAsync(CancellationToken cancellation) => Task.Factory.StartNew(
         () =>
         {
+            PoolContext.Use();
             while (StepAsync(cancellation).GetAwaiter().GetResult()) { }
         },
         CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
