@@ -40,6 +40,7 @@ internal static class Gateway
         await using var app = builder.Build();
         var newAdminKey = await StartStateAsync(app, settings);
         app.UseDataPlane();
+        // All that is no call leaves the threads that poll sockets (docs/decisions/0010).
         app.Use(static async (context, next) =>
         {
             await PoolContext.SwitchAsync();
@@ -139,7 +140,7 @@ internal static class Gateway
         builder.WebHost.UseSockets(sockets =>
         {
             sockets.Backlog = 8192;
-            // A request runs on the thread that read it instead of being handed over twice (docs/decisions/0010).
+            // A request runs on the thread that read it instead of being handed over twice (docs/decisions/0009).
             sockets.UnsafePreferInlineScheduling = true;
         });
         builder.Services.ConfigureHttpJsonOptions(json => 

@@ -39,6 +39,7 @@ internal sealed class UsageSum(long span, long at, string model, string keyId)
         TokensCached += record.TokensCached ?? 0;
         CostMicros += record.CostMicros ?? 0;
     }
+
     /// <summary>Adds what a shorter stretch counted.</summary>
     public void Add(UsageSum other)
     {
