@@ -1,7 +1,9 @@
+using System.Runtime.InteropServices;
+
 namespace Signalbox.Secrets;
 
 /// <summary>Files that only the gateway's own user may read.</summary>
-internal static class PrivateFiles
+internal static partial class PrivateFiles
 {
     private const UnixFileMode FileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -21,13 +23,30 @@ internal static class PrivateFiles
         var written = WriteBeside(path, content);
         try
         {
-            File.Move(written, path, overwrite: false);
+            if (!TryLink(written, path)) File.Move(written, path, overwrite: false);
         }
         catch (IOException) when (File.Exists(path))
         {
-            File.Delete(written);
         }
+        File.Delete(written);
     }
+
+    /// <summary>
+    /// Gives the file its name, unless the name is taken. On Unix <see cref="File.Move(string, string, bool)"/> only looks for the
+    /// name before it renames, so that of two starts each could replace the other's file; <c>link(2)</c> lets one win.
+    /// </summary>
+    /// <returns>False where there are no hard links.</returns>
+    /// <exception cref="IOException">The name is taken.</exception>
+    private static bool TryLink(string written, string path)
+    {
+        if (OperatingSystem.IsWindows()) return false;
+        if (Link(written, path) == 0) return true;
+        return File.Exists(path) ? throw new IOException($"{path} exists.") : false;
+    }
+
+    [LibraryImport("libc", EntryPoint = "link", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Link(string existing, string name);
 
     /// <summary>Writes under a name of its own: the mode counts only for a file that is made, and two writers must not share one.</summary>
     private static string WriteBeside(string path, ReadOnlySpan<byte> content)

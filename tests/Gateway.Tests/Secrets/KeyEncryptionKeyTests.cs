@@ -40,14 +40,25 @@ public sealed class KeyEncryptionKeyTests
     [Fact]
     public void Starts_that_make_the_key_file_at_once_read_the_same_key()
     {
-        using var data = new TempDirectory();
+        const int Starts = 8;
+        for (var round = 0; round < 20; round++)
+        {
+            using var data = new TempDirectory();
+            using var together = new Barrier(Starts);
 
-        var keys = new KeyEncryptionKey[8];
-        Parallel.For(0, keys.Length, i => keys[i] = KeyEncryptionKey.FromDirectory(data.Path));
+            var keys = new KeyEncryptionKey[Starts];
+            var starts = Enumerable.Range(0, Starts).Select(i => new Thread(() =>
+            {
+                together.SignalAndWait();
+                keys[i] = KeyEncryptionKey.FromDirectory(data.Path);
+            })).ToList();
+            starts.ForEach(start => start.Start());
+            starts.ForEach(start => start.Join());
 
-        var wrapped = keys[0].Wrap("name", [7]);
-        keys.ShouldAllBe(key => key.Unwrap("name", wrapped).Single() == 7);
-        Directory.EnumerateFiles(data["secrets"]).Select(Path.GetFileName).ShouldBe(["kek"]);
+            var wrapped = keys[0].Wrap("name", [7]);
+            keys.ShouldAllBe(key => key.Unwrap("name", wrapped).Single() == 7);
+            Directory.EnumerateFiles(data["secrets"]).Select(Path.GetFileName).ShouldBe(["kek"]);
+        }
     }
 
     [Fact]

@@ -53,11 +53,11 @@ internal static partial class DiskSpace
             RandomAccess.Write(file, zeros.AsSpan(0, (int)Math.Min(zeros.Length, bytes - offset)), offset);
     }
 
-    /// <summary>posix_fallocate(3): returns the error instead of setting errno.</summary>
     [LibraryImport("libc", EntryPoint = "madvise")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static unsafe partial int Advise(void* start, nuint length, int advice);
 
+    /// <summary>posix_fallocate(3): returns the error instead of setting errno.</summary>
     [LibraryImport("libc", EntryPoint = "posix_fallocate")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Allocate(SafeFileHandle file, long offset, long length);
