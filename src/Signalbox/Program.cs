@@ -1,6 +1,8 @@
 using Signalbox.Cli;
 using Signalbox.Secrets;
+using Signalbox.Threading;
 
+SocketThreads.RunCalls();
 try
 {
     return await CommandLine.RunAsync(args);
