@@ -1,5 +1,6 @@
 using System.Text;
 using BenchmarkDotNet.Attributes;
+using Signalbox.Wire;
 using Signalbox.Wire.OpenAIChat;
 
 namespace Signalbox.Micro.Wire;
@@ -17,5 +18,5 @@ public class ChatResponseBenchmarks
         """);
 
     [Benchmark]
-    public ChatUsage? Scan() => ChatResponseScanner.Scan(_body).Usage;
+    public TokenUsage? Scan() => ChatResponseScanner.Scan(_body).Usage;
 }

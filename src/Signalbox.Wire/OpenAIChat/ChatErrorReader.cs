@@ -35,26 +35,26 @@ internal static class ChatErrorReader
     }
 
     /// <summary>Judges an error by the names that OpenAI, Anthropic, vLLM and OpenRouter use.</summary>
-    public static ChatErrorClass Classify(ReadOnlySpan<byte> json, in ChatErrorScan error)
+    public static ErrorClass Classify(ReadOnlySpan<byte> json, in ChatErrorScan error)
     {
         var type = ClassOf(error.Type.Of(json));
-        return type != ChatErrorClass.Other ? type : ClassOf(error.Code.Of(json));
+        return type != ErrorClass.Other ? type : ClassOf(error.Code.Of(json));
     }
 
-    private static ChatErrorClass ClassOf(ReadOnlySpan<byte> word)
+    private static ErrorClass ClassOf(ReadOnlySpan<byte> word)
     {
         if (word.SequenceEqual("overloaded_error"u8) || word.SequenceEqual("server_overloaded"u8)
             || word.SequenceEqual("engine_overloaded"u8) || word.SequenceEqual("overloaded"u8)
             || word.SequenceEqual("slow_down"u8) || word.SequenceEqual("service_unavailable"u8)
             || word.SequenceEqual("ServiceUnavailableError"u8)
             || word.SequenceEqual("503"u8) || word.SequenceEqual("529"u8))
-            return ChatErrorClass.Overloaded;
+            return ErrorClass.Overloaded;
         if (word.SequenceEqual("rate_limit_error"u8) || word.SequenceEqual("rate_limit_exceeded"u8)
             || word.SequenceEqual("insufficient_quota"u8) || word.SequenceEqual("requests"u8)
             || word.SequenceEqual("tokens"u8) || word.SequenceEqual("too_many_requests"u8)
             || word.SequenceEqual("RateLimitError"u8) || word.SequenceEqual("429"u8))
-            return ChatErrorClass.RateLimited;
-        return ChatErrorClass.Other;
+            return ErrorClass.RateLimited;
+        return ErrorClass.Other;
     }
 
     /// <summary>Reads a string (its content) or a number (its digits); anything else is passed over.</summary>

@@ -5,4 +5,4 @@ namespace Signalbox.Wire.OpenAIChat;
 /// <param name="Type">Content of <c>type</c> without quotes.</param>
 /// <param name="Code">Content of <c>code</c>: of the string without quotes, or the digits of a number.</param>
 /// <param name="Class">What <paramref name="Type"/> and <paramref name="Code"/> amount to.</param>
-public readonly record struct ChatErrorScan(ByteRange Message, ByteRange Type, ByteRange Code, ChatErrorClass Class);
+public readonly record struct ChatErrorScan(ByteRange Message, ByteRange Type, ByteRange Code, ErrorClass Class);

@@ -39,7 +39,7 @@ internal ref struct ChatPayloadWalk
 
     public ByteRange Id { get; private set; }
 
-    public ChatUsage? Usage { get; private set; }
+    public TokenUsage? Usage { get; private set; }
 
     /// <summary>The <c>usage</c> member with one comma beside it; not present when there are two such members.</summary>
     public ByteRange UsageMember { get; private set; }

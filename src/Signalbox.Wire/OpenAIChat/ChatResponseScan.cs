@@ -16,7 +16,7 @@ public readonly record struct ChatResponseScan
     public bool HasChoices { get; init; }
 
     /// <summary>The counts, when there is a <c>usage</c> object.</summary>
-    public ChatUsage? Usage { get; init; }
+    public TokenUsage? Usage { get; init; }
 
     /// <summary>The <c>finish_reason</c> of the first choice, without quotes.</summary>
     public ByteRange FinishReason { get; init; }

@@ -19,7 +19,7 @@ public readonly record struct ChatStreamEvent
     public ByteRange FinishReason { get; init; }
 
     /// <summary>The counts, when the chunk has a <c>usage</c> object.</summary>
-    public ChatUsage? Usage { get; init; }
+    public TokenUsage? Usage { get; init; }
 
     /// <summary>Whether the chunk exists for its usage only: no choices, and a <c>usage</c> object (R32, R33).</summary>
     public bool IsUsageOnly { get; init; }

@@ -23,7 +23,7 @@ public sealed class ChatStreamScanner
     public bool ErrorSeen { get; private set; }
 
     /// <summary>The usage reported last. Servers that report it with every chunk count up, so the last is the total.</summary>
-    public ChatUsage? Usage { get; private set; }
+    public TokenUsage? Usage { get; private set; }
 
     /// <summary>Forgets the stream, keeping the memory.</summary>
     public void Reset()

@@ -6,7 +6,7 @@ namespace Signalbox.Wire.OpenAIChat;
 internal static class ChatUsageReader
 {
     /// <summary>Reads the object that comes next. Counts that are not whole numbers or are negative are left out.</summary>
-    public static ChatUsage Read(ReadOnlySpan<byte> json, ref JsonCursor cursor)
+    public static TokenUsage Read(ReadOnlySpan<byte> json, ref JsonCursor cursor)
     {
         long? input = null, output = null, total = null;
         long? cacheHit = null;
@@ -37,7 +37,7 @@ internal static class ChatUsageReader
                 cursor.Skip();
         }
 
-        return new ChatUsage
+        return new TokenUsage
         {
             Input = input,
             Output = output,

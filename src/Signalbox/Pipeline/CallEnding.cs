@@ -6,6 +6,7 @@ using Signalbox.Core.Snapshots;
 using Signalbox.Observability;
 using Signalbox.Usage;
 using Signalbox.Usage.Journal;
+using Signalbox.Wire;
 using Signalbox.Wire.OpenAIChat;
 
 namespace Signalbox.Pipeline;
@@ -97,7 +98,7 @@ internal sealed partial class CallEnding(
     }
 
     /// <summary>Notes the tokens and their cost at the price of the deployment that answered.</summary>
-    public static void SetUsage(Call call, RouteDeployment deployment, ChatUsage? usage)
+    public static void SetUsage(Call call, RouteDeployment deployment, TokenUsage? usage)
     {
         if (usage is not { } counts) return;
         var record = call.Record;

@@ -4,6 +4,7 @@ using Signalbox.Core.Snapshots;
 using Signalbox.Models.Upstreams;
 using Signalbox.Threading;
 using Signalbox.Usage;
+using Signalbox.Wire;
 using Signalbox.Wire.OpenAIChat;
 
 namespace Signalbox.Pipeline;
@@ -59,7 +60,7 @@ internal sealed class JsonRelay(CallEnding ending, PipelineOptions options, Time
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask PassOnAsync(Call call, RouteDeployment deployment, HttpResponseMessage upstreamResponse, ReadOnlyMemory<byte> body, ChatUsage? usage)
+    private async ValueTask PassOnAsync(Call call, RouteDeployment deployment, HttpResponseMessage upstreamResponse, ReadOnlyMemory<byte> body, TokenUsage? usage)
     {
         CallEnding.SetUsage(call, deployment, usage);
         call.Record.HttpStatus = (int)upstreamResponse.StatusCode;
@@ -76,7 +77,7 @@ internal sealed class JsonRelay(CallEnding ending, PipelineOptions options, Time
 
     /// <summary>An error inside a 200 is an error (R48).</summary>
     private static AttemptFailure FromError(Upstream upstream, ReadOnlySpan<byte> body, in ChatResponseScan scan) =>
-        new("upstream-error", ErrorText(upstream, body, scan.Error)) { MayRetryHere = scan.Error.Class is ChatErrorClass.Overloaded or ChatErrorClass.RateLimited };
+        new("upstream-error", ErrorText(upstream, body, scan.Error)) { MayRetryHere = scan.Error.Class is ErrorClass.Overloaded or ErrorClass.RateLimited };
 
     internal static string ErrorText(Upstream upstream, ReadOnlySpan<byte> json, in ChatErrorScan error)
     {

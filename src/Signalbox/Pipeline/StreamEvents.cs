@@ -28,7 +28,7 @@ internal sealed class StreamEvents(ChatStreamScanner scanner, bool hideUsage) : 
     public bool FinishSeen => scanner.FinishReasonSeen;
 
     /// <summary>The usage reported so far.</summary>
-    public ChatUsage? Usage => scanner.Usage;
+    public TokenUsage? Usage => scanner.Usage;
 
     /// <summary>The error the upstream told inside the stream.</summary>
     public AttemptFailure? Error { get; private set; }
@@ -82,7 +82,7 @@ internal sealed class StreamEvents(ChatStreamScanner scanner, bool hideUsage) : 
             {
                 Error = new AttemptFailure("upstream-error", JsonRelay.ErrorText(upstream, sse.GetData(frame, new byte[sse.Length]), scanned.Error))
                 {
-                    MayRetryHere = scanned.Error.Class is ChatErrorClass.Overloaded or ChatErrorClass.RateLimited,
+                    MayRetryHere = scanned.Error.Class is ErrorClass.Overloaded or ErrorClass.RateLimited,
                 };
                 return StreamOutcome.Error;
             }

@@ -1,3 +1,4 @@
+using Signalbox.Wire;
 using Signalbox.Wire.OpenAIChat;
 
 namespace Wire.Tests.OpenAIChat;

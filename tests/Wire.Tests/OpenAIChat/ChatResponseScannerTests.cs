@@ -1,3 +1,4 @@
+using Signalbox.Wire;
 using Signalbox.Wire.OpenAIChat;
 
 namespace Wire.Tests.OpenAIChat;
@@ -22,7 +23,7 @@ public sealed class ChatResponseScannerTests
         Bytes.Text(scan.Id.Of(body)).ShouldBe("chatcmpl-1");
         Bytes.Text(scan.Model.Of(body)).ShouldBe("gpt-4o-mini-2024-07-18");
         Bytes.Text(scan.FinishReason.Of(body)).ShouldBe("length");
-        scan.Usage.ShouldBe(new ChatUsage { Input = 3, Output = 4 });
+        scan.Usage.ShouldBe(new TokenUsage { Input = 3, Output = 4 });
     }
 
     [Theory]
@@ -42,7 +43,7 @@ public sealed class ChatResponseScannerTests
         var scan = ChatResponseScanner.Scan(body);
 
         scan.IsError.ShouldBeTrue();
-        scan.Error.Class.ShouldBe(ChatErrorClass.RateLimited);
+        scan.Error.Class.ShouldBe(ErrorClass.RateLimited);
         Bytes.Text(scan.Error.Code.Of(body)).ShouldBe("rate_limit_exceeded");
     }
 

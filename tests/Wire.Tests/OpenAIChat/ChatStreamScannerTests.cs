@@ -1,3 +1,4 @@
+using Signalbox.Wire;
 using Signalbox.Wire.OpenAIChat;
 using Wire.Tests.Sse;
 
@@ -45,13 +46,13 @@ public sealed class ChatStreamScannerTests
         new ChatStreamScanner().Scan(Bytes.Of(data)).Kind.ShouldBe(expected);
 
     [Theory]
-    [InlineData("{\"type\":\"overloaded_error\",\"message\":\"m\"}", ChatErrorClass.Overloaded)]
-    [InlineData("{\"error\":{\"type\":\"overloaded_error\",\"message\":\"m\"}}", ChatErrorClass.Overloaded)]
-    [InlineData("{\"error\":{\"code\":503,\"message\":\"m\"}}", ChatErrorClass.Overloaded)]
-    [InlineData("{\"error\":{\"type\":\"server_error\",\"code\":\"rate_limit_exceeded\",\"message\":\"m\"}}", ChatErrorClass.RateLimited)]
-    [InlineData("{\"error\":{\"code\":429,\"message\":\"m\"}}", ChatErrorClass.RateLimited)]
-    [InlineData("{\"error\":{\"type\":\"server_error\",\"message\":\"m\"}}", ChatErrorClass.Other)]
-    public void R48_an_error_event_is_an_error_and_overload_is_recognized(string data, ChatErrorClass expected)
+    [InlineData("{\"type\":\"overloaded_error\",\"message\":\"m\"}", ErrorClass.Overloaded)]
+    [InlineData("{\"error\":{\"type\":\"overloaded_error\",\"message\":\"m\"}}", ErrorClass.Overloaded)]
+    [InlineData("{\"error\":{\"code\":503,\"message\":\"m\"}}", ErrorClass.Overloaded)]
+    [InlineData("{\"error\":{\"type\":\"server_error\",\"code\":\"rate_limit_exceeded\",\"message\":\"m\"}}", ErrorClass.RateLimited)]
+    [InlineData("{\"error\":{\"code\":429,\"message\":\"m\"}}", ErrorClass.RateLimited)]
+    [InlineData("{\"error\":{\"type\":\"server_error\",\"message\":\"m\"}}", ErrorClass.Other)]
+    public void R48_an_error_event_is_an_error_and_overload_is_recognized(string data, ErrorClass expected)
     {
         var scanner = new ChatStreamScanner();
 
@@ -92,7 +93,7 @@ public sealed class ChatStreamScannerTests
         StreamReading.ForEach(SseCorpus.Load("openai"), scanner, (in _, _, in _) => { });
 
         (scanner.ContentSeen, scanner.FinishReasonSeen, scanner.DoneSeen, scanner.ErrorSeen).ShouldBe((true, true, true, false));
-        scanner.Usage.ShouldBe(new ChatUsage { Input = 19, Output = 10, Total = 29, Cached = 0, Reasoning = 4, AudioInput = 0, AudioOutput = 0 });
+        scanner.Usage.ShouldBe(new TokenUsage { Input = 19, Output = 10, Total = 29, Cached = 0, Reasoning = 4, AudioInput = 0, AudioOutput = 0 });
 
         scanner.Reset();
         (scanner.ContentSeen, scanner.FinishReasonSeen, scanner.DoneSeen, scanner.ErrorSeen).ShouldBe((false, false, false, false));

@@ -1,11 +1,11 @@
-namespace Signalbox.Wire.OpenAIChat;
+namespace Signalbox.Wire;
 
 /// <summary>
 /// Token counts as the provider reported them
 /// (https://platform.openai.com/docs/api-reference/chat/object#chat-object-usage). A count that was not reported, or was
 /// null, is null: that is not the same as a reported zero (R27).
 /// </summary>
-public readonly record struct ChatUsage
+public readonly record struct TokenUsage
 {
     // Each count is kept as itself plus one, so that the default value is "nothing reported" and the struct, which
     // travels with every stream event, is half as large as with eight nullable longs.

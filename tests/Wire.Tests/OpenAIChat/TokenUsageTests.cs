@@ -1,15 +1,16 @@
+using Signalbox.Wire;
 using Signalbox.Wire.OpenAIChat;
 
 namespace Wire.Tests.OpenAIChat;
 
-public sealed class ChatUsageTests
+public sealed class TokenUsageTests
 {
     [Fact]
     public void OpenAIs_usage_is_read_whole() => Read("""
         {"prompt_tokens":100,"completion_tokens":50,"total_tokens":150,
          "prompt_tokens_details":{"cached_tokens":60,"audio_tokens":7},
          "completion_tokens_details":{"reasoning_tokens":30,"audio_tokens":5,"accepted_prediction_tokens":1}}
-        """).ShouldBe(new ChatUsage
+        """).ShouldBe(new TokenUsage
         {
             Input = 100,
             Output = 50,
@@ -30,7 +31,7 @@ public sealed class ChatUsageTests
         usage.Total.ShouldBeNull();
         usage.Cached.ShouldBeNull();
         usage.Reasoning.ShouldBeNull();
-        default(ChatUsage).Input.ShouldBeNull();
+        default(TokenUsage).Input.ShouldBeNull();
     }
 
     [Theory]
@@ -56,8 +57,8 @@ public sealed class ChatUsageTests
     [InlineData("1e99", null)]
     [InlineData("[12]", null)]
     public void A_count_that_is_none_is_left_out(string value, long? expected) =>
-        Read($$"""{"prompt_tokens":{{value}},"completion_tokens":3}""").ShouldBe(new ChatUsage { Input = expected, Output = 3 });
+        Read($$"""{"prompt_tokens":{{value}},"completion_tokens":3}""").ShouldBe(new TokenUsage { Input = expected, Output = 3 });
 
-    private static ChatUsage Read(string usage) =>
+    private static TokenUsage Read(string usage) =>
         ChatResponseScanner.Scan(Bytes.Of($$"""{"choices":[],"usage":{{usage}}}""")).Usage.ShouldNotBeNull();
 }

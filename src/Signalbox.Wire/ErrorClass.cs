@@ -1,7 +1,7 @@
-namespace Signalbox.Wire.OpenAIChat;
+namespace Signalbox.Wire;
 
 /// <summary>What an upstream's error object says about trying elsewhere, read from its <c>type</c> and <c>code</c> (R48).</summary>
-public enum ChatErrorClass
+public enum ErrorClass
 {
     /// <summary>Nothing that the scanner knows.</summary>
     Other,

@@ -1,4 +1,4 @@
-namespace Signalbox.Wire.OpenAIChat;
+namespace Signalbox.Wire;
 
 /// <summary>
 /// What is wrong with a request body. Safe to show and to log: it never repeats content, only field names and offsets,

@@ -1,0 +1,7 @@
+namespace Signalbox.Wire.Conversation;
+
+/// <summary>An error that a provider told in place of an answer, or in its midst.</summary>
+/// <param name="Message">The provider's words; to be sanitized before a caller sees them.</param>
+/// <param name="Type">The provider's name for it; null when there is none.</param>
+/// <param name="Class">What it amounts to.</param>
+public sealed record AnswerError(string Message, string? Type, ErrorClass Class);

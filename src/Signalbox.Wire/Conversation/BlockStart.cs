@@ -1,0 +1,7 @@
+namespace Signalbox.Wire.Conversation;
+
+/// <summary>What is known when a block begins.</summary>
+/// <param name="Kind">What it holds.</param>
+/// <param name="CallId">For a tool call: its id.</param>
+/// <param name="Name">For a tool call: the tool.</param>
+public readonly record struct BlockStart(BlockKind Kind, string? CallId = null, string? Name = null);

@@ -1,0 +1,4 @@
+namespace Signalbox.Wire.Conversation;
+
+/// <summary>Text.</summary>
+public sealed record TextPart(string Text) : ContentPart;
