@@ -8,8 +8,9 @@ import { Button, buttonLook } from '../../design/Button';
 import { Loaded } from '../../design/Loaded';
 import { Menu } from '../../design/Menu';
 import { PageHead, Panel } from '../../design/Page';
-import { Empty, FormError } from '../../design/States';
+import { Empty } from '../../design/States';
 import { cell, Table } from '../../design/Table';
+import { SwitchProblem } from '../../editing/SwitchProblem';
 import { useEnabled } from '../../editing/useEnabled';
 import { useMay } from '../../session/session';
 import { useProviders } from '../providers/useProviders';
@@ -39,7 +40,7 @@ export function ModelsPage() {
   return (
     <>
       <PageHead title="Models" lead="The public names that callers use. Each resolves to one or more deployments, tried in the order of their priority." actions={add} />
-      <FormError error={enabled.error} />
+      <SwitchProblem deed={enabled} nameOf={models.nameOf} />
       <Panel flush>
         <Loaded query={list} permission="models:read">
           {(rows) => rows.length === 0 ? (
@@ -60,7 +61,7 @@ export function ModelsPage() {
                       <Menu label={`More for ${m.name}`} items={[
                         { label: m.owner === 'yaml' || !may ? 'Show' : 'Edit', onSelect: () => open(m.id) },
                         { label: 'Calls', onSelect: () => navigate({ to: '/requests', search: { model: m.name } }) },
-                        { label: m.enabled ? 'Disable' : 'Enable', onSelect: () => enabled.mutate(m), disabled: why(m) },
+                        { label: m.enabled ? 'Disable' : 'Enable', onSelect: () => enabled.run(m), disabled: why(m) },
                         { label: 'Delete…', danger: true, onSelect: () => setRemoving(m), disabled: why(m) },
                       ]} />
                     </div>

@@ -9,8 +9,9 @@ import { some } from '../../design/format';
 import { Loaded } from '../../design/Loaded';
 import { Menu } from '../../design/Menu';
 import { PageHead, Panel } from '../../design/Page';
-import { Empty, FormError } from '../../design/States';
+import { Empty } from '../../design/States';
 import { cell, Table } from '../../design/Table';
+import { SwitchProblem } from '../../editing/SwitchProblem';
 import { useEnabled } from '../../editing/useEnabled';
 import { useMay } from '../../session/session';
 import { useModels } from '../models/useModels';
@@ -39,7 +40,7 @@ export function ProvidersPage() {
   return (
     <>
       <PageHead title="Providers" lead="Upstream accounts: where calls go, and with which credential." actions={add} />
-      <FormError error={enabled.error} />
+      <SwitchProblem deed={enabled} nameOf={providers.nameOf} />
       <Panel flush>
         <Loaded query={list} permission="providers:read">
           {(rows) => rows.length === 0 ? (
@@ -59,7 +60,7 @@ export function ProvidersPage() {
                       <Button size="sm" disabled={!may} onClick={() => setTesting(p)}>Test</Button>
                       <Menu label={`More for ${p.name}`} items={[
                         { label: p.owner === 'yaml' || !may ? 'Show' : 'Edit', onSelect: () => open(p.id) },
-                        { label: p.enabled ? 'Disable' : 'Enable', onSelect: () => enabled.mutate(p), disabled: why(p.owner, may) },
+                        { label: p.enabled ? 'Disable' : 'Enable', onSelect: () => enabled.run(p), disabled: why(p.owner, may) },
                         { label: 'Delete…', danger: true, onSelect: () => setRemoving(p), disabled: why(p.owner, may) },
                       ]} />
                     </div>

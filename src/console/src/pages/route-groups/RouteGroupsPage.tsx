@@ -9,9 +9,10 @@ import { Button } from '../../design/Button';
 import { Loaded } from '../../design/Loaded';
 import { Menu } from '../../design/Menu';
 import { PageHead, Panel } from '../../design/Page';
-import { Empty, FormError } from '../../design/States';
+import { Empty } from '../../design/States';
 import { cell, Table } from '../../design/Table';
 import { RemoveDialog } from '../../editing/RemoveDialog';
+import { SwitchProblem } from '../../editing/SwitchProblem';
 import { useEnabled } from '../../editing/useEnabled';
 import { useMay } from '../../session/session';
 import { RouteGroupForm } from './RouteGroupForm';
@@ -34,7 +35,7 @@ export function RouteGroupsPage() {
   return (
     <>
       <PageHead title="Route groups" lead="One public name, several models, and a strategy that chooses. When one fails before its first byte, the next takes over." actions={add} />
-      <FormError error={enabled.error} />
+      <SwitchProblem deed={enabled} nameOf={routeGroups.nameOf} />
       <Panel flush>
         <Loaded query={list} permission="route_groups:read">
           {(rows) => rows.length === 0 ? (
@@ -52,7 +53,7 @@ export function RouteGroupsPage() {
                       <Menu label={`More for ${g.key}`} items={[
                         { label: g.owner === 'yaml' || !may ? 'Show' : 'Edit', onSelect: () => open(g.id) },
                         { label: 'Calls', onSelect: () => navigate({ to: '/requests', search: { model: g.key } }) },
-                        { label: g.enabled ? 'Disable' : 'Enable', onSelect: () => enabled.mutate(g), disabled: why(g) },
+                        { label: g.enabled ? 'Disable' : 'Enable', onSelect: () => enabled.run(g), disabled: why(g) },
                         { label: 'Delete…', danger: true, onSelect: () => setRemoving(g), disabled: why(g) },
                       ]} />
                     </div>
