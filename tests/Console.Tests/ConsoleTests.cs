@@ -24,7 +24,7 @@ public sealed class ConsoleTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task From_an_emptyGateway_to_a_governed_call_by_clicks_alone()
+    public async Task From_an_empty_gateway_to_a_governed_call_by_clicks_alone()
     {
         await using var upstream = await FakeUpstream.StartAsync();
         var page = await _console.SignedInAsync();
@@ -102,6 +102,7 @@ public sealed class ConsoleTests : IAsyncLifetime
     [InlineData(1440, ColorScheme.Dark)]
     public async Task Every_page_shows_itself_without_an_error_and_without_sideways_scrolling(int width, ColorScheme scheme)
     {
+        var organization = await AddLongNamesAsync();
         var page = await _console.SignedInAsync(width, scheme);
         var errors = new List<string>();
         page.PageError += (_, error) => errors.Add(error);
@@ -113,15 +114,37 @@ public sealed class ConsoleTests : IAsyncLifetime
         foreach (var (path, heading) in new[]
                  {
                      ("overview", "Overview"), ("requests", "Requests"), ("providers", "Providers"), ("models", "Models"), ("route-groups", "Route groups"),
-                     ("organizations", "Organizations"), ("keys", "Keys"), ("build", "Get started"), ("build/catalog", "Catalog"), ("nowhere", "End of the line"),
+                     ("organizations", "Organizations"), ($"organizations/{organization}", Long), ($"organizations/{organization}?tab=users", Long), ("keys", "Keys"), ("build", "Get started"), ("build/catalog", "Catalog"), ("nowhere", "End of the line"),
                  })
         {
             await page.GotoAsync($"{Gateway.Url}console/{path}");
             await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(heading);
             await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
             (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0, path);
+            if (width < 768) (await page.EvaluateAsync<string[]>(CutOff)).ShouldBeEmpty(path);
         }
         errors.ShouldBeEmpty();
+    }
+
+    private const string Long = "northern-railways-passenger-information-services";
+
+    /// <summary>The lists that are cards on a narrow screen and still wider than it.</summary>
+    private const string CutOff = "[...document.querySelectorAll('.rows-cards')].map(t => t.parentElement).filter(f => f.scrollWidth > f.clientWidth).map(f => f.getAttribute('aria-label'))";
+
+    /// <summary>One object of each kind, with a name that does not fit into a narrow column.</summary>
+    /// <returns>The organization's id.</returns>
+    private async Task<string> AddLongNamesAsync()
+    {
+        await AddAsync("providers", new { name = Long, kind = "openai_compatible", base_url = $"https://{Long}.example.net/v1" });
+        await AddAsync("models", new { name = Long, deployments = new[] { new { provider = Long, upstream_model = $"{Long}/{Long}" } } });
+        await AddAsync("route-groups", new { key = $"{Long}-group", strategy = "weighted", members = new[] { new { model = Long } } });
+        var organization = await AddAsync("organizations", new { name = Long, grants = new[] { Long } });
+        var user = await AddAsync("users", new { organization_id = organization, name = Long, email = $"{Long}@{Long}.example.org" });
+        var team = await AddAsync("teams", new { organization_id = organization, name = Long });
+        await AddAsync("keys", new { team_id = team, user_id = user, name = Long });
+        return organization;
+
+        async Task<string> AddAsync(string path, object draft) => (await Gateway.Admin.PostAsync(path, draft)).Succeeded().Id;
     }
 
     public async ValueTask DisposeAsync() => await _console.DisposeAsync();

@@ -9,7 +9,7 @@ export function DiscardDialog({ unsaved }: { unsaved: Unsaved }) {
     <Dialog onClose={unsaved.stay} title="Discard your changes?" foot={(
       <>
         <Button tone="danger" onClick={unsaved.leave}>Discard</Button>
-        <Button tone="primary" autoFocus onClick={unsaved.stay}>Keep editing</Button>
+        <Button tone="primary" onClick={unsaved.stay}>Keep editing</Button>
       </>
     )}>
       <p className="text-sm">They are not saved yet. What is stored stays as it is.</p>
