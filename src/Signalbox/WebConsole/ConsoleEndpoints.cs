@@ -11,12 +11,15 @@ internal static class ConsoleEndpoints
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+    // Link checkers and load balancers ask with HEAD.
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
     public static void MapConsole(this IEndpointRouteBuilder routes)
     {
         var root = Path.Combine(AppContext.BaseDirectory, "wwwroot", "console");
         var files = Directory.Exists(root) ? new PhysicalFileProvider(root) : null;
-        routes.MapGet("/", context => Redirect(context)).ServeEveryone().ExcludeFromDescription();
-        routes.MapGet("/console/{**path}", context => ServeAsync(context, files)).ServeEveryone().ExcludeFromDescription();
+        routes.MapMethods("/", Reading, context => Redirect(context)).ServeEveryone().ExcludeFromDescription();
+        routes.MapMethods("/console/{**path}", Reading, context => ServeAsync(context, files)).ServeEveryone().ExcludeFromDescription();
     }
 
     private static Task Redirect(HttpContext context)
@@ -45,6 +48,7 @@ internal static class ConsoleEndpoints
         headers.CacheControl = isAsset && path.StartsWith("assets/", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache";
         context.Response.ContentType = ContentType(isAsset ? path : "index.html");
         context.Response.ContentLength = file.Length;
+        if (HttpMethods.IsHead(context.Request.Method)) return;
         await context.Response.SendFileAsync(file, context.RequestAborted);
     }
 

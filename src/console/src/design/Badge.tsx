@@ -13,7 +13,7 @@ const badges: Record<Lamp, string> = {
 const lamps: Record<Lamp, string> = { clear: 'bg-clear', caution: 'bg-caution', danger: 'bg-danger', note: 'bg-note', off: 'bg-line-strong' };
 
 export const Badge = ({ lamp = 'off', children, title, mono }: { lamp?: Lamp; children: ReactNode; title?: string; mono?: boolean }) => (
-  <span title={title} className={`inline-flex items-center gap-1 rounded px-1.5 text-2xs leading-[1.125rem] font-medium whitespace-nowrap ${mono ? 'font-mono' : ''} ${badges[lamp]}`}>{children}</span>
+  <span title={title} className={`inline-flex items-center gap-1 rounded px-1.5 text-2xs leading-[1.125rem] font-medium ${mono ? 'font-mono break-all' : 'whitespace-nowrap'} ${badges[lamp]}`}>{children}</span>
 );
 
 /** A state told by colour and by word. */

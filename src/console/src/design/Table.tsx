@@ -1,30 +1,36 @@
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 
 interface Column {
-  label: ReactNode;
+  label: string;
   /** Numbers stand to the right. */
   right?: boolean;
-  /** Left out where the screen is narrow. */
-  wide?: boolean;
 }
 
-/** Says for a cell what its column says: alignment and whether it gives way on narrow screens. */
-export const cell = (column: Pick<Column, 'right' | 'wide'>) => `${column.right ? 'text-right tabular-nums ' : ''}${column.wide ? 'max-md:hidden' : ''}`;
+interface Props {
+  label: string;
+  /** A last one without a label holds what can be done with a row. */
+  columns: (Column | string)[];
+  /** Where the screen is narrow each row becomes a card; without it the table is scrolled sideways within its frame. */
+  cards?: boolean;
+  children: ReactNode;
+}
 
-export function Table({ label, columns, children }: { label: string; columns: (Column | string)[]; children: ReactNode }) {
+/** Says for a cell that its column stands to the right. */
+export const right = 'cell-right';
+
+export function Table({ label, columns, cards, children }: Props) {
+  const all = columns.map((column) => (typeof column === 'string' ? { label: column } : column));
+  const acted = all.at(-1)?.label === '';
+  // A card names its values by these: see table.css.
+  const labels = Object.fromEntries(all.map((column, i) => [`--label-${i + 1}`, JSON.stringify(column.label)])) as CSSProperties;
   return (
     // Focusable, so that a table wider than the screen can be scrolled with the keyboard.
-    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={label}>
-      <table className="w-full border-collapse text-left text-sm">
+    <div className="relative overflow-x-auto" tabIndex={0} role="region" aria-label={label}>
+      <table className={`rows ${cards ? 'rows-cards' : ''} ${acted ? 'rows-acted' : ''}`} style={labels}>
         <thead>
-          <tr className="border-b border-line text-2xs text-ink-faint">
-            {columns.map((column, i) => {
-              const c = typeof column === 'string' ? { label: column } : column;
-              return <th key={i} scope="col" className={`px-3 py-2 font-medium whitespace-nowrap first:pl-4 last:pr-4 ${cell(c)}`}>{c.label || <span className="sr-only">Actions</span>}</th>;
-            })}
-          </tr>
+          <tr>{all.map((column, i) => <th key={i} scope="col" className={'right' in column && column.right ? right : undefined}>{column.label || <span className="sr-only">Actions</span>}</th>)}</tr>
         </thead>
-        <tbody className="[&>tr]:border-b [&>tr]:border-line [&>tr:last-child]:border-0 [&>tr>td]:px-3 [&>tr>td]:py-2 [&>tr>td]:align-top [&>tr>td:first-child]:pl-4 [&>tr>td:last-child]:pr-4">{children}</tbody>
+        <tbody>{children}</tbody>
       </table>
     </div>
   );

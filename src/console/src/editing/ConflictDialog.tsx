@@ -23,11 +23,11 @@ export function ConflictDialog<View extends Versioned, Draft extends object>({ e
           <Button tone="primary" busy={editor.saving} onClick={editor.keepMine}>{clashes ? 'Save mine over theirs' : 'Save mine beside theirs'}</Button>
         </>
       )}>
-      <Table label="Both changes" columns={['Field', 'Before', 'Theirs, stored now', 'Yours']}>
+      <Table cards label="Both changes" columns={['Field', 'Before', 'Theirs, stored now', 'Yours']}>
         {differences.map((d) => (
           <tr key={d.field}>
             <td className="font-mono text-xs">{d.field} {d.clash && <Badge lamp="danger">clash</Badge>}</td>
-            {[d.before, d.theirs, d.mine].map((value, i) => <td key={i} className={`max-w-60 break-words whitespace-pre-line ${words(value) === words(d.before) ? 'text-ink-faint' : ''}`}>{words(value)}</td>)}
+            {[d.before, d.theirs, d.mine].map((value, i) => <td key={i} className={`break-words whitespace-pre-line md:max-w-60 ${words(value) === words(d.before) ? 'text-ink-faint' : ''}`}>{words(value)}</td>)}
           </tr>
         ))}
       </Table>

@@ -5,6 +5,7 @@ import { Button } from '../design/Button';
 import { Sheet } from '../design/Dialog';
 import { FormError } from '../design/States';
 import { ConflictDialog } from './ConflictDialog';
+import { DiscardDialog } from './DiscardDialog';
 import type { Editor } from './useEditor';
 
 interface Props<View extends Versioned, Draft extends object> {
@@ -13,7 +14,6 @@ interface Props<View extends Versioned, Draft extends object> {
   word: string;
   title: ReactNode;
   lead?: ReactNode;
-  onClose: () => void;
   /** Fields that show their own faults. */
   fields: string[];
   /** Beside the buttons, at the left. */
@@ -22,14 +22,14 @@ interface Props<View extends Versioned, Draft extends object> {
 }
 
 /** The form of one object, at the side: locked when the configuration or someone else's permission manages it. */
-export function EditorSheet<View extends Versioned, Draft extends object>({ editor, word, title, lead, onClose, fields, beside, children }: Props<View, Draft>) {
+export function EditorSheet<View extends Versioned, Draft extends object>({ editor, word, title, lead, fields, beside, children }: Props<View, Draft>) {
   const form = useId();
   return (
-    <Sheet onClose={onClose} title={title} lead={lead}
+    <Sheet onClose={editor.unsaved.close} title={title} lead={lead}
       foot={(
         <>
           {beside && <div className="mr-auto">{beside}</div>}
-          <Button onClick={onClose}>{editor.locked ? 'Close' : 'Cancel'}</Button>
+          <Button onClick={editor.unsaved.close}>{editor.locked ? 'Close' : 'Cancel'}</Button>
           {!editor.locked && <Button tone="primary" type="submit" form={form} busy={editor.saving} disabled={!editor.isNew && !editor.dirty}>{editor.isNew ? `Add ${word}` : 'Save'}</Button>}
         </>
       )}>
@@ -40,6 +40,7 @@ export function EditorSheet<View extends Versioned, Draft extends object>({ edit
         <FormError error={editor.error} shown={fields} />
       </form>
       <ConflictDialog editor={editor} />
+      <DiscardDialog unsaved={editor.unsaved} />
     </Sheet>
   );
 }

@@ -5,9 +5,11 @@ import type { Versioned } from '../api/types';
 import { Confirm } from '../design/Confirm';
 import { Failure, Skeleton } from '../design/States';
 import { useToast } from '../design/Toast';
+import { Changes } from './Changes';
+import { useDeed } from './useDeed';
 
 interface Props<View extends Versioned> {
-  resource: Pick<Resource<View, never>, 'word' | 'nameOf' | 'remove'>;
+  resource: Pick<Resource<View, never>, 'word' | 'nameOf' | 'read' | 'remove'>;
   view: View;
   /** What will happen, and to whom. */
   children: ReactNode;
@@ -27,21 +29,37 @@ export function RemoveDialog<View extends Versioned>({ resource, view, children,
   const queries = useQueryClient();
   const toast = useToast();
   const name = resource.nameOf(view);
+  const removal = useDeed({
+    read: resource.read,
+    act: resource.remove,
+    onDone: () => {
+      toast({ message: `${name}: deleted` });
+      onRemoved?.();
+      onClose();
+      return queries.invalidateQueries();
+    },
+  });
+  const close = () => {
+    removal.dismiss();
+    onClose();
+  };
+  const { meanwhile } = removal;
   return (
-    <Confirm title={`Delete ${name}?`} action={`Delete ${resource.word}`} disabled={checking || !!error || users.length > 0} onClose={onClose} run={() => resource.remove(view)}
-      onDone={() => {
-        toast(`${name}: deleted`);
-        onRemoved?.();
-        onClose();
-        return queries.invalidateQueries();
-      }}>
+    <Confirm title={`Delete ${name}?`} action={meanwhile ? 'Delete it all the same' : `Delete ${resource.word}`} disabled={checking || !!error || users.length > 0} wide={!!meanwhile}
+      busy={removal.busy} error={removal.error} onClose={close} onConfirm={() => removal.run(meanwhile?.now ?? view)}>
+      {meanwhile && <Changes meanwhile={meanwhile} />}
       {error ? <Failure error={error} /> : checking ? <Skeleton rows={2} /> : users.length > 0 ? (
         <>
           <p>It is still in use, so it cannot be deleted:</p>
           <ul className="grid max-h-60 gap-1 overflow-y-auto rounded-lg bg-sunken px-3 py-2">{users.map((user, i) => <li key={i}>{user}</li>)}</ul>
           {instead && <p className="text-ink-soft">{instead}</p>}
         </>
-      ) : <p className="text-ink-soft">{children}</p>}
+      ) : (
+        <>
+          <p className="text-ink-soft">{children}</p>
+          <p>This cannot be undone.</p>
+        </>
+      )}
     </Confirm>
   );
 }

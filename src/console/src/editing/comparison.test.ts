@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compare, words } from './comparison';
+import { changes, compare, words } from './comparison';
 
 describe('a comparison of two changes', () => {
   const before = { name: 'web', description: null, grants: ['small'] };
@@ -13,6 +13,14 @@ describe('a comparison of two changes', () => {
     expect(compare(before, { ...before, grants: ['a'] }, { ...before, grants: ['a'] })[0]?.clash).toBe(false));
   it('is a clash when both changed it differently', () =>
     expect(compare(before, { ...before, grants: ['a'] }, { ...before, grants: ['b'] })).toEqual([{ field: 'grants', before: ['small'], theirs: ['a'], mine: ['b'], clash: true }]));
+});
+
+describe('the changes from one version to another', () => {
+  it('are the fields that differ, without what every version has anew', () =>
+    expect(changes({ name: 'web', enabled: true, etag: '"1"', updated_at: 'a' }, { name: 'web', enabled: false, etag: '"2"', updated_at: 'b' }))
+      .toEqual([{ field: 'enabled', before: true, now: false }]));
+  it('hold a field that came or went', () =>
+    expect(changes({ a: 1 }, { b: 2 })).toEqual([{ field: 'a', before: 1, now: undefined }, { field: 'b', before: undefined, now: 2 }]));
 });
 
 describe('words for a value', () => {

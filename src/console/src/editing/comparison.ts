@@ -22,6 +22,17 @@ export function compare(before: Fields, theirs: Fields, mine: Fields): Differenc
     .map(({ field, before: was, theirs: their, mine: my, clash }) => ({ field, before: was, theirs: their, mine: my, clash }));
 }
 
+/** What every version of an object has anew, and what is no part of it. */
+const bookkeeping = ['etag', 'updated_at', 'last_used_at'];
+
+/** What differs between two versions of an object. */
+export function changes(before: object, now: object): { field: string; before: unknown; now: unknown }[] {
+  const [was, is] = [before as Fields, now as Fields];
+  return [...new Set([...Object.keys(was), ...Object.keys(is)])]
+    .filter((field) => !bookkeeping.includes(field) && !same(was[field], is[field]))
+    .map((field) => ({ field, before: was[field], now: is[field] }));
+}
+
 /** A value in words, for reading beside another. */
 export function words(value: unknown): string {
   if (value == null || value === '') return 'none';

@@ -7,6 +7,11 @@ import type { Resource } from '../api/resources';
 import type { Versioned } from '../api/types';
 import { useToast } from '../design/Toast';
 import { useMay } from '../session/session';
+import { formerFields } from './undo';
+import { useSaved } from './useSaved';
+import { useUnsaved, type Unsaved } from './useUnsaved';
+
+type Fields = Record<string, unknown>;
 
 export interface Editor<View, Draft> {
   draft: Draft;
@@ -28,6 +33,8 @@ export interface Editor<View, Draft> {
   /** Applies one's own changes to what is stored now. */
   keepMine: () => void;
   dismissConflict: () => void;
+  /** What stands between the viewer and leaving. */
+  unsaved: Unsaved;
 }
 
 interface Options<View extends Versioned, Draft extends object> {
@@ -36,22 +43,25 @@ interface Options<View extends Versioned, Draft extends object> {
   existing: View | null;
   /** The writable part of a view, with its defaults filled in; for a new object of null. */
   toDraft: (view: View | null) => Draft;
-  onSaved: (view: View) => void;
+  onClose: () => void;
 }
 
 /**
  * Edits one object: holds the draft, sends only what changed for the version that was read, and on 412 fetches what is stored
  * now so that the two can be compared instead of one overwriting the other.
  */
-export function useEditor<View extends Versioned, Draft extends object>({ resource, existing, toDraft, onSaved }: Options<View, Draft>): Editor<View, Draft> {
+export function useEditor<View extends Versioned, Draft extends object>({ resource, existing, toDraft, onClose }: Options<View, Draft>): Editor<View, Draft> {
   const queries = useQueryClient();
   const toast = useToast();
+  const saved = useSaved(resource);
   const may = useMay(`${resource.object}:write`);
   const [base, setBase] = useState(existing);
   const [draft, setDraft] = useState(() => toDraft(existing));
   const [conflict, setConflict] = useState<Editor<View, Draft>['conflict']>(null);
   const creation = useRef({ draft: null as Draft | null, key: '' });
   const before = toDraft(base);
+  const dirty = !same(before, draft);
+  const unsaved = useUnsaved(dirty, onClose);
 
   /** The same draft sent again, say after a lost answer, must not make a second object. */
   const creationKey = () => {
@@ -61,11 +71,12 @@ export function useEditor<View extends Versioned, Draft extends object>({ resour
 
   const saving = useMutation({
     mutationFn: (at: View | null) =>
-      at ? resource.change(at, mergePatch(before as Record<string, unknown>, draft as Record<string, unknown>) as Partial<Draft>) : resource.create(draft, creationKey()),
-    onSuccess: (view) => {
+      at ? resource.change(at, mergePatch(before as Fields, draft as Fields) as Partial<Draft>) : resource.create(draft, creationKey()),
+    onSuccess: (view, at) => {
       setConflict(null);
-      toast(`${resource.nameOf(view)}: ${base ? 'saved' : `${resource.word} added`}`);
-      onSaved(view);
+      if (at) saved(view, 'saved', formerFields(toDraft(at) as Fields, toDraft(view) as Fields, draft as Fields) as Partial<Draft> | null);
+      else toast({ message: `${resource.nameOf(view)}: ${resource.word} added` });
+      unsaved.leave();
       return queries.invalidateQueries();
     },
     onError: async (error) => {
@@ -80,7 +91,7 @@ export function useEditor<View extends Versioned, Draft extends object>({ resour
     set: (change) => setDraft((now) => ({ ...now, ...change })),
     save: () => saving.mutate(base),
     isNew: !existing,
-    dirty: !same(before, draft),
+    dirty,
     saving: saving.isPending,
     error: saving.error instanceof Problem && saving.error.status === 412 ? null : saving.error,
     errors: fieldErrors(saving.error),
@@ -94,5 +105,6 @@ export function useEditor<View extends Versioned, Draft extends object>({ resour
     },
     keepMine: () => conflict && saving.mutate(conflict.theirs),
     dismissConflict: () => setConflict(null),
+    unsaved,
   };
 }

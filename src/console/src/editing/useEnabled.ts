@@ -1,15 +1,23 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import type { Resource } from '../api/resources';
 import type { Versioned } from '../api/types';
-import { useToast } from '../design/Toast';
+import { useDeed } from './useDeed';
+import { useSaved } from './useSaved';
 
-/** Switches an object on or off, and has everything read anew: also when it failed, since then what is shown is out of date. */
-export function useEnabled<View extends Versioned & { enabled: boolean }, Draft extends { enabled?: boolean }>(resource: Resource<View, Draft>) {
+/** What can be switched on and off. */
+export type Switchable = Versioned & { enabled: boolean };
+
+/** Switches an object on or off. */
+export function useEnabled<View extends Switchable, Draft extends { enabled?: boolean }>(resource: Resource<View, Draft>) {
   const queries = useQueryClient();
-  const toast = useToast();
-  return useMutation({
-    mutationFn: (view: View) => resource.change(view, { enabled: !view.enabled } as Partial<Draft>),
-    onSuccess: (view) => toast(`${resource.nameOf(view)}: ${view.enabled ? 'enabled' : 'disabled'}`),
-    onSettled: () => queries.invalidateQueries(),
+  const saved = useSaved(resource);
+  const otherwise = (view: View) => ({ enabled: !view.enabled }) as Partial<Draft>;
+  return useDeed({
+    read: resource.read,
+    act: (view: View) => resource.change(view, otherwise(view)),
+    onDone: (view) => {
+      saved(view, view.enabled ? 'enabled' : 'disabled', otherwise(view));
+      return queries.invalidateQueries();
+    },
   });
 }

@@ -8,6 +8,8 @@ import type { User } from '../../api/types';
 import { Button } from '../../design/Button';
 import { Sheet } from '../../design/Dialog';
 import { FormError } from '../../design/States';
+import { DiscardDialog } from '../../editing/DiscardDialog';
+import { useUnsaved } from '../../editing/useUnsaved';
 import { keyFields, KeyFields } from './KeyFields';
 import { toKeyDraft } from './keyDraft';
 import { NewSecret } from './NewSecret';
@@ -22,10 +24,12 @@ interface Props {
   onClose: () => void;
 }
 
+const empty = toKeyDraft(null);
+
 /** Issues a key, then shows its secret. */
 export function IssueKey({ place, placeName, above, users, onClose }: Props) {
   const queries = useQueryClient();
-  const [draft, setDraft] = useState(() => toKeyDraft(null));
+  const [draft, setDraft] = useState(empty);
   const creation = useRef({ draft: null as unknown, id: '' });
   const issue = useMutation({
     mutationFn: () => {
@@ -34,18 +38,16 @@ export function IssueKey({ place, placeName, above, users, onClose }: Props) {
       return keys.create({ ...draft, ...place }, creation.current.id);
     },
   });
-  const close = () => {
-    onClose();
-    if (issue.data) void queries.invalidateQueries();
-  };
-  if (issue.data) return <NewSecret apiKey={issue.data} onClose={close} />;
+  const unsaved = useUnsaved(!issue.data && !same(empty, draft), onClose);
+  if (issue.data) return <NewSecret apiKey={issue.data} onClose={() => { onClose(); void queries.invalidateQueries(); }} />;
   return (
-    <Sheet onClose={onClose} title="Issue a key" lead={`For ${placeName}.`}
-      foot={<><Button onClick={onClose}>Cancel</Button><Button tone="primary" type="submit" form="issue-key" busy={issue.isPending}>Issue key</Button></>}>
+    <Sheet onClose={unsaved.close} title="Issue a key" lead={`For ${placeName}.`}
+      foot={<><Button onClick={unsaved.close}>Cancel</Button><Button tone="primary" type="submit" form="issue-key" busy={issue.isPending}>Issue key</Button></>}>
       <form id="issue-key" className="grid gap-5" onSubmit={(e) => { e.preventDefault(); issue.mutate(); }}>
         <KeyFields draft={draft} set={(change) => setDraft({ ...draft, ...change })} errors={fieldErrors(issue.error)} users={users} placeName={placeName} above={above} isNew />
         <FormError error={issue.error} shown={keyFields(draft)} />
       </form>
+      <DiscardDialog unsaved={unsaved} />
     </Sheet>
   );
 }

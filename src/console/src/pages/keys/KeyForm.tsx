@@ -9,10 +9,10 @@ import { toKeyDraft, type KeyDraft } from './keyDraft';
 /** Changes a key: all but where it belongs, and its secret. */
 export function KeyForm({ apiKey, onClose }: { apiKey: Key; onClose: () => void }) {
   const people = useQuery({ queryKey: ['users', apiKey.organization_id], queryFn: ({ signal }) => users.list({ organization_id: apiKey.organization_id }, signal) });
-  const editor = useEditor<Key, KeyDraft>({ resource: keys, existing: apiKey, toDraft: toKeyDraft, onSaved: onClose });
+  const editor = useEditor<Key, KeyDraft>({ resource: keys, existing: apiKey, toDraft: toKeyDraft, onClose });
   const placeName = apiKey.project ? `the project ${apiKey.project}` : `the team ${apiKey.team}`;
   return (
-    <EditorSheet editor={editor} word="key" onClose={onClose} fields={keyFields(editor.draft)} title={apiKey.name} lead={`Key ${apiKey.prefix}… of ${placeName} in ${apiKey.organization}.`}>
+    <EditorSheet editor={editor} word="key" fields={keyFields(editor.draft)} title={apiKey.name} lead={`Key ${apiKey.prefix}… of ${placeName} in ${apiKey.organization}.`}>
       <KeyFields draft={editor.draft} set={editor.set} errors={editor.errors} users={people.data ?? []} placeName={placeName} />
     </EditorSheet>
   );

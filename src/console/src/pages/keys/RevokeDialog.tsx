@@ -1,26 +1,40 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { api, body } from '../../api/client';
 import { page } from '../../api/page';
+import { keys } from '../../api/resources';
 import type { Key, Usage } from '../../api/types';
 import { Name } from '../../design/Badge';
 import { Confirm } from '../../design/Confirm';
 import { useToast } from '../../design/Toast';
 import { Ago } from '../../design/When';
+import { Changes } from '../../editing/Changes';
 
-/** Ends a key for good; says who will notice, going by its last call. */
-export function RevokeDialog({ apiKey: k, onClose }: { apiKey: Key; onClose: () => void }) {
+/**
+ * Ends a key for good; says who will notice, going by its last call. Revoking must work at once, so it asks for no version; a change
+ * that the list did not show yet is told all the same.
+ */
+export function RevokeDialog({ apiKey, onClose }: { apiKey: Key; onClose: () => void }) {
   const queries = useQueryClient();
   const toast = useToast();
-  const last = useQuery({ queryKey: ['requests', 'last', k.id], queryFn: async ({ signal }) => (await page<Usage>('/requests', { key_id: k.id, limit: 1 }, signal)).items[0] ?? null });
+  const [seen] = useState(apiKey);
+  const stored = useQuery({ queryKey: ['keys', seen.id], queryFn: ({ signal }) => keys.read(seen.id, signal), staleTime: 0 });
+  const last = useQuery({ queryKey: ['requests', 'last', seen.id], queryFn: async ({ signal }) => (await page<Usage>('/requests', { key_id: seen.id, limit: 1 }, signal)).items[0] ?? null });
+  const revoke = useMutation({
+    mutationFn: () => body(api.POST('/admin/api/keys/{id}/revoke', { params: { path: { id: seen.id } } })),
+    onSuccess: () => {
+      toast({ message: `${seen.name}: revoked` });
+      onClose();
+      return queries.invalidateQueries();
+    },
+  });
+  const k = stored.data ?? seen;
+  const changed = k.etag !== seen.etag;
   const where = [k.organization, k.team, k.project].filter(Boolean).join(' / ');
   return (
-    <Confirm title={`Revoke ${k.name}?`} action="Revoke key" onClose={onClose}
-      run={() => body(api.POST('/admin/api/keys/{id}/revoke', { params: { path: { id: k.id } } }))}
-      onDone={() => {
-        toast(`${k.name}: revoked`);
-        onClose();
-        return queries.invalidateQueries();
-      }}>
+    <Confirm title={`Revoke ${k.name}?`} action={changed ? 'Revoke it all the same' : 'Revoke key'} wide={changed} disabled={k.status === 'revoked'}
+      busy={revoke.isPending} error={revoke.error} onClose={onClose} onConfirm={() => revoke.mutate()}>
+      {changed && <Changes meanwhile={{ before: seen, now: k }} />}
       <p>From the next call on, whatever uses <Name>{k.prefix}…</Name> of {where} gets 401{k.previous_valid_until ? ', with its old secret too' : ''}. Streams that are under way end normally.</p>
       <p>This cannot be undone: a revoked key never works again. {k.owner === 'yaml' && 'The configuration that made it must drop it too.'}</p>
       <p className="rounded-lg bg-sunken px-3 py-2 text-ink-soft">

@@ -14,7 +14,7 @@ export function Snippets({ apiKey, models }: { apiKey: string; models: readonly 
       <Tabs label="Language" tabs={snippets(window.location.origin, apiKey, model).map(({ name, code }) => ({
         id: name, label: name, content: (
           <div className="relative rounded-lg border border-line bg-sunken">
-            <pre tabIndex={0} className="overflow-x-auto px-4 py-3.5 pr-28 font-mono text-xs leading-relaxed">{code}</pre>
+            <pre tabIndex={0} className="overflow-x-auto px-4 py-3.5 pr-28 max-sm:pt-13 max-sm:pr-4 font-mono text-xs leading-relaxed">{code}</pre>
             <div className="absolute top-2 right-2"><CopyButton text={code} /></div>
           </div>
         ),

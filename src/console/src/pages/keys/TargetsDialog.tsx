@@ -21,7 +21,7 @@ export function TargetsDialog({ apiKey, onClose }: { apiKey: Key; onClose: () =>
       <Loaded query={targets} permission="keys:read">
         {(data) => data.targets.length === 0 ? <Empty title="There is nothing to call">No model and no route group exists yet.</Empty> : (
           <div className="-mx-4">
-            <Table label="Targets" columns={['Target', 'May call', 'Why']}>
+            <Table cards label="Targets" columns={['Target', 'May call', 'Why']}>
               {[...data.targets].sort((a, b) => Number(b.allowed) - Number(a.allowed) || a.name.localeCompare(b.name)).map((t) => (
                 <tr key={t.name}>
                   <td><Name>{t.name}</Name> {t.kind === 'route_group' && <Badge>group</Badge>}</td>

@@ -17,14 +17,14 @@ interface Props {
 
 export function ModelForm({ model, catalog, providers, onClose }: Props) {
   const kindOf = (name: string) => providers.find((p) => p.name === name)?.kind;
-  const editor = useEditor<Model, ModelDraft>({ resource: models, existing: model, toDraft: (view) => toModelDraft(view, catalog, kindOf), onSaved: onClose });
+  const editor = useEditor<Model, ModelDraft>({ resource: models, existing: model, toDraft: (view) => toModelDraft(view, catalog, kindOf), onClose });
   const { draft, set, errors } = editor;
   const setDeployment = (index: number, change: Partial<DeploymentDraft>) => set({ deployments: draft.deployments.map((d, i) => (i === index ? { ...d, ...change } : d)) });
   const perDeployment = ['provider', 'upstream_model', 'priority', 'weight', 'price', 'capabilities', 'context_tokens', 'output_tokens'];
   const fields = ['name', 'description', ...draft.deployments.flatMap((_, i) => perDeployment.map((f) => `deployments[${i}].${f}`))];
 
   return (
-    <EditorSheet editor={editor} word="model" onClose={onClose} fields={fields} title={model?.name ?? 'Add model'} lead="A public name, and where its calls may go.">
+    <EditorSheet editor={editor} word="model" fields={fields} title={model?.name ?? 'Add model'} lead="A public name, and where its calls may go.">
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField label="Public name" mono required autoFocus={editor.isNew} value={draft.name} disabled={!editor.isNew} onChange={(e) => set({ name: e.target.value })} errors={errors['name']} hint="What callers put in “model”. Fixed once made." />
         <TextField label="Description" value={draft.description ?? ''} onChange={(e) => set({ description: e.target.value || null })} errors={errors['description']} hint="Shown in the catalog of the Build half." />

@@ -8,8 +8,9 @@ import { Button, buttonLook } from '../../design/Button';
 import { Loaded } from '../../design/Loaded';
 import { Menu } from '../../design/Menu';
 import { PageHead, Panel } from '../../design/Page';
-import { Empty, FormError } from '../../design/States';
-import { cell, Table } from '../../design/Table';
+import { Empty } from '../../design/States';
+import { right, Table } from '../../design/Table';
+import { SwitchProblem } from '../../editing/SwitchProblem';
 import { useEnabled } from '../../editing/useEnabled';
 import { useMay } from '../../session/session';
 import { useProviders } from '../providers/useProviders';
@@ -20,7 +21,6 @@ import { RemoveModel } from './RemoveModel';
 import { useCatalog, useModels } from './useModels';
 
 const route = getRouteApi('/models');
-const wide = cell({ wide: true });
 
 export function ModelsPage() {
   const { edit } = route.useSearch();
@@ -39,7 +39,7 @@ export function ModelsPage() {
   return (
     <>
       <PageHead title="Models" lead="The public names that callers use. Each resolves to one or more deployments, tried in the order of their priority." actions={add} />
-      <FormError error={enabled.error} />
+      <SwitchProblem deed={enabled} nameOf={models.nameOf} />
       <Panel flush>
         <Loaded query={list} permission="models:read">
           {(rows) => rows.length === 0 ? (
@@ -47,20 +47,20 @@ export function ModelsPage() {
               Give a model the name your callers should use, and say which provider serves it. Prices and capabilities of common models are filled in.
             </Empty>
           ) : (
-            <Table label="Models" columns={['Name', 'Deployments', { label: 'Capabilities', wide: true }, { label: '$ per 1M tokens, in / out', right: true, wide: true }, 'State', '']}>
+            <Table cards label="Models" columns={['Name', 'Deployments', 'Capabilities', { label: '$ per 1M tokens, in / out', right: true }, 'State', '']}>
               {rows.map((m) => (
                 <tr key={m.id}>
                   <td><Link to="/models" search={{ edit: m.id }} className="hover:underline"><Name className="font-semibold">{m.name}</Name></Link> {m.owner === 'yaml' && <YamlBadge />}{m.description && <span className="block max-w-56 text-xs text-ink-faint">{m.description}</span>}</td>
                   <td>{m.deployments.map((d) => <DeploymentLine key={d.id} deployment={d} several={m.deployments.length > 1} />)}</td>
-                  <td className={wide}><Capabilities names={m.deployments[0]?.capabilities ?? []} /></td>
-                  <td className={cell({ wide: true, right: true })}>{m.deployments.map((d) => <PriceLine key={d.id} deployment={d} />)}</td>
+                  <td><Capabilities names={m.deployments[0]?.capabilities ?? []} /></td>
+                  <td className={right}>{m.deployments.map((d) => <PriceLine key={d.id} deployment={d} />)}</td>
                   <td>{!m.enabled ? <Signal lamp="caution">disabled</Signal> : m.deployments.some((d) => d.enabled) ? <Signal lamp="clear">enabled</Signal> : <Signal lamp="danger" title="Every deployment is switched off">no deployment</Signal>}</td>
                   <td>
                     <div className="flex justify-end">
                       <Menu label={`More for ${m.name}`} items={[
                         { label: m.owner === 'yaml' || !may ? 'Show' : 'Edit', onSelect: () => open(m.id) },
                         { label: 'Calls', onSelect: () => navigate({ to: '/requests', search: { model: m.name } }) },
-                        { label: m.enabled ? 'Disable' : 'Enable', onSelect: () => enabled.mutate(m), disabled: why(m) },
+                        { label: m.enabled ? 'Disable' : 'Enable', onSelect: () => enabled.run(m), disabled: why(m) },
                         { label: 'Delete…', danger: true, onSelect: () => setRemoving(m), disabled: why(m) },
                       ]} />
                     </div>

@@ -21,16 +21,15 @@ interface FormProps<View extends Versioned, Draft extends LevelDraft> {
   title: string;
   aboveName: string;
   above: readonly string[];
-  onClose: () => void;
   children?: ReactNode;
 }
 
 /** What teams, projects and users have in common: a name, and how they stand to what is above them. */
-function LevelForm<View extends Versioned, Draft extends LevelDraft>({ editor, word, lead, title, aboveName, above, onClose, children }: FormProps<View, Draft>) {
+function LevelForm<View extends Versioned, Draft extends LevelDraft>({ editor, word, lead, title, aboveName, above, children }: FormProps<View, Draft>) {
   const { draft, set, errors } = editor;
   const fields = ['name', 'description', 'email', 'environment', 'access.grants', ...draft.access.grants.map((_, i) => `access.grants[${i}]`)];
   return (
-    <EditorSheet editor={editor} word={word} onClose={onClose} fields={fields} title={title} lead={lead}>
+    <EditorSheet editor={editor} word={word} fields={fields} title={title} lead={lead}>
       <TextField label="Name" required autoFocus={editor.isNew} value={draft.name} onChange={(e) => set({ name: e.target.value } as Partial<Draft>)} errors={errors['name']} />
       {children}
       <AccessEditor access={draft.access} onChange={(access) => set({ access } as Partial<Draft>)} aboveName={aboveName} above={above} errors={errorsUnder(errors, 'access.grants')} />
@@ -40,11 +39,11 @@ function LevelForm<View extends Versioned, Draft extends LevelDraft>({ editor, w
 
 export function TeamForm({ team, organization, onClose }: { team: Team | null; organization: Organization; onClose: () => void }) {
   const editor = useEditor<Team, LevelDraft & { organization_id: string; description: string | null }>({
-    resource: teams, existing: team, onSaved: onClose,
+    resource: teams, existing: team, onClose,
     toDraft: (view) => ({ organization_id: organization.id, name: view?.name ?? '', description: view?.description ?? null, access: view?.access ?? open }),
   });
   return (
-    <LevelForm editor={editor} word="team" title={team?.name ?? 'Add team'} lead={`In ${organization.name}. Keys belong to teams and their projects.`} aboveName={`the organization ${organization.name}`} above={organization.grants} onClose={onClose}>
+    <LevelForm editor={editor} word="team" title={team?.name ?? 'Add team'} lead={`In ${organization.name}. Keys belong to teams and their projects.`} aboveName={`the organization ${organization.name}`} above={organization.grants}>
       <TextField label="Description" value={editor.draft.description ?? ''} onChange={(e) => editor.set({ description: e.target.value || null })} errors={editor.errors['description']} />
     </LevelForm>
   );
@@ -52,12 +51,12 @@ export function TeamForm({ team, organization, onClose }: { team: Team | null; o
 
 export function ProjectForm({ project, team, above, onClose }: { project: Project | null; team: Team; above: readonly string[]; onClose: () => void }) {
   const editor = useEditor<Project, LevelDraft & { team_id: string; description: string | null; environment: string | null }>({
-    resource: projects, existing: project, onSaved: onClose,
+    resource: projects, existing: project, onClose,
     toDraft: (view) => ({ team_id: team.id, name: view?.name ?? '', description: view?.description ?? null, environment: view?.environment ?? null, access: view?.access ?? open }),
   });
   const { draft, set, errors } = editor;
   return (
-    <LevelForm editor={editor} word="project" title={project?.name ?? 'Add project'} lead={`In the team ${team.name}.`} aboveName={`the team ${team.name}`} above={above} onClose={onClose}>
+    <LevelForm editor={editor} word="project" title={project?.name ?? 'Add project'} lead={`In the team ${team.name}.`} aboveName={`the team ${team.name}`} above={above}>
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField label="Description" value={draft.description ?? ''} onChange={(e) => set({ description: e.target.value || null })} errors={errors['description']} />
         <SelectField label="Environment" value={draft.environment ?? ''} onChange={(e) => set({ environment: e.target.value || null })} errors={errors['environment']}>
@@ -71,11 +70,11 @@ export function ProjectForm({ project, team, above, onClose }: { project: Projec
 
 export function UserForm({ user, organization, onClose }: { user: User | null; organization: Organization; onClose: () => void }) {
   const editor = useEditor<User, LevelDraft & { organization_id: string; email: string | null }>({
-    resource: users, existing: user, onSaved: onClose,
+    resource: users, existing: user, onClose,
     toDraft: (view) => ({ organization_id: organization.id, name: view?.name ?? '', email: view?.email ?? null, access: view?.access ?? open }),
   });
   return (
-    <LevelForm editor={editor} word="user" title={user?.name ?? 'Add user'} lead={`In ${organization.name}. A restriction narrows every key that is bound to this user.`} aboveName={`the organization ${organization.name}`} above={organization.grants} onClose={onClose}>
+    <LevelForm editor={editor} word="user" title={user?.name ?? 'Add user'} lead={`In ${organization.name}. A restriction narrows every key that is bound to this user.`} aboveName={`the organization ${organization.name}`} above={organization.grants}>
       <TextField label="E-mail" type="email" value={editor.draft.email ?? ''} onChange={(e) => editor.set({ email: e.target.value || null })} errors={editor.errors['email']} />
     </LevelForm>
   );

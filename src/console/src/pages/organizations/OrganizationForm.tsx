@@ -15,11 +15,11 @@ interface Draft {
 const toDraft = (organization: Organization | null): Draft => ({ name: organization?.name ?? '', description: organization?.description ?? null, grants: [...(organization?.grants ?? [])] });
 
 export function OrganizationForm({ organization, onClose }: { organization: Organization | null; onClose: () => void }) {
-  const editor = useEditor<Organization, Draft>({ resource: organizations, existing: organization, toDraft, onSaved: onClose });
+  const editor = useEditor<Organization, Draft>({ resource: organizations, existing: organization, toDraft, onClose });
   const { draft, set, errors } = editor;
   const fields = ['name', 'description', 'grants', ...draft.grants.map((_, i) => `grants[${i}]`)];
   return (
-    <EditorSheet editor={editor} word="organization" onClose={onClose} fields={fields} title={organization?.name ?? 'Add organization'} lead="Its grants are the ceiling for everything below it.">
+    <EditorSheet editor={editor} word="organization" fields={fields} title={organization?.name ?? 'Add organization'} lead="Its grants are the ceiling for everything below it.">
       <TextField label="Name" required autoFocus={editor.isNew} value={draft.name} onChange={(e) => set({ name: e.target.value })} errors={errors['name']} />
       <TextField label="Description" value={draft.description ?? ''} onChange={(e) => set({ description: e.target.value || null })} errors={errors['description']} />
       <GrantPicker grants={draft.grants} onChange={(grants) => set({ grants })} errors={errorsUnder(errors, 'grants')} />

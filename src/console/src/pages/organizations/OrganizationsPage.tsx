@@ -11,13 +11,12 @@ import { Loaded } from '../../design/Loaded';
 import { Menu } from '../../design/Menu';
 import { PageHead, Panel } from '../../design/Page';
 import { Empty } from '../../design/States';
-import { cell, Table } from '../../design/Table';
+import { right, Table } from '../../design/Table';
 import { useMay } from '../../session/session';
 import { OrganizationForm } from './OrganizationForm';
 import { RemoveOrganization } from './RemoveOrganization';
 
 const route = getRouteApi('/organizations');
-const right = cell({ right: true, wide: true });
 
 export function OrganizationsPage() {
   const { edit } = route.useSearch();
@@ -38,7 +37,7 @@ export function OrganizationsPage() {
           {(rows) => rows.length === 0 ? (
             <Empty title="No organizations yet" action={add}>Start with one: a department, a customer, a partner. Grant it models, give it a team, and issue the team a key.</Empty>
           ) : (
-            <Table label="Organizations" columns={['Name', 'Granted', { label: 'Teams', right: true, wide: true }, { label: 'Projects', right: true, wide: true }, { label: 'Users', right: true, wide: true }, { label: 'Live keys', right: true, wide: true }, '']}>
+            <Table cards label="Organizations" columns={['Name', 'Granted', { label: 'Teams', right: true }, { label: 'Projects', right: true }, { label: 'Users', right: true }, { label: 'Live keys', right: true }, '']}>
               {rows.map((o) => (
                 <tr key={o.id}>
                   <td className="font-medium"><Link to="/organizations/$id" params={{ id: o.id }} className="hover:underline">{o.name}</Link> {o.owner === 'yaml' && <YamlBadge />}{o.description && <span className="block text-xs font-normal text-ink-faint">{o.description}</span>}</td>

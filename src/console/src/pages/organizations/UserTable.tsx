@@ -16,7 +16,7 @@ export function UserTable({ tree, act, add }: { tree: OrganizationTree; act: (ac
   return (
     <Panel title="Users" flush actions={add}>
       {tree.users.length === 0 ? <Empty title="No users yet" action={add}>A key may be bound to a user: its calls then count for that person, and what the user is restricted to narrows the key.</Empty> : (
-        <Table label="Users" columns={['Name', 'E-mail', 'Access', 'Live keys', '']}>
+        <Table cards label="Users" columns={['Name', 'E-mail', 'Access', 'Live keys', '']}>
           {tree.users.map((user) => {
             const why = user.owner === 'yaml' ? 'The YAML configuration manages this' : may ? false : 'You may not change this';
             return (

@@ -4,7 +4,7 @@ import type { Schemas } from '../../api/types';
 import { Name } from '../../design/Badge';
 import { compact, count, money } from '../../design/format';
 import { Panel } from '../../design/Page';
-import { cell, Table } from '../../design/Table';
+import { right, Table } from '../../design/Table';
 
 /** Who and what made most of it. */
 export function Busiest({ view }: { view: Schemas['OverviewView'] }) {
@@ -17,7 +17,7 @@ export function Busiest({ view }: { view: Schemas['OverviewView'] }) {
           {view.top_models.map((m) => (
             <tr key={m.name}>
               <td><Bar of={most.models} value={m.requests}><Link to="/requests" search={{ model: m.name, since }} className="hover:underline"><Name>{m.name}</Name></Link></Bar></td>
-              <td className={cell({ right: true })}>{count(m.requests)}</td><td className={cell({ right: true })}>{compact(m.tokens)}</td><td className={cell({ right: true })}>{money(m.cost_micros)}</td>
+              <td className={right}>{count(m.requests)}</td><td className={right}>{compact(m.tokens)}</td><td className={right}>{money(m.cost_micros)}</td>
             </tr>
           ))}
         </Table>
@@ -27,7 +27,7 @@ export function Busiest({ view }: { view: Schemas['OverviewView'] }) {
           {view.top_keys.map((k) => (
             <tr key={k.key_id}>
               <td><Bar of={most.keys} value={k.requests}><Link to="/requests" search={{ key_id: k.key_id, since }} className="hover:underline">{k.name}</Link></Bar></td>
-              <td className={cell({ right: true })}>{count(k.requests)}</td><td className={cell({ right: true })}>{money(k.cost_micros)}</td>
+              <td className={right}>{count(k.requests)}</td><td className={right}>{money(k.cost_micros)}</td>
             </tr>
           ))}
         </Table>

@@ -21,7 +21,7 @@ export function CredentialField({ stored, value, onChange, errors }: Props) {
         <span className="text-xs font-medium text-ink-soft">API key</span>
         <div className="flex flex-wrap items-center gap-2 rounded-lg border border-line bg-sunken px-2.5 py-1.5 text-sm">
           <KeyRound className="size-4 text-ink-faint" aria-hidden />
-          <span>{value === '' ? 'Will be removed when you save' : 'Set, encrypted, and not readable'}</span>
+          <span>{value === '' ? 'Will be removed when you save, for good' : 'Set, encrypted, and not readable'}</span>
           <span className="ml-auto flex gap-1">
             {value === '' ? <Button size="sm" onClick={() => onChange(undefined)}>Keep it</Button> : (
               <>
@@ -36,6 +36,6 @@ export function CredentialField({ stored, value, onChange, errors }: Props) {
   }
   return (
     <TextField label="API key" type="password" mono autoComplete="new-password" autoFocus={replacing} value={value ?? ''} onChange={(e) => onChange(e.target.value || undefined)} errors={errors}
-      hint={stored ? 'Left empty, the stored one stays.' : 'Encrypted at rest, and never shown again. Leave it empty where none is needed.'} />
+      hint={stored ? 'Left empty, the stored one stays. Once replaced it cannot be brought back.' : 'Encrypted at rest, and never shown again. Leave it empty where none is needed.'} />
   );
 }

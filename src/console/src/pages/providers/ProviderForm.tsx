@@ -17,7 +17,7 @@ const timeouts = { connect_ms: 'Connect', first_byte_ms: 'First byte', idle_ms: 
 const fields = ['name', 'kind', 'base_url', 'api_key', 'retries', 'headers', ...Object.keys(timeouts).map((t) => `timeouts.${t}`)];
 
 export function ProviderForm({ provider, onClose }: { provider: Provider | null; onClose: () => void }) {
-  const editor = useEditor<Provider, ProviderDraft>({ resource: providers, existing: provider, toDraft: toProviderDraft, onSaved: onClose });
+  const editor = useEditor<Provider, ProviderDraft>({ resource: providers, existing: provider, toDraft: toProviderDraft, onClose });
   const { draft, set } = editor;
   // What is in the form is tested, not what is stored; only a credential that is not in the form comes from the store.
   const test = useMutation({
@@ -29,7 +29,7 @@ export function ProviderForm({ provider, onClose }: { provider: Provider | null;
   const isDemo = draft.kind === 'demo';
 
   return (
-    <EditorSheet editor={editor} word="provider" onClose={onClose} fields={fields} title={provider?.name ?? 'Add provider'} lead="Where calls go, and with which credential."
+    <EditorSheet editor={editor} word="provider" fields={fields} title={provider?.name ?? 'Add provider'} lead="Where calls go, and with which credential."
       beside={<Button busy={test.isPending} disabled={editor.locked === 'permission'} onClick={() => test.mutate()}>Test connection</Button>}>
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField label="Name" required autoFocus={editor.isNew} mono value={draft.name} disabled={!editor.isNew} onChange={(e) => set({ name: e.target.value })} errors={errors['name']} hint="Deployments refer to it. Fixed once made." />

@@ -9,8 +9,9 @@ import { some } from '../../design/format';
 import { Loaded } from '../../design/Loaded';
 import { Menu } from '../../design/Menu';
 import { PageHead, Panel } from '../../design/Page';
-import { Empty, FormError } from '../../design/States';
-import { cell, Table } from '../../design/Table';
+import { Empty } from '../../design/States';
+import { Table } from '../../design/Table';
+import { SwitchProblem } from '../../editing/SwitchProblem';
 import { useEnabled } from '../../editing/useEnabled';
 import { useMay } from '../../session/session';
 import { useModels } from '../models/useModels';
@@ -20,7 +21,6 @@ import { TestDialog } from './TestDialog';
 import { useProviders } from './useProviders';
 
 const route = getRouteApi('/providers');
-const wide = cell({ wide: true });
 
 export function ProvidersPage() {
   const { edit } = route.useSearch();
@@ -39,27 +39,27 @@ export function ProvidersPage() {
   return (
     <>
       <PageHead title="Providers" lead="Upstream accounts: where calls go, and with which credential." actions={add} />
-      <FormError error={enabled.error} />
+      <SwitchProblem deed={enabled} nameOf={providers.nameOf} />
       <Panel flush>
         <Loaded query={list} permission="providers:read">
           {(rows) => rows.length === 0 ? (
             <Empty title="No providers yet" action={add}>Add OpenAI, or any server that speaks its protocol: vLLM, SGLang, Ollama and the like. The connection can be tested before it is saved.</Empty>
           ) : (
-            <Table label="Providers" columns={['Name', { label: 'Kind', wide: true }, { label: 'Base URL', wide: true }, 'Credential', { label: 'Used by', wide: true }, 'State', '']}>
+            <Table cards label="Providers" columns={['Name', 'Kind', 'Base URL', 'Credential', 'Used by', 'State', '']}>
               {rows.map((p) => (
                 <tr key={p.id}>
                   <td className="font-medium"><Link to="/providers" search={{ edit: p.id }} className="hover:underline">{p.name}</Link> {p.demo && <DemoBadge />} {p.owner === 'yaml' && <YamlBadge />}</td>
-                  <td className={wide}><Name>{p.kind}</Name></td>
-                  <td className={`${wide} text-ink-soft`}>{p.demo ? 'inside the gateway' : <Name>{p.base_url}</Name>} {p.allow_http && <Badge lamp="caution" title="Credential and prompts travel unencrypted">plain HTTP</Badge>} {p.allow_private && <Badge title="May resolve to private addresses">private</Badge>}</td>
+                  <td><Name>{p.kind}</Name></td>
+                  <td className="text-ink-soft">{p.demo ? 'inside the gateway' : <Name>{p.base_url}</Name>} {p.allow_http && <Badge lamp="caution" title="Credential and prompts travel unencrypted">plain HTTP</Badge>} {p.allow_private && <Badge title="May resolve to private addresses">private</Badge>}</td>
                   <td>{p.demo ? <span className="text-ink-faint">not needed</span> : p.has_credential ? <Signal lamp="clear">set</Signal> : <Signal lamp="off">none</Signal>}</td>
-                  <td className={`${wide} text-ink-soft`}>{some(usedBy(p.name), 'model')}</td>
+                  <td className="text-ink-soft">{some(usedBy(p.name), 'model')}</td>
                   <td>{p.enabled ? <Signal lamp="clear">enabled</Signal> : <Signal lamp="caution">disabled</Signal>}</td>
                   <td>
                     <div className="flex items-center justify-end gap-1">
                       <Button size="sm" disabled={!may} onClick={() => setTesting(p)}>Test</Button>
                       <Menu label={`More for ${p.name}`} items={[
                         { label: p.owner === 'yaml' || !may ? 'Show' : 'Edit', onSelect: () => open(p.id) },
-                        { label: p.enabled ? 'Disable' : 'Enable', onSelect: () => enabled.mutate(p), disabled: why(p.owner, may) },
+                        { label: p.enabled ? 'Disable' : 'Enable', onSelect: () => enabled.run(p), disabled: why(p.owner, may) },
                         { label: 'Delete…', danger: true, onSelect: () => setRemoving(p), disabled: why(p.owner, may) },
                       ]} />
                     </div>

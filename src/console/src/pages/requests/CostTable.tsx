@@ -3,10 +3,9 @@ import { models } from '../../api/resources';
 import type { Usage } from '../../api/types';
 import { count, money, price } from '../../design/format';
 import { Facts } from '../../design/Page';
-import { cell, Table } from '../../design/Table';
+import { right, Table } from '../../design/Table';
 import { explainCost } from './cost';
 
-const right = cell({ right: true });
 
 /** Tokens and cost, part by part where the parts are known. */
 export function CostTable({ usage: r }: { usage: Usage }) {

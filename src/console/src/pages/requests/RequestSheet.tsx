@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { api, body } from '../../api/client';
+import { Problem } from '../../api/problem';
 import type { Usage } from '../../api/types';
 import { Badge, DemoBadge, Name } from '../../design/Badge';
 import { CopyIcon } from '../../design/Copy';
@@ -17,7 +18,13 @@ import { Timeline } from './Timeline';
 
 /** One call: how it ended and why, who made it, what it used and cost, and where the time went. */
 export function RequestSheet({ id, onClose }: { id: string; onClose: () => void }) {
-  const call = useQuery({ queryKey: ['request', id], queryFn: ({ signal }) => body(api.GET('/admin/api/requests/{requestId}', { params: { path: { requestId: id } }, signal })) });
+  const call = useQuery({
+    queryKey: ['request', id],
+    queryFn: ({ signal }) => body(api.GET('/admin/api/requests/{requestId}', { params: { path: { requestId: id } }, signal })),
+    // A call is on record within a second or so of its end: whoever looks it up at once gets it too.
+    retry: (failures, error) => failures < 3 && error instanceof Problem && (error.status === 404 || error.status === 0 || error.status >= 500),
+    retryDelay: 1_000,
+  });
   return (
     <Sheet onClose={onClose} title="Request" lead={<span className="flex items-center gap-1"><Name className="break-all">{id}</Name><CopyIcon text={id} label="Copy the request id" /></span>}>
       <Loaded query={call} permission="usage:read">{(usage) => <Details usage={usage} />}</Loaded>

@@ -2,17 +2,15 @@ import { Link } from '@tanstack/react-router';
 import type { Usage } from '../../api/types';
 import { DemoBadge, Name } from '../../design/Badge';
 import { compact, duration, money, NOTHING } from '../../design/format';
-import { cell, Table } from '../../design/Table';
+import { right, Table } from '../../design/Table';
 import { Ago } from '../../design/When';
 import { StatusBadge } from './StatusBadge';
 
-const right = cell({ right: true });
-const wide = cell({ wide: true });
 
 /** The calls, newest first. The time of each opens it. */
 export function RequestTable({ rows, opened }: { rows: Usage[]; opened?: string }) {
   return (
-    <Table label="Calls" columns={['When', 'Outcome', 'Model', { label: 'Key', wide: true }, { label: 'Tokens in / out', right: true, wide: true }, { label: 'Cost', right: true }, { label: 'Latency', right: true }]}>
+    <Table cards label="Calls" columns={['When', 'Outcome', 'Model', 'Key', { label: 'Tokens in / out', right: true }, { label: 'Cost', right: true }, { label: 'Latency', right: true }]}>
       {rows.map((r) => (
         <tr key={r.request_id} className={`relative ${r.request_id === opened ? 'bg-brand-soft' : 'hover:bg-sunken'}`}>
           <td className="text-ink-soft">
@@ -21,8 +19,8 @@ export function RequestTable({ rows, opened }: { rows: Usage[]; opened?: string 
           </td>
           <td><StatusBadge usage={r} /></td>
           <td className="min-w-32"><Name>{r.model ?? NOTHING}</Name> {r.demo && <DemoBadge />}{r.deployment && <span className="block text-2xs text-ink-faint">{r.deployment}{r.attempts > 1 && `, attempt ${r.attempts}`}</span>}</td>
-          <td className={wide}>{r.key_name ?? NOTHING}{r.organization && <span className="block text-2xs text-ink-faint">{[r.organization, r.team, r.project].filter(Boolean).join(' / ')}</span>}</td>
-          <td className={`${right} ${wide} whitespace-nowrap`}>{r.tokens_input == null && r.tokens_output == null ? NOTHING : `${compact(r.tokens_input)} / ${compact(r.tokens_output)}`}</td>
+          <td>{r.key_name ?? NOTHING}{r.organization && <span className="block text-2xs text-ink-faint">{[r.organization, r.team, r.project].filter(Boolean).join(' / ')}</span>}</td>
+          <td className={`${right} whitespace-nowrap`}>{r.tokens_input == null && r.tokens_output == null ? NOTHING : `${compact(r.tokens_input)} / ${compact(r.tokens_output)}`}</td>
           <td className={right}>{money(r.cost_micros)}</td>
           <td className={`${right} whitespace-nowrap`}>{duration(r.latency_ms)}{r.stream && <span className="block text-2xs text-ink-faint">stream</span>}</td>
         </tr>

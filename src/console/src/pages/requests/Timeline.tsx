@@ -3,7 +3,10 @@ import { Badge, Name } from '../../design/Badge';
 import { duration, microseconds } from '../../design/format';
 import { Facts } from '../../design/Page';
 
-/** The call's time on one line: each attempt where it lay, failed ones marked, and when the first token came. */
+/**
+ * The call's time on one line: the attempts one after the other, failed ones marked, and when the first token came. The API says how
+ * long each attempt took but not when it began, so pauses between them show up only as what is left at the end.
+ */
 export function Timeline({ usage: r }: { usage: Usage }) {
   const total = Math.max(r.latency_ms, r.attempt_details.reduce((sum, a) => sum + a.duration_ms, 0), 0.001);
   const share = (ms: number) => `${Math.min(100, (ms / total) * 100)}%`;

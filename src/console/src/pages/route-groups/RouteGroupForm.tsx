@@ -10,7 +10,7 @@ import { shares, strategies, strategyOf, toRouteGroupDraft, type RouteGroupDraft
 
 export function RouteGroupForm({ group, onClose }: { group: RouteGroup | null; onClose: () => void }) {
   const models = useModels();
-  const editor = useEditor<RouteGroup, RouteGroupDraft>({ resource: routeGroups, existing: group, toDraft: toRouteGroupDraft, onSaved: onClose });
+  const editor = useEditor<RouteGroup, RouteGroupDraft>({ resource: routeGroups, existing: group, toDraft: toRouteGroupDraft, onClose });
   const { draft, set, errors } = editor;
   const strategy = strategyOf(draft.strategy);
   const parts = shares(draft);
@@ -23,7 +23,7 @@ export function RouteGroupForm({ group, onClose }: { group: RouteGroup | null; o
   const fields = ['key', 'description', 'strategy', 'members', ...draft.members.flatMap((_, i) => ['model', 'weight', 'priority'].map((f) => `members[${i}].${f}`))];
 
   return (
-    <EditorSheet editor={editor} word="route group" onClose={onClose} fields={fields} title={group?.key ?? 'Add route group'} lead="One public name over several models.">
+    <EditorSheet editor={editor} word="route group" fields={fields} title={group?.key ?? 'Add route group'} lead="One public name over several models.">
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField label="Key" mono required autoFocus={editor.isNew} value={draft.key} disabled={!editor.isNew} onChange={(e) => set({ key: e.target.value })} errors={errors['key']} hint="What callers put in “model”. Fixed once made." />
         <SelectField label="Strategy" value={draft.strategy} onChange={(e) => set({ strategy: e.target.value })} errors={errors['strategy']} hint={strategy.does}>

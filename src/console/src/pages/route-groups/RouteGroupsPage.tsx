@@ -9,9 +9,10 @@ import { Button } from '../../design/Button';
 import { Loaded } from '../../design/Loaded';
 import { Menu } from '../../design/Menu';
 import { PageHead, Panel } from '../../design/Page';
-import { Empty, FormError } from '../../design/States';
-import { cell, Table } from '../../design/Table';
+import { Empty } from '../../design/States';
+import { Table } from '../../design/Table';
 import { RemoveDialog } from '../../editing/RemoveDialog';
+import { SwitchProblem } from '../../editing/SwitchProblem';
 import { useEnabled } from '../../editing/useEnabled';
 import { useMay } from '../../session/session';
 import { RouteGroupForm } from './RouteGroupForm';
@@ -34,25 +35,25 @@ export function RouteGroupsPage() {
   return (
     <>
       <PageHead title="Route groups" lead="One public name, several models, and a strategy that chooses. When one fails before its first byte, the next takes over." actions={add} />
-      <FormError error={enabled.error} />
+      <SwitchProblem deed={enabled} nameOf={routeGroups.nameOf} />
       <Panel flush>
         <Loaded query={list} permission="route_groups:read">
           {(rows) => rows.length === 0 ? (
             <Empty title="No route groups yet" action={add}>Spread calls over models by weight, or name fallbacks for when the first fails. A grant of the group lets its members serve through it; it does not make them callable by their own names.</Empty>
           ) : (
-            <Table label="Route groups" columns={['Key', 'Strategy', 'Members', { label: 'State', wide: true }, '']}>
+            <Table cards label="Route groups" columns={['Key', 'Strategy', 'Members', 'State', '']}>
               {rows.map((g) => (
                 <tr key={g.id}>
                   <td><Link to="/route-groups" search={{ edit: g.id }} className="hover:underline"><Name className="font-semibold">{g.key}</Name></Link> {g.owner === 'yaml' && <YamlBadge />}{g.description && <span className="block max-w-56 text-xs text-ink-faint">{g.description}</span>}</td>
                   <td>{strategyOf(g.strategy).name}</td>
                   <td><Members group={g} /></td>
-                  <td className={cell({ wide: true })}>{g.enabled ? <Signal lamp="clear">enabled</Signal> : <Signal lamp="caution">disabled</Signal>}</td>
+                  <td>{g.enabled ? <Signal lamp="clear">enabled</Signal> : <Signal lamp="caution">disabled</Signal>}</td>
                   <td>
                     <div className="flex justify-end">
                       <Menu label={`More for ${g.key}`} items={[
                         { label: g.owner === 'yaml' || !may ? 'Show' : 'Edit', onSelect: () => open(g.id) },
                         { label: 'Calls', onSelect: () => navigate({ to: '/requests', search: { model: g.key } }) },
-                        { label: g.enabled ? 'Disable' : 'Enable', onSelect: () => enabled.mutate(g), disabled: why(g) },
+                        { label: g.enabled ? 'Disable' : 'Enable', onSelect: () => enabled.run(g), disabled: why(g) },
                         { label: 'Delete…', danger: true, onSelect: () => setRemoving(g), disabled: why(g) },
                       ]} />
                     </div>
@@ -82,7 +83,7 @@ function Members({ group }: { group: RouteGroup }) {
         <li key={m.model} className="flex items-center gap-2">
           {parts && <span className="h-1.5 w-12 shrink-0 overflow-hidden rounded-full bg-sunken" aria-hidden><span className="block h-full bg-chart-1/70" style={{ width: `${parts[i]! * 100}%` }} /></span>}
           <Name>{m.model}</Name>
-          <span className="text-2xs text-ink-faint tabular-nums">{parts ? `${Math.round(parts[i]! * 100)} %` : group.strategy === 'priority' ? `#${m.priority}` : ''}</span>
+          <span className="shrink-0 text-2xs text-ink-faint tabular-nums">{parts ? `${Math.round(parts[i]! * 100)} %` : group.strategy === 'priority' ? `#${m.priority}` : ''}</span>
         </li>
       ))}
     </ul>
