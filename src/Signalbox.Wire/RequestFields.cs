@@ -61,26 +61,6 @@ internal static class RequestFields
         return null;
     }
 
-    /// <summary>Passes the value that comes next and tells whether it is an array with at least one element.</summary>
-    public static bool SkipArray(ref JsonCursor cursor)
-    {
-        if (cursor.Peek() != JsonKind.Array)
-        {
-            cursor.Skip();
-            return false;
-        }
-
-        var any = false;
-        cursor.BeginArray();
-        while (cursor.NextElement())
-        {
-            any = true;
-            cursor.Skip();
-        }
-
-        return any;
-    }
-
     /// <summary>A wrong type is told as such only where a JSON value stands at all.</summary>
     public static RequestDefect? WrongType(ref JsonCursor cursor, RequestDefect defect) => cursor.Skip() ? defect : null;
 }

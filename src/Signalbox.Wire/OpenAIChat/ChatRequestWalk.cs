@@ -92,7 +92,7 @@ internal ref struct ChatRequestWalk
 
                 break;
             case ChatField.Tools or ChatField.Functions:
-                if (RequestFields.SkipArray(ref _cursor))
+                if (JsonArray.Skip(ref _cursor))
                     _features |= RequestFeatures.Tools;
                 return null;
             case ChatField.ResponseFormat:
