@@ -5,5 +5,5 @@ namespace Signalbox.Wire;
 /// and says what to do.
 /// </summary>
 /// <param name="Message">One or two sentences: what is wrong, and the remedy.</param>
-/// <param name="Param">The field at fault as OpenAI's <c>error.param</c> names it (<c>messages[3].content</c>), or null.</param>
+/// <param name="Param">The field at fault as the caller's dialect spells it: <c>messages[3]</c> (OpenAI), <c>messages.3</c> (Anthropic). Or null.</param>
 public sealed record RequestDefect(string Message, string? Param);

@@ -32,7 +32,7 @@ public class ChatRequestBenchmarks
     public bool Scan() => ChatRequestScanner.TryScan(_body, out _, out _);
 
     [Benchmark]
-    public long Splice() => ChatRequestSplice.Create(_body, _scan, _upstream, requestUsage: true).TotalLength;
+    public long Splice() => ChatRequestSplice.Create(_body, _scan, _upstream, requestUsage: true).Body.TotalLength;
 
     [Benchmark(Baseline = true)]
     public int PlatformReader()

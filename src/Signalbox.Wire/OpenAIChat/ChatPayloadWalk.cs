@@ -12,7 +12,7 @@ internal ref struct ChatPayloadWalk
     private readonly ReadOnlySpan<byte> _json;
     private JsonCursor _cursor;
     private bool _usageTwice;
-    private ChatErrorScan _bareError;
+    private ErrorScan _bareError;
     private bool _objectIsError;
 
     public ChatPayloadWalk(ReadOnlySpan<byte> json)
@@ -46,7 +46,7 @@ internal ref struct ChatPayloadWalk
 
     public bool IsError { get; private set; }
 
-    public ChatErrorScan Error { get; private set; }
+    public ErrorScan Error { get; private set; }
 
     /// <summary>The one string that grows the answer, when there is exactly one (<see cref="ChatChunkTemplate"/>).</summary>
     public ByteRange ContentString { get; private set; }
@@ -78,7 +78,7 @@ internal ref struct ChatPayloadWalk
         if (IsError || (!_objectIsError && !isErrorEvent))
             return;
         IsError = true;
-        Error = _bareError with { Class = ChatErrorReader.Classify(_json, _bareError) };
+        Error = _bareError with { Class = ErrorReader.Classify(_json, _bareError) };
     }
 
     private void ReadMember(JsonString name, int previousEnd)
@@ -107,13 +107,13 @@ internal ref struct ChatPayloadWalk
                 _objectIsError = ReadStringOrSkip().Of(_json).SequenceEqual("error"u8);
                 break;
             case ChatPayloadField.Message:
-                _bareError = _bareError with { Message = ChatErrorReader.ReadScalar(ref _cursor) };
+                _bareError = _bareError with { Message = ErrorReader.ReadScalar(ref _cursor) };
                 break;
             case ChatPayloadField.Type:
-                _bareError = _bareError with { Type = ChatErrorReader.ReadScalar(ref _cursor) };
+                _bareError = _bareError with { Type = ErrorReader.ReadScalar(ref _cursor) };
                 break;
             case ChatPayloadField.Code:
-                _bareError = _bareError with { Code = ChatErrorReader.ReadScalar(ref _cursor) };
+                _bareError = _bareError with { Code = ErrorReader.ReadScalar(ref _cursor) };
                 break;
             default:
                 _cursor.Skip();
@@ -130,7 +130,7 @@ internal ref struct ChatPayloadWalk
         }
 
         IsError = true;
-        Error = ChatErrorReader.Read(_json, ref _cursor);
+        Error = ErrorReader.Read(_json, ref _cursor);
     }
 
     private void ReadUsage(JsonString name, int previousEnd)

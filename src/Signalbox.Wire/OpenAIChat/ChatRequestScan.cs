@@ -1,4 +1,3 @@
-using System.Text;
 using Signalbox.Wire.Json;
 
 namespace Signalbox.Wire.OpenAIChat;
@@ -9,14 +8,17 @@ namespace Signalbox.Wire.OpenAIChat;
 /// </summary>
 public readonly record struct ChatRequestScan
 {
-    /// <summary>Longest model name accepted, in bytes of UTF-8. A <c>char</c> buffer of this length always holds the name.</summary>
-    public const int MaxModelBytes = 256;
+    /// <summary>As <see cref="ModelField.MaxBytes"/>.</summary>
+    public const int MaxModelBytes = ModelField.MaxBytes;
+
+    /// <summary>Where <c>model</c> stands.</summary>
+    public ModelField Model { get; init; }
 
     /// <summary>The value of <c>model</c> with its quotes.</summary>
-    public ByteRange ModelToken { get; init; }
+    public ByteRange ModelToken => Model.Token;
 
     /// <summary>Whether the model name is written with escapes, so that the bytes between the quotes are not its value.</summary>
-    public bool ModelEscaped { get; init; }
+    public bool ModelEscaped => Model.Escaped;
 
     /// <summary>Whether <c>stream</c> is true.</summary>
     public bool Stream { get; init; }
@@ -57,26 +59,15 @@ public readonly record struct ChatRequestScan
     /// <summary>The <c>stream_options</c> edit that would make the upstream report usage.</summary>
     internal UsageRequestSite UsageRequestSite { get; init; }
 
-    /// <summary>
-    /// Decodes the model name into <paramref name="target"/>, which needs room for <see cref="MaxModelBytes"/> chars, for
-    /// a lookup that allocates nothing.
-    /// </summary>
-    /// <returns>Number of chars written.</returns>
-    public int CopyModel(ReadOnlySpan<byte> body, Span<char> target)
-    {
-        if (!JsonText.TryDecode(ModelContent(body), target, out var written))
-            throw new ArgumentException("The target is shorter than MaxModelBytes, or this is not the scanned body.", nameof(target));
-        return written;
-    }
+    /// <inheritdoc cref="ModelField.CopyTo"/>
+    public int CopyModel(ReadOnlySpan<byte> body, Span<char> target) => Model.CopyTo(body, target);
 
     /// <summary>The model name as a new string.</summary>
-    public string ReadModel(ReadOnlySpan<byte> body) =>
-        ModelEscaped ? JsonText.Decode(ModelContent(body)) : Encoding.UTF8.GetString(ModelContent(body));
+    public string ReadModel(ReadOnlySpan<byte> body) => Model.Read(body);
+
+    /// <inheritdoc cref="ModelField.Content"/>
+    public ReadOnlySpan<byte> ModelContent(ReadOnlySpan<byte> body) => Model.Content(body);
 
     /// <summary>The caller's <c>user</c> as a new string, or null.</summary>
     public string? ReadUser(ReadOnlySpan<byte> body) => User.IsPresent ? JsonText.Decode(User.Of(body)) : null;
-
-    /// <summary>The bytes between the quotes of <c>model</c>; its exact UTF-8 value unless <see cref="ModelEscaped"/>.</summary>
-    public ReadOnlySpan<byte> ModelContent(ReadOnlySpan<byte> body) =>
-        body.Slice(ModelToken.Start + 1, ModelToken.Length - 2);
 }

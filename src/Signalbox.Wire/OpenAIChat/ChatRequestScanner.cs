@@ -1,4 +1,3 @@
-using System.Text.Unicode;
 using Signalbox.Wire.Json;
 
 namespace Signalbox.Wire.OpenAIChat;
@@ -10,16 +9,8 @@ namespace Signalbox.Wire.OpenAIChat;
 /// </summary>
 public static class ChatRequestScanner
 {
-    /// <summary>Deepest nesting accepted, the root object being level 1. At most 64.</summary>
-    public const int MaxDepth = 64;
-
-    private const int UsualMemberCount = 32;
-
-    private static ReadOnlySpan<byte> Utf8Mark => [0xEF, 0xBB, 0xBF];
-
-    private static ReadOnlySpan<byte> Utf16BigEndianMark => [0xFE, 0xFF];
-
-    private static ReadOnlySpan<byte> Utf16LittleEndianMark => [0xFF, 0xFE];
+    /// <summary>Deepest nesting accepted, the root object being level 1.</summary>
+    public const int MaxDepth = RequestBody.MaxDepth;
 
     /// <summary>Scans the complete body.</summary>
     /// <param name="body">The body, whole and contiguous.</param>
@@ -28,25 +19,20 @@ public static class ChatRequestScanner
     public static bool TryScan(ReadOnlySpan<byte> body, out ChatRequestScan scan, out RequestDefect? defect)
     {
         scan = default;
-        defect = CheckEncoding(body);
+        defect = RequestBody.CheckEncoding(body);
         if (defect is not null)
             return false;
 
-        var walk = new ChatRequestWalk(
-            body, stackalloc int[UsualMemberCount], stackalloc JsonString[UsualMemberCount]);
+        var members = new RequestMembers(
+            body,
+            stackalloc int[RequestMembers.UsualCount],
+            stackalloc JsonString[RequestMembers.UsualCount],
+            stackalloc byte[MemberNames.MaxNameBytes]);
+        var walk = new ChatRequestWalk(body, members);
         defect = walk.Run();
         if (defect is not null)
             return false;
         scan = walk.ToScan();
         return true;
-    }
-
-    private static RequestDefect? CheckEncoding(ReadOnlySpan<byte> body)
-    {
-        if (body.IsEmpty)
-            return RequestDefects.Empty;
-        if (body.StartsWith(Utf8Mark) || body.StartsWith(Utf16BigEndianMark) || body.StartsWith(Utf16LittleEndianMark))
-            return RequestDefects.ByteOrderMark;
-        return Utf8.IsValid(body) ? null : RequestDefects.NotUtf8(body);
     }
 }

@@ -1,47 +1,13 @@
-using System.Buffers;
-using System.Runtime.CompilerServices;
-
 namespace Signalbox.Wire.OpenAIChat;
 
-/// <summary>
-/// The body to send upstream, as pieces of the caller's body with the few replaced bytes between them. Nothing of the
-/// caller's body is copied or written anew: unknown fields, order, white space and number spelling go up as they came.
-/// </summary>
-/// <remarks>The pieces refer to the caller's buffer, which must stay alive and unchanged until they are sent.</remarks>
-public readonly struct ChatRequestSplice
+/// <summary>A chat request as it goes upstream.</summary>
+/// <param name="Body">The pieces to send.</param>
+/// <param name="AddsUsageRequest">
+/// Whether the upstream is asked for usage that the caller did not ask for, so that it must be hidden from the caller
+/// again.
+/// </param>
+public readonly record struct ChatRequestSplice(BodySplice Body, bool AddsUsageRequest)
 {
-    private readonly Pieces _pieces;
-
-    private ChatRequestSplice(Pieces pieces, int count, long totalLength, bool addsUsageRequest)
-    {
-        _pieces = pieces;
-        SegmentCount = count;
-        TotalLength = totalLength;
-        AddsUsageRequest = addsUsageRequest;
-    }
-
-    /// <summary>Number of pieces, at most 5.</summary>
-    public int SegmentCount { get; }
-
-    /// <summary>Bytes of all pieces together: the Content-Length.</summary>
-    public long TotalLength { get; }
-
-    /// <summary>
-    /// Whether the upstream is asked for usage that the caller did not ask for, so that it must be hidden from the
-    /// caller again.
-    /// </summary>
-    public bool AddsUsageRequest { get; }
-
-    /// <summary>The piece at <paramref name="index"/>; none is empty.</summary>
-    public ReadOnlyMemory<byte> this[int index]
-    {
-        get
-        {
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)SegmentCount, nameof(index));
-            return _pieces[index];
-        }
-    }
-
     /// <summary>Plans the replacement of the model and, on request, of the wish for usage.</summary>
     /// <param name="body">The body that was scanned.</param>
     /// <param name="scan">Its scan.</param>
@@ -55,10 +21,8 @@ public readonly struct ChatRequestSplice
     public static ChatRequestSplice Create(
         ReadOnlyMemory<byte> body, in ChatRequestScan scan, ReadOnlyMemory<byte> upstreamModel, bool requestUsage)
     {
-        if (upstreamModel.Length < 3 || upstreamModel.Span[0] != (byte)'"' || upstreamModel.Span[^1] != (byte)'"')
-            throw new ArgumentException("The model must be a non-empty JSON string token, quotes included.", nameof(upstreamModel));
-        var model = new Edit(scan.ModelToken, upstreamModel);
-        var builder = new Builder(body);
+        var model = BodySplice.Edit.Model(scan.Model, upstreamModel);
+        var builder = new BodySplice.Builder(body);
         var adds = requestUsage && scan.Stream && !scan.IncludeUsage;
         if (!adds)
         {
@@ -72,74 +36,19 @@ public readonly struct ChatRequestSplice
             builder.Apply(usageFirst ? model : usage);
         }
 
-        return builder.Finish(adds);
+        return new ChatRequestSplice(builder.Finish(), adds);
     }
 
-    /// <summary>Copies the pieces, one after the other, to <paramref name="target"/>.</summary>
-    public void CopyTo(Span<byte> target)
-    {
-        for (var i = 0; i < SegmentCount; i++)
-        {
-            _pieces[i].Span.CopyTo(target);
-            target = target[_pieces[i].Length..];
-        }
-    }
-
-    /// <summary>Writes the pieces, one after the other.</summary>
-    public void WriteTo(IBufferWriter<byte> output)
-    {
-        ArgumentNullException.ThrowIfNull(output);
-        for (var i = 0; i < SegmentCount; i++)
-            output.Write(_pieces[i].Span);
-    }
-
-    private static Edit UsageEdit(in ChatRequestScan scan)
+    private static BodySplice.Edit UsageEdit(in ChatRequestScan scan)
     {
         var site = scan.UsageRequestSite;
         if (!scan.HasStreamOptions)
-            return new Edit(new ByteRange(scan.ModelToken.End, 0), UsageRequestBytes.NewField);
+            return new BodySplice.Edit(new ByteRange(scan.ModelToken.End, 0), UsageRequestBytes.NewField);
         if (site.IsNull)
-            return new Edit(scan.StreamOptions, UsageRequestBytes.Object);
+            return new BodySplice.Edit(scan.StreamOptions, UsageRequestBytes.Object);
         if (site.IncludeUsageValue.IsPresent)
-            return new Edit(site.IncludeUsageValue, UsageRequestBytes.True);
+            return new BodySplice.Edit(site.IncludeUsageValue, UsageRequestBytes.True);
         var afterBrace = new ByteRange(scan.StreamOptions.Start + 1, 0);
-        return new Edit(afterBrace, site.IsEmptyObject ? UsageRequestBytes.OnlyMember : UsageRequestBytes.FirstMember);
-    }
-
-    private readonly record struct Edit(ByteRange Target, ReadOnlyMemory<byte> Replacement);
-
-    private ref struct Builder(ReadOnlyMemory<byte> body)
-    {
-        private Pieces _pieces;
-        private int _count;
-        private int _from;
-        private long _length;
-
-        public void Apply(in Edit edit)
-        {
-            Add(body[_from..edit.Target.Start]);
-            Add(edit.Replacement);
-            _from = edit.Target.End;
-        }
-
-        public ChatRequestSplice Finish(bool addsUsageRequest)
-        {
-            Add(body[_from..]);
-            return new ChatRequestSplice(_pieces, _count, _length, addsUsageRequest);
-        }
-
-        private void Add(ReadOnlyMemory<byte> piece)
-        {
-            if (piece.IsEmpty)
-                return;
-            _pieces[_count++] = piece;
-            _length += piece.Length;
-        }
-    }
-
-    [InlineArray(5)]
-    private struct Pieces
-    {
-        private ReadOnlyMemory<byte> _first;
+        return new BodySplice.Edit(afterBrace, site.IsEmptyObject ? UsageRequestBytes.OnlyMember : UsageRequestBytes.FirstMember);
     }
 }

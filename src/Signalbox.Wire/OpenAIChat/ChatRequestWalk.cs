@@ -6,10 +6,9 @@ namespace Signalbox.Wire.OpenAIChat;
 internal ref struct ChatRequestWalk
 {
     private readonly ReadOnlySpan<byte> _body;
-    private readonly Span<int> _hashes;
-    private readonly Span<JsonString> _names;
+    private RequestMembers _members;
     private JsonCursor _cursor;
-    private JsonString _model;
+    private ModelField _model;
     private bool _hasMessages;
     private bool _stream;
     private ByteRange _streamOptions;
@@ -23,53 +22,26 @@ internal ref struct ChatRequestWalk
     private int _messageCount;
     private long _textBytes;
 
-    public ChatRequestWalk(ReadOnlySpan<byte> body, Span<int> hashes, Span<JsonString> names)
+    public ChatRequestWalk(ReadOnlySpan<byte> body, RequestMembers members)
     {
         _body = body;
-        _hashes = hashes;
-        _names = names;
-        _cursor = new JsonCursor(body, ChatRequestScanner.MaxDepth);
+        _members = members;
+        _cursor = new JsonCursor(body, RequestBody.MaxDepth);
         _choices = 1;
     }
 
     /// <summary>Walks the body. Null when all is well.</summary>
     public RequestDefect? Run()
     {
-        var root = _cursor.Peek();
-        if (root == JsonKind.End)
-            return RequestDefects.Empty;
-        if (root is not (JsonKind.Object or JsonKind.Invalid))
-            return RequestDefects.NotAnObject;
-        if (!_cursor.BeginObject())
-            return Malformed();
-        var names = new MemberNames(_body, _hashes, _names);
-        Span<byte> scratch = stackalloc byte[MemberNames.MaxNameBytes];
-        while (_cursor.NextMember(out var name))
-        {
-            if (names.Count == MemberNames.Limit)
-                return RequestDefects.TooManyFields;
-            if (name.Content.Length > MemberNames.MaxNameBytes)
-                return RequestDefects.FieldNameTooLong;
-            scoped var decoded = name.Content.Of(_body);
-            if (name.Escaped)
-            {
-                if (!JsonText.TryDecodeUtf8(decoded, scratch, out var length))
-                    return RequestDefects.FieldNameNotText;
-                decoded = scratch[..length];
-            }
-
-            if (!names.TryAdd(name, decoded))
-                return RequestDefects.Duplicate(decoded);
-            var defect = ReadField(ChatFieldNames.Identify(decoded));
-            if (_cursor.Failed)
-                return Malformed();
-            if (defect is not null)
-                return defect;
-        }
-
-        if (!_cursor.ReadEnd())
-            return Malformed();
-        if (!_model.Content.IsPresent)
+        var defect = RequestMembers.Begin(ref _cursor);
+        if (defect is not null)
+            return defect;
+        while (defect is null && _members.Next(ref _cursor, out var name))
+            defect = ReadField(ChatFieldNames.Identify(name));
+        defect = _members.End(ref _cursor, defect);
+        if (defect is not null)
+            return defect;
+        if (!_model.Token.IsPresent)
             return RequestDefects.ModelMissing;
         return _hasMessages ? null : RequestDefects.MessagesMissing;
     }
@@ -77,8 +49,7 @@ internal ref struct ChatRequestWalk
     /// <summary>The findings, after a walk without defect.</summary>
     public readonly ChatRequestScan ToScan() => new()
     {
-        ModelToken = _model.Token,
-        ModelEscaped = _model.Escaped,
+        Model = _model,
         Stream = _stream,
         StreamOptions = _streamOptions,
         IncludeUsage = _includeUsage,
@@ -98,17 +69,17 @@ internal ref struct ChatRequestWalk
         switch (field)
         {
             case ChatField.Model:
-                return ReadModel();
+                return RequestFields.ReadModel(_body, ref _cursor, out _model);
             case ChatField.Messages:
                 return ReadMessages();
             case ChatField.Stream:
-                return ReadStream();
+                return RequestFields.ReadStream(ref _cursor, out _stream);
             case ChatField.StreamOptions:
                 return ReadStreamOptions();
             case ChatField.MaxTokens:
-                return ReadCount("max_tokens", ref _maxTokens);
+                return RequestFields.ReadCount(_body, ref _cursor, "max_tokens", out _maxTokens);
             case ChatField.MaxCompletionTokens:
-                return ReadCount("max_completion_tokens", ref _maxCompletionTokens);
+                return RequestFields.ReadCount(_body, ref _cursor, "max_completion_tokens", out _maxCompletionTokens);
             case ChatField.Choices:
                 return ReadChoices();
             case ChatField.User:
@@ -121,7 +92,8 @@ internal ref struct ChatRequestWalk
 
                 break;
             case ChatField.Tools or ChatField.Functions:
-                MarkIfNotEmptyArray(RequestFeatures.Tools);
+                if (JsonArray.Skip(ref _cursor))
+                    _features |= RequestFeatures.Tools;
                 return null;
             case ChatField.ResponseFormat:
                 ReadResponseFormat();
@@ -151,39 +123,6 @@ internal ref struct ChatRequestWalk
         return null;
     }
 
-    private RequestDefect? ReadModel()
-    {
-        if (_cursor.Peek() != JsonKind.String)
-            return WrongType(RequestDefects.ModelNotString);
-        if (!_cursor.ReadString(out _model))
-            return null;
-        var length = _model.Content.Length;
-        if (_model.Escaped)
-        {
-            // An escape makes six bytes of one at worst.
-            if (length > ChatRequestScan.MaxModelBytes * 6)
-                return RequestDefects.ModelTooLong;
-            Span<char> units = stackalloc char[ChatRequestScan.MaxModelBytes * 6];
-            if (!JsonText.TryDecode(_model.Content.Of(_body), units, out var count))
-                return RequestDefects.ModelNotText;
-            length = System.Text.Encoding.UTF8.GetByteCount(units[..count]);
-        }
-
-        return length == 0 ? RequestDefects.ModelEmpty
-            : length > ChatRequestScan.MaxModelBytes ? RequestDefects.ModelTooLong
-            : null;
-    }
-
-    private RequestDefect? ReadStream()
-    {
-        var kind = _cursor.Peek();
-        if (kind is not (JsonKind.True or JsonKind.False or JsonKind.Null))
-            return WrongType(RequestDefects.StreamNotBoolean);
-        _stream = kind == JsonKind.True;
-        _cursor.Skip();
-        return null;
-    }
-
     private RequestDefect? ReadStreamOptions()
     {
         var kind = _cursor.Peek();
@@ -196,7 +135,7 @@ internal ref struct ChatRequestWalk
         }
 
         if (kind != JsonKind.Object)
-            return WrongType(RequestDefects.StreamOptionsNotObject);
+            return RequestFields.WrongType(ref _cursor, ChatRequestDefects.StreamOptionsNotObject);
         var includeUsage = default(ByteRange);
         var isEmpty = true;
         _cursor.BeginObject();
@@ -210,10 +149,10 @@ internal ref struct ChatRequestWalk
             }
 
             if (includeUsage.IsPresent)
-                return RequestDefects.IncludeUsageTwice;
+                return ChatRequestDefects.IncludeUsageTwice;
             var value = _cursor.Peek();
             if (value is not (JsonKind.True or JsonKind.False or JsonKind.Null))
-                return WrongType(RequestDefects.IncludeUsageNotBoolean);
+                return RequestFields.WrongType(ref _cursor, ChatRequestDefects.IncludeUsageNotBoolean);
             _includeUsage = value == JsonKind.True;
             _cursor.Skip(out includeUsage);
         }
@@ -223,23 +162,9 @@ internal ref struct ChatRequestWalk
         return null;
     }
 
-    private RequestDefect? ReadCount(string field, ref long? count)
-    {
-        var kind = _cursor.Peek();
-        if (kind is not (JsonKind.Number or JsonKind.Null))
-            return WrongType(RequestDefects.NotWholeNumber(field));
-        if (!_cursor.Skip(out var token) || kind == JsonKind.Null)
-            return null;
-        if (!JsonText.TryReadWhole(token.Of(_body), out var value))
-            return RequestDefects.NotWholeNumber(field);
-        count = value < 0 ? null : value;
-        return null;
-    }
-
     private RequestDefect? ReadChoices()
     {
-        long? choices = null;
-        var defect = ReadCount("n", ref choices);
+        var defect = RequestFields.ReadCount(_body, ref _cursor, "n", out var choices);
         _choices = choices ?? 1;
         if (_choices > 1)
             _features |= RequestFeatures.MultipleChoices;
@@ -249,12 +174,12 @@ internal ref struct ChatRequestWalk
     private RequestDefect? ReadMessages()
     {
         if (_cursor.Peek() != JsonKind.Array)
-            return WrongType(RequestDefects.MessagesNotArray);
+            return RequestFields.WrongType(ref _cursor, RequestDefects.MessagesNotArray);
         _cursor.BeginArray();
         while (_cursor.NextElement())
         {
             if (_cursor.Peek() != JsonKind.Object)
-                return WrongType(RequestDefects.MessageNotObject(_messageCount));
+                return RequestFields.WrongType(ref _cursor, ChatRequestDefects.MessageNotObject(_messageCount));
             _cursor.BeginObject();
             while (_cursor.NextMember(out var name))
             {
@@ -365,30 +290,9 @@ internal ref struct ChatRequestWalk
         }
     }
 
-    private void MarkIfNotEmptyArray(RequestFeatures feature)
-    {
-        if (_cursor.Peek() != JsonKind.Array)
-        {
-            _cursor.Skip();
-            return;
-        }
-
-        _cursor.BeginArray();
-        while (_cursor.NextElement())
-        {
-            _features |= feature;
-            _cursor.Skip();
-        }
-    }
-
     private void MarkIfSet(RequestFeatures feature)
     {
         if (_cursor.Peek() != JsonKind.Null)
             _features |= feature;
     }
-
-    /// <summary>A wrong type is told as such only where a JSON value stands at all.</summary>
-    private RequestDefect? WrongType(RequestDefect defect) => _cursor.Skip() ? defect : null;
-
-    private readonly RequestDefect Malformed() => RequestDefects.Malformed(_cursor.Fault, _cursor.Position);
 }

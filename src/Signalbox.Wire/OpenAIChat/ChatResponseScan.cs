@@ -10,7 +10,7 @@ public readonly record struct ChatResponseScan
     public bool IsError { get; init; }
 
     /// <summary>The error, when it is one.</summary>
-    public ChatErrorScan Error { get; init; }
+    public ErrorScan Error { get; init; }
 
     /// <summary>Whether it has a <c>choices</c> array with at least one element.</summary>
     public bool HasChoices { get; init; }

@@ -37,5 +37,5 @@ public readonly record struct ChatStreamEvent
     public ByteRange Id { get; init; }
 
     /// <summary>The error, when <see cref="Kind"/> is <see cref="ChatStreamEventKind.Error"/>.</summary>
-    public ChatErrorScan Error { get; init; }
+    public ErrorScan Error { get; init; }
 }

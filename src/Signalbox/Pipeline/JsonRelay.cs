@@ -79,7 +79,7 @@ internal sealed class JsonRelay(CallEnding ending, PipelineOptions options, Time
     private static AttemptFailure FromError(Upstream upstream, ReadOnlySpan<byte> body, in ChatResponseScan scan) =>
         new("upstream-error", ErrorText(upstream, body, scan.Error)) { MayRetryHere = scan.Error.Class is ErrorClass.Overloaded or ErrorClass.RateLimited };
 
-    internal static string ErrorText(Upstream upstream, ReadOnlySpan<byte> json, in ChatErrorScan error)
+    internal static string ErrorText(Upstream upstream, ReadOnlySpan<byte> json, in ErrorScan error)
     {
         var text = error.Message.IsPresent ? upstream.Redaction.Apply(Wire.Json.JsonText.Decode(error.Message.Of(json))) : "no message";
         if (text.Length > UpstreamErrorSanitizer.MaxTextLength) text = text[..UpstreamErrorSanitizer.MaxTextLength];

@@ -1,14 +1,14 @@
 using System.Net;
-using Signalbox.Wire.OpenAIChat;
+using Signalbox.Wire;
 
 namespace Signalbox.Pipeline;
 
 /// <summary>The request body for the upstream: pieces of the caller's own bytes, sent without being copied together first.</summary>
 internal sealed class SplicedContent : HttpContent
 {
-    private readonly ChatRequestSplice _splice;
+    private readonly BodySplice _splice;
 
-    public SplicedContent(in ChatRequestSplice splice)
+    public SplicedContent(in BodySplice splice)
     {
         _splice = splice;
         Headers.TryAddWithoutValidation("Content-Type", "application/json");

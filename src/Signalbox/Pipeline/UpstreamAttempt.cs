@@ -5,6 +5,7 @@ using Signalbox.Core.Snapshots;
 using Signalbox.Egress;
 using Signalbox.Models.Upstreams;
 using Signalbox.Observability.Tracing;
+using Signalbox.Wire;
 using Signalbox.Wire.OpenAIChat;
 
 namespace Signalbox.Pipeline;
@@ -25,7 +26,7 @@ internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, Attemp
         var timeouts = upstream.Provider.Timeouts;
         using var clock = clocks.Start(call.StartedTicks, timeouts.TotalMs, call.Http.RequestAborted);
         var splice = ChatRequestSplice.Create(call.Body, call.Scan, deployment.UpstreamModelJson, upstream.TakesStreamUsage);
-        using var request = CreateRequest(call, upstream, splice);
+        using var request = CreateRequest(call, upstream, splice.Body);
         trace.Inject(request);
         HttpResponseMessage? response = null;
         AttemptFailure? failure = null;
@@ -60,13 +61,13 @@ internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, Attemp
         return (end < 0 ? type : type[..end]).Trim().Equals("text/event-stream", StringComparison.OrdinalIgnoreCase);
     }
 
-    private static HttpRequestMessage CreateRequest(Call call, Upstream upstream, in ChatRequestSplice splice)
+    private static HttpRequestMessage CreateRequest(Call call, Upstream upstream, in BodySplice body)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, upstream.ChatCompletions)
         {
             Version = HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Content = new SplicedContent(splice),
+            Content = new SplicedContent(body),
         };
         if (upstream.Authorization is { } authorization) request.Headers.TryAddWithoutValidation("Authorization", authorization);
         foreach (var (name, value) in upstream.Provider.Headers) request.Headers.TryAddWithoutValidation(name, value);

@@ -1,4 +1,5 @@
 using System.Text;
+using Signalbox.Wire;
 using Signalbox.Wire.OpenAIChat;
 
 namespace Wire.Tests.OpenAIChat;

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json.Nodes;
 using Signalbox.Wire.Json;
 using Signalbox.Wire.OpenAIChat;
@@ -20,7 +19,7 @@ public sealed class ChatRequestSpliceTests
 
         text.ShouldBe(expected.Replace("@", Messages));
         splice.AddsUsageRequest.ShouldBeFalse();
-        splice.SegmentCount.ShouldBe(3);
+        splice.Body.SegmentCount.ShouldBe(3);
     }
 
     [Theory]
@@ -37,7 +36,7 @@ public sealed class ChatRequestSpliceTests
 
         text.ShouldBe(expected.Replace("@", Messages));
         splice.AddsUsageRequest.ShouldBeTrue();
-        splice.SegmentCount.ShouldBeLessThanOrEqualTo(5);
+        splice.Body.SegmentCount.ShouldBeLessThanOrEqualTo(5);
 
         Splice(body, requestUsage: false, out text).AddsUsageRequest.ShouldBeFalse();
         text.ShouldBe(body.Replace("@", Messages).Replace("\"a\"", "\"up\""));
@@ -72,7 +71,7 @@ public sealed class ChatRequestSpliceTests
         var body = Bytes.Of(source);
         ChatRequestScanner.TryScan(body, out var scan, out var defect).ShouldBeTrue(defect?.Message);
         var splice = ChatRequestSplice.Create(body, scan, JsonText.Encode("up/stream \"x\""), requestUsage: true);
-        var spliced = Concatenate(splice);
+        var spliced = Splices.Concatenate(splice.Body);
 
         var expected = JsonNode.Parse(body)!.AsObject();
         expected["model"] = "up/stream \"x\"";
@@ -95,7 +94,7 @@ public sealed class ChatRequestSpliceTests
     {
         var body = Bytes.Of(RandomRequest.Write(json));
         ChatRequestScanner.TryScan(body, out var scan, out _).ShouldBeTrue();
-        var splice = ChatRequestSplice.Create(body, scan, JsonText.Encode("up"), requestUsage: true);
+        var splice = ChatRequestSplice.Create(body, scan, JsonText.Encode("up"), requestUsage: true).Body;
 
         var from = 0;
         var kept = 0;
@@ -118,19 +117,7 @@ public sealed class ChatRequestSpliceTests
         var bytes = Bytes.Of(body.Replace("@", Messages));
         ChatRequestScanner.TryScan(bytes, out var scan, out var defect).ShouldBeTrue(defect?.Message);
         var splice = ChatRequestSplice.Create(bytes, scan, JsonText.Encode("up"), requestUsage);
-        text = Bytes.Text(Concatenate(splice));
+        text = Bytes.Text(Splices.Concatenate(splice.Body));
         return splice;
-    }
-
-    private static byte[] Concatenate(ChatRequestSplice splice)
-    {
-        var copied = new byte[splice.TotalLength];
-        splice.CopyTo(copied);
-        var written = new ArrayBufferWriter<byte>();
-        splice.WriteTo(written);
-        written.WrittenSpan.SequenceEqual(copied).ShouldBeTrue();
-        for (var i = 0; i < splice.SegmentCount; i++)
-            splice[i].IsEmpty.ShouldBeFalse();
-        return copied;
     }
 }

@@ -1,14 +1,14 @@
 using Signalbox.Wire.Json;
 
-namespace Signalbox.Wire.OpenAIChat;
+namespace Signalbox.Wire;
 
-/// <summary>Reads the error objects of OpenAI and of servers that resemble it.</summary>
-internal static class ChatErrorReader
+/// <summary>Reads the error objects of OpenAI, of Anthropic and of servers that resemble either.</summary>
+internal static class ErrorReader
 {
     /// <summary>Reads the value of an <c>error</c> member: an object, or a string that is the message itself (Ollama).</summary>
-    public static ChatErrorScan Read(ReadOnlySpan<byte> json, ref JsonCursor cursor)
+    public static ErrorScan Read(ReadOnlySpan<byte> json, ref JsonCursor cursor)
     {
-        var error = default(ChatErrorScan);
+        var error = default(ErrorScan);
         switch (cursor.Peek())
         {
             case JsonKind.String:
@@ -35,7 +35,7 @@ internal static class ChatErrorReader
     }
 
     /// <summary>Judges an error by the names that OpenAI, Anthropic, vLLM and OpenRouter use.</summary>
-    public static ErrorClass Classify(ReadOnlySpan<byte> json, in ChatErrorScan error)
+    public static ErrorClass Classify(ReadOnlySpan<byte> json, in ErrorScan error)
     {
         var type = ClassOf(error.Type.Of(json));
         return type != ErrorClass.Other ? type : ClassOf(error.Code.Of(json));

@@ -2,9 +2,9 @@ using System.Buffers;
 using System.Text.Unicode;
 using Signalbox.Wire.Json;
 
-namespace Signalbox.Wire.OpenAIChat;
+namespace Signalbox.Wire;
 
-/// <summary>The defects of a chat request in words. Field names appear only when they are plain identifiers.</summary>
+/// <summary>The defects that a request of any dialect can have, in words. Field names appear only when they are plain identifiers.</summary>
 internal static class RequestDefects
 {
     private static readonly SearchValues<byte> IdentifierBytes =
@@ -38,7 +38,7 @@ internal static class RequestDefects
         new("\"model\" must not be empty. Name one of the models listed by GET /v1/models.", "model");
 
     public static RequestDefect ModelTooLong { get; } =
-        new($"\"model\" is longer than {ChatRequestScan.MaxModelBytes} bytes. Name one of the models listed by GET /v1/models.", "model");
+        new($"\"model\" is longer than {ModelField.MaxBytes} bytes. Name one of the models listed by GET /v1/models.", "model");
 
     public static RequestDefect ModelNotText { get; } =
         new("\"model\" holds an incomplete surrogate pair. Name one of the models listed by GET /v1/models.", "model");
@@ -54,18 +54,6 @@ internal static class RequestDefects
 
     public static RequestDefect StreamNotBoolean { get; } =
         new("\"stream\" must be true, false or null.", "stream");
-
-    public static RequestDefect StreamOptionsNotObject { get; } =
-        new("\"stream_options\" must be an object or null.", "stream_options");
-
-    public static RequestDefect IncludeUsageNotBoolean { get; } =
-        new("\"stream_options.include_usage\" must be true or false.", "stream_options.include_usage");
-
-    public static RequestDefect IncludeUsageTwice { get; } =
-        new("\"stream_options.include_usage\" appears more than once. Send it once.", "stream_options.include_usage");
-
-    public static RequestDefect MessageNotObject(int index) =>
-        new($"\"messages[{index}]\" must be an object with \"role\" and \"content\".", $"messages[{index}]");
 
     public static RequestDefect NotWholeNumber(string field) =>
         new($"\"{field}\" must be a whole number or null.", field);
@@ -92,7 +80,7 @@ internal static class RequestDefects
         JsonFault.BadNumber => new(
             $"The request body is not valid JSON: a number is malformed at byte {position}.", null),
         JsonFault.TooDeep => new(
-            $"The request body is nested deeper than {ChatRequestScanner.MaxDepth} levels at byte {position}. Flatten it.", null),
+            $"The request body is nested deeper than {RequestBody.MaxDepth} levels at byte {position}. Flatten it.", null),
         JsonFault.TrailingData => new(
             $"The request body goes on after the JSON object, at byte {position}. Send exactly one object.", null),
         _ => new($"The request body is not valid JSON: unexpected character at byte {position}.", null),

@@ -1,4 +1,4 @@
-namespace Signalbox.Wire.OpenAIChat;
+namespace Signalbox.Wire;
 
 /// <summary>
 /// What a request asks of the deployment that serves it beyond plain text in and out. Read while the body is scanned;
@@ -10,10 +10,10 @@ public enum RequestFeatures
     /// <summary>Text in, text out.</summary>
     None = 0,
 
-    /// <summary>A non-empty <c>tools</c> (or legacy <c>functions</c>) array.</summary>
+    /// <summary>A non-empty <c>tools</c> array, or the legacy <c>functions</c> of OpenAI.</summary>
     Tools = 1 << 0,
 
-    /// <summary>A message part of type <c>image_url</c>.</summary>
+    /// <summary>A message part of type <c>image_url</c> (OpenAI) or <c>image</c> (Anthropic).</summary>
     Images = 1 << 1,
 
     /// <summary>A message part of type <c>input_audio</c>.</summary>
@@ -22,19 +22,19 @@ public enum RequestFeatures
     /// <summary><c>modalities</c> names audio, or <c>audio</c> is set.</summary>
     AudioOutput = 1 << 3,
 
-    /// <summary>A message part of type <c>file</c>.</summary>
+    /// <summary>A message part of type <c>file</c> (OpenAI) or <c>document</c> (Anthropic).</summary>
     Files = 1 << 4,
 
     /// <summary>A message part of type <c>video_url</c> (vLLM, Qwen).</summary>
     Video = 1 << 5,
 
-    /// <summary><c>response_format.type</c> is <c>json_schema</c>.</summary>
+    /// <summary><c>response_format.type</c> is <c>json_schema</c> (OpenAI), or <c>output_config.format</c> is set (Anthropic).</summary>
     StructuredOutput = 1 << 6,
 
     /// <summary><c>response_format.type</c> is <c>json_object</c>.</summary>
     JsonMode = 1 << 7,
 
-    /// <summary><c>reasoning_effort</c> (or the <c>reasoning</c> object of compatible servers) is set.</summary>
+    /// <summary><c>reasoning_effort</c> (or the <c>reasoning</c> object of compatible servers) is set, or <c>thinking</c> is on (Anthropic).</summary>
     ReasoningEffort = 1 << 8,
 
     /// <summary><c>logprobs</c> is true.</summary>
