@@ -8,6 +8,9 @@ internal static class SseCorpus
         "openai", "openai-tools", "azure", "vllm", "deepseek", "openrouter-error", "overloaded", "grammar",
     ];
 
+    /// <summary>The streams of the Messages API.</summary>
+    public static readonly string[] MessagesNames = ["claude-tools", "claude-overloaded", "claude-unnamed"];
+
     public static byte[] Load(string name) =>
         File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Golden", name + ".sse"));
 
@@ -27,10 +30,14 @@ internal static class SseCorpus
         return Bytes.Of(text + lines[^1]);
     }
 
-    public static TheoryData<string, string> All()
+    public static TheoryData<string, string> All() => WithLineEnds(Names);
+
+    public static TheoryData<string, string> AllMessages() => WithLineEnds(MessagesNames);
+
+    private static TheoryData<string, string> WithLineEnds(string[] names)
     {
         var all = new TheoryData<string, string>();
-        foreach (var name in Names)
+        foreach (var name in names)
         {
             foreach (var lineEnd in new[] { "LF", "CRLF", "CR", "mixed" })
                 all.Add(name, lineEnd);
