@@ -23,6 +23,9 @@ internal sealed class ToolCallIds
         }
     }
 
+    /// <summary>An id for a call to which the provider gave none: by the answer's id and the block's place.</summary>
+    public static string Made(string answerId, int index) => Fit($"toolu_{index.ToString(CultureInfo.InvariantCulture)}_{answerId}");
+
     private string Free(string wanted)
     {
         var id = wanted;
