@@ -42,13 +42,23 @@ public sealed class TranslationNotes
         text.Append(verb).Append('=').AppendJoin(',', fields);
     }
 
-    /// <summary>A header carries plain ASCII only, and a hundred places of one list are one fact: their indices are left out.</summary>
+    /// <summary>
+    /// A header carries plain ASCII only, and a hundred places of one list are one fact: their indices are left out, <c>[3]</c> as well as
+    /// Anthropic's <c>.3</c>.
+    /// </summary>
     private static string Field(string param)
     {
         var text = new StringBuilder(param.Length);
         var inIndex = false;
-        foreach (var c in param)
+        for (var i = 0; i < param.Length; i++)
         {
+            var c = param[i];
+            if (c == '.' && IndexLength(param.AsSpan(i + 1)) is > 0 and var length)
+            {
+                i += length;
+                continue;
+            }
+
             if (c == '[')
                 inIndex = true;
             if (!inIndex || c is '[' or ']')
@@ -58,5 +68,14 @@ public sealed class TranslationNotes
         }
 
         return text.ToString();
+    }
+
+    /// <summary>Number of digits that make up a whole segment of a dotted path; 0 when the segment is a name.</summary>
+    private static int IndexLength(ReadOnlySpan<char> rest)
+    {
+        var length = rest.IndexOfAnyExceptInRange('0', '9');
+        if (length < 0)
+            return rest.Length;
+        return rest[length] == '.' ? length : 0;
     }
 }

@@ -1,0 +1,52 @@
+using System.Globalization;
+
+namespace Signalbox.Wire.AnthropicMessages;
+
+/// <summary>
+/// Which forms of thinking a Claude model takes, read from its name (https://platform.claude.com/docs/en/build-with-claude/adaptive-thinking): up to 4.5
+/// a budget, with 4.6 either, from 4.7 on only <c>adaptive</c>. A name that tells nothing is taken for a model with a budget.
+/// </summary>
+internal readonly record struct ClaudeGeneration
+{
+    private ClaudeGeneration(double? version, bool alwaysThinks)
+    {
+        TakesAdaptive = alwaysThinks || version >= 4.6;
+        TakesBudget = !alwaysThinks && version is null or < 4.7;
+        IsKnown = alwaysThinks || version is not null;
+        TakesDisabled = !alwaysThinks;
+    }
+
+    /// <summary>Whether the name told anything.</summary>
+    public bool IsKnown { get; }
+
+    /// <summary>Whether <c>thinking.type</c> may be <c>adaptive</c>.</summary>
+    public bool TakesAdaptive { get; }
+
+    /// <summary>Whether <c>thinking.type</c> may be <c>enabled</c> with a budget.</summary>
+    public bool TakesBudget { get; }
+
+    /// <summary>Whether <c>thinking.type</c> may be <c>disabled</c>.</summary>
+    public bool TakesDisabled { get; }
+
+    /// <summary>Reads a name such as <c>claude-opus-4-7</c>, <c>anthropic.claude-3-5-sonnet-20241022-v2:0</c> or <c>claude-sonnet-5</c>.</summary>
+    public static ClaudeGeneration Of(string model)
+    {
+        var start = model.IndexOf("claude", StringComparison.OrdinalIgnoreCase);
+        if (start < 0)
+            return new ClaudeGeneration(null, alwaysThinks: false);
+        var words = model[start..].ToLowerInvariant().Split('-', '.', '@', ':', '_');
+        var alwaysThinks = words.Contains("fable") || words.Contains("mythos");
+        for (var i = 0; i < words.Length; i++)
+        {
+            if (Number(words[i]) is not { } major)
+                continue;
+            var minor = i + 1 < words.Length ? Number(words[i + 1]) ?? 0 : 0;
+            return new ClaudeGeneration(major + (minor / 10.0), alwaysThinks);
+        }
+
+        return new ClaudeGeneration(null, alwaysThinks);
+    }
+
+    /// <summary>A part of a version has one digit; longer ones are dates.</summary>
+    private static int? Number(string word) => word.Length == 1 && char.IsAsciiDigit(word[0]) ? int.Parse(word, CultureInfo.InvariantCulture) : null;
+}

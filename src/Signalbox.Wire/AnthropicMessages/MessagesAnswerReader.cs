@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Signalbox.Wire.Conversation;
+
+namespace Signalbox.Wire.AnthropicMessages;
+
+/// <summary>Reads a whole answer of <c>POST /v1/messages</c> (https://docs.anthropic.com/en/api/messages#response-content).</summary>
+public static class MessagesAnswerReader
+{
+    /// <summary>Tells the answer to a sink. Blocks of unknown kinds are passed over.</summary>
+    /// <param name="root">The whole body, whatever its status.</param>
+    /// <param name="sink">Who is told; of an error nothing.</param>
+    /// <returns>The error that the body tells, or that it is no message; null when an answer was told.</returns>
+    public static AnswerError? Read(JsonElement root, IAnswerSink sink)
+    {
+        ArgumentNullException.ThrowIfNull(sink);
+        if (root.TextOf("type") == "error" || (root.TryGet("error", out _) && !root.TryGet("content", out _)))
+            return MessagesWords.ReadError(root);
+        if (!root.TryGet("content", out var content) || content.ValueKind != JsonValueKind.Array)
+            return new AnswerError("The provider's answer is not a message: it has no list \"content\".", null, ErrorClass.Other);
+        var usage = new MessagesUsageReader();
+        usage.Read(root);
+        sink.Begin(new AnswerStart(root.TextOf("id"), root.TextOf("model"), usage.Usage));
+        foreach (var block in content.EnumerateArray())
+            ReadBlock(block, sink);
+        sink.Finish(new AnswerEnd(MessagesWords.ReasonOf(root.TextOf("stop_reason")), root.TextOf("stop_sequence"), usage.Usage));
+        return null;
+    }
+
+    private static void ReadBlock(JsonElement block, IAnswerSink sink)
+    {
+        switch (block.TextOf("type"))
+        {
+            case "text":
+                Tell(sink, new BlockStart(BlockKind.Text), block.TextOf("text"), null);
+                break;
+            case "thinking":
+                Tell(sink, new BlockStart(BlockKind.Reasoning), block.TextOf("thinking"), block.TextOf("signature"));
+                break;
+            case "redacted_thinking":
+                Tell(sink, new BlockStart(BlockKind.RedactedReasoning), null, block.TextOf("data"));
+                break;
+            case "tool_use":
+                var input = block.TryGet("input", out var value) ? value.Compact() : "{}";
+                Tell(sink, new BlockStart(BlockKind.ToolCall, block.TextOf("id"), block.TextOf("name")), input, null);
+                break;
+        }
+    }
+
+    private static void Tell(IAnswerSink sink, in BlockStart start, string? text, string? signature)
+    {
+        sink.OpenBlock(start);
+        if (!string.IsNullOrEmpty(text))
+            sink.Append(text);
+        if (!string.IsNullOrEmpty(signature))
+            sink.Sign(signature);
+        sink.CloseBlock();
+    }
+}

@@ -1,0 +1,85 @@
+using System.Text.Json;
+using Signalbox.Wire.Conversation;
+
+namespace Signalbox.Wire.AnthropicMessages;
+
+/// <summary>
+/// Writes a request as the body of <c>POST /v1/messages</c> (https://docs.anthropic.com/en/api/messages), by the rules of <see cref="MessagesRules"/>.
+/// The request must have been judged by them: what they reject is left out here.
+/// </summary>
+public static class MessagesConversationWriter
+{
+    /// <summary>The least <c>top_p</c> that goes with thinking.</summary>
+    private const double LeastTopPWithThinking = 0.95;
+
+    /// <summary>Writes the body as one JSON object.</summary>
+    /// <param name="request">What to ask.</param>
+    /// <param name="upstreamModel">The model as the upstream names it; its name also tells which form of thinking it takes.</param>
+    /// <param name="defaultMaxTokens">Bound of the answer where the caller sets none: Anthropic demands one.</param>
+    /// <param name="writer">Receives the body. A writer with a relaxed encoder keeps texts small.</param>
+    public static void Write(ConversationRequest request, string upstreamModel, long defaultMaxTokens, Utf8JsonWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(upstreamModel);
+        ArgumentNullException.ThrowIfNull(writer);
+        var maxTokens = request.MaxOutputTokens ?? defaultMaxTokens;
+        var thinking = MessagesThinking.Decide(request, upstreamModel, maxTokens);
+        writer.WriteStartObject();
+        writer.WriteString("model", upstreamModel);
+        writer.WriteNumber("max_tokens", maxTokens);
+        if (request.Stream)
+            writer.WriteBoolean("stream", true);
+        thinking.WriteTo(writer);
+        WriteOutput(request, thinking.Effort, writer);
+        WriteSampling(request, thinking.IsOn, writer);
+        if (request.User is { } user)
+        {
+            writer.WriteStartObject("metadata");
+            writer.WriteString("user_id", user);
+            writer.WriteEndObject();
+        }
+
+        MessagesToolWriter.Write(request, writer);
+        MessagesTurnWriter.WriteSystem(request, writer);
+        MessagesTurnWriter.WriteMessages(request, writer);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Effort and schema (https://platform.claude.com/docs/en/build-with-claude/structured-outputs).</summary>
+    private static void WriteOutput(ConversationRequest request, string? effort, Utf8JsonWriter writer)
+    {
+        var hasSchema = request.Format is { HasSchema: true };
+        if (effort is null && !hasSchema)
+            return;
+        writer.WriteStartObject("output_config");
+        if (effort is not null)
+            writer.WriteString("effort", effort);
+        if (hasSchema)
+        {
+            writer.WriteStartObject("format");
+            writer.WriteString("type", "json_schema");
+            writer.WritePropertyName("schema");
+            writer.WriteRaw(request.Format!.Schema);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteSampling(ConversationRequest request, bool thinks, Utf8JsonWriter writer)
+    {
+        if (request.Temperature is { } temperature && !thinks)
+            writer.WriteNumber("temperature", Math.Clamp(temperature, 0, 1));
+        if (request.TopP is { } topP && (!thinks || topP >= LeastTopPWithThinking))
+            writer.WriteNumber("top_p", topP);
+        if (request.TopK is { } topK && !thinks)
+            writer.WriteNumber("top_k", topK);
+        if (!request.StopSequences.Exists(sequence => !string.IsNullOrWhiteSpace(sequence)))
+            return;
+        writer.WriteStartArray("stop_sequences");
+        foreach (var sequence in request.StopSequences)
+            if (!string.IsNullOrWhiteSpace(sequence))
+                writer.WriteStringValue(sequence);
+        writer.WriteEndArray();
+    }
+}

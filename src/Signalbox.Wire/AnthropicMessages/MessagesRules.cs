@@ -1,0 +1,60 @@
+using Signalbox.Wire.Conversation;
+using static Signalbox.Wire.Conversation.ConversationFeature;
+using static Signalbox.Wire.Conversation.FeatureTreatment;
+
+namespace Signalbox.Wire.AnthropicMessages;
+
+/// <summary>What happens to each feature on its way into Anthropic's Messages (https://docs.anthropic.com/en/api/messages).</summary>
+public static class MessagesRules
+{
+    /// <summary>The rules.</summary>
+    public static DialectRules Table { get; } = new(
+        "Anthropic Messages",
+        new(LateInstructions, Emulated, "Instructions after the first turn become text of the user inside <system-reminder>."),
+        new(ParticipantName, Dropped, "Messages have no names of participants."),
+        new(Prefill, Kept, "The model goes on from the last turn of the assistant; its trailing white space is cut, and thinking is left out."),
+        new(ImageUrl, Kept, "Images go by address, and the provider fetches them."),
+        new(ImageInline, Kept, "Images go as base64."),
+        new(ImageFile, Rejected, "A file that lies at another provider cannot be read."),
+        new(ImageDetail, Dropped, "Images are always looked at in full."),
+        new(DocumentUrl, Kept, "Documents go by address, and the provider fetches them."),
+        new(DocumentInline, Kept, "PDF goes as base64 and text as text."),
+        new(DocumentFile, Rejected, "A file that lies at another provider cannot be read."),
+        new(Citations, Dropped, "Citations are not carried over from one dialect to another."),
+        new(AudioInput, Rejected, "Messages take no sound."),
+        new(AudioOutput, Rejected, "Messages answer without sound."),
+        new(Video, Rejected, "Messages take no video."),
+        new(ConversationFeature.Tools, Kept, "Functions are tools with an input_schema."),
+        new(StrictTools, Kept, "Strict tools stay strict, on the models that have structured outputs."),
+        new(CustomTools, Emulated, "A custom tool becomes a function with one string named input, and its grammar a part of the description."),
+        new(HostedTools, Dropped, "Tools that a provider runs itself are not carried over."),
+        new(ForcedTool, Mapped, "A tool that must be called becomes tool_choice any or tool; a budget for thinking is then left out."),
+        new(DisabledTools, Mapped, "Tools that must not be called become tool_choice none."),
+        new(ParallelToolCalls, Mapped, "Becomes tool_choice.disable_parallel_tool_use."),
+        new(ToolResultImage, Kept, "Results of tools may hold images."),
+        new(ToolResultError, Kept, "A failed result is marked with is_error."),
+        new(JsonMode, Emulated, "An instruction asks for one JSON object and nothing else."),
+        new(ConversationFeature.JsonSchema, Mapped, "The schema becomes output_config.format, on the models that have structured outputs."),
+        new(ConversationFeature.StopSequences, Mapped, "Becomes stop_sequences; those of white space only are left out, since they are refused."),
+        new(ConversationFeature.Temperature, Mapped, "Values above 1 become 1; with thinking it is left out, since it is refused."),
+        new(ConversationFeature.TopP, Kept, "Stays as it is; with thinking a value under 0.95 is left out, since it is refused."),
+        new(ConversationFeature.TopK, Kept, "Stays as it is; with thinking it is left out, since it is refused."),
+        new(Penalties, Dropped, "Messages have no penalties on tokens."),
+        new(ConversationFeature.Seed, Dropped, "Messages have no seed."),
+        new(LogitBias, Dropped, "Messages have no bias on tokens."),
+        new(Logprobs, Rejected, "Messages tell no probabilities of tokens."),
+        new(Choices, Rejected, "Messages give one answer to a request."),
+        new(ReasoningEffort, Mapped, "Becomes adaptive thinking with output_config.effort on newer Claude models, a budget for thinking on the others."),
+        new(ReasoningBudget, Mapped, "Becomes thinking.budget_tokens, at least 1024 and less than max_tokens; newer Claude models judge for themselves."),
+        new(ReasoningHistory, Kept, "Signed thoughts are handed back; unsigned ones are left out, since they are refused."),
+        new(ConversationFeature.Verbosity, Dropped, "Messages have no measure of wordiness."),
+        new(Prediction, Dropped, "Messages take no guess of the answer; it only serves speed."),
+        new(CacheControl, Kept, "Marks stay where they are."),
+        new(ConversationFeature.PromptCacheKey, Dropped, "Caches are found by the prompt itself."),
+        new(ConversationFeature.User, Mapped, "Becomes metadata.user_id."),
+        new(ConversationFeature.Metadata, Dropped, "Messages keep no free pairs."),
+        new(ConversationFeature.ServiceTier, Dropped, "The tiers of one provider mean nothing to another."),
+        new(Store, Dropped, "Messages are not kept to be fetched again."),
+        new(ContextManagement, Dropped, "Trimming of the context is not carried over from one dialect to another."),
+        new(Unknown, Dropped, "What the gateway does not know is left out."));
+}
