@@ -173,6 +173,7 @@ public sealed class MessagesConversationReaderTests
 
     [Theory]
     [InlineData("""{"max_tokens":1,"messages":[{"role":"user","content":"\ud800"}],"\ud800x":1}""")]
+    [InlineData("""{"max_tokens":1,"messages":[{"role":"user","content":"a"}],"tools":[{"name":"\ud800","input_schema":{"\ud800":"\ud800"}}]}""")]
     [InlineData("""{"max_tokens":1e3,"temperature":1e999,"messages":[{"role":"user","content":"a"}]}""")]
     public void Halves_of_surrogate_pairs_and_endless_numbers_do_not_throw(string body) =>
         Should.NotThrow(() => Messages.Defect(body, out var request) is null ? Messages.Write(request) : "");
