@@ -1,0 +1,131 @@
+using System.Text.Json;
+using Signalbox.Wire.Conversation;
+using Signalbox.Wire.Json;
+
+namespace Signalbox.Wire.OpenAIChat;
+
+/// <summary>Reads a message's <c>content</c>: a string, null, or parts. Empty text, which several providers refuse (R61), is no part.</summary>
+internal static class ChatPartsReader
+{
+    public static void Read(ChatReading reading, JsonElement content, string message, List<ContentPart> into, bool isToolResult)
+    {
+        switch (content.ValueKind)
+        {
+            case JsonValueKind.Undefined or JsonValueKind.Null:
+                return;
+            case JsonValueKind.String:
+                if (RawElement.Text(content) is { Length: > 0 } text)
+                    into.Add(new TextPart(text));
+                return;
+            case JsonValueKind.Array:
+                ReadParts(reading, content, message, into, isToolResult);
+                return;
+            default:
+                reading.Fail("must be a string, an array of content parts or null.", message, ".content");
+                return;
+        }
+    }
+
+    private static void ReadParts(ChatReading reading, JsonElement content, string message, List<ContentPart> into, bool isToolResult)
+    {
+        var index = 0;
+        foreach (var item in content.EnumerateArray())
+        {
+            var at = $"{message}.content[{index++}]";
+            if (item.ValueKind != JsonValueKind.Object)
+                reading.Fail("must be an object with \"type\".", at);
+            else if (ReadPart(reading, item, at) is { } part)
+                Add(reading, item, at, part, into, isToolResult);
+            if (reading.Failed)
+                return;
+        }
+    }
+
+    private static void Add(ChatReading reading, JsonElement item, string at, ContentPart part, List<ContentPart> into, bool isToolResult)
+    {
+        if (part is ImagePart && isToolResult)
+            reading.Note(ConversationFeature.ToolResultImage, at);
+        into.Add(reading.Cache(RawElement.Member(item, "cache_control"), at) is { } cache ? part with { Cache = cache } : part);
+    }
+
+    private static ContentPart? ReadPart(ChatReading reading, JsonElement item, string at)
+    {
+        switch (reading.RequiredText(RawElement.Member(item, "type"), at, ".type"))
+        {
+            case "text":
+                var text = RawElement.Member(item, "text");
+                if (text.ValueKind != JsonValueKind.String)
+                    reading.Fail("must be a string.", at, ".text");
+                return reading.Text(text, at, ".text") is { Length: > 0 } words ? new TextPart(words) : null;
+            case "refusal":
+                return new RefusalPart(reading.RequiredText(RawElement.Member(item, "refusal"), at, ".refusal"));
+            case "image_url":
+                return ReadImage(reading, RawElement.Member(item, "image_url"), at);
+            case "input_audio":
+                var audio = RawElement.Member(item, "input_audio");
+                reading.Note(ConversationFeature.AudioInput, at, ".input_audio");
+                return new AudioPart(
+                    reading.RequiredText(RawElement.Member(audio, "data"), at, ".input_audio.data"),
+                    reading.RequiredText(RawElement.Member(audio, "format"), at, ".input_audio.format"));
+            case "file":
+                return ReadFile(reading, RawElement.Member(item, "file"), at);
+            case "thinking" or "redacted_thinking":
+                return ChatReasoningHistoryReader.ReadThinking(reading, item, at);
+            case "video_url" or "input_video":
+                reading.Note(ConversationFeature.Video, at);
+                return null;
+            default:
+                reading.Note(ConversationFeature.Unknown, at, ".type");
+                return null;
+        }
+    }
+
+    private static ImagePart? ReadImage(ChatReading reading, JsonElement image, string at)
+    {
+        // The address alone in place of the object is what several compatible servers take as well.
+        var isText = image.ValueKind == JsonValueKind.String;
+        var url = reading.RequiredText(isText ? image : RawElement.Member(image, "url"), at, ".image_url.url");
+        if (reading.Failed)
+            return null;
+        if (ReadSource(url) is not { } source)
+        {
+            reading.Fail("must be an address (https://...) or a data: URL in base64 with its media type.", at, ".image_url.url");
+            return null;
+        }
+
+        reading.Note(source.Data is null ? ConversationFeature.ImageUrl : ConversationFeature.ImageInline, at, ".image_url");
+        var detail = reading.Text(RawElement.Member(image, "detail"), at, ".image_url.detail");
+        if (detail is not (null or "auto"))
+            reading.Note(ConversationFeature.ImageDetail, at, ".image_url.detail");
+        return new ImagePart(source, detail);
+    }
+
+    private static DocumentPart? ReadFile(ChatReading reading, JsonElement file, string at)
+    {
+        var name = reading.Text(RawElement.Member(file, "filename"), at, ".file.filename");
+        if (reading.Text(RawElement.Member(file, "file_id"), at, ".file.file_id") is { Length: > 0 } id)
+        {
+            reading.Note(ConversationFeature.DocumentFile, at, ".file");
+            return new DocumentPart(MediaSource.File(id), name);
+        }
+
+        var data = reading.RequiredText(RawElement.Member(file, "file_data"), at, ".file.file_data");
+        if (reading.Failed)
+            return null;
+        if (ReadSource(data) is not { } source)
+        {
+            reading.Fail("must be a data: URL in base64 with its media type, such as data:application/pdf;base64,...", at, ".file.file_data");
+            return null;
+        }
+
+        reading.Note(source.Data is null ? ConversationFeature.DocumentUrl : ConversationFeature.DocumentInline, at, ".file");
+        return new DocumentPart(source, name);
+    }
+
+    /// <summary>Bare base64, a common mistake, is neither.</summary>
+    private static MediaSource? ReadSource(string url)
+    {
+        var source = MediaSource.Parse(url);
+        return source?.Url?.Contains("://", StringComparison.Ordinal) == false ? null : source;
+    }
+}

@@ -1,0 +1,99 @@
+using System.Text.Json;
+using Signalbox.Wire.Conversation;
+using Signalbox.Wire.Json;
+
+namespace Signalbox.Wire.OpenAIChat;
+
+/// <summary>Reads <c>tool_choice</c> and its predecessor <c>function_call</c>.</summary>
+internal static class ChatToolChoiceReader
+{
+    private const string Forms =
+        "must be \"auto\", \"none\", \"required\" or an object that names a tool: {\"type\":\"function\",\"function\":{\"name\":\"...\"}}.";
+
+    public static void Read(ChatReading reading, JsonElement value)
+    {
+        const string at = "tool_choice";
+        if (value.ValueKind == JsonValueKind.String)
+        {
+            SetWord(reading, RawElement.Text(value), at);
+            return;
+        }
+
+        var type = value.ValueKind == JsonValueKind.Object ? RawElement.Member(value, "type") : default;
+        if (type.ValueKind != JsonValueKind.String)
+        {
+            reading.Fail(Forms, at);
+            return;
+        }
+
+        switch (RawElement.Text(type))
+        {
+            case "function":
+                SetName(reading, RawElement.Member(RawElement.Member(value, "function"), "name"), at, ".function.name");
+                break;
+            case "custom":
+                SetName(reading, RawElement.Member(RawElement.Member(value, "custom"), "name"), at, ".custom.name");
+                break;
+            case "allowed_tools":
+                ReadAllowed(reading, RawElement.Member(value, "allowed_tools"));
+                break;
+            default:
+                // A tool that the provider runs.
+                reading.Note(ConversationFeature.HostedTools, at);
+                break;
+        }
+    }
+
+    public static void ReadLegacy(ChatReading reading, JsonElement value)
+    {
+        const string at = "function_call";
+        if (value.ValueKind == JsonValueKind.String)
+            SetWord(reading, RawElement.Text(value), at);
+        else if (value.ValueKind == JsonValueKind.Object)
+            SetName(reading, RawElement.Member(value, "name"), at, ".name");
+        else
+            reading.Fail("must be \"auto\", \"none\" or an object with \"name\".", at);
+    }
+
+    /// <summary>A choice among some of the tools: which of them cannot be said elsewhere, whether one must be called can.</summary>
+    private static void ReadAllowed(ChatReading reading, JsonElement allowed)
+    {
+        if (allowed.ValueKind != JsonValueKind.Object)
+        {
+            reading.Fail("must be an object with \"mode\" and \"tools\".", "tool_choice", ".allowed_tools");
+            return;
+        }
+
+        if (reading.Text(RawElement.Member(allowed, "mode"), "tool_choice", ".allowed_tools.mode") == "required")
+            SetWord(reading, "required", "tool_choice");
+        reading.Note(ConversationFeature.Unknown, "tool_choice", ".allowed_tools");
+    }
+
+    private static void SetWord(ChatReading reading, string word, string at)
+    {
+        switch (word)
+        {
+            case "auto":
+                reading.Request.ToolChoice = ToolChoice.Auto;
+                break;
+            case "none":
+                reading.Request.ToolChoice = ToolChoice.None;
+                reading.Note(ConversationFeature.DisabledTools, at);
+                break;
+            // "any" is Anthropic's and Mistral's word.
+            case "required" or "any":
+                reading.Request.ToolChoice = ToolChoice.Required;
+                reading.Note(ConversationFeature.ForcedTool, at);
+                break;
+            default:
+                reading.Fail(Forms, at);
+                break;
+        }
+    }
+
+    private static void SetName(ChatReading reading, JsonElement name, string at, string member)
+    {
+        reading.Request.ToolChoice = ToolChoice.Named(reading.RequiredText(name, at, member));
+        reading.Note(ConversationFeature.ForcedTool, at);
+    }
+}

@@ -1,0 +1,99 @@
+using System.Text.Json;
+using Signalbox.Wire.Conversation;
+using Signalbox.Wire.Json;
+
+namespace Signalbox.Wire.OpenAIChat;
+
+/// <summary>Writes the tools and the choice among them. A custom tool becomes a function with one string (<see cref="InputName"/>).</summary>
+internal static class ChatToolsWriter
+{
+    /// <summary>The one argument of the function that stands for a custom tool.</summary>
+    public const string InputName = "input";
+
+    public static void Write(ConversationRequest request, Utf8JsonWriter writer)
+    {
+        writer.WriteStartArray("tools"u8);
+        foreach (var tool in request.Tools)
+            WriteTool(tool, writer);
+        writer.WriteEndArray();
+        WriteChoice(request.ToolChoice, writer);
+        if (request.ParallelToolCalls is { } parallel)
+            writer.WriteBoolean("parallel_tool_calls"u8, parallel);
+    }
+
+    private static void WriteTool(ToolDefinition tool, Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("type"u8, "function"u8);
+        writer.WriteStartObject("function"u8);
+        writer.WriteString("name"u8, tool.Name);
+        if (tool.Description is { } description)
+            writer.WriteString("description"u8, description);
+        if (tool.IsCustom)
+            WriteInputSchema(tool, writer);
+        else
+            WriteSchema(tool, writer);
+        if (tool.Strict is { } strict && !tool.IsCustom)
+            writer.WriteBoolean("strict"u8, strict);
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteSchema(ToolDefinition tool, Utf8JsonWriter writer)
+    {
+        writer.WritePropertyName("parameters"u8);
+        if (tool.Schema.ValueKind == JsonValueKind.Object)
+            RawElement.Write(writer, tool.Schema);
+        else
+            writer.WriteRawValue("""{"type":"object","properties":{}}"""u8, skipInputValidation: true);
+    }
+
+    private static void WriteInputSchema(ToolDefinition tool, Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject("parameters"u8);
+        writer.WriteString("type"u8, "object"u8);
+        writer.WriteStartObject("properties"u8);
+        writer.WriteStartObject(InputName);
+        writer.WriteString("type"u8, "string"u8);
+        writer.WriteString("description"u8, Describe(tool.Grammar));
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+        writer.WriteStartArray("required"u8);
+        writer.WriteStringValue(InputName);
+        writer.WriteEndArray();
+        writer.WriteBoolean("additionalProperties"u8, false);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>The grammar, which Chat wraps in an object and Responses does not, can only be told to the model.</summary>
+    private static string Describe(JsonElement grammar)
+    {
+        var definition = RawElement.Member(grammar, "definition");
+        if (definition.ValueKind == JsonValueKind.Undefined)
+            definition = RawElement.Member(RawElement.Member(grammar, "grammar"), "definition");
+        return definition.ValueKind == JsonValueKind.String
+            ? $"The tool's input as raw text. It must match this grammar:\n{RawElement.Text(definition)}"
+            : "The tool's input as raw text.";
+    }
+
+    private static void WriteChoice(ToolChoice choice, Utf8JsonWriter writer)
+    {
+        switch (choice.Mode)
+        {
+            case ToolChoiceMode.None:
+                writer.WriteString("tool_choice"u8, "none"u8);
+                break;
+            case ToolChoiceMode.Required:
+                writer.WriteString("tool_choice"u8, "required"u8);
+                break;
+            case ToolChoiceMode.Named:
+                writer.WriteStartObject("tool_choice"u8);
+                writer.WriteString("type"u8, "function"u8);
+                writer.WriteStartObject("function"u8);
+                writer.WriteString("name"u8, choice.Name);
+                writer.WriteEndObject();
+                writer.WriteEndObject();
+                break;
+        }
+    }
+}
