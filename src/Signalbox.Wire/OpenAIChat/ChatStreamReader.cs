@@ -45,11 +45,16 @@ public sealed class ChatStreamReader : IAnswerStreamReader
     {
         ArgumentNullException.ThrowIfNull(sink);
         var isErrorEvent = name.SequenceEqual("error"u8);
-        if (!isErrorEvent && data.Trim(" \t\r\n"u8).SequenceEqual("[DONE]"u8))
+        var text = data.Trim(" \t\r\n"u8);
+        if (!isErrorEvent && text.SequenceEqual("[DONE]"u8))
         {
             _doneSeen = true;
             return StreamStep.Done;
         }
+
+        // Nothing, as a sign of life.
+        if (!isErrorEvent && text.IsEmpty)
+            return StreamStep.Continue;
 
         return ReadPayload(data, isErrorEvent, isWhole: false, sink);
     }
