@@ -74,7 +74,7 @@ internal sealed class ResponsesInputReader(RequestReading reading, ResponsesTool
                     _turns.AddAnswer(thoughts);
                 break;
             case "item_reference":
-                reading.Fail(path, "refers to an item that OpenAI keeps, but the model behind this name belongs to another API, which keeps nothing. Send the item itself.");
+                reading.Fail(path, "refers to an item that OpenAI keeps, but the model behind this name belongs to another API, which keeps nothing. Send the item itself; SDKs do so with \"store\": false.");
                 break;
             case "additional_tools":
                 // They have been read with the other tools.
