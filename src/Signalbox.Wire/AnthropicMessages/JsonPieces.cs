@@ -11,26 +11,20 @@ namespace Signalbox.Wire.AnthropicMessages;
 internal sealed class JsonPieces
 {
     private readonly ArrayBufferWriter<byte> _buffer = new(64);
-    private char _half;
+    private readonly WholeCharacters _characters = new();
 
     /// <summary>The text before the first piece.</summary>
     public string Start()
     {
-        _half = '\0';
+        _characters.Reset();
         return $"{{\"{ToolInput.CustomMember}\":\"";
     }
 
     /// <summary>A piece, escaped; the first half of a surrogate pair waits for the second.</summary>
-    public string Next(string raw)
-    {
-        if (_half != '\0')
-            raw = _half + raw;
-        _half = raw.Length > 0 && char.IsHighSurrogate(raw[^1]) ? raw[^1] : '\0';
-        return Escape(_half == '\0' ? raw : raw[..^1]);
-    }
+    public string Next(string raw) => Escape(_characters.Next(raw));
 
     /// <summary>The text after the last piece.</summary>
-    public string End() => (_half == '\0' ? "" : "\uFFFD") + "\"}";
+    public string End() => _characters.End() + "\"}";
 
     private string Escape(string raw)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Signalbox.Wire.Conversation;
+using Signalbox.Wire.Json;
 
 namespace Signalbox.Wire.AnthropicMessages;
 
@@ -8,7 +9,7 @@ internal static class MessagesBlockReader
 {
     /// <summary>Reads one block.</summary>
     /// <returns>Null when the block is wrong, or of a kind that we do not know, which is noted.</returns>
-    public static ContentPart? Read(JsonElement block, string path, TurnRole role, MessagesReading reading)
+    public static ContentPart? Read(JsonElement block, string path, TurnRole role, RequestReading reading)
     {
         if (!reading.IsObject(block, path))
             return null;
@@ -47,33 +48,33 @@ internal static class MessagesBlockReader
         _ => role != TurnRole.System,
     };
 
-    private static ContentPart? Unknown(string path, MessagesReading reading)
+    private static ContentPart? Unknown(string path, RequestReading reading)
     {
         reading.Note(ConversationFeature.Unknown, path);
         return null;
     }
 
-    private static TextPart ReadText(JsonElement block, string path, MessagesReading reading)
+    private static TextPart ReadText(JsonElement block, string path, RequestReading reading)
     {
         if (block.TryGet("citations", out var citations) && citations.ValueKind == JsonValueKind.Array && citations.GetArrayLength() > 0)
             reading.Note(ConversationFeature.Citations, path + ".citations");
         return new TextPart(reading.RequiredText(block, "text", path));
     }
 
-    private static ReasoningPart ReadThinking(JsonElement block, string path, MessagesReading reading)
+    private static ReasoningPart ReadThinking(JsonElement block, string path, RequestReading reading)
     {
         reading.Note(ConversationFeature.ReasoningHistory, path);
         var signature = reading.OptionalText(block, "signature", path);
         return new ReasoningPart(reading.RequiredText(block, "thinking", path), string.IsNullOrEmpty(signature) ? null : signature);
     }
 
-    private static ReasoningPart ReadRedacted(JsonElement block, string path, MessagesReading reading)
+    private static ReasoningPart ReadRedacted(JsonElement block, string path, RequestReading reading)
     {
         reading.Note(ConversationFeature.ReasoningHistory, path);
         return new ReasoningPart("", reading.RequiredText(block, "data", path)) { IsRedacted = true };
     }
 
-    private static ToolCallPart ReadCall(JsonElement block, string path, MessagesReading reading)
+    private static ToolCallPart ReadCall(JsonElement block, string path, RequestReading reading)
     {
         var id = reading.RequiredText(block, "id", path);
         var input = reading.OptionalObject(block, "input", path);
@@ -81,7 +82,7 @@ internal static class MessagesBlockReader
         return new ToolCallPart(id, reading.RequiredText(block, "name", path), input.ValueKind == JsonValueKind.Object ? input.Compact() : "{}");
     }
 
-    private static ToolResultPart ReadResult(JsonElement block, string path, MessagesReading reading)
+    private static ToolResultPart ReadResult(JsonElement block, string path, RequestReading reading)
     {
         var id = reading.RequiredText(block, "tool_use_id", path);
         if (!reading.CallIds.Contains(id))
@@ -92,7 +93,7 @@ internal static class MessagesBlockReader
         return new ToolResultPart(id, ReadResultContent(block, path + ".content", reading), isError);
     }
 
-    private static List<ContentPart> ReadResultContent(JsonElement block, string path, MessagesReading reading)
+    private static List<ContentPart> ReadResultContent(JsonElement block, string path, RequestReading reading)
     {
         var parts = new List<ContentPart>();
         if (!block.TryGet("content", out var content))

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Signalbox.Wire.Conversation;
+using Signalbox.Wire.Json;
 
 namespace Signalbox.Wire.AnthropicMessages;
 
@@ -24,7 +25,7 @@ public static class MessagesConversationReader
         ArgumentNullException.ThrowIfNull(into);
         if (root.ValueKind != JsonValueKind.Object)
             return new RequestDefect("The request body must be a JSON object with \"model\", \"max_tokens\" and \"messages\".", null);
-        var reading = new MessagesReading(into);
+        var reading = new RequestReading(into);
         MessagesToolReader.Read(root, reading);
         MessagesSettingsReader.Read(root, reading);
         MessagesTurnReader.ReadSystem(root, reading);
@@ -35,7 +36,7 @@ public static class MessagesConversationReader
     }
 
     /// <summary>A <c>cache_control</c> of the whole request marks the last part that can bear a mark.</summary>
-    private static void ReadAutomaticCache(JsonElement root, MessagesReading reading)
+    private static void ReadAutomaticCache(JsonElement root, RequestReading reading)
     {
         if (reading.Cache(root, "") is not { } cache || reading.Into.Turns is not [.., { Parts: [.., var last] parts }])
             return;

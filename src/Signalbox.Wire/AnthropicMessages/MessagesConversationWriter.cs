@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Signalbox.Wire.Conversation;
+using Signalbox.Wire.Json;
 
 namespace Signalbox.Wire.AnthropicMessages;
 

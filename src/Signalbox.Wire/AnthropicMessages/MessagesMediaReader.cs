@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Signalbox.Wire.Conversation;
+using Signalbox.Wire.Json;
 
 namespace Signalbox.Wire.AnthropicMessages;
 
@@ -11,7 +12,7 @@ namespace Signalbox.Wire.AnthropicMessages;
 internal static class MessagesMediaReader
 {
     /// <summary>Reads an <c>image</c> block.</summary>
-    public static ImagePart? ReadImage(JsonElement block, string path, MessagesReading reading)
+    public static ImagePart? ReadImage(JsonElement block, string path, RequestReading reading)
     {
         if (!TryGetSource(block, path, reading, out var source, out var type))
             return null;
@@ -23,7 +24,7 @@ internal static class MessagesMediaReader
     }
 
     /// <summary>Reads a <c>document</c> block.</summary>
-    public static DocumentPart? ReadDocument(JsonElement block, string path, MessagesReading reading)
+    public static DocumentPart? ReadDocument(JsonElement block, string path, RequestReading reading)
     {
         if (!TryGetSource(block, path, reading, out var source, out var type))
             return null;
@@ -39,7 +40,7 @@ internal static class MessagesMediaReader
         return new DocumentPart(media, reading.OptionalText(block, "title", path));
     }
 
-    private static bool TryGetSource(JsonElement block, string path, MessagesReading reading, out JsonElement source, out string type)
+    private static bool TryGetSource(JsonElement block, string path, RequestReading reading, out JsonElement source, out string type)
     {
         type = "";
         source = reading.OptionalObject(block, "source", path);
@@ -54,7 +55,7 @@ internal static class MessagesMediaReader
     }
 
     private static (MediaSource? Media, ConversationFeature Feature) Place(
-        JsonElement source, string type, string path, MessagesReading reading, bool isImage)
+        JsonElement source, string type, string path, RequestReading reading, bool isImage)
     {
         var sourcePath = path + ".source";
         switch (type)
@@ -79,7 +80,7 @@ internal static class MessagesMediaReader
     }
 
     /// <summary>The text of a document that is made of blocks; blocks of other kinds are kept out, which is noted.</summary>
-    private static string ReadBlocks(JsonElement source, string path, MessagesReading reading)
+    private static string ReadBlocks(JsonElement source, string path, RequestReading reading)
     {
         if (source.TryGet("content", out var content) && content.ValueKind == JsonValueKind.String)
             return content.Text();

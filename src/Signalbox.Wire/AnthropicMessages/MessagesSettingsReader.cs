@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Signalbox.Wire.Conversation;
+using Signalbox.Wire.Json;
 
 namespace Signalbox.Wire.AnthropicMessages;
 
@@ -11,7 +12,7 @@ internal static class MessagesSettingsReader
     private static readonly string[] KnownMetadata = ["user_id"];
 
     /// <summary>Reads the settings.</summary>
-    public static void Read(JsonElement root, MessagesReading reading)
+    public static void Read(JsonElement root, RequestReading reading)
     {
         var request = reading.Into;
         request.MaxOutputTokens = reading.OptionalWhole(root, "max_tokens", "");
@@ -27,21 +28,21 @@ internal static class MessagesSettingsReader
         var metadata = reading.OptionalObject(root, "metadata", "");
         if (metadata.ValueKind == JsonValueKind.Object)
         {
-            request.User = Noted(reading.OptionalText(metadata, "user_id", "metadata"), ConversationFeature.User, "metadata.user_id", reading);
+            request.User = reading.Noted(reading.OptionalText(metadata, "user_id", "metadata"), ConversationFeature.User, "metadata.user_id");
             reading.NoteOthers(metadata, "metadata", KnownMetadata);
         }
 
-        request.ServiceTier = Noted(reading.OptionalText(root, "service_tier", ""), ConversationFeature.ServiceTier, "service_tier", reading);
+        request.ServiceTier = reading.Noted(reading.OptionalText(root, "service_tier", ""), ConversationFeature.ServiceTier, "service_tier");
         if (root.TryGet("context_management", out _))
             reading.Note(ConversationFeature.ContextManagement, "context_management");
     }
 
-    private static void ReadSampling(JsonElement root, MessagesReading reading)
+    private static void ReadSampling(JsonElement root, RequestReading reading)
     {
         var request = reading.Into;
-        request.Temperature = Noted(reading.OptionalNumber(root, "temperature", ""), ConversationFeature.Temperature, "temperature", reading);
-        request.TopP = Noted(reading.OptionalNumber(root, "top_p", ""), ConversationFeature.TopP, "top_p", reading);
-        request.TopK = Noted(reading.OptionalWhole(root, "top_k", ""), ConversationFeature.TopK, "top_k", reading);
+        request.Temperature = reading.Noted(reading.OptionalNumber(root, "temperature", ""), ConversationFeature.Temperature, "temperature");
+        request.TopP = reading.Noted(reading.OptionalNumber(root, "top_p", ""), ConversationFeature.TopP, "top_p");
+        request.TopK = reading.Noted(reading.OptionalWhole(root, "top_k", ""), ConversationFeature.TopK, "top_k");
         var index = 0;
         foreach (var sequence in reading.OptionalList(root, "stop_sequences", ""))
         {
@@ -56,10 +57,10 @@ internal static class MessagesSettingsReader
             reading.Note(ConversationFeature.StopSequences, "stop_sequences");
     }
 
-    private static ReasoningRequest? ReadReasoning(JsonElement root, MessagesReading reading)
+    private static ReasoningRequest? ReadReasoning(JsonElement root, RequestReading reading)
     {
         var output = reading.OptionalObject(root, "output_config", "");
-        var effort = Noted(reading.OptionalText(output, "effort", "output_config"), ConversationFeature.ReasoningEffort, "output_config.effort", reading);
+        var effort = reading.Noted(reading.OptionalText(output, "effort", "output_config"), ConversationFeature.ReasoningEffort, "output_config.effort");
         var thinking = reading.OptionalObject(root, "thinking", "");
         if (thinking.ValueKind != JsonValueKind.Object)
             return effort is null ? null : new ReasoningRequest { Effort = effort };
@@ -89,7 +90,7 @@ internal static class MessagesSettingsReader
         }
     }
 
-    private static void ReadFormat(JsonElement root, MessagesReading reading)
+    private static void ReadFormat(JsonElement root, RequestReading reading)
     {
         var output = reading.OptionalObject(root, "output_config", "");
         if (output.ValueKind == JsonValueKind.Object)
@@ -115,12 +116,5 @@ internal static class MessagesSettingsReader
             reading.Fail(path + ".schema", "is required and must be an object.");
         reading.Note(ConversationFeature.JsonSchema, path);
         reading.Into.Format = new OutputFormat(reading.OptionalText(format, "name", path), schema, true);
-    }
-
-    private static T? Noted<T>(T? value, ConversationFeature feature, string param, MessagesReading reading)
-    {
-        if (value is not null)
-            reading.Note(feature, param);
-        return value;
     }
 }

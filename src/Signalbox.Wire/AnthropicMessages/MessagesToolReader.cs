@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Signalbox.Wire.Conversation;
+using Signalbox.Wire.Json;
 
 namespace Signalbox.Wire.AnthropicMessages;
 
@@ -9,7 +10,7 @@ internal static class MessagesToolReader
     private static readonly string[] Known = ["type", "name", "description", "input_schema", "strict", "cache_control"];
 
     /// <summary>Reads both.</summary>
-    public static void Read(JsonElement root, MessagesReading reading)
+    public static void Read(JsonElement root, RequestReading reading)
     {
         var index = 0;
         foreach (var tool in reading.OptionalList(root, "tools", ""))
@@ -26,7 +27,7 @@ internal static class MessagesToolReader
             reading.Note(ConversationFeature.HostedTools, "mcp_servers");
     }
 
-    private static void ReadTool(JsonElement tool, string path, MessagesReading reading)
+    private static void ReadTool(JsonElement tool, string path, RequestReading reading)
     {
         if (!reading.IsObject(tool, path))
             return;
@@ -50,7 +51,7 @@ internal static class MessagesToolReader
         });
     }
 
-    private static void ReadChoice(JsonElement choice, MessagesReading reading)
+    private static void ReadChoice(JsonElement choice, RequestReading reading)
     {
         if (choice.ValueKind != JsonValueKind.Object)
             return;

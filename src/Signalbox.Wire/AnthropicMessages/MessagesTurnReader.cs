@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Signalbox.Wire.Conversation;
+using Signalbox.Wire.Json;
 
 namespace Signalbox.Wire.AnthropicMessages;
 
@@ -7,7 +8,7 @@ namespace Signalbox.Wire.AnthropicMessages;
 internal static class MessagesTurnReader
 {
     /// <summary>Reads the instructions: a string or blocks of text, one turn.</summary>
-    public static void ReadSystem(JsonElement root, MessagesReading reading)
+    public static void ReadSystem(JsonElement root, RequestReading reading)
     {
         if (!root.TryGet("system", out var system))
             return;
@@ -17,7 +18,7 @@ internal static class MessagesTurnReader
     }
 
     /// <summary>Reads the messages.</summary>
-    public static void ReadMessages(JsonElement root, MessagesReading reading)
+    public static void ReadMessages(JsonElement root, RequestReading reading)
     {
         if (!root.TryGet("messages", out var messages) || messages.ValueKind != JsonValueKind.Array || messages.GetArrayLength() == 0)
         {
@@ -44,7 +45,7 @@ internal static class MessagesTurnReader
             reading.Note(ConversationFeature.Prefill, $"messages.{index - 1}");
     }
 
-    private static void ReadMessage(JsonElement message, string role, bool spoken, string path, MessagesReading reading)
+    private static void ReadMessage(JsonElement message, string role, bool spoken, string path, RequestReading reading)
     {
         var turns = reading.Into.Turns;
         var contentPath = path + ".content";
@@ -85,7 +86,7 @@ internal static class MessagesTurnReader
     }
 
     private static void ReadContent(
-        JsonElement content, string path, TurnRole role, List<ContentPart> results, List<ContentPart> said, MessagesReading reading)
+        JsonElement content, string path, TurnRole role, List<ContentPart> results, List<ContentPart> said, RequestReading reading)
     {
         switch (content.ValueKind)
         {
@@ -109,7 +110,7 @@ internal static class MessagesTurnReader
         }
     }
 
-    private static List<ContentPart> ReadInstructions(JsonElement content, string path, MessagesReading reading)
+    private static List<ContentPart> ReadInstructions(JsonElement content, string path, RequestReading reading)
     {
         var parts = new List<ContentPart>();
         if (content.ValueKind is not (JsonValueKind.String or JsonValueKind.Array))

@@ -1,9 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
-using Signalbox.Wire.Json;
 
-namespace Signalbox.Wire.AnthropicMessages;
+namespace Signalbox.Wire.Json;
 
 /// <summary>
 /// Reads parsed JSON without ever throwing: names and strings may hold half of a surrogate pair, on which <see cref="JsonElement"/> itself throws.

@@ -1,16 +1,26 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Signalbox.Wire.Conversation;
 using Signalbox.Wire.Json;
 
-namespace Signalbox.Wire.AnthropicMessages;
+namespace Signalbox.Wire.Conversation;
 
 /// <summary>
-/// One reading of a request: where it goes, and the first thing found wrong. Fields are named as Anthropic's errors name them
-/// (<c>messages.3.content.0.type</c>); null counts as absent.
+/// One reading of a request: where it goes, and the first thing found wrong. Fields are named as the caller's dialect names them in its errors
+/// (<c>messages.3.content.0.type</c>, <c>input[3].content[0].type</c>); null counts as absent.
 /// </summary>
-internal sealed class MessagesReading(ConversationRequest into)
+internal sealed class RequestReading(ConversationRequest into)
 {
+    /// <summary>Places noted for one feature at most: a request can hold a hundred thousand of them, and no more than the first few tell anything.</summary>
+    private const int MostPlaces = 64;
+
+    private const int LongestName = 64;
+
+    private static readonly SearchValues<char> NameCharacters =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.");
+
+    private readonly Dictionary<ConversationFeature, int> _places = [];
+
     /// <summary>The request being read.</summary>
     public ConversationRequest Into => into;
 
@@ -21,7 +31,22 @@ internal sealed class MessagesReading(ConversationRequest into)
     public HashSet<string> CallIds { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Notes a use.</summary>
-    public void Note(ConversationFeature feature, string param) => into.Note(feature, param);
+    public void Note(ConversationFeature feature, string param)
+    {
+        var places = _places.GetValueOrDefault(feature);
+        if (places == MostPlaces)
+            return;
+        _places[feature] = places + 1;
+        into.Note(feature, param);
+    }
+
+    /// <summary>The value, noted as a use where there is one.</summary>
+    public T? Noted<T>(T? value, ConversationFeature feature, string param)
+    {
+        if (value is not null)
+            Note(feature, param);
+        return value;
+    }
 
     /// <summary>Notes what is wrong with a field, unless something is wrong already.</summary>
     /// <param name="param">The field.</param>
@@ -116,17 +141,19 @@ internal sealed class MessagesReading(ConversationRequest into)
         return new CacheBreakpoint(OptionalText(control, "ttl", param));
     }
 
-    /// <summary>Notes the members that are not among the known ones.</summary>
+    /// <summary>Notes the members that are not among the known ones. Names that a field of an API cannot have are not repeated.</summary>
     public void NoteOthers(JsonElement parent, string path, ReadOnlySpan<string> known)
     {
         foreach (var member in parent.EnumerateObject())
         {
             var name = member.DecodedName();
             if (!known.Contains(name) && member.Value.ValueKind != JsonValueKind.Null)
-                Note(ConversationFeature.Unknown, Join(path, name));
+                Note(ConversationFeature.Unknown, Join(path, IsName(name) ? name : "(unnamed)"));
         }
     }
 
     /// <summary>The name of a member inside a field.</summary>
     public static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
+
+    private static bool IsName(string name) => name.Length is > 0 and <= LongestName && !name.AsSpan().ContainsAnyExcept(NameCharacters);
 }

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Signalbox.Wire.Conversation;
+using Signalbox.Wire.Json;
+
+namespace Signalbox.Wire.OpenAIResponses;
+
+/// <summary>
+/// Reads the body of <c>POST /v1/responses</c> (https://platform.openai.com/docs/api-reference/responses/create) into a request in no provider's
+/// words. What would need an earlier response that OpenAI keeps is refused; fields that are unknown are noted and never refused.
+/// </summary>
+public static class ResponsesConversationReader
+{
+    private static readonly string[] Known =
+    [
+        "model", "input", "instructions", "tools", "tool_choice", "parallel_tool_calls", "text", "reasoning", "max_output_tokens", "temperature",
+        "top_p", "top_logprobs", "stream", "stream_options", "user", "safety_identifier", "metadata", "prompt_cache_key", "service_tier", "store",
+        "truncation", "context_management", "include", "client_metadata", "background", "previous_response_id", "conversation", "prompt",
+    ];
+
+    /// <summary>Reads the body.</summary>
+    /// <param name="root">The whole body.</param>
+    /// <param name="into">An empty request, to be filled. It points into <paramref name="root"/>.</param>
+    /// <returns>What is wrong, with the field as OpenAI names it (<c>input[3].content[0].image_url</c>); null when nothing is.</returns>
+    public static RequestDefect? Read(JsonElement root, ConversationRequest into) => Read(root, into, out _);
+
+    /// <summary>Reads the body.</summary>
+    /// <param name="root">The whole body.</param>
+    /// <param name="into">An empty request, to be filled. It points into <paramref name="root"/>.</param>
+    /// <param name="names">The names of the tools, which the answer's writer needs.</param>
+    /// <returns>What is wrong, with the field as OpenAI names it (<c>input[3].content[0].image_url</c>); null when nothing is.</returns>
+    public static RequestDefect? Read(JsonElement root, ConversationRequest into, out ResponsesToolNames names)
+    {
+        ArgumentNullException.ThrowIfNull(into);
+        names = new ResponsesToolNames();
+        if (root.ValueKind != JsonValueKind.Object)
+            return new RequestDefect("The request body must be a JSON object with \"model\" and \"input\".", null);
+        var reading = new RequestReading(into);
+        RefuseState(root, reading);
+        new ResponsesToolReader(reading, names).Read(root);
+        ResponsesSettingsReader.Read(root, reading);
+        if (reading.Defect is null)
+            new ResponsesInputReader(reading, names).Read(root);
+        reading.NoteOthers(root, "", Known);
+        return reading.Defect;
+    }
+
+    private static void RefuseState(JsonElement root, RequestReading reading)
+    {
+        foreach (var field in (ReadOnlySpan<string>)["previous_response_id", "conversation", "prompt"])
+        {
+            if (root.TryGet(field, out _))
+                reading.Fail(field, "cannot be used: the model behind this name belongs to another API, which keeps nothing. Send the whole conversation in \"input\".");
+        }
+
+        if (reading.OptionalFlag(root, "background", "") == true)
+            reading.Fail("background", "cannot be true: the model behind this name belongs to another API, which keeps no answer to be fetched later. Leave it out.");
+    }
+}

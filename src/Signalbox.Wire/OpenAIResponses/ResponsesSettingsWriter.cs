@@ -1,0 +1,80 @@
+using System.Buffers;
+using System.Text.Json;
+using Signalbox.Wire.Conversation;
+using Signalbox.Wire.Json;
+
+namespace Signalbox.Wire.OpenAIResponses;
+
+/// <summary>
+/// Writes the settings of a request that its response repeats (https://platform.openai.com/docs/api-reference/responses/object). SDKs take the members
+/// for granted; instructions and tools, which can be long and which the caller has, are not repeated.
+/// </summary>
+internal static class ResponsesSettingsWriter
+{
+    /// <summary>Writes the members, each with a comma before it.</summary>
+    public static byte[] Write(ConversationRequest? request, ResponsesToolNames names)
+    {
+        request ??= new ConversationRequest();
+        var output = new ArrayBufferWriter<byte>(512);
+        output.Write(",\"instructions\":null"u8);
+        output.WriteNumber(",\"max_output_tokens\":"u8, request.MaxOutputTokens);
+        output.Write(",\"max_tool_calls\":null,\"metadata\":"u8);
+        if (request.Metadata.ValueKind == JsonValueKind.Object)
+            output.WriteCompact(default, request.Metadata);
+        else
+            output.Write("{}"u8);
+        output.WriteFlag(",\"parallel_tool_calls\":"u8, request.ParallelToolCalls ?? true);
+        output.WriteText(",\"previous_response_id\":null,\"prompt_cache_key\":"u8, request.PromptCacheKey);
+        output.WriteText(",\"reasoning\":{\"effort\":"u8, request.Reasoning?.Effort);
+        output.Write(",\"summary\":null},\"safety_identifier\":null,\"service_tier\":null,\"store\":false"u8);
+        output.WriteNumber(",\"temperature\":"u8, request.Temperature);
+        output.Write(",\"text\":{\"format\":"u8);
+        WriteFormat(output, request.Format);
+        if (request.Verbosity is { } verbosity)
+            output.WriteText(",\"verbosity\":"u8, verbosity);
+        output.Write("},\"tool_choice\":"u8);
+        WriteChoice(output, request.ToolChoice, names);
+        output.WriteNumber(",\"tools\":[],\"top_logprobs\":0,\"top_p\":"u8, request.TopP);
+        output.WriteText(",\"truncation\":\"disabled\",\"user\":"u8, request.User);
+        return output.WrittenSpan.ToArray();
+    }
+
+    private static void WriteFormat(ArrayBufferWriter<byte> output, OutputFormat? format)
+    {
+        if (format is not { HasSchema: true })
+        {
+            output.Write(format is null ? "{\"type\":\"text\"}"u8 : "{\"type\":\"json_object\"}"u8);
+            return;
+        }
+
+        output.WriteText("{\"type\":\"json_schema\",\"name\":"u8, format.Name);
+        output.WriteText(",\"description\":"u8, format.Description);
+        output.WriteCompact(",\"schema\":"u8, format.Schema);
+        output.WriteFlag(",\"strict\":"u8, format.Strict);
+        output.Write("}"u8);
+    }
+
+    private static void WriteChoice(ArrayBufferWriter<byte> output, ToolChoice choice, ResponsesToolNames names)
+    {
+        switch (choice.Mode)
+        {
+            case ToolChoiceMode.Named:
+                var (space, name) = names.Resolve(choice.Name ?? "");
+                output.WriteText("{\"type\":"u8, names.IsCustom(choice.Name ?? "") ? "custom" : "function");
+                output.WriteText(",\"name\":"u8, name);
+                if (space is not null)
+                    output.WriteText(",\"namespace\":"u8, space);
+                output.Write("}"u8);
+                break;
+            case ToolChoiceMode.None:
+                output.Write("\"none\""u8);
+                break;
+            case ToolChoiceMode.Required:
+                output.Write("\"required\""u8);
+                break;
+            default:
+                output.Write("\"auto\""u8);
+                break;
+        }
+    }
+}
