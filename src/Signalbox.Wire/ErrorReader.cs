@@ -46,7 +46,8 @@ internal static class ErrorReader
         if (word.SequenceEqual("overloaded_error"u8) || word.SequenceEqual("server_overloaded"u8)
             || word.SequenceEqual("engine_overloaded"u8) || word.SequenceEqual("overloaded"u8)
             || word.SequenceEqual("slow_down"u8) || word.SequenceEqual("service_unavailable"u8)
-            || word.SequenceEqual("ServiceUnavailableError"u8)
+            || word.SequenceEqual("ServiceUnavailableError"u8) || word.SequenceEqual("service_unavailable_error"u8)
+            || word.SequenceEqual("server_is_overloaded"u8)
             || word.SequenceEqual("503"u8) || word.SequenceEqual("529"u8))
             return ErrorClass.Overloaded;
         if (word.SequenceEqual("rate_limit_error"u8) || word.SequenceEqual("rate_limit_exceeded"u8)

@@ -16,7 +16,7 @@ public static class ProviderKinds
     ];
 
     /// <summary>The kinds this version can send calls to.</summary>
-    public static IReadOnlyList<string> Supported { get; } = ["openai", "openai_compatible", "demo"];
+    public static IReadOnlyList<string> Supported { get; } = ["openai", "openai_compatible", "anthropic", "demo"];
 
     /// <summary>The kind of that name, or null.</summary>
     public static ProviderKind? Parse(string? name)
@@ -34,6 +34,7 @@ public static class ProviderKinds
     public static string? DefaultBaseUrl(ProviderKind kind) => kind switch
     {
         ProviderKind.OpenAI => "https://api.openai.com/v1",
+        ProviderKind.Anthropic => "https://api.anthropic.com/v1",
         ProviderKind.Demo => "http://demo.invalid/v1",
         _ => null,
     };

@@ -6,7 +6,7 @@ namespace Signalbox.Wire.OpenAIChat;
 /// <summary>Errors that were told where an answer was expected.</summary>
 internal static class ChatAnswerErrors
 {
-    public static AnswerError From(ReadOnlySpan<byte> json, in ChatErrorScan error)
+    public static AnswerError From(ReadOnlySpan<byte> json, in ErrorScan error)
     {
         var message = Text(json, error.Message);
         var type = Text(json, error.Type);

@@ -23,15 +23,16 @@ public static class ChatConversationWriter
     /// <param name="request">The request.</param>
     /// <param name="upstreamModel">The model as the upstream names it.</param>
     /// <param name="askForUsage">Whether a stream is to end with its usage; some servers refuse the wish (R33, R34).</param>
+    /// <param name="server">Whose server takes it.</param>
     /// <param name="writer">Where to; not flushed.</param>
-    public static void Write(ConversationRequest request, string upstreamModel, bool askForUsage, Utf8JsonWriter writer)
+    public static void Write(ConversationRequest request, string upstreamModel, bool askForUsage, ChatServer server, Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(writer);
         writer.WriteStartObject();
         writer.WriteString("model"u8, upstreamModel);
         writer.WriteStartArray("messages"u8);
-        ChatMessagesWriter.Write(request.Turns, writer);
+        ChatMessagesWriter.Write(request.Turns, server, writer);
         writer.WriteEndArray();
         if (request.Tools.Count > 0)
             ChatToolsWriter.Write(request, writer);
@@ -39,7 +40,7 @@ public static class ChatConversationWriter
             WriteFormat(format, writer);
         if (Effort(request.Reasoning) is { } effort)
             writer.WriteString("reasoning_effort"u8, effort);
-        WriteSampling(request, writer);
+        WriteSampling(request, server, writer);
         WriteText(writer, "user"u8, request.User);
         WriteText(writer, "prompt_cache_key"u8, request.PromptCacheKey);
         WriteText(writer, "verbosity"u8, request.Verbosity);
@@ -58,11 +59,10 @@ public static class ChatConversationWriter
         writer.WriteEndObject();
     }
 
-    private static void WriteSampling(ConversationRequest request, Utf8JsonWriter writer)
+    private static void WriteSampling(ConversationRequest request, ChatServer server, Utf8JsonWriter writer)
     {
-        // The older name, which every compatible server knows.
         if (request.MaxOutputTokens is { } bound)
-            writer.WriteNumber("max_tokens"u8, bound);
+            writer.WriteNumber(server == ChatServer.OpenAI ? "max_completion_tokens"u8 : "max_tokens"u8, bound);
         WriteNumber(writer, "temperature"u8, request.Temperature);
         WriteNumber(writer, "top_p"u8, request.TopP);
         WriteNumber(writer, "frequency_penalty"u8, request.FrequencyPenalty);

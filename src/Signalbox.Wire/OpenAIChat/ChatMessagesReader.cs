@@ -21,7 +21,7 @@ internal sealed class ChatMessagesReader(ChatReading reading)
         foreach (var message in messages.EnumerateArray())
         {
             if (message.ValueKind != JsonValueKind.Object)
-                reading.Fail(RequestDefects.MessageNotObject(index));
+                reading.Fail(ChatRequestDefects.MessageNotObject(index));
             else
                 ReadMessage(message, index);
             if (reading.Failed)

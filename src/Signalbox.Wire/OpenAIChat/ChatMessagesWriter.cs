@@ -11,7 +11,7 @@ internal static class ChatMessagesWriter
 {
     private const string TextBreak = "\n\n";
 
-    public static void Write(List<Turn> turns, Utf8JsonWriter writer)
+    public static void Write(List<Turn> turns, ChatServer server, Utf8JsonWriter writer)
     {
         for (var i = 0; i < turns.Count;)
         {
@@ -27,11 +27,18 @@ internal static class ChatMessagesWriter
             if (role == TurnRole.Tool)
                 WriteResults(parts, writer);
             else if (role == TurnRole.Assistant)
-                WriteAnswer(parts, turns[first].Name, writer);
+                WriteAnswer(parts, turns[first].Name, server, writer);
             else
-                WriteSpoken(role == TurnRole.User ? "user"u8 : "system"u8, parts, turns[first].Name, writer);
+                WriteSpoken(Name(role, server), parts, turns[first].Name, writer);
         }
     }
+
+    private static ReadOnlySpan<byte> Name(TurnRole role, ChatServer server) => role switch
+    {
+        TurnRole.User => "user"u8,
+        TurnRole.Developer when server == ChatServer.OpenAI => "developer"u8,
+        _ => "system"u8,
+    };
 
     private static void WriteSpoken(ReadOnlySpan<byte> role, List<ContentPart> parts, string? name, Utf8JsonWriter writer)
     {
@@ -40,7 +47,7 @@ internal static class ChatMessagesWriter
         writer.WriteEndObject();
     }
 
-    private static void WriteAnswer(List<ContentPart> parts, string? name, Utf8JsonWriter writer)
+    private static void WriteAnswer(List<ContentPart> parts, string? name, ChatServer server, Utf8JsonWriter writer)
     {
         Begin("assistant"u8, name, writer);
         var spoken = parts.FindAll(part => part is not (ReasoningPart or RefusalPart or ToolCallPart));
@@ -53,7 +60,7 @@ internal static class ChatMessagesWriter
         if (refusal.Length > 0)
             writer.WriteString("refusal"u8, refusal);
         var reasoning = string.Join(TextBreak, parts.OfType<ReasoningPart>().Select(part => part.Text).Where(text => text.Length > 0));
-        if (reasoning.Length > 0)
+        if (reasoning.Length > 0 && server == ChatServer.Compatible)
             writer.WriteString("reasoning_content"u8, reasoning);
         if (calls.Count > 0)
         {

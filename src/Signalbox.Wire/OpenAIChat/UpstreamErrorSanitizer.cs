@@ -7,7 +7,7 @@ namespace Signalbox.Wire.OpenAIChat;
 
 /// <summary>
 /// Makes an upstream's error body fit to be shown to a caller: keeps its JSON as it is but for the strings that hold a
-/// credential or an address; anything that is not a JSON object becomes an error in OpenAI's form.
+/// credential or an address; of anything that is not a JSON object, only its words are kept.
 /// </summary>
 public static class UpstreamErrorSanitizer
 {
@@ -17,19 +17,19 @@ public static class UpstreamErrorSanitizer
     /// <summary>Longest plain text quoted in a message, in UTF-16 code units.</summary>
     public const int MaxTextLength = 500;
 
-    /// <summary>Writes the body to send down.</summary>
+    /// <summary>Writes the body to send down, as the upstream sent it but for what must not pass.</summary>
     /// <param name="body">The upstream's body.</param>
-    /// <param name="status">Its status, named where the body gives no better message.</param>
     /// <param name="redaction">What must not pass.</param>
-    /// <param name="output">Receives a JSON object, always.</param>
-    public static void Write(ReadOnlySpan<byte> body, int status, TextRedaction redaction, IBufferWriter<byte> output)
+    /// <param name="output">Receives a JSON object.</param>
+    /// <returns>False, with nothing written, when the body is not a JSON object of a fair size.</returns>
+    public static bool TryRewrite(ReadOnlySpan<byte> body, TextRedaction redaction, IBufferWriter<byte> output)
     {
         ArgumentNullException.ThrowIfNull(redaction);
         ArgumentNullException.ThrowIfNull(output);
-        if (body.Length <= MaxJsonBytes && Utf8.IsValid(body) && IsObject(body))
-            Rewrite(body, redaction, output);
-        else
-            new OpenAIError(status, Describe(body, status, redaction), "upstream-error").WriteTo(output);
+        if (body.Length > MaxJsonBytes || !Utf8.IsValid(body) || !IsObject(body))
+            return false;
+        Rewrite(body, redaction, output);
+        return true;
     }
 
     private static bool IsObject(ReadOnlySpan<byte> body)
@@ -64,8 +64,13 @@ public static class UpstreamErrorSanitizer
         }
     }
 
-    private static string Describe(ReadOnlySpan<byte> body, int status, TextRedaction redaction)
+    /// <summary>Says in words what a body tells that cannot be passed on as it is: its text, when it has one for people.</summary>
+    /// <param name="body">The upstream's body.</param>
+    /// <param name="status">Its status, named where the body gives no better message.</param>
+    /// <param name="redaction">What must not pass.</param>
+    public static string Describe(ReadOnlySpan<byte> body, int status, TextRedaction redaction)
     {
+        ArgumentNullException.ThrowIfNull(redaction);
         var plain = $"The upstream answered with status {status}.";
         if (body.IsEmpty || body.Length > MaxJsonBytes || !Utf8.IsValid(body))
             return plain;

@@ -1,6 +1,5 @@
 using Signalbox.Usage;
 using Signalbox.Usage.Journal;
-using Signalbox.Wire.OpenAIChat;
 
 namespace Signalbox.Pipeline;
 
@@ -8,8 +7,8 @@ namespace Signalbox.Pipeline;
 internal sealed class Admission(UsageJournal journal)
 {
     /// <summary>The refusal, or null.</summary>
-    public OpenAIError? Run(Call call) => journal.IsAvailable
+    public CallError? Run(Call call) => journal.IsAvailable
         ? null
-        : new OpenAIError(StatusCodes.Status503ServiceUnavailable,
+        : new CallError(StatusCodes.Status503ServiceUnavailable,
             "The gateway cannot record usage at the moment, so it takes no calls rather than lose count. Its operator sees why on /readyz.", "journal-unavailable");
 }

@@ -1,7 +1,7 @@
 namespace Signalbox.Pipeline;
 
 /// <summary>Why an attempt did not lead to an answer. Null in its place means that the caller was answered.</summary>
-/// <param name="Code">Our error code: upstream-error or upstream-timeout, or the vendor's own for a passed-on answer.</param>
+/// <param name="Code">Our error code: upstream-error, upstream-timeout, upstream-rejected or invalid-request.</param>
 /// <param name="Message">For the caller: no credential, no host.</param>
 internal sealed record AttemptFailure(string Code, string Message)
 {
@@ -10,6 +10,9 @@ internal sealed record AttemptFailure(string Code, string Message)
 
     /// <summary>The upstream's own 4xx body, made fit to pass on; null otherwise.</summary>
     public byte[]? PassOnBody { get; init; }
+
+    /// <summary>Why the request could not be put into the upstream's dialect, so that no upstream saw it; null otherwise.</summary>
+    public CallError? Refusal { get; init; }
 
     /// <summary>What the upstream asked for with <c>Retry-After</c>.</summary>
     public TimeSpan? RetryAfter { get; init; }

@@ -1,6 +1,5 @@
 using Microsoft.Net.Http.Headers;
 using Signalbox.Secrets;
-using Signalbox.Wire.OpenAIChat;
 
 namespace Signalbox.Pipeline;
 
@@ -12,11 +11,11 @@ internal sealed class Authentication(PresentedKeys keys, TimeProvider time)
 {
     private const string Scheme = "Bearer ";
 
-    private static readonly OpenAIError Unknown = new(StatusCodes.Status401Unauthorized,
+    private static readonly CallError Unknown = new(StatusCodes.Status401Unauthorized,
         "The API key is missing or not valid. Send a Signalbox key as 'Authorization: Bearer KEY' (or x-api-key); ask your platform team for one.", "invalid_api_key");
 
     /// <summary>The refusal, or null with the caller in <see cref="Call.Principal"/>.</summary>
-    public OpenAIError? Run(Call call)
+    public CallError? Run(Call call)
     {
         var header = Header(call.Http.Request.Headers, out var presented);
         if (header is null || presented.IsEmpty || presented.Length > KeyHasher.MaxLength) return Unknown;

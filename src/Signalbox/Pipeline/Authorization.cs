@@ -1,6 +1,6 @@
 using Signalbox.Access;
 using Signalbox.Core.Access;
-using Signalbox.Wire.OpenAIChat;
+using Signalbox.Pipeline.Dialects;
 
 namespace Signalbox.Pipeline;
 
@@ -8,14 +8,14 @@ namespace Signalbox.Pipeline;
 internal sealed class Authorization
 {
     /// <summary>The refusal, or null with the target in <see cref="Call.Target"/>.</summary>
-    public OpenAIError? Run(Call call)
+    public CallError? Run(Call call)
     {
-        Span<char> name = stackalloc char[ChatRequestScan.MaxModelBytes];
-        name = name[..call.Scan.CopyModel(call.Body.Span, name)];
+        Span<char> name = stackalloc char[ApiDialect.MaxModelChars];
+        name = name[..call.Dialect.CopyModel(call, name)];
         if (call.Snapshot.FindTarget(name) is not { } target)
         {
             call.Record.Model = name.ToString();
-            return new OpenAIError(StatusCodes.Status404NotFound,
+            return new CallError(StatusCodes.Status404NotFound,
                 $"The model '{call.Record.Model}' does not exist here. GET /v1/models lists what your key may call.", "model_not_found") { Param = "model" };
         }
 
@@ -27,7 +27,7 @@ internal sealed class Authorization
 
         call.Record.ReasonCodes = AccessReasons.Name(decision.Reason);
         call.Record.Message = decision.Explain(target.Name);
-        return new OpenAIError(StatusCodes.Status403Forbidden,
+        return new CallError(StatusCodes.Status403Forbidden,
             $"Your key may not call '{target.Name}'. {decision.Explain(target.Name)}", "model-not-allowed") { Param = "model" };
     }
 }

@@ -1,6 +1,5 @@
 using System.Buffers;
 using Signalbox.Threading;
-using Signalbox.Wire.OpenAIChat;
 
 namespace Signalbox.Pipeline;
 
@@ -16,12 +15,12 @@ internal sealed class BodyReading(PipelineOptions options)
     private const int MostOnTrust = 64 * 1024;
 
     /// <summary>The refusal, or null with the body in <see cref="Call.Body"/>.</summary>
-    public async ValueTask<OpenAIError?> RunAsync(Call call)
+    public async ValueTask<CallError?> RunAsync(Call call)
     {
         var request = call.Http.Request;
         if (request.ContentLength > options.MaxBodyBytes) return TooLarge();
         if (request.Headers.ContentEncoding.Count > 0 && request.Headers.ContentEncoding != "identity")
-            return new OpenAIError(StatusCodes.Status415UnsupportedMediaType, "Compressed request bodies are not supported. Send the body without Content-Encoding.", "invalid-request");
+            return new CallError(StatusCodes.Status415UnsupportedMediaType, "Compressed request bodies are not supported. Send the body without Content-Encoding.", "invalid-request");
 
         var reader = request.BodyReader;
         var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(request.ContentLength ?? FirstGuess, 1, MostOnTrust));
@@ -49,7 +48,7 @@ internal sealed class BodyReading(PipelineOptions options)
         {
             return bad.StatusCode == StatusCodes.Status413PayloadTooLarge
                 ? TooLarge()
-                : new OpenAIError(bad.StatusCode, bad.StatusCode == StatusCodes.Status408RequestTimeout ? "The request body came too slowly." : "The request body could not be read.", "invalid-request");
+                : new CallError(bad.StatusCode, bad.StatusCode == StatusCodes.Status408RequestTimeout ? "The request body came too slowly." : "The request body could not be read.", "invalid-request");
         }
         finally
         {
@@ -57,7 +56,7 @@ internal sealed class BodyReading(PipelineOptions options)
         }
     }
 
-    private OpenAIError TooLarge() => new(StatusCodes.Status413PayloadTooLarge,
+    private CallError TooLarge() => new(StatusCodes.Status413PayloadTooLarge,
         $"The request body is over the limit of {options.MaxBodyBytes:N0} bytes. Send less, or have the operator raise server.max_body_bytes.", "request-too-large");
 
     private static byte[] Grow(byte[] buffer, int count, int needed)

@@ -1,7 +1,9 @@
 using System.Buffers;
 using Signalbox.Core.Snapshots;
 using Signalbox.Observability.Tracing;
+using Signalbox.Pipeline.Dialects;
 using Signalbox.Usage;
+using Signalbox.Wire.AnthropicMessages;
 using Signalbox.Wire.OpenAIChat;
 
 namespace Signalbox.Pipeline;
@@ -11,9 +13,11 @@ internal sealed class Call : IDisposable
 {
     private byte[] _body = [];
     private int _bodyLength;
+    private TranslatedRequest? _translation;
 
-    public Call(HttpContext http, string requestId, Snapshot snapshot, long startedTicks, DateTimeOffset startedAt, string api)
+    public Call(HttpContext http, ApiDialect dialect, string requestId, Snapshot snapshot, long startedTicks, DateTimeOffset startedAt, string api)
     {
+        Dialect = dialect;
         Http = http;
         RequestId = requestId;
         Snapshot = snapshot;
@@ -23,6 +27,9 @@ internal sealed class Call : IDisposable
 
     /// <summary>The request and its response. Only the first and the last stage look at it.</summary>
     public HttpContext Http { get; }
+
+    /// <summary>What the caller speaks.</summary>
+    public ApiDialect Dialect { get; }
 
     /// <summary>The call's id.</summary>
     public string RequestId { get; }
@@ -42,8 +49,14 @@ internal sealed class Call : IDisposable
     /// <summary>Who calls. Set by authentication.</summary>
     public KeyPrincipal? Principal { get; set; }
 
-    /// <summary>What the body says. Set by parsing.</summary>
-    public ChatRequestScan Scan { get; set; }
+    /// <summary>What the body of a chat completion says. Set by parsing.</summary>
+    public ChatRequestScan ChatScan { get; set; }
+
+    /// <summary>What the body of a message says. Set by parsing.</summary>
+    public MessagesRequestScan MessagesScan { get; set; }
+
+    /// <summary>What the translation for the attempt under way left out or brought about by other means; null when nothing.</summary>
+    public string? TranslationNotes { get; set; }
 
     /// <summary>What is called. Set by authorization.</summary>
     public CallableTarget? Target { get; set; }
@@ -69,6 +82,9 @@ internal sealed class Call : IDisposable
     /// <summary>Takes over a buffer of the shared pool that holds the body.</summary>
     public void SetBody(byte[] pooled, int length) => (_body, _bodyLength) = (pooled, length);
 
+    /// <summary>The request in no dialect, read from the body when first asked for.</summary>
+    public TranslatedRequest Translation => _translation ??= TranslatedRequest.Read(this);
+
     /// <summary>Returns the body's buffer, and ends a trace that nobody ended.</summary>
     public void Dispose()
     {
@@ -79,6 +95,8 @@ internal sealed class Call : IDisposable
     /// <summary>Gives the body's memory back: once the caller has a part of the answer, no other attempt can need it.</summary>
     public void ReleaseBody()
     {
+        _translation?.Dispose();
+        _translation = null;
         if (_body.Length == 0) return;
         ArrayPool<byte>.Shared.Return(_body);
         (_body, _bodyLength) = ([], 0);

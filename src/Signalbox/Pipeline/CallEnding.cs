@@ -7,7 +7,6 @@ using Signalbox.Observability;
 using Signalbox.Usage;
 using Signalbox.Usage.Journal;
 using Signalbox.Wire;
-using Signalbox.Wire.OpenAIChat;
 
 namespace Signalbox.Pipeline;
 
@@ -21,14 +20,14 @@ internal sealed partial class CallEnding(
     private const int MaxClientLength = 128;
 
     /// <summary>Ends a call that reached no upstream.</summary>
-    public Task RefuseAsync(Call call, OpenAIError refusal)
+    public Task RefuseAsync(Call call, CallError refusal)
     {
         Finish(call, CallStatus.Refused, refusal);
         return AnswerErrorAsync(call, refusal, null);
     }
 
     /// <summary>Ends a call that no upstream answered.</summary>
-    public Task FailAsync(Call call, OpenAIError error, TimeSpan? retryAfter)
+    public Task FailAsync(Call call, CallError error, TimeSpan? retryAfter)
     {
         Finish(call, CallStatus.Error, error);
         return AnswerErrorAsync(call, error, retryAfter);
@@ -47,7 +46,7 @@ internal sealed partial class CallEnding(
     public async Task FaultAsync(Call call, Exception failure)
     {
         Log.Fault(logger, failure, call.RequestId);
-        var error = new OpenAIError(StatusCodes.Status500InternalServerError,
+        var error = new CallError(StatusCodes.Status500InternalServerError,
             "Something went wrong inside the gateway. Its log has the details under this request id.", "internal-error");
         Finish(call, CallStatus.Error, error);
         if (call.Http.Response.HasStarted) call.Http.Abort();
@@ -55,7 +54,7 @@ internal sealed partial class CallEnding(
     }
 
     /// <summary>Completes the record with an error.</summary>
-    public void Finish(Call call, CallStatus status, OpenAIError error)
+    public void Finish(Call call, CallStatus status, CallError error)
     {
         call.Record.HttpStatus = error.Status;
         call.Record.Code = error.Code;
@@ -113,6 +112,9 @@ internal sealed partial class CallEnding(
     {
         var headers = call.Http.Response.Headers;
         headers[RequestId.Header] = call.RequestId;
+        call.Dialect.SetHeaders(call, headers);
+        // What was left out is no mere information: a caller must be able to learn of it.
+        if (call.TranslationNotes is { } notes) headers["x-signalbox-translation"] = notes;
         if (!options.InformativeHeaders || call.Target is null) return;
         headers["x-signalbox-model"] = call.Target.Name;
         if (call.Record.Deployment is not { } deployment) return;
@@ -122,14 +124,14 @@ internal sealed partial class CallEnding(
         headers["x-signalbox-cache"] = "off";
     }
 
-    /// <summary>Answers with an error in OpenAI's form.</summary>
-    public async Task AnswerErrorAsync(Call call, OpenAIError error, TimeSpan? retryAfter)
+    /// <summary>Answers with an error in the form of the caller's API.</summary>
+    public async Task AnswerErrorAsync(Call call, CallError error, TimeSpan? retryAfter)
     {
         var response = call.Http.Response;
         if (response.HasStarted)
         {
             // Heartbeats went out already, so the status is spoken for: the error goes into the stream.
-            error.WriteEventTo(response.BodyWriter);
+            call.Dialect.WriteErrorEvent(error, call.RequestId, response.BodyWriter);
             await response.BodyWriter.FlushAsync(call.Http.RequestAborted);
             return;
         }
@@ -139,9 +141,10 @@ internal sealed partial class CallEnding(
         response.Headers.CacheControl = "no-store";
         if (error.Status == StatusCodes.Status401Unauthorized) response.Headers.WWWAuthenticate = "Bearer";
         if (retryAfter is { } wait) response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        var body = error.ToBytes();
-        response.ContentLength = body.Length;
-        if (!HttpMethods.IsHead(call.Http.Request.Method)) await response.BodyWriter.WriteAsync(body, call.Http.RequestAborted);
+        var body = new ArrayBufferWriter<byte>(256);
+        call.Dialect.WriteError(error, call.RequestId, body);
+        response.ContentLength = body.WrittenCount;
+        if (!HttpMethods.IsHead(call.Http.Request.Method)) await response.BodyWriter.WriteAsync(body.WrittenMemory, call.Http.RequestAborted);
     }
 
     private long Microseconds(long from, long to) => (long)time.GetElapsedTime(from, to).TotalMicroseconds;

@@ -1,7 +1,7 @@
 using Signalbox.Admin;
 using Signalbox.Core.Snapshots;
 using Signalbox.Observability.Tracing;
-using Signalbox.Wire.OpenAIChat;
+using Signalbox.Pipeline.Dialects;
 
 namespace Signalbox.Pipeline;
 
@@ -32,12 +32,13 @@ internal sealed class CallPipeline(
     SnapshotHolder snapshots,
     TimeProvider time)
 {
-    /// <summary>Serves a chat completion.</summary>
-    public async Task RunChatCompletionAsync(HttpContext http)
+    /// <summary>Serves a call to a model.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="dialect">What the caller speaks.</param>
+    public async Task RunAsync(HttpContext http, ApiDialect dialect)
     {
-        const string api = "chat_completions";
-        using var call = NewCall(http, api);
-        call.Trace = tracing.Begin(http.Request, call.RequestId, api);
+        using var call = NewCall(http, dialect, dialect.Api);
+        call.Trace = tracing.Begin(http.Request, call.RequestId, dialect.Api);
         try
         {
             var refusal = Passed(call, "authenticate", authentication.Run(call))
@@ -63,37 +64,37 @@ internal sealed class CallPipeline(
     }
 
     /// <summary>Puts the stage into the trace, with the time it ended at.</summary>
-    private static OpenAIError? Passed(Call call, string stage, OpenAIError? refusal)
+    private static CallError? Passed(Call call, string stage, CallError? refusal)
     {
         call.Trace?.Passed(stage, refusal?.Code);
         return refusal;
     }
 
     /// <summary>Answers a data-plane request that is not a call, after authentication only.</summary>
-    public async Task RunAuthenticatedAsync(HttpContext http, Func<Call, Task> answer)
+    public async Task RunAuthenticatedAsync(HttpContext http, ApiDialect dialect, Func<Call, Task> answer)
     {
-        using var call = NewCall(http, "models");
+        using var call = NewCall(http, dialect, "models");
         if (authentication.Run(call) is { } refusal) await ending.AnswerErrorAsync(call, refusal, null);
         else await answer(call);
     }
 
     /// <summary>Answers with an error that leaves no record.</summary>
-    public Task AnswerErrorAsync(Call call, OpenAIError error) => ending.AnswerErrorAsync(call, error, null);
+    public Task AnswerErrorAsync(Call call, CallError error) => ending.AnswerErrorAsync(call, error, null);
 
     /// <summary>Answers what is no endpoint of the data plane.</summary>
-    public async Task RunUnknownAsync(HttpContext http, int status)
+    public async Task RunUnknownAsync(HttpContext http, ApiDialect dialect, int status)
     {
-        using var call = NewCall(http, "unknown");
+        using var call = NewCall(http, dialect, "unknown");
         var path = http.Request.Path.Value is { Length: <= 100 } short_ ? short_ : "this path";
-        await ending.AnswerErrorAsync(call, new OpenAIError(status,
+        await ending.AnswerErrorAsync(call, new CallError(status,
             status == StatusCodes.Status405MethodNotAllowed
                 ? $"{path} does not take the method {http.Request.Method}."
                 : $"There is nothing at {path}. The API is described at /docs/.", status == 405 ? "method-not-allowed" : "unknown-url"), null);
     }
 
-    private Call NewCall(HttpContext http, string api)
+    private Call NewCall(HttpContext http, ApiDialect dialect, string api)
     {
         var now = time.GetUtcNow();
-        return new Call(http, RequestId.New(now), snapshots.Current, time.GetTimestamp(), now, api);
+        return new Call(http, dialect, RequestId.New(now), snapshots.Current, time.GetTimestamp(), now, api);
     }
 }

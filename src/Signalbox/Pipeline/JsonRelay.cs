@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using Signalbox.Core.Snapshots;
 using Signalbox.Models.Upstreams;
+using Signalbox.Pipeline.Dialects;
 using Signalbox.Threading;
 using Signalbox.Usage;
 using Signalbox.Wire;
@@ -9,10 +10,11 @@ using Signalbox.Wire.OpenAIChat;
 
 namespace Signalbox.Pipeline;
 
-/// <summary>Relays a JSON answer: reads it whole, meters it, journals the record, then passes the very bytes on.</summary>
+/// <summary>Relays a JSON answer: reads it whole, meters it, journals the record, then passes the very bytes on, or their translation.</summary>
 internal sealed class JsonRelay(CallEnding ending, PipelineOptions options, TimeProvider time)
 {
     private const int FirstGuess = 8192;
+    private const string JsonType = "application/json";
 
     /// <summary>Relays.</summary>
     /// <returns>Null when the caller has the answer; else why not.</returns>
@@ -47,10 +49,24 @@ internal sealed class JsonRelay(CallEnding ending, PipelineOptions options, Time
             call.ReceivedTicks = time.GetTimestamp();
             if (length > PoolContext.LongWorkBytes) await Task.Yield();
 
-            var scan = ChatResponseScanner.Scan(buffer.AsSpan(0, length));
+            var dialect = ApiDialects.Of(upstream.Provider.Kind);
+            var scan = dialect.ScanAnswer(buffer.AsSpan(0, length));
             if (!scan.IsObject) return new AttemptFailure("upstream-error", $"The upstream '{upstream.Provider.Name}' answered with something that is not a JSON object.");
-            if (scan.IsError) return FromError(upstream, buffer.AsSpan(0, length), scan);
-            await PassOnAsync(call, deployment, response, buffer.AsMemory(0, length), scan.Usage);
+            // An error inside a 200 is an error (R48).
+            if (scan.IsError)
+                return new AttemptFailure("upstream-error", ErrorText(upstream, scan.ErrorMessage)) { MayRetryHere = scan.ErrorClass is ErrorClass.Overloaded or ErrorClass.RateLimited };
+            CallEnding.SetUsage(call, deployment, scan.Usage);
+            call.Record.HttpStatus = (int)response.StatusCode;
+            if (dialect == call.Dialect)
+            {
+                var type = response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var values) ? values.ToString() : JsonType;
+                await AnswerAsync(call, type, buffer.AsMemory(0, length));
+                return null;
+            }
+            var translated = new ArrayBufferWriter<byte>(length);
+            if (!AnswerTranslation.TryTranslate(call, dialect, buffer.AsMemory(0, length), translated))
+                return new AttemptFailure("upstream-error", $"The upstream '{upstream.Provider.Name}' answered with something that is not an answer of its API.");
+            await AnswerAsync(call, call.Record.Stream ? AnswerTranslation.EventStream : JsonType, translated.WrittenMemory);
             return null;
         }
         finally
@@ -60,28 +76,22 @@ internal sealed class JsonRelay(CallEnding ending, PipelineOptions options, Time
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask PassOnAsync(Call call, RouteDeployment deployment, HttpResponseMessage upstreamResponse, ReadOnlyMemory<byte> body, TokenUsage? usage)
+    private async ValueTask AnswerAsync(Call call, string contentType, ReadOnlyMemory<byte> body)
     {
-        CallEnding.SetUsage(call, deployment, usage);
-        call.Record.HttpStatus = (int)upstreamResponse.StatusCode;
         ending.Finish(call, CallStatus.Success);
-
         var response = call.Http.Response;
         if (response.HasStarted) return;
         ending.SetHeaders(call);
         response.StatusCode = call.Record.HttpStatus;
-        response.ContentType = upstreamResponse.Content.Headers.NonValidated.TryGetValues("Content-Type", out var type) ? type.ToString() : "application/json";
+        response.ContentType = contentType;
         response.ContentLength = body.Length;
         await response.BodyWriter.WriteAsync(body, call.Http.RequestAborted);
     }
 
-    /// <summary>An error inside a 200 is an error (R48).</summary>
-    private static AttemptFailure FromError(Upstream upstream, ReadOnlySpan<byte> body, in ChatResponseScan scan) =>
-        new("upstream-error", ErrorText(upstream, body, scan.Error)) { MayRetryHere = scan.Error.Class is ErrorClass.Overloaded or ErrorClass.RateLimited };
-
-    internal static string ErrorText(Upstream upstream, ReadOnlySpan<byte> json, in ErrorScan error)
+    /// <summary>What a caller is told of an upstream's error: its words, without credentials and hosts.</summary>
+    internal static string ErrorText(Upstream upstream, string? message)
     {
-        var text = error.Message.IsPresent ? upstream.Redaction.Apply(Wire.Json.JsonText.Decode(error.Message.Of(json))) : "no message";
+        var text = message is null ? "no message" : upstream.Redaction.Apply(message);
         if (text.Length > UpstreamErrorSanitizer.MaxTextLength) text = text[..UpstreamErrorSanitizer.MaxTextLength];
         return $"The upstream '{upstream.Provider.Name}' reported an error: {text}";
     }

@@ -1,26 +1,34 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Json;
 using Signalbox.Core.Access;
 using Signalbox.Core.Assets;
 using Signalbox.Core.Snapshots;
-using Signalbox.Wire.OpenAIChat;
+using Signalbox.Pipeline.Dialects;
 
 namespace Signalbox.Pipeline;
 
 /// <summary><c>GET /v1/models</c>: exactly what the presented key may call, by the decision that a call gets.</summary>
 internal static class ModelListing
 {
-    /// <summary>Lists the caller's targets.</summary>
+    /// <summary>Lists the caller's targets, in the form of the API that the caller speaks.</summary>
     public static async Task ListAsync(Call call)
     {
         var body = new ArrayBufferWriter<byte>();
+        var targets = call.Snapshot.AllowedTargets(call.Principal!).ToList();
         using (var json = new Utf8JsonWriter(body))
         {
             json.WriteStartObject();
-            json.WriteString("object", "list");
+            if (call.Dialect == ApiDialects.Chat) json.WriteString("object", "list");
             json.WriteStartArray("data");
-            foreach (var target in call.Snapshot.AllowedTargets(call.Principal!)) Write(json, target);
+            foreach (var target in targets) Write(call, json, target);
             json.WriteEndArray();
+            if (call.Dialect == ApiDialects.Messages)
+            {
+                json.WriteBoolean("has_more", false);
+                json.WriteString("first_id", targets.FirstOrDefault()?.Name);
+                json.WriteString("last_id", targets.LastOrDefault()?.Name);
+            }
             json.WriteEndObject();
         }
         await AnswerAsync(call, body.WrittenMemory);
@@ -32,23 +40,34 @@ internal static class ModelListing
         var name = call.Http.Request.RouteValues["id"] as string ?? "";
         if (call.Snapshot.FindTarget(name) is not { } target || !AccessEngine.Decide(call.Principal!.Chain, target.Name).Allowed)
         {
-            await pipeline.AnswerErrorAsync(call, new OpenAIError(StatusCodes.Status404NotFound,
+            await pipeline.AnswerErrorAsync(call, new CallError(StatusCodes.Status404NotFound,
                 "The model does not exist, or your key may not call it. GET /v1/models lists what it may.", "model_not_found") { Param = "model" });
             return;
         }
         var body = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(body)) Write(json, target);
+        using (var json = new Utf8JsonWriter(body)) Write(call, json, target);
         await AnswerAsync(call, body.WrittenMemory);
     }
 
-    private static void Write(Utf8JsonWriter json, CallableTarget target)
+    private static void Write(Call call, Utf8JsonWriter json, CallableTarget target)
     {
-        var demo = target.Members.Count > 0 && target.Members.All(m => m.Deployments.All(d => d.Provider.Kind == ProviderKind.Demo));
         json.WriteStartObject();
-        json.WriteString("id", target.Name);
-        json.WriteString("object", "model");
-        json.WriteNumber("created", target.CreatedAt);
-        json.WriteString("owned_by", demo ? "signalbox-demo" : "signalbox");
+        if (call.Dialect == ApiDialects.Messages)
+        {
+            // https://docs.anthropic.com/en/api/models-list
+            json.WriteString("type", "model");
+            json.WriteString("id", target.Name);
+            json.WriteString("display_name", target.Name);
+            json.WriteString("created_at", DateTimeOffset.FromUnixTimeSeconds(target.CreatedAt).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        }
+        else
+        {
+            var demo = target.Members.Count > 0 && target.Members.All(m => m.Deployments.All(d => d.Provider.Kind == ProviderKind.Demo));
+            json.WriteString("id", target.Name);
+            json.WriteString("object", "model");
+            json.WriteNumber("created", target.CreatedAt);
+            json.WriteString("owned_by", demo ? "signalbox-demo" : "signalbox");
+        }
         json.WriteEndObject();
     }
 

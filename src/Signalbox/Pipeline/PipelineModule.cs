@@ -1,11 +1,17 @@
 using Signalbox.Identity;
+using Signalbox.Pipeline.Dialects;
 
 namespace Signalbox.Pipeline;
 
 /// <summary>The data plane: the request path and its endpoints.</summary>
 internal static class PipelineModule
 {
-    private const string ChatCompletions = "/v1/chat/completions";
+    private static readonly (string Path, ApiDialect Dialect)[] Calls =
+    [
+        ("/v1/chat/completions", ApiDialects.Chat),
+        ("/v1/messages", ApiDialects.Messages),
+        ("/anthropic/v1/messages", ApiDialects.Messages),
+    ];
 
     public static IServiceCollection AddPipeline(this IServiceCollection services, PipelineOptions options) => services
         .AddSingleton(options)
@@ -30,8 +36,8 @@ internal static class PipelineModule
     public static void UseDataPlane(this WebApplication app)
     {
         var pipeline = app.Services.GetRequiredService<CallPipeline>();
-        app.Use(next => context => context.Request.Path.Value == ChatCompletions && HttpMethods.IsPost(context.Request.Method)
-            ? pipeline.RunChatCompletionAsync(context)
+        app.Use(next => context => HttpMethods.IsPost(context.Request.Method) && Find(context.Request.Path.Value) is { } dialect
+            ? pipeline.RunAsync(context, dialect)
             : next(context));
     }
 
@@ -39,10 +45,32 @@ internal static class PipelineModule
     {
         var pipeline = routes.ServiceProvider.GetRequiredService<CallPipeline>();
         // Plain request delegates: the data plane has its own authentication, errors and JSON.
-        routes.MapPost(ChatCompletions, pipeline.RunChatCompletionAsync).ServeEveryone().ExcludeFromDescription();
-        routes.MapGet("/v1/models", context => pipeline.RunAuthenticatedAsync(context, ModelListing.ListAsync)).ServeEveryone().ExcludeFromDescription();
-        routes.MapGet("/v1/models/{**id}", context => pipeline.RunAuthenticatedAsync(context, call => ModelListing.FindAsync(call, pipeline))).ServeEveryone().ExcludeFromDescription();
-        routes.Map(ChatCompletions, context => pipeline.RunUnknownAsync(context, 405)).ServeEveryone().ExcludeFromDescription();
-        routes.Map("/v1/{**rest}", context => pipeline.RunUnknownAsync(context, 404)).ServeEveryone().ExcludeFromDescription();
+        foreach (var (path, dialect) in Calls)
+        {
+            routes.MapPost(path, context => pipeline.RunAsync(context, dialect)).ServeEveryone().ExcludeFromDescription();
+            routes.Map(path, context => pipeline.RunUnknownAsync(context, dialect, 405)).ServeEveryone().ExcludeFromDescription();
+        }
+        foreach (var root in new[] { "/v1", "/anthropic/v1" })
+        {
+            routes.MapGet($"{root}/models", context => pipeline.RunAuthenticatedAsync(context, Spoken(context), ModelListing.ListAsync)).ServeEveryone().ExcludeFromDescription();
+            routes.MapGet($"{root}/models/{{**id}}", context => pipeline.RunAuthenticatedAsync(context, Spoken(context), call => ModelListing.FindAsync(call, pipeline))).ServeEveryone().ExcludeFromDescription();
+            routes.Map($"{root}/{{**rest}}", context => pipeline.RunUnknownAsync(context, Spoken(context), 404)).ServeEveryone().ExcludeFromDescription();
+        }
+        // Claude Code asks this before its first call, without a key; any quick answer will do.
+        routes.MapMethods("/api/hello", [HttpMethods.Get, HttpMethods.Head], () => Results.Text("hello")).ServeEveryone().ExcludeFromDescription();
     }
+
+    private static ApiDialect? Find(string? path)
+    {
+        foreach (var call in Calls)
+            if (call.Path == path)
+                return call.Dialect;
+        return null;
+    }
+
+    /// <summary>What a caller speaks where the path does not tell: Anthropic's clients name a version.</summary>
+    private static ApiDialect Spoken(HttpContext context) =>
+        context.Request.Headers.ContainsKey("anthropic-version") || context.Request.Path.StartsWithSegments("/anthropic", StringComparison.Ordinal)
+            ? ApiDialects.Messages
+            : ApiDialects.Chat;
 }

@@ -1,40 +1,25 @@
 using System.Buffers;
-using System.IO.Pipelines;
 using Signalbox.Models.Upstreams;
+using Signalbox.Pipeline.Dialects;
 using Signalbox.Wire;
-using Signalbox.Wire.OpenAIChat;
 using Signalbox.Wire.Sse;
 
 namespace Signalbox.Pipeline;
 
-/// <summary>The bytes of one stream between upstream and caller: frames them, scans each event, and writes on what the caller is to have.</summary>
-internal sealed class StreamEvents(ChatStreamScanner scanner, bool hideUsage) : IDisposable
+/// <summary>The bytes of one stream between upstream and caller: frames them, and lets the passage make of each event what the caller is to have.</summary>
+internal sealed class StreamEvents(StreamPassage passage, CallerStream caller) : IDisposable
 {
-    private static readonly byte[] DoneFrame = "data: [DONE]\n\n"u8.ToArray();
-
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(4096);
     private int _start;
     private int _end;
     private SseFramer _framer = new(SseFramer.DefaultMaxEventBytes);
     private int _lastLength;
 
-    /// <summary>Whether the caller has seen a chunk: from then on no other attempt may answer.</summary>
+    /// <summary>Whether the caller has seen a part of the answer: from then on no other attempt may answer.</summary>
     public bool Committed { get; private set; }
-
-    /// <summary>Whether the caller has seen content.</summary>
-    public bool ContentSeen => scanner.ContentSeen;
-
-    /// <summary>Whether a choice has ended, so that the answer counts as complete.</summary>
-    public bool FinishSeen => scanner.FinishReasonSeen;
-
-    /// <summary>The usage reported so far.</summary>
-    public TokenUsage? Usage => scanner.Usage;
 
     /// <summary>The error the upstream told inside the stream.</summary>
     public AttemptFailure? Error { get; private set; }
-
-    /// <summary>Whether something was written that the caller does not have yet.</summary>
-    public bool HasUnflushed { get; private set; }
 
     /// <summary>Where the next bytes go.</summary>
     public Memory<byte> Free()
@@ -54,14 +39,11 @@ internal sealed class StreamEvents(ChatStreamScanner scanner, bool hideUsage) : 
         return _buffer.AsMemory(_end);
     }
 
-    /// <summary>Takes the bytes just read and writes on every event they complete.</summary>
+    /// <summary>Takes the bytes just read and passes on every event they complete.</summary>
     /// <param name="read">How many; 0 at the stream's end.</param>
-    /// <param name="response">Where they go.</param>
-    /// <param name="begin">Sets the response's head, before its first byte.</param>
     /// <param name="upstream">Whose stream it is.</param>
-    public StreamOutcome Take(int read, HttpResponse response, Action begin, Upstream upstream)
+    public StreamOutcome Take(int read, Upstream upstream)
     {
-        HasUnflushed = false;
         _end += read;
         while (true)
         {
@@ -71,43 +53,28 @@ internal sealed class StreamEvents(ChatStreamScanner scanner, bool hideUsage) : 
             if (status == SseFrameStatus.NeedMore && (read > 0 || !_framer.TryReadRest(unread, out sse)))
                 return read > 0 ? StreamOutcome.Continue : StreamOutcome.Ended;
 
-            var frame = unread[..sse.Length];
-            var scanned = scanner.Scan(sse, frame);
-            if (scanned.Kind == ChatStreamEventKind.Done)
+            switch (passage.Take(sse, unread[..sse.Length], caller))
             {
-                _lastLength = sse.IsTerminated ? sse.Length : 0;
-                return StreamOutcome.Done;
+                case PassageStep.Done:
+                    _lastLength = sse.IsTerminated ? sse.Length : 0;
+                    return StreamOutcome.Done;
+                case PassageStep.Error:
+                    var (message, kind) = passage.Error;
+                    Error = new AttemptFailure("upstream-error", JsonRelay.ErrorText(upstream, message)) { MayRetryHere = kind is ErrorClass.Overloaded or ErrorClass.RateLimited };
+                    return StreamOutcome.Error;
+                case PassageStep.Malformed:
+                    Error = new AttemptFailure("upstream-error", $"The upstream '{upstream.Provider.Name}' sent an event that is not what its API sends.");
+                    return StreamOutcome.Error;
+                case PassageStep.Part:
+                    Committed = true;
+                    break;
             }
-            if (scanned.Kind == ChatStreamEventKind.Error)
-            {
-                Error = new AttemptFailure("upstream-error", JsonRelay.ErrorText(upstream, sse.GetData(frame, new byte[sse.Length]), scanned.Error))
-                {
-                    MayRetryHere = scanned.Error.Class is ErrorClass.Overloaded or ErrorClass.RateLimited,
-                };
-                return StreamOutcome.Error;
-            }
-            // A piece of an event that the connection's end cut off is not passed on: no client could read it.
-            if (sse.IsTerminated) Forward(response.BodyWriter, begin, sse, frame, scanned);
             _start += sse.Length;
         }
     }
 
-    /// <summary>Writes the event that ends the stream: the upstream's own, or one in its place.</summary>
-    public void WriteLast(PipeWriter writer) =>
-        writer.Write(_lastLength > 0 ? _buffer.AsSpan(_start, _lastLength) : DoneFrame);
+    /// <summary>Writes what ends the stream: the upstream's own last event, or one in its place.</summary>
+    public void WriteLast() => passage.End(_buffer.AsSpan(_start, _lastLength), caller);
 
     public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
-
-    private void Forward(PipeWriter writer, Action begin, in SseEvent sse, ReadOnlySpan<byte> frame, in ChatStreamEvent scanned)
-    {
-        var parts = hideUsage
-            ? ChatStreamFilter.WithoutUsage(sse, frame, scanned)
-            : new ForwardedBytes(new ByteRange(0, sse.Length), default);
-        Committed |= scanned.Kind != ChatStreamEventKind.Heartbeat;
-        if (parts.IsNothing) return;
-        begin();
-        writer.Write(parts.First.Of(frame));
-        if (parts.Second.Length > 0) writer.Write(parts.Second.Of(frame));
-        HasUnflushed = true;
-    }
 }

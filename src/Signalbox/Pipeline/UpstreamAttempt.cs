@@ -5,17 +5,14 @@ using Signalbox.Core.Snapshots;
 using Signalbox.Egress;
 using Signalbox.Models.Upstreams;
 using Signalbox.Observability.Tracing;
-using Signalbox.Wire;
+using Signalbox.Pipeline.Dialects;
 using Signalbox.Wire.OpenAIChat;
 
 namespace Signalbox.Pipeline;
 
-/// <summary>One call of one upstream: sends the spliced body, and relays the answer or says why there is none.</summary>
-internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, AttemptClocks clocks, TimeProvider time)
+/// <summary>One call of one upstream: sends the spliced or translated body, and relays the answer or says why there is none.</summary>
+internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, CallEnding ending, AttemptClocks clocks, TimeProvider time)
 {
-    // Few of the caller's headers mean anything upstream, and some would tell it what it should not know.
-    private static readonly string[] Forwarded = ["OpenAI-Beta", "Idempotency-Key"];
-
     /// <summary>Runs the attempt.</summary>
     /// <returns>Null when the caller was answered; else why not.</returns>
     /// <exception cref="OperationCanceledException">The caller is gone.</exception>
@@ -25,8 +22,21 @@ internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, Attemp
         using var trace = call.Trace?.BeginAttempt(deployment.Provider.Name, deployment.Deployment.UpstreamModel, call.Record.Attempts) ?? default;
         var timeouts = upstream.Provider.Timeouts;
         using var clock = clocks.Start(call.StartedTicks, timeouts.TotalMs, call.Http.RequestAborted);
-        var splice = ChatRequestSplice.Create(call.Body, call.Scan, deployment.UpstreamModelJson, upstream.TakesStreamUsage);
-        using var request = CreateRequest(call, upstream, splice.Body);
+        var dialect = ApiDialects.Of(upstream.Provider.Kind);
+        HttpContent content;
+        var hideUsage = false;
+        if (dialect == call.Dialect)
+        {
+            (var splice, hideUsage) = dialect.Splice(call, deployment, upstream);
+            content = new SplicedContent(splice);
+        }
+        else
+        {
+            (var translated, var refusal) = RequestTranslation.Write(call, dialect, deployment, upstream);
+            if (translated is null) return refusal;
+            content = translated;
+        }
+        using var request = CreateRequest(call, dialect, upstream, content);
         trace.Inject(request);
         HttpResponseMessage? response = null;
         AttemptFailure? failure = null;
@@ -44,8 +54,8 @@ internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, Attemp
         {
             call.ReceivedTicks = time.GetTimestamp();
             using (response)
-                failure = !response.IsSuccessStatusCode ? await ReadRefusalAsync(call, upstream, response, clock, splice.AddsUsageRequest)
-                    : IsEventStream(response) ? await stream.RunAsync(call, deployment, upstream, response, clock, splice.AddsUsageRequest)
+                failure = !response.IsSuccessStatusCode ? await ReadRefusalAsync(call, dialect, upstream, response, clock, hideUsage)
+                    : IsEventStream(response) ? await RelayStreamAsync(call, dialect, deployment, upstream, response, clock, hideUsage)
                     : await json.RunAsync(call, deployment, upstream, response, clock);
         }
         if (failure is not null) trace.Failed(failure.Code, failure.UpstreamStatus);
@@ -61,25 +71,33 @@ internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, Attemp
         return (end < 0 ? type : type[..end]).Trim().Equals("text/event-stream", StringComparison.OrdinalIgnoreCase);
     }
 
-    private static HttpRequestMessage CreateRequest(Call call, Upstream upstream, in BodySplice body)
+    private async ValueTask<AttemptFailure?> RelayStreamAsync(
+        Call call, ApiDialect dialect, RouteDeployment deployment, Upstream upstream, HttpResponseMessage response, AttemptClock clock, bool hideUsage)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, upstream.ChatCompletions)
+        var type = dialect == call.Dialect ? response.Content.Headers.ContentType?.ToString() ?? AnswerTranslation.EventStream
+            : call.Record.Stream ? AnswerTranslation.EventStream
+            : "application/json";
+        var caller = new CallerStream(call, ending, type);
+        using var passage = dialect == call.Dialect ? dialect.CreatePassage(hideUsage) : new TranslatedPassage(call, dialect, caller);
+        return await stream.RunAsync(call, deployment, upstream, response, clock, passage, caller);
+    }
+
+    private static HttpRequestMessage CreateRequest(Call call, ApiDialect dialect, Upstream upstream, HttpContent content)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, dialect.Endpoint(call, upstream))
         {
             Version = HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Content = new SplicedContent(body),
+            Content = content,
         };
-        if (upstream.Authorization is { } authorization) request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        dialect.Address(request, call, upstream);
         foreach (var (name, value) in upstream.Provider.Headers) request.Headers.TryAddWithoutValidation(name, value);
-        foreach (var name in Forwarded)
-            if (call.Http.Request.Headers.TryGetValue(name, out var values) && values.Count == 1)
-                request.Headers.TryAddWithoutValidation(name, values[0]);
         return request;
     }
 
     /// <summary>Reads an answer with an error status, and judges whether another attempt could do better.</summary>
     private async Task<AttemptFailure> ReadRefusalAsync(
-        Call call, Upstream upstream, HttpResponseMessage response, AttemptClock clock, bool addedUsageRequest)
+        Call call, ApiDialect dialect, Upstream upstream, HttpResponseMessage response, AttemptClock clock, bool addedUsageRequest)
     {
         var status = (int)response.StatusCode;
         var body = Array.Empty<byte>();
@@ -95,13 +113,11 @@ internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, Attemp
         }
         call.ReceivedTicks = time.GetTimestamp();
 
-        var sanitized = new System.Buffers.ArrayBufferWriter<byte>();
-        UpstreamErrorSanitizer.Write(body, status, upstream.Redaction, sanitized);
         var isCallers = status is >= 400 and < 500;
         return new AttemptFailure(isCallers ? "upstream-rejected" : "upstream-error", $"The upstream '{upstream.Provider.Name}' answered with status {status}.")
         {
             UpstreamStatus = status,
-            PassOnBody = isCallers ? sanitized.WrittenSpan.ToArray() : null,
+            PassOnBody = isCallers ? RefusalBody.Of(call, dialect, upstream, status, body) : null,
             RetryAfter = RetryAfter(response),
             MayRetryHere = status is 408 or 429 or 500 or 502 or 503 or 504 or 529,
             // The request itself is at fault with 400, 404, 413, 422: another deployment would say the same, or answer something else.

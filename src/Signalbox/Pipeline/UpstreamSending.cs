@@ -4,7 +4,6 @@ using Signalbox.Core.Snapshots;
 using Signalbox.Models.Upstreams;
 using Signalbox.Usage;
 using Signalbox.Usage.Journal;
-using Signalbox.Wire.OpenAIChat;
 
 namespace Signalbox.Pipeline;
 
@@ -27,14 +26,14 @@ internal sealed class UpstreamSending(
             var count = routing.Run(call, order.AsSpan(0, CallRouting.MaxDeployments));
             if (count == 0)
             {
-                await ending.RefuseAsync(call, new OpenAIError(StatusCodes.Status503ServiceUnavailable,
+                await ending.RefuseAsync(call, new CallError(StatusCodes.Status503ServiceUnavailable,
                     $"No deployment of '{call.Target!.Name}' is enabled at the moment.", "no-healthy-upstream"));
                 return;
             }
             Name(call, order[0]);
             if (!journal.TryOpen(call.Record))
             {
-                await ending.RefuseAsync(call, new OpenAIError(StatusCodes.Status503ServiceUnavailable,
+                await ending.RefuseAsync(call, new CallError(StatusCodes.Status503ServiceUnavailable,
                     "The gateway cannot record usage at the moment, so it takes no calls rather than lose count.", "journal-unavailable"));
                 return;
             }
@@ -82,9 +81,10 @@ internal sealed class UpstreamSending(
 
     private Task AnswerFailureAsync(Call call, AttemptFailure failure)
     {
+        if (failure.Refusal is { } refusal) return ending.RefuseAsync(call, refusal);
         if (failure.PassOnBody is { } body && failure.UpstreamStatus is { } status && !call.Http.Response.HasStarted) return PassOnAsync(call, failure, status, body);
         var ours = failure.Code == "upstream-timeout" ? StatusCodes.Status504GatewayTimeout : StatusCodes.Status502BadGateway;
-        return ending.FailAsync(call, new OpenAIError(ours, failure.Message, failure.Code), failure.RetryAfter);
+        return ending.FailAsync(call, new CallError(ours, failure.Message, failure.Code), failure.RetryAfter);
     }
 
     /// <summary>The upstream's own 4xx goes to the caller with its status and its sanitized body.</summary>

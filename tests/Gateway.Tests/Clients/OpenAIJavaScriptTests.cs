@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Testing.Upstream;
 
@@ -7,7 +6,7 @@ namespace Gateway.Tests.Clients;
 /// <summary>The official OpenAI SDK for JavaScript, unchanged but for address and key; tests/Clients/javascript/openai.mjs drives it.</summary>
 public sealed class OpenAIJavaScriptTests(GatewayFixture fixture) : IClassFixture<GatewayFixture>
 {
-    private static readonly string Script = Find("tests/Clients/javascript/openai.mjs");
+    private static readonly NodeScript Script = new("openai.mjs");
 
     [Fact]
     public async Task A_plain_call_answers()
@@ -79,26 +78,7 @@ public sealed class OpenAIJavaScriptTests(GatewayFixture fixture) : IClassFixtur
         ((string?)seen["error"], (int)seen["status"]!).ShouldBe((error, status));
     }
 
-    private async Task<JsonNode> RunAsync(string scenario, string? model = null, string? key = null)
-    {
-        var start = new ProcessStartInfo("node", [Script, scenario, model ?? fixture.Scenario.Model])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["OPENAI_BASE_URL"] = new Uri(fixture.Gateway.Url, "v1").AbsoluteUri, ["OPENAI_API_KEY"] = key ?? fixture.Scenario.Key },
-        };
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        process.ExitCode.ShouldBe(0, await errors);
-        return JsonNode.Parse(output)!;
-    }
-
-    private static string Find(string path)
-    {
-        for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
-            if (Path.Combine(directory.FullName, path) is var file && File.Exists(file)) return file;
-        throw new FileNotFoundException($"{path} is above no folder of the tests.");
-    }
+    private Task<JsonNode> RunAsync(string scenario, string? model = null, string? key = null) => Script.RunAsync(
+        [scenario, model ?? fixture.Scenario.Model],
+        new Dictionary<string, string> { ["OPENAI_BASE_URL"] = new Uri(fixture.Gateway.Url, "v1").AbsoluteUri, ["OPENAI_API_KEY"] = key ?? fixture.Scenario.Key });
 }

@@ -95,7 +95,7 @@ public sealed class AdminApiTests(GatewayFixture fixture) : IClassFixture<Gatewa
     [Theory]
     [InlineData("""{"name":"x","kind":"openai","retrys":1}""", "retrys", "retries")]
     [InlineData("""{"name":"","kind":"openai"}""", "name", "required")]
-    [InlineData("""{"name":"x","kind":"anthropic"}""", "kind", "not supported by this version")]
+    [InlineData("""{"name":"x","kind":"gemini"}""", "kind", "not supported by this version")]
     [InlineData("""{"name":"x","kind":"openai","retries":"two"}""", "retries", "wrong type")]
     [InlineData("""{"name":"x","kind":"openai","timeouts":{"idle":1}}""", "timeouts.idle", "idle_ms")]
     [InlineData("""{"name":"x","kind":"openai","headers":{"Authorization":"y"}}""", "headers.Authorization", "api_key")]

@@ -8,11 +8,18 @@ namespace Testing.Upstream;
 /// </summary>
 /// <param name="request">The request answered.</param>
 /// <param name="behavior">What to answer.</param>
-internal sealed class ChatAnswer(SeenRequest request, UpstreamBehavior behavior)
+internal sealed class ChatAnswer(SeenRequest request, UpstreamBehavior behavior) : IUpstreamAnswer
 {
     private readonly string _id = $"chatcmpl-{request.Number:D8}";
 
-    /// <summary>The body of an answer that is not streamed.</summary>
+    public string LastFrame => "data: [DONE]\n\n";
+
+    public string ErrorFrame => Frame(Error("server_error", "The server had an error while processing your request.", "server_error"));
+
+    public IEnumerable<string> ContentFrames() => ContentChunks().Select(Frame);
+
+    public IEnumerable<string> FinalFrames() => FinalChunks().Select(Frame);
+
     public JsonObject Completion()
     {
         var completion = Envelope("chat.completion");
@@ -28,8 +35,7 @@ internal sealed class ChatAnswer(SeenRequest request, UpstreamBehavior behavior)
         return completion;
     }
 
-    /// <summary>The chunks of a stream, in order, up to and with the content.</summary>
-    public IEnumerable<JsonObject> ContentChunks()
+    private IEnumerable<JsonObject> ContentChunks()
     {
         if (behavior.Style == UpstreamStyle.Azure)
             yield return AzureFirstChunk();
@@ -39,8 +45,7 @@ internal sealed class ChatAnswer(SeenRequest request, UpstreamBehavior behavior)
             yield return Chunk(delta);
     }
 
-    /// <summary>The chunks that end a stream: the one with the finish reason, and usage when it was asked for.</summary>
-    public IEnumerable<JsonObject> FinalChunks()
+    private IEnumerable<JsonObject> FinalChunks()
     {
         yield return Chunk([], FinishReason);
         if (!request.AsksForUsage || behavior.Usage is not { } usage)
@@ -57,6 +62,8 @@ internal sealed class ChatAnswer(SeenRequest request, UpstreamBehavior behavior)
     {
         ["error"] = new JsonObject { ["message"] = message, ["type"] = type, ["param"] = null, ["code"] = code },
     };
+
+    private static string Frame(JsonObject data) => $"data: {IUpstreamAnswer.Text(data)}\n\n";
 
     private string FinishReason => behavior.ToolCalls.Count > 0 ? "tool_calls" : "stop";
 

@@ -7,7 +7,7 @@ using Testing.Time;
 namespace Testing.Upstream;
 
 /// <summary>
-/// A provider that speaks OpenAI's chat protocol over real HTTP, misbehaves on demand, and remembers all it
+/// A provider that speaks OpenAI's chat protocol and Anthropic's messages over real HTTP, misbehaves on demand, and remembers all it
 /// saw. A request is answered by the first that applies: the next queued behavior, a rule, the default.
 /// </summary>
 public sealed class FakeUpstream : IAsyncDisposable
@@ -48,6 +48,9 @@ public sealed class FakeUpstream : IAsyncDisposable
 
     /// <summary>The chat requests seen, oldest first.</summary>
     public IReadOnlyList<SeenRequest> Chats => [.. _requests.Where(r => r.Target.Contains("/chat/completions", StringComparison.Ordinal))];
+
+    /// <summary>The requests for messages seen, oldest first.</summary>
+    public IReadOnlyList<SeenRequest> Messages => [.. _requests.Where(r => r.Target.Contains("/messages", StringComparison.Ordinal))];
 
     /// <summary>How many requests came since the start, remembered or not.</summary>
     public int Count => Volatile.Read(ref _count);
@@ -134,14 +137,14 @@ public sealed class FakeUpstream : IAsyncDisposable
     private Task AnswerAsync(HttpContext context, SeenRequest request)
     {
         var exchange = new UpstreamExchange(context, request);
-        if (RequiredKey is { } key && request.Headers.GetValueOrDefault("Authorization") != $"Bearer {key}")
+        if (RequiredKey is { } key && request.Headers.GetValueOrDefault("Authorization") != $"Bearer {key}" && request.Headers.GetValueOrDefault("x-api-key") != key)
             return exchange.WriteJsonAsync(401, ChatAnswer.Error("invalid_api_key", "Incorrect API key provided."));
 
         var path = context.Request.Path.Value!.TrimEnd('/');
         return (request.Method, path) switch
         {
             ("GET", "/v1/models") when Models is { } models => exchange.WriteJsonAsync(200, ModelList(models)),
-            ("POST", "/v1/chat/completions") => ChatAsync(exchange, request),
+            ("POST", "/v1/chat/completions" or "/v1/messages") => ChatAsync(exchange, request),
             _ => exchange.WriteJsonAsync(404, ChatAnswer.Error("unknown_url", $"Unknown request URL: {request.Method} {path}.")),
         };
     }

@@ -44,6 +44,9 @@ public sealed record UpstreamBehavior
     /// <summary>In how many pieces a stream brings <see cref="Text"/>; more than its length repeats it.</summary>
     public int Chunks { get; init; } = 3;
 
+    /// <summary>What the assistant thinks first; null for nothing. Anthropic's messages only.</summary>
+    public string? Thinking { get; init; }
+
     /// <summary>Functions to call, in place of text.</summary>
     public IReadOnlyList<UpstreamToolCall> ToolCalls { get; init; } = [];
 
@@ -73,6 +76,10 @@ public sealed record UpstreamBehavior
     public static UpstreamBehavior OpenAIError(
         int status, string code, string message = "The fake upstream says no.", string? retryAfter = null) =>
         Error(status, ChatAnswer.Error(code, message).ToJsonString(), retryAfter);
+
+    /// <summary>An error in Anthropic's shape.</summary>
+    public static UpstreamBehavior AnthropicError(int status, string type, string message = "The fake upstream says no.", string? retryAfter = null) =>
+        Error(status, MessagesAnswer.Error(type, message).ToJsonString(), retryAfter);
 
     /// <summary>Exactly these bytes as the body, in one piece.</summary>
     public static UpstreamBehavior Exact(string body, string contentType = "application/json") => new()

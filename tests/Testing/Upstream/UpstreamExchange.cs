@@ -1,7 +1,5 @@
 using System.Net.Sockets;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
@@ -12,12 +10,6 @@ namespace Testing.Upstream;
 /// <summary>Carries out a behavior for one request.</summary>
 internal sealed class UpstreamExchange(HttpContext context, SeenRequest request)
 {
-    private static readonly JsonSerializerOptions AsWritten = new()
-    {
-        // Providers send UTF-8 as it is, not escaped; so multi-byte characters cross chunk borders in tests.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     private readonly CancellationToken _gone = context.RequestAborted;
 
     /// <summary>Sends one JSON object and ends.</summary>
@@ -25,7 +17,7 @@ internal sealed class UpstreamExchange(HttpContext context, SeenRequest request)
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";
-        var bytes = Encoding.UTF8.GetBytes(body.ToJsonString(AsWritten));
+        var bytes = Encoding.UTF8.GetBytes(IUpstreamAnswer.Text(body));
         context.Response.ContentLength = bytes.Length;
         await context.Response.Body.WriteAsync(bytes, _gone);
         request.MarkPiece();
@@ -71,7 +63,7 @@ internal sealed class UpstreamExchange(HttpContext context, SeenRequest request)
     private async Task WriteCompletionAsync(UpstreamBehavior behavior)
     {
         var body = Encoding.UTF8.GetBytes(
-            new ChatAnswer(request, behavior).Completion().ToJsonString(AsWritten));
+            IUpstreamAnswer.Text(Proper(behavior).Completion()));
         context.Response.ContentLength = body.Length;
         await StartAsync(behavior, "application/json");
         if (behavior.Ending is StreamEnding.Truncated or StreamEnding.Reset or StreamEnding.Silent)
@@ -90,25 +82,25 @@ internal sealed class UpstreamExchange(HttpContext context, SeenRequest request)
         for (var i = 0; i < behavior.HeartbeatsFirst; i++)
             await HeartbeatAsync(behavior);
 
-        var answer = new ChatAnswer(request, behavior);
+        var answer = Proper(behavior);
         var first = true;
-        foreach (var chunk in answer.ContentChunks())
+        foreach (var chunk in answer.ContentFrames())
         {
             await PauseAsync(first ? TimeSpan.Zero : behavior.BetweenChunks);
-            await WriteEventAsync(chunk.ToJsonString(AsWritten));
+            await WriteFrameAsync(chunk);
             first = false;
         }
 
         var finishes = behavior.Ending is StreamEnding.Done or StreamEnding.WithoutDone
             or StreamEnding.OpenWithoutDone or StreamEnding.OpenWithHeartbeats;
-        foreach (var chunk in finishes ? answer.FinalChunks() : [])
+        foreach (var chunk in finishes ? answer.FinalFrames() : [])
         {
             await PauseAsync(behavior.BetweenChunks);
-            await WriteEventAsync(chunk.ToJsonString(AsWritten));
+            await WriteFrameAsync(chunk);
         }
 
         if (behavior.Ending == StreamEnding.Done)
-            await WriteEventAsync("[DONE]");
+            await WriteFrameAsync(answer.LastFrame);
         else
             await EndBadlyAsync(behavior);
     }
@@ -134,9 +126,7 @@ internal sealed class UpstreamExchange(HttpContext context, SeenRequest request)
                 while (true)
                     await HeartbeatAsync(behavior);
             case StreamEnding.ErrorEvent:
-                await WriteEventAsync(ChatAnswer.Error(
-                    "server_error", "The server had an error while processing your request.", "server_error")
-                    .ToJsonString(AsWritten));
+                await WriteFrameAsync(Proper(behavior).ErrorFrame);
                 break;
             default:
                 break;
@@ -153,7 +143,10 @@ internal sealed class UpstreamExchange(HttpContext context, SeenRequest request)
         await PauseAsync(behavior.BeforeFirstByte);
     }
 
-    private Task WriteEventAsync(string data) => WriteAsync(Encoding.UTF8.GetBytes($"data: {data}\n\n"));
+    private IUpstreamAnswer Proper(UpstreamBehavior behavior) =>
+        request.Target.Contains("/messages", StringComparison.Ordinal) ? new MessagesAnswer(request, behavior) : new ChatAnswer(request, behavior);
+
+    private Task WriteFrameAsync(string frame) => WriteAsync(Encoding.UTF8.GetBytes(frame));
 
     private async Task HeartbeatAsync(UpstreamBehavior behavior)
     {

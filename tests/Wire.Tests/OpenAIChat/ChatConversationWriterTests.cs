@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Signalbox.Wire.Conversation;
 using Signalbox.Wire.OpenAIChat;
 
@@ -155,4 +156,18 @@ public sealed class ChatConversationWriterTests
     }
 
     private static JsonElement Json(string json) => JsonDocument.Parse(json).RootElement;
+
+    [Fact]
+    public void OpenAI_itself_gets_the_newer_names_and_nothing_it_would_refuse()
+    {
+        var request = ChatDialect.Read("""
+            {"model":"m","max_tokens":9,"messages":[{"role":"developer","content":"Be brief."},{"role":"user","content":"hi"},
+             {"role":"assistant","content":"ok","reasoning_content":"hm"},{"role":"user","content":"go on"}]}
+            """);
+
+        var written = JsonNode.Parse(ChatDialect.WriteText(request, server: ChatServer.OpenAI))!;
+
+        ((int?)written["max_completion_tokens"], written["max_tokens"], (string?)written["messages"]![0]!["role"]).ShouldBe((9, null, "developer"));
+        written["messages"]![2]!["reasoning_content"].ShouldBeNull();
+    }
 }

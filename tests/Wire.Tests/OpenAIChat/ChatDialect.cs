@@ -30,11 +30,11 @@ internal static class ChatDialect
 
     public static ConversationRequest ReadMessages(string messages) => Read($$"""{"model":"m","messages":[{{messages}}]}""");
 
-    public static string WriteText(ConversationRequest request, string model = "up", bool askForUsage = false)
+    public static string WriteText(ConversationRequest request, string model = "up", bool askForUsage = false, ChatServer server = ChatServer.Compatible)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))
-            ChatConversationWriter.Write(request, model, askForUsage, writer);
+            ChatConversationWriter.Write(request, model, askForUsage, server, writer);
         return Bytes.Text(buffer.WrittenSpan);
     }
 

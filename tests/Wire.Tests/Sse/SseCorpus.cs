@@ -11,6 +11,9 @@ internal static class SseCorpus
     /// <summary>The streams of the Messages API.</summary>
     public static readonly string[] MessagesNames = ["claude-tools", "claude-overloaded", "claude-unnamed"];
 
+    /// <summary>The streams of the Responses API.</summary>
+    public static readonly string[] ResponsesNames = ["responses-tools", "responses-failed", "responses-incomplete"];
+
     public static byte[] Load(string name) =>
         File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Golden", name + ".sse"));
 
@@ -33,6 +36,8 @@ internal static class SseCorpus
     public static TheoryData<string, string> All() => WithLineEnds(Names);
 
     public static TheoryData<string, string> AllMessages() => WithLineEnds(MessagesNames);
+
+    public static TheoryData<string, string> AllResponses() => WithLineEnds(ResponsesNames);
 
     private static TheoryData<string, string> WithLineEnds(string[] names)
     {

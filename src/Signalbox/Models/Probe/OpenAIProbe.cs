@@ -4,7 +4,7 @@ using Signalbox.Admin;
 namespace Signalbox.Models.Probe;
 
 /// <summary>
-/// The steps <c>auth</c> and <c>model</c> for upstreams that speak OpenAI's API: the list of models answers
+/// The steps <c>auth</c> and <c>model</c> for upstreams that speak OpenAI's or Anthropic's API: the list of models answers
 /// both; where there is none, a call that asks for one token.
 /// </summary>
 internal sealed class OpenAIProbe(HttpMessageInvoker invoker, ProbeTarget target, TimeProvider time)
@@ -78,7 +78,7 @@ internal sealed class OpenAIProbe(HttpMessageInvoker invoker, ProbeTarget target
                 : $"A call to {model} was answered {chat.Status}{chat.Said}. Does the base URL include the version, such as /v1?"), chatTime);
         }
         else
-            record.Add(ProbeStepNames.Auth, Judge(chat, "POST /chat/completions"), chatTime);
+            record.Add(ProbeStepNames.Auth, Judge(chat, $"POST {_call.ChatPath}"), chatTime);
     }
 
     private ProbeFinding Judge(ProbeAnswer answer, string call) => answer.Status switch

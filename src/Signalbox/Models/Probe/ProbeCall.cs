@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Signalbox.Core.Assets;
 using Signalbox.Egress;
 using Signalbox.Wire.OpenAIChat;
 
@@ -15,20 +16,28 @@ internal sealed class ProbeCall(HttpMessageInvoker invoker, ProbeTarget target)
     private readonly string _baseUrl = target.BaseUrl.TrimEnd('/');
     private readonly TextRedaction _redaction = new(target.Credential is { } credential ? [credential] : [], []);
 
-    /// <summary><c>GET /models</c> (https://platform.openai.com/docs/api-reference/models/list).</summary>
+    /// <summary>
+    /// <c>GET /models</c> (https://platform.openai.com/docs/api-reference/models/list, https://docs.anthropic.com/en/api/models-list, where
+    /// the list has pages of 20 unless more are asked for).
+    /// </summary>
     public Task<ProbeAnswer> ListModelsAsync(CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Get, "/models", null, cancellationToken);
+        SendAsync(HttpMethod.Get, IsAnthropic ? "/models?limit=1000" : "/models", null, cancellationToken);
 
-    /// <summary>A chat completion of one token.</summary>
+    /// <summary>A call for one token: what it says is the same in OpenAI's and in Anthropic's words.</summary>
     public Task<ProbeAnswer> ChatAsync(string model, CancellationToken cancellationToken)
     {
         var name = JsonEncodedText.Encode(model);
         return SendAsync(
             HttpMethod.Post,
-            "/chat/completions",
+            ChatPath,
             $$"""{"model":"{{name}}","messages":[{"role":"user","content":"ping"}],"max_tokens":1}""",
             cancellationToken);
     }
+
+    /// <summary>Where calls go.</summary>
+    public string ChatPath => IsAnthropic ? "/messages" : "/chat/completions";
+
+    private bool IsAnthropic => target.Kind == ProviderKind.Anthropic;
 
     private async Task<ProbeAnswer> SendAsync(
         HttpMethod method, string path, string? body, CancellationToken cancellationToken)
@@ -37,7 +46,9 @@ internal sealed class ProbeCall(HttpMessageInvoker invoker, ProbeTarget target)
         foreach (var (name, value) in target.Headers)
             request.Headers.TryAddWithoutValidation(name, value);
         if (target.Credential is { } credential)
-            request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {credential}");
+            request.Headers.TryAddWithoutValidation(IsAnthropic ? "x-api-key" : "Authorization", IsAnthropic ? credential : $"Bearer {credential}");
+        if (IsAnthropic)
+            request.Headers.TryAddWithoutValidation("anthropic-version", "2023-06-01");
         if (body is not null)
             request.Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
 

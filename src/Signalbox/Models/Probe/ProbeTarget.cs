@@ -1,3 +1,4 @@
+using Signalbox.Core.Assets;
 using Signalbox.Egress;
 
 namespace Signalbox.Models.Probe;
@@ -5,6 +6,9 @@ namespace Signalbox.Models.Probe;
 /// <summary>What to probe: a provider's settings, saved or only typed in.</summary>
 internal sealed record ProbeTarget
 {
+    /// <summary>The protocol it speaks.</summary>
+    public ProviderKind Kind { get; init; } = ProviderKind.OpenAICompatible;
+
     /// <summary>The base URL as the operator wrote it, such as <c>https://api.example.com/v1</c>.</summary>
     public required string BaseUrl { get; init; }
 

@@ -6,10 +6,10 @@ internal sealed record ProviderDraft
     /// <summary>Unique name; fixed once made. 1 to 64 of <c>a-z A-Z 0-9 . _ -</c>.</summary>
     public string? Name { get; set; }
 
-    /// <summary>The protocol: openai, openai_compatible or demo.</summary>
+    /// <summary>The protocol: openai, openai_compatible, anthropic or demo.</summary>
     public string? Kind { get; set; }
 
-    /// <summary>Base URL including the version segment; may be left out for openai and demo.</summary>
+    /// <summary>Base URL including the version segment; may be left out for openai, anthropic and demo.</summary>
     public string? BaseUrl { get; set; }
 
     /// <summary>The upstream credential. Write-only; left out it stays, empty it is removed.</summary>

@@ -41,6 +41,7 @@ internal static class ProviderTestEndpoints
         var provider = row.ToProvider();
         return new ProbeTarget
         {
+            Kind = provider.Kind,
             BaseUrl = provider.BaseUrl,
             Policy = new EgressPolicy
             {

@@ -13,6 +13,8 @@ internal sealed class Upstream
         Provider = provider;
         Invoker = invoker;
         ChatCompletions = new Uri(provider.BaseUrl + "/chat/completions");
+        Messages = new Uri(provider.BaseUrl + "/messages");
+        Credential = credential;
         Authorization = credential is null ? null : $"Bearer {credential}";
         Redaction = new TextRedaction(credential is null ? [] : [credential], [ChatCompletions.Host, ChatCompletions.Authority]);
     }
@@ -25,6 +27,12 @@ internal sealed class Upstream
 
     /// <summary>Where chat completions go.</summary>
     public Uri ChatCompletions { get; }
+
+    /// <summary>Where messages go.</summary>
+    public Uri Messages { get; }
+
+    /// <summary>The credential; null when the upstream needs none.</summary>
+    public string? Credential { get; }
 
     /// <summary>The value of the Authorization header; null when the upstream needs none.</summary>
     public string? Authorization { get; }

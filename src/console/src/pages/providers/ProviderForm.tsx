@@ -41,7 +41,7 @@ export function ProviderForm({ provider, onClose }: { provider: Provider | null;
       {!isDemo && (
         <>
           <TextField label="Base URL" mono type="url" value={draft.base_url} onChange={(e) => set({ base_url: e.target.value })} errors={errors['base_url']}
-            placeholder={kinds.find(({ kind }) => kind === draft.kind)?.url} hint={draft.kind === 'openai' ? 'Left empty, OpenAI’s own.' : 'With its version segment, such as /v1: the paths of the API are appended.'} />
+            placeholder={kinds.find(({ kind }) => kind === draft.kind)?.url} hint={draft.kind === 'openai' || draft.kind === 'anthropic' ? 'Left empty, the vendor’s own.' : 'With its version segment, such as /v1: the paths of the API are appended.'} />
           <CredentialField stored={provider?.has_credential ?? false} value={draft.api_key} onChange={(api_key) => set({ api_key })} errors={errors['api_key']} />
           <div className="grid gap-4 sm:grid-cols-2">
             <Toggle label="Allow private addresses" hint="For servers in your own network. Link-local and metadata addresses stay closed." checked={draft.allow_private} onChange={(allow_private) => set({ allow_private })} />

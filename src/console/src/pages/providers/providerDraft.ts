@@ -6,6 +6,7 @@ export type ProviderDraft = Required<Omit<Schemas['ProviderDraft'], 'api_key' | 
 export const kinds = [
   { kind: 'openai_compatible', name: 'OpenAI-compatible: vLLM, SGLang, Ollama…', url: 'https://host.example/v1' },
   { kind: 'openai', name: 'OpenAI', url: 'https://api.openai.com/v1' },
+  { kind: 'anthropic', name: 'Anthropic', url: 'https://api.anthropic.com/v1' },
   { kind: 'demo', name: 'Demo, built into the gateway', url: '' },
 ] as const;
 

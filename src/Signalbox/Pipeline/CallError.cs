@@ -1,0 +1,17 @@
+using Signalbox.Wire;
+
+namespace Signalbox.Pipeline;
+
+/// <summary>Why a call ends without an answer, in no API's form: the caller's <see cref="Dialects.ApiDialect"/> writes it.</summary>
+/// <param name="Status">The HTTP status; inside a stream, the status it would have had.</param>
+/// <param name="Message">For people: what is wrong and the remedy. Holds no secret and no content.</param>
+/// <param name="Code">For programs, kebab-case or the vendor's own word; null when there is none.</param>
+internal readonly record struct CallError(int Status, string Message, string? Code)
+{
+    /// <summary>The request field at fault, as the caller's API names it; null when there is none.</summary>
+    public string? Param { get; init; }
+
+    /// <summary>The error for a body that is not what the API takes.</summary>
+    public static CallError InvalidRequest(RequestDefect defect) =>
+        new(StatusCodes.Status400BadRequest, defect.Message, "invalid-request") { Param = defect.Param };
+}

@@ -1,0 +1,46 @@
+using System.Buffers;
+
+namespace Signalbox.Pipeline;
+
+/// <summary>The caller's end of a stream: sets the response's head before its first byte, and knows whether something waits to be flushed.</summary>
+internal sealed class CallerStream(Call call, CallEnding ending, string contentType) : IBufferWriter<byte>
+{
+    /// <summary>Whether something was written that the caller does not have yet.</summary>
+    public bool HasUnflushed { get; private set; }
+
+    public void Advance(int count)
+    {
+        HasUnflushed |= count > 0;
+        call.Http.Response.BodyWriter.Advance(count);
+    }
+
+    public Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        Begin();
+        return call.Http.Response.BodyWriter.GetMemory(sizeHint);
+    }
+
+    public Span<byte> GetSpan(int sizeHint = 0)
+    {
+        Begin();
+        return call.Http.Response.BodyWriter.GetSpan(sizeHint);
+    }
+
+    /// <summary>Sends what was written.</summary>
+    public async ValueTask FlushAsync(CancellationToken cancellation)
+    {
+        HasUnflushed = false;
+        await call.Http.Response.BodyWriter.FlushAsync(cancellation);
+    }
+
+    private void Begin()
+    {
+        var response = call.Http.Response;
+        if (response.HasStarted || response.Headers.ContentType.Count > 0) return;
+        ending.SetHeaders(call);
+        response.StatusCode = StatusCodes.Status200OK;
+        response.ContentType = contentType;
+        response.Headers.CacheControl = "no-cache";
+        response.Headers["X-Accel-Buffering"] = "no";
+    }
+}

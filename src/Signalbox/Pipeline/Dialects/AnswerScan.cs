@@ -1,0 +1,11 @@
+using Signalbox.Wire;
+
+namespace Signalbox.Pipeline.Dialects;
+
+/// <summary>What the gateway needs to know of a whole answer.</summary>
+/// <param name="IsObject">Whether it is one JSON object; when not, nothing else here has meaning.</param>
+/// <param name="IsError">Whether it is an error, whatever the status said.</param>
+/// <param name="ErrorMessage">The error's words; null when it has none.</param>
+/// <param name="ErrorClass">What the error amounts to.</param>
+/// <param name="Usage">The tokens, when they are reported.</param>
+internal readonly record struct AnswerScan(bool IsObject, bool IsError, string? ErrorMessage, ErrorClass ErrorClass, TokenUsage? Usage);

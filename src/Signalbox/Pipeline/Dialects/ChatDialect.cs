@@ -1,0 +1,85 @@
+using System.Buffers;
+using System.Text.Json;
+using Signalbox.Core.Assets;
+using Signalbox.Core.Snapshots;
+using Signalbox.Models.Upstreams;
+using Signalbox.Wire;
+using Signalbox.Wire.Conversation;
+using Signalbox.Wire.Json;
+using Signalbox.Wire.OpenAIChat;
+
+namespace Signalbox.Pipeline.Dialects;
+
+/// <summary>OpenAI's chat completions, as OpenAI and all compatible servers speak them.</summary>
+internal sealed class ChatDialect : ApiDialect
+{
+    // Few of the caller's headers mean anything upstream, and some would tell it what it should not know.
+    private static readonly string[] Forwarded = ["OpenAI-Beta", "Idempotency-Key"];
+
+    public override string Api => "chat_completions";
+
+    public override DialectRules Rules => ChatRules.Table;
+
+    public override RequestDefect? Scan(Call call)
+    {
+        if (!ChatRequestScanner.TryScan(call.Body.Span, out var scan, out var defect)) return defect;
+        call.ChatScan = scan;
+        call.Record.Stream = scan.Stream;
+        return null;
+    }
+
+    public override int CopyModel(Call call, Span<char> target) => call.ChatScan.CopyModel(call.Body.Span, target);
+
+    public override void WriteError(in CallError error, string requestId, IBufferWriter<byte> output) => ToOpenAI(error).WriteTo(output);
+
+    public override void WriteErrorEvent(in CallError error, string requestId, IBufferWriter<byte> output) => ToOpenAI(error).WriteEventTo(output);
+
+    public override RequestDefect? Read(JsonElement body, ConversationRequest into) => ChatConversationReader.Read(body, into);
+
+    public override IAnswerDocument CreateDocument(Call call) => new ChatAnswerDocument(AnswerId(call), Created(call), model: null);
+
+    public override IAnswerSink CreateStream(Call call, IBufferWriter<byte> output) =>
+        new ChatStreamWriter(output, AnswerId(call), Created(call), model: null, call.ChatScan.IncludeUsage);
+
+    public override Uri Endpoint(Call call, Upstream upstream) => upstream.ChatCompletions;
+
+    public override void Address(HttpRequestMessage request, Call call, Upstream upstream)
+    {
+        if (upstream.Authorization is { } authorization) request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        if (call.Dialect != this) return;
+        foreach (var name in Forwarded)
+            if (call.Http.Request.Headers.TryGetValue(name, out var values) && values.Count == 1)
+                request.Headers.TryAddWithoutValidation(name, values[0]);
+    }
+
+    public override (BodySplice Body, bool HidesUsage) Splice(Call call, RouteDeployment deployment, Upstream upstream)
+    {
+        var splice = ChatRequestSplice.Create(call.Body, call.ChatScan, deployment.UpstreamModelJson, upstream.TakesStreamUsage);
+        return (splice.Body, splice.AddsUsageRequest);
+    }
+
+    public override StreamPassage CreatePassage(bool hideUsage) => new ChatPassage(hideUsage);
+
+    public override AnswerScan ScanAnswer(ReadOnlySpan<byte> body)
+    {
+        var scan = ChatResponseScanner.Scan(body);
+        var message = scan.IsError && scan.Error.Message.IsPresent ? JsonText.Decode(scan.Error.Message.Of(body)) : null;
+        return new AnswerScan(scan.IsObject, scan.IsError, message, scan.Error.Class, scan.Usage);
+    }
+
+    public override void Write(ConversationRequest request, RouteDeployment deployment, Upstream upstream, Utf8JsonWriter output) =>
+        ChatConversationWriter.Write(
+            request, deployment.Deployment.UpstreamModel, upstream.TakesStreamUsage,
+            upstream.Provider.Kind == ProviderKind.OpenAI ? ChatServer.OpenAI : ChatServer.Compatible, output);
+
+    public override bool TryTell(Call call, ReadOnlyMemory<byte> body, IAnswerSink sink) =>
+        ChatAnswerReader.Read(body.Span, call.RequestId, sink, out _) == StreamStep.Done;
+
+    public override IAnswerStreamReader CreateReader(Call call) => new ChatStreamReader(call.RequestId);
+
+    private static OpenAIError ToOpenAI(in CallError error) => new(error.Status, error.Message, error.Code) { Param = error.Param };
+
+    private static string AnswerId(Call call) => $"chatcmpl-{call.RequestId}";
+
+    private static long Created(Call call) => call.Record.StartedAt / 1000;
+}

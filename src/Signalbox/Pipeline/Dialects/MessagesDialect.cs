@@ -1,0 +1,88 @@
+using System.Buffers;
+using System.Text.Json;
+using Signalbox.Core.Snapshots;
+using Signalbox.Models.Upstreams;
+using Signalbox.Wire;
+using Signalbox.Wire.AnthropicMessages;
+using Signalbox.Wire.Conversation;
+using Signalbox.Wire.Json;
+
+namespace Signalbox.Pipeline.Dialects;
+
+/// <summary>Anthropic's messages (https://docs.anthropic.com/en/api/messages).</summary>
+internal sealed class MessagesDialect : ApiDialect
+{
+    /// <summary>The version of the API that translated calls are written in.</summary>
+    private const string Version = "2023-06-01";
+
+    /// <summary>What an answer may be long when neither caller nor deployment says: the API wants a bound.</summary>
+    private const long DefaultMaxTokens = 8192;
+
+    public override string Api => "messages";
+
+    public override DialectRules Rules => MessagesRules.Table;
+
+    public override RequestDefect? Scan(Call call)
+    {
+        if (!MessagesRequestScanner.TryScan(call.Body.Span, out var scan, out var defect)) return defect;
+        call.MessagesScan = scan;
+        call.Record.Stream = scan.Stream;
+        return null;
+    }
+
+    public override int CopyModel(Call call, Span<char> target) => call.MessagesScan.CopyModel(call.Body.Span, target);
+
+    public override void SetHeaders(Call call, IHeaderDictionary headers) => headers["request-id"] = call.RequestId;
+
+    public override void WriteError(in CallError error, string requestId, IBufferWriter<byte> output) => ToAnthropic(error, requestId).WriteTo(output);
+
+    public override void WriteErrorEvent(in CallError error, string requestId, IBufferWriter<byte> output) => ToAnthropic(error, requestId).WriteEventTo(output);
+
+    public override RequestDefect? Read(JsonElement body, ConversationRequest into) => MessagesConversationReader.Read(body, into);
+
+    public override IAnswerDocument CreateDocument(Call call) => new MessagesAnswerDocument(AnswerId(call));
+
+    public override IAnswerSink CreateStream(Call call, IBufferWriter<byte> output) => new MessagesStreamWriter(output, AnswerId(call));
+
+    public override Uri Endpoint(Call call, Upstream upstream) => upstream.Messages;
+
+    /// <summary>Between like and like the caller's version and betas count, since they say how its body is to be read.</summary>
+    public override void Address(HttpRequestMessage request, Call call, Upstream upstream)
+    {
+        if (upstream.Credential is { } credential) request.Headers.TryAddWithoutValidation("x-api-key", credential);
+        var isLike = call.Dialect == this;
+        var headers = call.Http.Request.Headers;
+        var version = isLike && headers.TryGetValue("anthropic-version", out var asked) && asked.Count == 1 ? asked[0] : Version;
+        request.Headers.TryAddWithoutValidation("anthropic-version", version);
+        if (isLike && headers.TryGetValue("anthropic-beta", out var betas))
+            foreach (var beta in betas)
+                request.Headers.TryAddWithoutValidation("anthropic-beta", beta);
+    }
+
+    public override (BodySplice Body, bool HidesUsage) Splice(Call call, RouteDeployment deployment, Upstream upstream) =>
+        (MessagesRequestSplice.Create(call.Body, call.MessagesScan, deployment.UpstreamModelJson), false);
+
+    public override StreamPassage CreatePassage(bool hideUsage) => new MessagesPassage();
+
+    public override AnswerScan ScanAnswer(ReadOnlySpan<byte> body)
+    {
+        var scan = MessagesResponseScanner.Scan(body);
+        var message = scan.IsError && scan.Error.Message.IsPresent ? JsonText.Decode(scan.Error.Message.Of(body)) : null;
+        return new AnswerScan(scan.IsObject, scan.IsError, message, scan.Error.Class, scan.Usage);
+    }
+
+    public override void Write(ConversationRequest request, RouteDeployment deployment, Upstream upstream, Utf8JsonWriter output) =>
+        MessagesConversationWriter.Write(request, deployment.Deployment.UpstreamModel, deployment.Deployment.OutputTokens ?? DefaultMaxTokens, output);
+
+    public override bool TryTell(Call call, ReadOnlyMemory<byte> body, IAnswerSink sink)
+    {
+        using var document = JsonDocument.Parse(body);
+        return MessagesAnswerReader.Read(document.RootElement, sink) is null;
+    }
+
+    public override IAnswerStreamReader CreateReader(Call call) => new MessagesStreamReader();
+
+    private static MessagesError ToAnthropic(in CallError error, string requestId) => new(error.Status, error.Message, error.Code, requestId);
+
+    private static string AnswerId(Call call) => $"msg_{call.RequestId}";
+}

@@ -1,0 +1,35 @@
+using System.Buffers;
+using Signalbox.Wire;
+using Signalbox.Wire.Sse;
+
+namespace Signalbox.Pipeline.Dialects;
+
+/// <summary>What an upstream's events become on their way to the caller: the very bytes where both speak one dialect, else a translation. For one stream.</summary>
+internal abstract class StreamPassage : IDisposable
+{
+    /// <summary>Whether the caller was given content.</summary>
+    public abstract bool ContentSeen { get; }
+
+    /// <summary>Whether the answer's end was told, so that a connection that closes now cut nothing off.</summary>
+    public abstract bool EndSeen { get; }
+
+    /// <summary>The tokens reported so far.</summary>
+    public abstract TokenUsage? Usage { get; }
+
+    /// <summary>What the upstream says of an error inside the stream, and what it amounts to; after <see cref="PassageStep.Error"/>.</summary>
+    public (string? Message, ErrorClass Class) Error { get; protected set; }
+
+    /// <summary>Takes an event and writes what the caller is to have of it at once.</summary>
+    /// <param name="sse">The event.</param>
+    /// <param name="frame">Its bytes.</param>
+    /// <param name="caller">Where to write. Nothing may be written for an event that was cut off.</param>
+    public abstract PassageStep Take(in SseEvent sse, ReadOnlySpan<byte> frame, CallerStream caller);
+
+    /// <summary>Writes what ends the stream.</summary>
+    /// <param name="last">The frame of the upstream's last event; empty when the connection ended without it.</param>
+    /// <param name="caller">Where to write.</param>
+    public abstract void End(ReadOnlySpan<byte> last, CallerStream caller);
+
+    /// <summary>Gives back what is pooled.</summary>
+    public virtual void Dispose() => GC.SuppressFinalize(this);
+}

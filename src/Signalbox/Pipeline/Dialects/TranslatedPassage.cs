@@ -1,0 +1,90 @@
+using System.Buffers;
+using Signalbox.Wire;
+using Signalbox.Wire.Conversation;
+using Signalbox.Wire.Sse;
+
+namespace Signalbox.Pipeline.Dialects;
+
+/// <summary>
+/// Events of one dialect, told in another. The answer's beginning is held back until there is content, so that an upstream that only then finds
+/// itself overloaded can still be replaced by another.
+/// </summary>
+internal sealed class TranslatedPassage : StreamPassage, IAnswerSink
+{
+    private static ReadOnlySpan<byte> KeepAlive => ": keep-alive\n\n"u8;
+
+    private readonly IAnswerStreamReader _reader;
+    private readonly IAnswerSink _sink;
+    private readonly IAnswerDocument? _document;
+    private AnswerStart _start;
+    private bool _isBegun;
+
+    public TranslatedPassage(Call call, ApiDialect from, CallerStream caller)
+    {
+        _reader = from.CreateReader(call);
+        // An upstream may stream what was not asked for as a stream.
+        _document = call.Record.Stream ? null : call.Dialect.CreateDocument(call);
+        _sink = CustomToolSink.Before(_document ?? call.Dialect.CreateStream(call, caller), call.Translation.Request);
+    }
+
+    public override bool ContentSeen => _reader.ContentSeen;
+
+    public override bool EndSeen => _reader.EndSeen;
+
+    public override TokenUsage? Usage => _reader.Usage;
+
+    public override PassageStep Take(in SseEvent sse, ReadOnlySpan<byte> frame, CallerStream caller)
+    {
+        if (!sse.HasData || !sse.IsTerminated)
+        {
+            if (sse.HasComment && _document is null) caller.Write(KeepAlive);
+            return PassageStep.Heartbeat;
+        }
+        var data = sse.GetData(frame, sse.IsContiguous ? default : new byte[sse.Length]);
+        switch (_reader.Read(sse.GetEventName(frame), data, this))
+        {
+            case StreamStep.Done:
+                return PassageStep.Done;
+            case StreamStep.Error:
+                Error = (_reader.Error?.Message, _reader.Error?.Class ?? ErrorClass.Other);
+                return PassageStep.Error;
+            case StreamStep.Malformed:
+                return PassageStep.Malformed;
+            default:
+                return _isBegun ? PassageStep.Part : PassageStep.Heartbeat;
+        }
+    }
+
+    public override void End(ReadOnlySpan<byte> last, CallerStream caller)
+    {
+        _reader.Complete(this);
+        _document?.WriteTo(caller);
+    }
+
+    void IAnswerSink.Begin(in AnswerStart start) => _start = start;
+
+    void IAnswerSink.OpenBlock(in BlockStart block)
+    {
+        Begin();
+        _sink.OpenBlock(block);
+    }
+
+    void IAnswerSink.Append(string delta) => _sink.Append(delta);
+
+    void IAnswerSink.Sign(string signature) => _sink.Sign(signature);
+
+    void IAnswerSink.CloseBlock() => _sink.CloseBlock();
+
+    void IAnswerSink.Finish(in AnswerEnd end)
+    {
+        Begin();
+        _sink.Finish(end);
+    }
+
+    private void Begin()
+    {
+        if (_isBegun) return;
+        _isBegun = true;
+        _sink.Begin(_start);
+    }
+}

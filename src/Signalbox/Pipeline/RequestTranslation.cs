@@ -1,0 +1,34 @@
+using System.Buffers;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Signalbox.Core.Snapshots;
+using Signalbox.Models.Upstreams;
+using Signalbox.Pipeline.Dialects;
+using Signalbox.Wire.Conversation;
+
+namespace Signalbox.Pipeline;
+
+/// <summary>Puts a caller's request into the dialect of an upstream that speaks another.</summary>
+internal static class RequestTranslation
+{
+    /// <summary>Writes the body for the upstream, or says why it cannot be written.</summary>
+    public static (HttpContent? Content, AttemptFailure? Refusal) Write(Call call, ApiDialect dialect, RouteDeployment deployment, Upstream upstream)
+    {
+        var translation = call.Translation;
+        TranslationNotes? notes = null;
+        var defect = translation.Defect ?? dialect.Rules.Judge(translation.Request, out notes);
+        if (defect is not null)
+        {
+            // No upstream was called.
+            call.Record.Attempts--;
+            return (null, new AttemptFailure("invalid-request", defect.Message) { Refusal = CallError.InvalidRequest(defect) });
+        }
+        call.TranslationNotes = notes?.ToString();
+        var body = new ArrayBufferWriter<byte>(call.Body.Length + 256);
+        using (var json = new Utf8JsonWriter(body, new JsonWriterOptions { SkipValidation = true }))
+            dialect.Write(translation.Request, deployment, upstream, json);
+        var content = new ReadOnlyMemoryContent(body.WrittenMemory);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return (content, null);
+    }
+}

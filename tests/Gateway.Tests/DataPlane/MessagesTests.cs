@@ -1,0 +1,178 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using Testing.Net;
+using Testing.Upstream;
+
+namespace Gateway.Tests.DataPlane;
+
+/// <summary>Anthropic's messages to an upstream that speaks them too: the same bytes both ways.</summary>
+public sealed class MessagesTests(GatewayFixture fixture) : IClassFixture<GatewayFixture>, IAsyncLifetime
+{
+    private string _model = "";
+
+    public async ValueTask InitializeAsync() => _model = await fixture.ModelAtAsync(new { kind = "anthropic", api_key = "sk-ant-for-tests" });
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task The_body_goes_up_byte_for_byte_but_for_the_model()
+    {
+        var body = "{ \"max_tokens\":64,\"messages\":[{\"role\":\"user\",\"content\":\"h\\u00e9llo 北京 🚂\"}],\n \"novel\": [1.50,null],\"model\" : \"" + _model + "\" }";
+
+        using var response = await fixture.Caller.PostAsync("v1/messages?beta=true", new StringContent(body, Encoding.UTF8, "application/json"));
+
+        response.EnsureSuccessStatusCode();
+        var seen = fixture.Upstream.Messages[^1];
+        seen.Text.ShouldBe(body);
+        seen.Headers["x-api-key"].ShouldBe("sk-ant-for-tests");
+        seen.Headers.Keys.ShouldNotContain("Authorization");
+        seen.Headers["anthropic-version"].ShouldBe("2023-06-01");
+    }
+
+    [Fact]
+    public async Task Version_and_betas_of_the_caller_go_up()
+    {
+        using var request = Message(_model);
+        request.Headers.Add("anthropic-version", "2026-10-21");
+        request.Headers.Add("anthropic-beta", "one-2026,two-2026");
+        request.Headers.Add("x-api-key", fixture.Scenario.Key);
+
+        using var response = await fixture.Gateway.Http.SendAsync(request);
+
+        response.EnsureSuccessStatusCode();
+        var seen = fixture.Upstream.Messages[^1];
+        (seen.Headers["anthropic-version"], seen.Headers["anthropic-beta"]).ShouldBe(("2026-10-21", "one-2026,two-2026"));
+    }
+
+    [Fact]
+    public async Task The_answer_comes_down_byte_for_byte_and_is_metered()
+    {
+        const string answer = "{\"id\":\"msg_1\",  \"type\":\"message\",\"role\":\"assistant\",\"novel\":[ 1 ],\"content\":[{\"type\":\"text\",\"text\":\"ok\"}],\"stop_reason\":\"end_turn\",\"usage\":{\"input_tokens\":3,\"cache_creation_input_tokens\":12304,\"cache_read_input_tokens\":0,\"output_tokens\":550}}\n";
+        fixture.Upstream.Enqueue(UpstreamBehavior.Exact(answer));
+
+        using var response = await SendAsync(Message(_model));
+
+        (await response.Content.ReadAsStringAsync()).ShouldBe(answer);
+        var record = await fixture.RecordAsync(response);
+        // R24: what was written to the cache is input too.
+        ((long)record["tokens_input"]!, (long)record["tokens_output"]!, (long)record["tokens_cached"]!, (long)record["tokens_cache_write"]!).ShouldBe((12307L, 550L, 0L, 12304L));
+        ((string?)record["api"]).ShouldBe("messages");
+        response.Headers.GetValues("request-id").Single().ShouldBe(response.Headers.GetValues("x-request-id").Single());
+    }
+
+    [Fact]
+    public async Task Events_come_down_byte_for_byte_wherever_they_were_split() // R52
+    {
+        var bytes = Encoding.UTF8.GetBytes(
+            "event: message_start\ndata: {\"type\":\"message_start\",\"message\":{\"id\":\"m\",\"usage\":{\"input_tokens\":7,\"output_tokens\":1}}}\n\n"
+            + "event: ping\ndata: {\"type\":\"ping\"}\n\n"
+            + "event: content_block_start\ndata: {\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}}\r\n\r\n"
+            + "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"Guten Tag 北🚂\"}}\n\n"
+            + "event: content_block_stop\ndata: {\"type\":\"content_block_stop\",\"index\":0}\n\n"
+            + "event: message_delta\ndata: {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"},\"usage\":{\"output_tokens\":9}}\n\n"
+            + "event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n");
+        foreach (var size in new[] { 1, 7, 64, bytes.Length })
+        {
+            fixture.Upstream.Enqueue(UpstreamBehavior.ExactStream([.. bytes.Chunk(size)]));
+            using var response = await SendAsync(Message(_model, stream: true));
+
+            (await response.Content.ReadAsByteArrayAsync()).ShouldBe(bytes, $"pieces of {size}");
+            var record = await fixture.RecordAsync(response);
+            ((long)record["tokens_input"]!, (long)record["tokens_output"]!, (string?)record["status"]).ShouldBe((7L, 9L, "success"));
+        }
+    }
+
+    [Theory]
+    [InlineData(StreamEnding.WithoutFinish)]
+    [InlineData(StreamEnding.Truncated)]
+    public async Task A_stream_that_breaks_off_ends_in_an_error_and_not_in_a_stop(StreamEnding ending) // R41
+    {
+        fixture.Upstream.Enqueue(new UpstreamBehavior { Ending = ending });
+
+        using var response = await SendAsync(Message(_model, stream: true));
+        var read = await response.ReadStreamAsync();
+
+        read.Events[^1].Event.ShouldBe("error");
+        ((string?)read.Chunks[^1]["type"]).ShouldBe("error");
+        read.Events.ShouldNotContain(e => e.Event == "message_stop");
+        ((string?)(await fixture.RecordAsync(response))["status"]).ShouldBe("error");
+    }
+
+    [Fact]
+    public async Task An_upstream_s_refusal_is_passed_on_in_its_own_words()
+    {
+        fixture.Upstream.Enqueue(UpstreamBehavior.AnthropicError(400, "invalid_request_error", "max_tokens: required; key sk-ant-for-tests"));
+
+        using var response = await SendAsync(Message(_model));
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await response.Content.ReadAsStringAsync()).ShouldBe("""{"type":"error","error":{"type":"invalid_request_error","message":"max_tokens: required; key [credential removed]"}}""");
+    }
+
+    [Theory]
+    [InlineData("{\"model\":\"MODEL\",\"messages\":[]}", HttpStatusCode.BadRequest, "invalid_request_error")]
+    [InlineData("{\"model\":\"MODEL\",", HttpStatusCode.BadRequest, "invalid_request_error")]
+    [InlineData("{\"model\":\"nowhere\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}", HttpStatusCode.NotFound, "not_found_error")]
+    public async Task What_is_refused_is_refused_in_anthropic_s_form(string body, HttpStatusCode status, string type)
+    {
+        using var response = await fixture.Caller.PostAsync("v1/messages", new StringContent(body.Replace("MODEL", _model, StringComparison.Ordinal), Encoding.UTF8, "application/json"));
+
+        await ShouldBeErrorAsync(response, status, type);
+    }
+
+    [Fact]
+    public async Task Without_a_key_the_401_is_anthropic_s()
+    {
+        using var response = await fixture.Gateway.Http.SendAsync(Message(_model));
+
+        await ShouldBeErrorAsync(response, HttpStatusCode.Unauthorized, "authentication_error");
+    }
+
+    [Fact]
+    public async Task The_list_of_models_has_anthropic_s_form_for_its_clients()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "v1/models?limit=1000");
+        request.Headers.Add("x-api-key", fixture.Scenario.Key);
+        request.Headers.Add("anthropic-version", "2023-06-01");
+
+        using var response = await fixture.Gateway.Http.SendAsync(request);
+
+        var list = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+        var entry = list["data"]!.AsArray().Single(m => (string?)m!["id"] == _model)!;
+        ((string?)entry["type"], (string?)entry["display_name"], (bool)list["has_more"]!).ShouldBe(("model", _model, false));
+        DateTimeOffset.Parse((string)entry["created_at"]!, System.Globalization.CultureInfo.InvariantCulture).Year.ShouldBeGreaterThan(2024);
+    }
+
+    [Fact]
+    public async Task The_paths_of_anthropic_s_clients_are_there()
+    {
+        using var request = Message(_model);
+        request.RequestUri = new Uri("anthropic/v1/messages", UriKind.Relative);
+        using var prefixed = await SendAsync(request);
+        using var hello = await fixture.Gateway.Http.SendAsync(new HttpRequestMessage(HttpMethod.Head, "api/hello"));
+
+        prefixed.StatusCode.ShouldBe(HttpStatusCode.OK);
+        hello.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
+    {
+        request.Headers.Add("Authorization", $"Bearer {fixture.Scenario.Key}");
+        return await fixture.Gateway.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+    }
+
+    private static HttpRequestMessage Message(string model, bool stream = false) => new(HttpMethod.Post, "v1/messages")
+    {
+        Content = new StringContent(
+            $$"""{"model":"{{model}}","max_tokens":64,"stream":{{(stream ? "true" : "false")}},"messages":[{"role":"user","content":"Hello"}]}""", Encoding.UTF8, "application/json"),
+    };
+
+    private static async Task ShouldBeErrorAsync(HttpResponseMessage response, HttpStatusCode status, string type)
+    {
+        response.StatusCode.ShouldBe(status);
+        var body = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+        ((string?)body["type"], (string?)body["error"]!["type"]).ShouldBe(("error", type));
+        ((string?)body["request_id"]).ShouldBe(response.Headers.GetValues("x-request-id").Single());
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Signalbox.Wire.AnthropicMessages;
+using Signalbox.Wire.Conversation;
+using Signalbox.Wire.OpenAIChat;
+
+namespace Wire.Tests.Conversation;
+
+/// <summary>The tables of docs/reference/translation.md, written from the rules that the translation obeys.</summary>
+internal static partial class TranslationPage
+{
+    private const string Name = "docs/reference/translation.md";
+
+    private static readonly DialectRules[] Tables = [ChatRules.Table, MessagesRules.Table];
+
+    /// <summary>Where the page lies.</summary>
+    public static string Path { get; } = Find();
+
+    /// <summary>The page as it should be.</summary>
+    public static string Render()
+    {
+        var page = new StringBuilder("""
+            # What translation keeps, changes and leaves out
+
+            A call whose caller and model speak the same dialect is passed on byte for byte. Where they differ, every feature of the request has a rule:
+
+            - **kept**: the model's API says the same;
+            - **mapped**: it says it differently, with the same meaning;
+            - **emulated**: it is brought about by other means, and the response names the field in `x-signalbox-translation`;
+            - **dropped**: it is left out, and the response names the field in `x-signalbox-translation`: `dropped=seed,logit_bias`;
+            - **rejected**: the call is refused with 400 `invalid-request` that names the field, before any upstream is called, since the answer would mean something else without it.
+
+            These tables are written from the code (`eng/translation.sh`); a test fails when they are not what it does.
+
+            """.ReplaceLineEndings("\n"));
+        foreach (var table in Tables)
+        {
+            page.Append("\n## Into ").Append(table.Dialect).Append("\n\n| feature | | how |\n|---|---|---|\n");
+            foreach (var rule in table.All.OrderBy(rule => rule.Feature))
+                page.Append($"| {Words(rule.Feature)} | {Words(rule.Treatment)} | {rule.Explanation} |\n");
+        }
+        return page.ToString();
+    }
+
+    private static string Words<T>(T value) where T : struct, Enum => WordStart().Replace(value.ToString(), " $0").ToLowerInvariant();
+
+    [GeneratedRegex("(?<=[a-z])[A-Z]")]
+    private static partial Regex WordStart();
+
+    private static string Find()
+    {
+        for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
+            if (File.Exists(System.IO.Path.Combine(directory.FullName, "Signalbox.slnx"))) return System.IO.Path.Combine(directory.FullName, Name);
+        throw new FileNotFoundException("The tests run outside the project's folder.");
+    }
+}
