@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 
 namespace Signalbox.Wire.Conversation;
 
@@ -51,27 +50,11 @@ public sealed class CustomToolSink(IAnswerSink sink, IReadOnlySet<string> names)
     /// <inheritdoc/>
     public void CloseBlock()
     {
-        if (_isCustom && Input(_arguments.ToString()) is { Length: > 0 } input)
+        if (_isCustom && CustomToolInput.Unwrap(_arguments.ToString()) is { Length: > 0 } input)
             sink.Append(input);
         sink.CloseBlock();
     }
 
     /// <inheritdoc/>
     public void Finish(in AnswerEnd end) => sink.Finish(end);
-
-    /// <summary>The one string; arguments of any other shape are the model's own idea of raw text, and are handed on as they are.</summary>
-    private static string Input(string arguments)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(arguments);
-            return document.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("input", out var input) && input.ValueKind == JsonValueKind.String
-                ? input.GetString()!
-                : arguments;
-        }
-        catch (Exception failure) when (failure is JsonException or InvalidOperationException)
-        {
-            return arguments;
-        }
-    }
 }

@@ -80,7 +80,7 @@ internal sealed class ResponsesOutput(ResponsesAnswerContext context)
     {
         if (_isWrapped)
         {
-            var input = ResponsesCustomInput.Unwrap(_text.ToString());
+            var input = CustomToolInput.Unwrap(_text.ToString());
             _text.Clear().Append(input);
             return input;
         }

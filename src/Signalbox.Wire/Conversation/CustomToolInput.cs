@@ -1,12 +1,12 @@
 using System.Text;
 using Signalbox.Wire.Json;
 
-namespace Signalbox.Wire.OpenAIResponses;
+namespace Signalbox.Wire.Conversation;
 
-/// <summary>The raw input of a custom tool that stands in for itself as a function with one string, <c>{"input":"..."}</c>.</summary>
-internal static class ResponsesCustomInput
+/// <summary>The raw input of a tool that takes text and was sent as a function with one string, <c>{"input":"..."}</c>.</summary>
+internal static class CustomToolInput
 {
-    /// <summary>Takes the string out; arguments of any other form are the input as they are.</summary>
+    /// <summary>Takes the string out; arguments of any other shape are the model's own idea of raw text, and are handed on as they are.</summary>
     public static string Unwrap(string arguments)
     {
         var json = Encoding.UTF8.GetBytes(arguments);
