@@ -17,6 +17,9 @@ public sealed record ToolDefinition(string Name, string? Description, JsonElemen
     /// <summary>The grammar of a custom tool's input as the caller gave it; undefined when there is none.</summary>
     public JsonElement Grammar { get; init; }
 
+    /// <summary>What the caller calls it, where that is a name inside a namespace (OpenAI's Responses) and <see cref="Name"/> stands for both; else null.</summary>
+    public (string Namespace, string Name)? Origin { get; init; }
+
     /// <summary>Set where the caller marked the end of a prefix to be cached.</summary>
     public CacheBreakpoint? Cache { get; init; }
 }

@@ -7,14 +7,14 @@ namespace Signalbox.Wire.OpenAIResponses;
 /// <param name="createdAt">When it was made, in seconds since 1970.</param>
 /// <param name="request">The request, of which the response repeats the settings; null repeats the defaults. It is read here and not kept, so that
 /// the JSON it points into need not outlive this.</param>
-/// <param name="names">The names of the request's tools; null when it was in another dialect.</param>
+/// <param name="names">The names of the request's tools; null takes them from the request.</param>
 /// <param name="model">The model as the caller is to see it; null takes the provider's.</param>
 public sealed class ResponsesAnswerContext(
     string id, long createdAt, ConversationRequest? request = null, ResponsesToolNames? names = null, string? model = null)
 {
     private const string IdPrefix = "resp_";
 
-    private readonly byte[] _settings = ResponsesSettingsWriter.Write(request, names ?? new ResponsesToolNames());
+    private readonly byte[] _settings = ResponsesSettingsWriter.Write(request, NamesOf(request, names));
     private readonly string _idStem = id.StartsWith(IdPrefix, StringComparison.Ordinal) ? id[IdPrefix.Length..] : id;
 
     /// <summary>The response's id.</summary>
@@ -27,11 +27,14 @@ public sealed class ResponsesAnswerContext(
     public string? Model => model;
 
     /// <summary>The names of the request's tools.</summary>
-    public ResponsesToolNames Names { get; } = names ?? new ResponsesToolNames();
+    public ResponsesToolNames Names { get; } = NamesOf(request, names);
 
     /// <summary>The members that repeat the request's settings, each with a comma before it.</summary>
     internal ReadOnlySpan<byte> Settings => _settings;
 
     /// <summary>The id of an item, the same through its life (R69).</summary>
     internal string IdOf(string prefix, int outputIndex) => $"{prefix}_{_idStem}_{outputIndex}";
+
+    private static ResponsesToolNames NamesOf(ConversationRequest? request, ResponsesToolNames? names) =>
+        names ?? (request is null ? new ResponsesToolNames() : ResponsesToolNames.Of(request));
 }

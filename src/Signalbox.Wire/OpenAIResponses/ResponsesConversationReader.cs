@@ -26,7 +26,7 @@ public static class ResponsesConversationReader
     /// <summary>Reads the body.</summary>
     /// <param name="root">The whole body.</param>
     /// <param name="into">An empty request, to be filled. It points into <paramref name="root"/>.</param>
-    /// <param name="names">The names of the tools, which the answer's writer needs.</param>
+    /// <param name="names">The names of the tools as the answer's writers need them; <see cref="ResponsesToolNames.Of"/> makes the same of the request.</param>
     /// <returns>What is wrong, with the field as OpenAI names it (<c>input[3].content[0].image_url</c>); null when nothing is.</returns>
     public static RequestDefect? Read(JsonElement root, ConversationRequest into, out ResponsesToolNames names)
     {

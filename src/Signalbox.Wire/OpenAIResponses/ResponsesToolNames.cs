@@ -1,4 +1,5 @@
 using System.Globalization;
+using Signalbox.Wire.Conversation;
 
 namespace Signalbox.Wire.OpenAIResponses;
 
@@ -16,6 +17,21 @@ public sealed class ResponsesToolNames
     private readonly Dictionary<string, (string Namespace, string Name)> _spaced = new(StringComparer.Ordinal);
     private readonly HashSet<string> _plain = new(StringComparer.Ordinal);
     private readonly HashSet<string> _custom = new(StringComparer.Ordinal);
+
+    /// <summary>The names of a request that has been read: as much of them as answering it takes.</summary>
+    public static ResponsesToolNames Of(ConversationRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var names = new ResponsesToolNames();
+        foreach (var tool in request.Tools)
+        {
+            names.SetCustom(tool.Name, tool.IsCustom);
+            if (tool.Origin is { } origin)
+                names._spaced[tool.Name] = origin;
+        }
+
+        return names;
+    }
 
     /// <summary>What the caller calls a tool.</summary>
     /// <param name="name">The name that the model uses; one that is not the request's own comes back as it is.</param>

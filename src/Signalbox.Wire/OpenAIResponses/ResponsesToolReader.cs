@@ -90,10 +90,11 @@ internal sealed class ResponsesToolReader(RequestReading reading, ResponsesToolN
         var strict = reading.OptionalFlag(tool, "strict", path);
         if (strict == true)
             reading.Note(ConversationFeature.StrictTools, path + ".strict");
-        var name = names.Flatten(space, ReadName(tool, path));
-        return new ToolDefinition(name, reading.OptionalText(tool, "description", path), reading.OptionalObject(tool, "parameters", path))
+        var name = ReadName(tool, path);
+        return new ToolDefinition(names.Flatten(space, name), reading.OptionalText(tool, "description", path), reading.OptionalObject(tool, "parameters", path))
         {
             Strict = strict,
+            Origin = Origin(space, name),
         };
     }
 
@@ -101,12 +102,13 @@ internal sealed class ResponsesToolReader(RequestReading reading, ResponsesToolN
     {
         reading.Note(ConversationFeature.CustomTools, path);
         reading.NoteOthers(tool, path, KnownCustom);
-        var name = names.Flatten(space, ReadName(tool, path));
+        var name = ReadName(tool, path);
         var format = reading.OptionalObject(tool, "format", path);
         var hasGrammar = reading.OptionalText(format, "type", path + ".format") is not (null or "text");
-        return new ToolDefinition(name, reading.OptionalText(tool, "description", path), default)
+        return new ToolDefinition(names.Flatten(space, name), reading.OptionalText(tool, "description", path), default)
         {
             IsCustom = true,
+            Origin = Origin(space, name),
             Grammar = hasGrammar ? format : default,
         };
     }
@@ -120,6 +122,8 @@ internal sealed class ResponsesToolReader(RequestReading reading, ResponsesToolN
         else
             tools[_places[tool.Name]] = tool;
     }
+
+    private static (string, string)? Origin(string? space, string name) => string.IsNullOrEmpty(space) ? null : (space, name);
 
     private string ReadName(JsonElement tool, string path)
     {

@@ -1,4 +1,5 @@
 using Signalbox.Wire.Conversation;
+using Signalbox.Wire.OpenAIResponses;
 
 namespace Wire.Tests.OpenAIResponses;
 
@@ -42,6 +43,9 @@ public sealed class ResponsesToolTests
         names.Resolve("agents__spawn").ShouldBe(("agents__", "spawn"));
         names.Resolve("plain").ShouldBe((null, "plain"));
         names.IsCustom("mcp__git__raw").ShouldBeTrue();
+        var again = ResponsesToolNames.Of(request);
+        foreach (var tool in request.Tools)
+            (again.Resolve(tool.Name), again.IsCustom(tool.Name)).ShouldBe((names.Resolve(tool.Name), names.IsCustom(tool.Name)));
     }
 
     [Fact]
