@@ -6,14 +6,16 @@ namespace Signalbox.Wire.OpenAIResponses;
 
 /// <summary>
 /// Thoughts as a <c>reasoning</c> item (https://platform.openai.com/docs/guides/reasoning). The provider's proof travels as <c>encrypted_content</c>,
-/// which clients hand back unchanged (R57, R58); where the thoughts are withheld and the proof is all there is, a mark before it says so.
+/// which clients hand back unchanged (R57, R58). A mark before it says that it passed through here: a proof without one was made by OpenAI, in a part of
+/// the conversation that one of its models answered, and no other provider takes it. Another mark says that the thoughts are withheld.
 /// </summary>
 internal static class ResponsesReasoning
 {
-    private const string Withheld = "withheld:";
+    private const string Shown = "signalbox:";
+    private const string Withheld = "signalbox-withheld:";
 
     /// <summary>What goes into <c>encrypted_content</c>.</summary>
-    public static string? Encrypt(string? signature, bool isRedacted) => signature is not null && isRedacted ? Withheld + signature : signature;
+    public static string? Encrypt(string? signature, bool isRedacted) => signature is null ? null : (isRedacted ? Withheld : Shown) + signature;
 
     /// <summary>Reads an item.</summary>
     /// <returns>Null when it holds nothing.</returns>
@@ -24,14 +26,14 @@ internal static class ResponsesReasoning
         var summary = ReadTexts(item, "summary", path, reading);
         var signature = reading.OptionalText(item, "encrypted_content", path);
         var text = content.Length > 0 ? content : summary;
-        if (string.IsNullOrEmpty(signature))
-            signature = null;
-        if (text.Length == 0 && signature is null)
+        var isWithheld = signature?.StartsWith(Withheld, StringComparison.Ordinal) == true;
+        var proof = isWithheld ? signature![Withheld.Length..]
+            : signature?.StartsWith(Shown, StringComparison.Ordinal) == true ? signature[Shown.Length..]
+            : null;
+        if (text.Length == 0 && proof is null)
             return null;
         reading.Note(ConversationFeature.ReasoningHistory, path);
-        return signature?.StartsWith(Withheld, StringComparison.Ordinal) == true
-            ? new ReasoningPart(text, signature[Withheld.Length..]) { IsRedacted = true }
-            : new ReasoningPart(text, signature);
+        return new ReasoningPart(text, proof) { IsRedacted = isWithheld };
     }
 
     private static string ReadTexts(JsonElement item, string name, string path, RequestReading reading)

@@ -5,6 +5,7 @@ using Signalbox.Pipeline.Dialects;
 using Signalbox.Usage;
 using Signalbox.Wire.AnthropicMessages;
 using Signalbox.Wire.OpenAIChat;
+using Signalbox.Wire.OpenAIResponses;
 
 namespace Signalbox.Pipeline;
 
@@ -54,6 +55,15 @@ internal sealed class Call : IDisposable
 
     /// <summary>What the body of a message says. Set by parsing.</summary>
     public MessagesRequestScan MessagesScan { get; set; }
+
+    /// <summary>What the body of a response request says. Set by parsing.</summary>
+    public ResponsesRequestScan ResponsesScan { get; set; }
+
+    /// <summary>Writes the translated stream of a response; null when there is none.</summary>
+    public ResponsesStreamWriter? ResponsesWriter { get; set; }
+
+    /// <summary>How many events of a stream of responses were passed on: the number of the next.</summary>
+    public long ResponsesEvents { get; set; }
 
     /// <summary>What the translation for the attempt under way left out or brought about by other means; null when nothing.</summary>
     public string? TranslationNotes { get; set; }

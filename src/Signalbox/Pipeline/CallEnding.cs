@@ -131,7 +131,7 @@ internal sealed partial class CallEnding(
         if (response.HasStarted)
         {
             // Heartbeats went out already, so the status is spoken for: the error goes into the stream.
-            call.Dialect.WriteErrorEvent(error, call.RequestId, response.BodyWriter);
+            call.Dialect.WriteErrorEvent(error, call, response.BodyWriter);
             await response.BodyWriter.FlushAsync(call.Http.RequestAborted);
             return;
         }

@@ -87,9 +87,13 @@ internal sealed class CallPipeline(
         using var call = NewCall(http, dialect, "unknown");
         var path = http.Request.Path.Value is { Length: <= 100 } short_ ? short_ : "this path";
         await ending.AnswerErrorAsync(call, new CallError(status,
-            status == StatusCodes.Status405MethodNotAllowed
-                ? $"{path} does not take the method {http.Request.Method}."
-                : $"There is nothing at {path}. The API is described at /docs/.", status == 405 ? "method-not-allowed" : "unknown-url"), null);
+            status switch
+            {
+                StatusCodes.Status405MethodNotAllowed => $"{path} does not take the method {http.Request.Method}.",
+                StatusCodes.Status426UpgradeRequired => $"{path} serves no websocket. Send a POST; with \"stream\": true the answer comes as server-sent events.",
+                _ => $"There is nothing at {path}. The API is described at /docs/.",
+            },
+            status == StatusCodes.Status404NotFound ? "unknown-url" : "method-not-allowed"), null);
     }
 
     private Call NewCall(HttpContext http, ApiDialect dialect, string api)

@@ -49,7 +49,7 @@ internal sealed class JsonRelay(CallEnding ending, PipelineOptions options, Time
             call.ReceivedTicks = time.GetTimestamp();
             if (length > PoolContext.LongWorkBytes) await Task.Yield();
 
-            var dialect = ApiDialects.Of(upstream.Provider.Kind);
+            var dialect = ApiDialects.For(upstream.Provider.Kind, call.Dialect);
             var scan = dialect.ScanAnswer(buffer.AsSpan(0, length));
             if (!scan.IsObject) return new AttemptFailure("upstream-error", $"The upstream '{upstream.Provider.Name}' answered with something that is not a JSON object.");
             // An error inside a 200 is an error (R48).
@@ -57,14 +57,14 @@ internal sealed class JsonRelay(CallEnding ending, PipelineOptions options, Time
                 return new AttemptFailure("upstream-error", ErrorText(upstream, scan.ErrorMessage)) { MayRetryHere = scan.ErrorClass is ErrorClass.Overloaded or ErrorClass.RateLimited };
             CallEnding.SetUsage(call, deployment, scan.Usage);
             call.Record.HttpStatus = (int)response.StatusCode;
-            if (dialect == call.Dialect)
+            if (dialect == call.Dialect || dialect is not TargetDialect target)
             {
                 var type = response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var values) ? values.ToString() : JsonType;
                 await AnswerAsync(call, type, buffer.AsMemory(0, length));
                 return null;
             }
             var translated = new ArrayBufferWriter<byte>(length);
-            if (!AnswerTranslation.TryTranslate(call, dialect, buffer.AsMemory(0, length), translated))
+            if (!AnswerTranslation.TryTranslate(call, target, buffer.AsMemory(0, length), translated))
                 return new AttemptFailure("upstream-error", $"The upstream '{upstream.Provider.Name}' answered with something that is not an answer of its API.");
             await AnswerAsync(call, call.Record.Stream ? AnswerTranslation.EventStream : JsonType, translated.WrittenMemory);
             return null;

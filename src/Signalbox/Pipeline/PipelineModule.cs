@@ -9,6 +9,7 @@ internal static class PipelineModule
     private static readonly (string Path, ApiDialect Dialect)[] Calls =
     [
         ("/v1/chat/completions", ApiDialects.Chat),
+        ("/v1/responses", ApiDialects.Responses),
         ("/v1/messages", ApiDialects.Messages),
         ("/anthropic/v1/messages", ApiDialects.Messages),
     ];
@@ -48,7 +49,9 @@ internal static class PipelineModule
         foreach (var (path, dialect) in Calls)
         {
             routes.MapPost(path, context => pipeline.RunAsync(context, dialect)).ServeEveryone().ExcludeFromDescription();
-            routes.Map(path, context => pipeline.RunUnknownAsync(context, dialect, 405)).ServeEveryone().ExcludeFromDescription();
+            // Codex asks for a websocket first, and goes on without one when it is told to.
+            routes.Map(path, context => pipeline.RunUnknownAsync(context, dialect, IsUpgrade(context) ? StatusCodes.Status426UpgradeRequired : StatusCodes.Status405MethodNotAllowed))
+                .ServeEveryone().ExcludeFromDescription();
         }
         foreach (var root in new[] { "/v1", "/anthropic/v1" })
         {
@@ -60,6 +63,8 @@ internal static class PipelineModule
         routes.MapMethods("/api/hello", [HttpMethods.Get, HttpMethods.Head], () => Results.Text("hello")).ServeEveryone().ExcludeFromDescription();
     }
 
+    private static bool IsUpgrade(HttpContext context) => context.Request.Headers.Upgrade.Count > 0;
+
     private static ApiDialect? Find(string? path)
     {
         foreach (var call in Calls)
@@ -69,7 +74,7 @@ internal static class PipelineModule
     }
 
     /// <summary>What a caller speaks where the path does not tell: Anthropic's clients name a version.</summary>
-    private static ApiDialect Spoken(HttpContext context) =>
+    private static TargetDialect Spoken(HttpContext context) =>
         context.Request.Headers.ContainsKey("anthropic-version") || context.Request.Path.StartsWithSegments("/anthropic", StringComparison.Ordinal)
             ? ApiDialects.Messages
             : ApiDialects.Chat;

@@ -12,7 +12,7 @@ namespace Signalbox.Pipeline;
 internal static class RequestTranslation
 {
     /// <summary>Writes the body for the upstream, or says why it cannot be written.</summary>
-    public static (HttpContent? Content, AttemptFailure? Refusal) Write(Call call, ApiDialect dialect, RouteDeployment deployment, Upstream upstream)
+    public static (HttpContent? Content, AttemptFailure? Refusal) Write(Call call, TargetDialect dialect, RouteDeployment deployment, Upstream upstream)
     {
         var translation = call.Translation;
         TranslationNotes? notes = null;

@@ -99,7 +99,7 @@ internal sealed class StreamRelay(CallEnding ending, TimeProvider time)
             call.Record.Message = failure.Message;
             ending.Finish(call, CallStatus.Error);
             var status = failure.Code == "upstream-timeout" ? StatusCodes.Status504GatewayTimeout : StatusCodes.Status502BadGateway;
-            call.Dialect.WriteErrorEvent(new CallError(status, failure.Message, failure.Code), call.RequestId, caller);
+            call.Dialect.WriteErrorEvent(new CallError(status, failure.Message, failure.Code), call, caller);
         }
         await caller.FlushAsync(call.Http.RequestAborted);
     }

@@ -22,17 +22,17 @@ internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, CallEn
         using var trace = call.Trace?.BeginAttempt(deployment.Provider.Name, deployment.Deployment.UpstreamModel, call.Record.Attempts) ?? default;
         var timeouts = upstream.Provider.Timeouts;
         using var clock = clocks.Start(call.StartedTicks, timeouts.TotalMs, call.Http.RequestAborted);
-        var dialect = ApiDialects.Of(upstream.Provider.Kind);
+        var dialect = ApiDialects.For(upstream.Provider.Kind, call.Dialect);
         HttpContent content;
         var hideUsage = false;
-        if (dialect == call.Dialect)
+        if (dialect == call.Dialect || dialect is not TargetDialect target)
         {
             (var splice, hideUsage) = dialect.Splice(call, deployment, upstream);
             content = new SplicedContent(splice);
         }
         else
         {
-            (var translated, var refusal) = RequestTranslation.Write(call, dialect, deployment, upstream);
+            (var translated, var refusal) = RequestTranslation.Write(call, target, deployment, upstream);
             if (translated is null) return refusal;
             content = translated;
         }
@@ -78,7 +78,7 @@ internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, CallEn
             : call.Record.Stream ? AnswerTranslation.EventStream
             : "application/json";
         var caller = new CallerStream(call, ending, type);
-        using var passage = dialect == call.Dialect ? dialect.CreatePassage(hideUsage) : new TranslatedPassage(call, dialect, caller);
+        using var passage = dialect == call.Dialect || dialect is not TargetDialect target ? dialect.CreatePassage(call, hideUsage) : new TranslatedPassage(call, target, caller);
         return await stream.RunAsync(call, deployment, upstream, response, clock, passage, caller);
     }
 

@@ -37,6 +37,19 @@ const scenarios = {
     return { name: call.function.name, city: JSON.parse(call.function.arguments).city, text: second.choices[0].message.content };
   },
 
+  async responses() {
+    const answer = await client.responses.create({ model, input: 'Hello', store: false });
+    return { text: answer.output_text, status: answer.status, tokens: answer.usage.total_tokens };
+  },
+
+  // The SDK's own accumulator, which checks that events belong to the items they name.
+  async responsesStream() {
+    const tool = { type: 'function', name: 'get_weather', strict: false, parameters: tools[0].function.parameters };
+    const answer = await client.responses.stream({ model, input: 'Hello', store: false, tools: [tool] }).finalResponse();
+    const call = answer.output.find((item) => item.type === 'function_call');
+    return { status: answer.status, name: call.name, city: JSON.parse(call.arguments).city };
+  },
+
   async models() {
     const names = [];
     for await (const one of client.models.list()) names.push(one.id);

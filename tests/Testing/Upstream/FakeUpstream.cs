@@ -144,7 +144,7 @@ public sealed class FakeUpstream : IAsyncDisposable
         return (request.Method, path) switch
         {
             ("GET", "/v1/models") when Models is { } models => exchange.WriteJsonAsync(200, ModelList(models)),
-            ("POST", "/v1/chat/completions" or "/v1/messages") => ChatAsync(exchange, request),
+            ("POST", "/v1/chat/completions" or "/v1/messages" or "/v1/responses") => ChatAsync(exchange, request),
             _ => exchange.WriteJsonAsync(404, ChatAnswer.Error("unknown_url", $"Unknown request URL: {request.Method} {path}.")),
         };
     }
@@ -154,11 +154,13 @@ public sealed class FakeUpstream : IAsyncDisposable
         var behavior = _queue.TryDequeue(out var next) ? next
             : _rules.Where(r => r.Applies(request)).Select(r => r.Behavior).FirstOrDefault() ?? Default;
 
-        if (request.Model is null || request.Json?["messages"] is not JsonArray)
-            return exchange.WriteJsonAsync(400, ChatAnswer.Error("invalid_request", "The body needs 'model' and 'messages'."));
+        if (request.Model is null || request.Json is null || (request.Json["messages"] ?? request.Json["input"]) is null)
+            return exchange.WriteJsonAsync(400, ChatAnswer.Error("invalid_request", "The body needs 'model' and 'messages' or 'input'."));
         if (KnowsItsModelsOnly && Models?.Contains(request.Model) != true)
             return exchange.WriteJsonAsync(404, ChatAnswer.Error(
                 "model_not_found", $"The model `{request.Model}` does not exist or you do not have access to it."));
+        if (behavior.Body is null && request.Target.Contains("/responses", StringComparison.Ordinal))
+            return exchange.WriteJsonAsync(404, ChatAnswer.Error("unknown_url", "This fake answers responses only with exact bodies."));
         if (behavior.RejectStreamOptions && request.Json.ContainsKey("stream_options"))
             return exchange.WriteJsonAsync(400, ChatAnswer.Error(
                 "unknown_parameter", "Unrecognized request argument supplied: stream_options"));

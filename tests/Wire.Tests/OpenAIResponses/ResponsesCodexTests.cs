@@ -11,7 +11,7 @@ public sealed class ResponsesCodexTests
          "input":[
           {"type":"message","id":"msg_1","role":"developer","content":[{"type":"input_text","text":"You are a coding agent."}]},
           {"type":"message","id":"msg_2","role":"user","content":[{"type":"input_text","text":"<environment_context>"},{"type":"input_text","text":"Fix it."}]},
-          {"type":"reasoning","id":"rs_resp_1_0","summary":[{"type":"summary_text","text":"Look first."}],"content":null,"encrypted_content":"c2ln"},
+          {"type":"reasoning","id":"rs_resp_1_0","summary":[{"type":"summary_text","text":"Look first."}],"content":null,"encrypted_content":"signalbox:c2ln"},
           {"type":"message","id":"msg_resp_1_1","role":"assistant","content":[{"type":"output_text","text":"I look."}]},
           {"type":"function_call","id":"fc_resp_1_2","status":"completed","name":"exec_command","arguments":"{\"cmd\":\"ls\"}","call_id":"call_1"},
           {"type":"function_call","id":"fc_resp_1_3","status":"completed","name":"log","namespace":"mcp__git","arguments":"{}","call_id":"call_2"},

@@ -55,7 +55,7 @@ public sealed class ResponsesConversationReaderTests
         var request = Responses.Request(Responses.Body(
             """
             [{"role":"user","content":"Go"},
-             {"type":"reasoning","id":"rs_1","summary":[{"type":"summary_text","text":"Hm"}],"encrypted_content":"sig"},
+             {"type":"reasoning","id":"rs_1","summary":[{"type":"summary_text","text":"Hm"}],"encrypted_content":"signalbox:sig"},
              {"role":"assistant","content":"On it."},
              {"type":"function_call","id":"fc_1","status":"completed","call_id":"c1","name":"f","arguments":"{\"a\":1}"},
              {"type":"function_call","call_id":"c2","name":"g","arguments":""},
@@ -132,10 +132,22 @@ public sealed class ResponsesConversationReaderTests
             [{"type":"reasoning","summary":[{"type":"summary_text","text":"Short"}],"content":[{"type":"reasoning_text","text":"Long"}]},
              {"type":"reasoning","summary":[]},
              {"type":"reasoning","summary":[{"type":"summary_text","text":"A"},{"type":"summary_text","text":"B"}],"encrypted_content":null},
-             {"type":"reasoning","summary":[],"encrypted_content":"sig"},{"role":"user","content":"Go on"}]
+             {"type":"reasoning","summary":[],"encrypted_content":"signalbox:sig"},
+             {"type":"reasoning","summary":[],"encrypted_content":"signalbox-withheld:dark"},{"role":"user","content":"Go on"}]
             """));
 
-        request.Turns[0].Parts.ShouldBe([new ReasoningPart("Long", null), new ReasoningPart("A\n\nB", null), new ReasoningPart("", "sig")]);
+        request.Turns[0].Parts.ShouldBe(
+            [new ReasoningPart("Long", null), new ReasoningPart("A\n\nB", null), new ReasoningPart("", "sig"), new ReasoningPart("", "dark") { IsRedacted = true }]);
+    }
+
+    [Fact]
+    public void A_proof_that_OpenAI_made_is_not_handed_to_another_provider()
+    {
+        var request = Responses.Request(Responses.Body("""
+            [{"type":"reasoning","summary":[{"type":"summary_text","text":"A"}],"encrypted_content":"gAAAA"},{"type":"reasoning","summary":[],"encrypted_content":"gAAAA"},{"role":"user","content":"Go on"}]
+            """));
+
+        request.Turns[0].Parts.ShouldBe([new ReasoningPart("A", null)]);
     }
 
     [Fact]

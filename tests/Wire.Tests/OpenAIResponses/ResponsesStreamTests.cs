@@ -49,9 +49,9 @@ public sealed class ResponsesStreamTests
             """response.reasoning_summary_text.delta {"item_id":"rs_abc_0","output_index":0,"summary_index":0,"delta":"Hm"}""",
             """response.reasoning_summary_text.done {"item_id":"rs_abc_0","output_index":0,"summary_index":0,"text":"Hm"}""",
             """response.reasoning_summary_part.done {"item_id":"rs_abc_0","output_index":0,"summary_index":0,"part":{"type":"summary_text","text":"Hm"}}""",
-            """response.output_item.done {"output_index":0,"item":{"type":"reasoning","id":"rs_abc_0","summary":[{"type":"summary_text","text":"Hm"}],"encrypted_content":"sig"}}""",
+            """response.output_item.done {"output_index":0,"item":{"type":"reasoning","id":"rs_abc_0","summary":[{"type":"summary_text","text":"Hm"}],"encrypted_content":"signalbox:sig"}}""",
             """response.output_item.added {"output_index":1,"item":{"type":"reasoning","id":"rs_abc_1","summary":[]}}""",
-            """response.output_item.done {"output_index":1,"item":{"type":"reasoning","id":"rs_abc_1","summary":[],"encrypted_content":"only"}}""",
+            """response.output_item.done {"output_index":1,"item":{"type":"reasoning","id":"rs_abc_1","summary":[],"encrypted_content":"signalbox:only"}}""",
             "response.completed"]);
     }
 

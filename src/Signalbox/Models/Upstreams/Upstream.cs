@@ -13,6 +13,7 @@ internal sealed class Upstream
         Provider = provider;
         Invoker = invoker;
         ChatCompletions = new Uri(provider.BaseUrl + "/chat/completions");
+        Responses = new Uri(provider.BaseUrl + "/responses");
         Messages = new Uri(provider.BaseUrl + "/messages");
         Credential = credential;
         Authorization = credential is null ? null : $"Bearer {credential}";
@@ -27,6 +28,9 @@ internal sealed class Upstream
 
     /// <summary>Where chat completions go.</summary>
     public Uri ChatCompletions { get; }
+
+    /// <summary>Where responses are asked for.</summary>
+    public Uri Responses { get; }
 
     /// <summary>Where messages go.</summary>
     public Uri Messages { get; }

@@ -37,7 +37,7 @@ internal abstract class ApiDialect
     public abstract void WriteError(in CallError error, string requestId, IBufferWriter<byte> output);
 
     /// <summary>Writes an error into a stream that has begun.</summary>
-    public abstract void WriteErrorEvent(in CallError error, string requestId, IBufferWriter<byte> output);
+    public abstract void WriteErrorEvent(in CallError error, Call call, IBufferWriter<byte> output);
 
     /// <summary>Reads a body for translation. Returns what is wrong with it, or null.</summary>
     public abstract RequestDefect? Read(JsonElement body, ConversationRequest into);
@@ -60,21 +60,10 @@ internal abstract class ApiDialect
     public abstract (BodySplice Body, bool HidesUsage) Splice(Call call, RouteDeployment deployment, Upstream upstream);
 
     /// <summary>Passes a stream of the same dialect on.</summary>
+    /// <param name="call">Whose stream it is.</param>
     /// <param name="hideUsage">Whether usage is to be kept from the caller, who did not ask for it.</param>
-    public abstract StreamPassage CreatePassage(bool hideUsage);
+    public abstract StreamPassage CreatePassage(Call call, bool hideUsage);
 
     /// <summary>Reads what the gateway needs of a whole answer.</summary>
     public abstract AnswerScan ScanAnswer(ReadOnlySpan<byte> body);
-
-    /// <summary>What happens to each feature of a request on its way into this dialect.</summary>
-    public abstract DialectRules Rules { get; }
-
-    /// <summary>Writes a translated request.</summary>
-    public abstract void Write(ConversationRequest request, RouteDeployment deployment, Upstream upstream, Utf8JsonWriter output);
-
-    /// <summary>Tells a whole answer to a sink. False when it is not what the API sends.</summary>
-    public abstract bool TryTell(Call call, ReadOnlyMemory<byte> body, IAnswerSink sink);
-
-    /// <summary>Reads a stream for translation.</summary>
-    public abstract IAnswerStreamReader CreateReader(Call call);
 }

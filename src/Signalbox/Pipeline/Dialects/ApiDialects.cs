@@ -6,11 +6,19 @@ namespace Signalbox.Pipeline.Dialects;
 internal static class ApiDialects
 {
     /// <summary>OpenAI's chat completions.</summary>
-    public static ApiDialect Chat { get; } = new ChatDialect();
+    public static TargetDialect Chat { get; } = new ChatDialect();
+
+    /// <summary>OpenAI's responses.</summary>
+    public static ApiDialect Responses { get; } = new ResponsesDialect();
 
     /// <summary>Anthropic's messages.</summary>
-    public static ApiDialect Messages { get; } = new MessagesDialect();
+    public static TargetDialect Messages { get; } = new MessagesDialect();
 
-    /// <summary>What upstreams of the kind speak.</summary>
-    public static ApiDialect Of(ProviderKind kind) => kind == ProviderKind.Anthropic ? Messages : Chat;
+    /// <summary>What an upstream is spoken to in: the caller's dialect where its kind speaks that, else the one its calls are translated into.</summary>
+    public static ApiDialect For(ProviderKind kind, ApiDialect caller) => kind switch
+    {
+        ProviderKind.OpenAI when caller == Responses => Responses,
+        ProviderKind.Anthropic => Messages,
+        _ => Chat,
+    };
 }

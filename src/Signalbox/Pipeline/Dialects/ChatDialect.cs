@@ -11,7 +11,7 @@ using Signalbox.Wire.OpenAIChat;
 namespace Signalbox.Pipeline.Dialects;
 
 /// <summary>OpenAI's chat completions, as OpenAI and all compatible servers speak them.</summary>
-internal sealed class ChatDialect : ApiDialect
+internal sealed class ChatDialect : TargetDialect
 {
     // Few of the caller's headers mean anything upstream, and some would tell it what it should not know.
     private static readonly string[] Forwarded = ["OpenAI-Beta", "Idempotency-Key"];
@@ -32,7 +32,7 @@ internal sealed class ChatDialect : ApiDialect
 
     public override void WriteError(in CallError error, string requestId, IBufferWriter<byte> output) => ToOpenAI(error).WriteTo(output);
 
-    public override void WriteErrorEvent(in CallError error, string requestId, IBufferWriter<byte> output) => ToOpenAI(error).WriteEventTo(output);
+    public override void WriteErrorEvent(in CallError error, Call call, IBufferWriter<byte> output) => ToOpenAI(error).WriteEventTo(output);
 
     public override RequestDefect? Read(JsonElement body, ConversationRequest into) => ChatConversationReader.Read(body, into);
 
@@ -58,7 +58,7 @@ internal sealed class ChatDialect : ApiDialect
         return (splice.Body, splice.AddsUsageRequest);
     }
 
-    public override StreamPassage CreatePassage(bool hideUsage) => new ChatPassage(hideUsage);
+    public override StreamPassage CreatePassage(Call call, bool hideUsage) => new ChatPassage(hideUsage);
 
     public override AnswerScan ScanAnswer(ReadOnlySpan<byte> body)
     {

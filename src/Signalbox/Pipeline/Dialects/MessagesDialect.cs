@@ -10,7 +10,7 @@ using Signalbox.Wire.Json;
 namespace Signalbox.Pipeline.Dialects;
 
 /// <summary>Anthropic's messages (https://docs.anthropic.com/en/api/messages).</summary>
-internal sealed class MessagesDialect : ApiDialect
+internal sealed class MessagesDialect : TargetDialect
 {
     /// <summary>The version of the API that translated calls are written in.</summary>
     private const string Version = "2023-06-01";
@@ -36,7 +36,7 @@ internal sealed class MessagesDialect : ApiDialect
 
     public override void WriteError(in CallError error, string requestId, IBufferWriter<byte> output) => ToAnthropic(error, requestId).WriteTo(output);
 
-    public override void WriteErrorEvent(in CallError error, string requestId, IBufferWriter<byte> output) => ToAnthropic(error, requestId).WriteEventTo(output);
+    public override void WriteErrorEvent(in CallError error, Call call, IBufferWriter<byte> output) => ToAnthropic(error, call.RequestId).WriteEventTo(output);
 
     public override RequestDefect? Read(JsonElement body, ConversationRequest into) => MessagesConversationReader.Read(body, into);
 
@@ -62,7 +62,7 @@ internal sealed class MessagesDialect : ApiDialect
     public override (BodySplice Body, bool HidesUsage) Splice(Call call, RouteDeployment deployment, Upstream upstream) =>
         (MessagesRequestSplice.Create(call.Body, call.MessagesScan, deployment.UpstreamModelJson), false);
 
-    public override StreamPassage CreatePassage(bool hideUsage) => new MessagesPassage();
+    public override StreamPassage CreatePassage(Call call, bool hideUsage) => new MessagesPassage();
 
     public override AnswerScan ScanAnswer(ReadOnlySpan<byte> body)
     {

@@ -1,0 +1,61 @@
+#!/usr/bin/env bash
+# Lets real coding agents create and then edit a file through a real gateway, over upstreams of their own API and of others, and looks at the file.
+# The agents are installed outside the tree, at pinned versions: SIGNALBOX_AGENTS, or the user's cache.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+agents=${SIGNALBOX_AGENTS:-${XDG_CACHE_HOME:-$HOME/.cache}/signalbox-agents}
+key=sb-agents0000000000000000000000000000000000
+work=$(mktemp -d)
+trap 'kill $(jobs -p) 2>/dev/null || true; rm -rf "$work"' EXIT
+
+mkdir -p "$agents"
+npm install --prefix "$agents" --no-audit --no-fund --loglevel=error @anthropic-ai/claude-code@2.1.329 @openai/codex@0.169.0 >/dev/null
+dotnet build src/Signalbox -c Release -v q --nologo -clp:NoSummary
+
+free() { node -e 'const s=require("net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})'; }
+upstream=$(free) gateway=$(free)
+file=$work/hello.txt
+node tests/Clients/agents/upstream.mjs "$upstream" "$file" &
+cat >"$work/signalbox.yaml" <<YAML
+providers:
+  - { name: chat, kind: openai_compatible, base_url: "http://127.0.0.1:$upstream/v1", allow_private: true, allow_http: true }
+  - { name: claude, kind: anthropic, base_url: "http://127.0.0.1:$upstream/v1", allow_private: true, allow_http: true }
+models:
+  - { name: on-chat, deployments: [ { provider: chat, upstream_model: some-model } ] }
+  - { name: on-messages, deployments: [ { provider: claude, upstream_model: some-model } ] }
+organizations:
+  - { name: agents, grants: [on-chat, on-messages], teams: [ { name: agents, keys: [ { name: agents, value: "$key" } ] } ] }
+YAML
+SIGNALBOX_URLS="http://127.0.0.1:$gateway" SIGNALBOX_DATA="$work/data" SIGNALBOX_CONFIG="$work/signalbox.yaml" \
+  dotnet src/Signalbox/bin/Release/net10.0/signalbox.dll serve >"$work/gateway.log" 2>&1 &
+for _ in $(seq 150); do curl -sf "http://127.0.0.1:$gateway/readyz" >/dev/null && break; sleep 0.2; done
+
+claude_code() { # MODEL
+  env -i PATH="$PATH" HOME="$work/home" ANTHROPIC_BASE_URL="http://127.0.0.1:$gateway" ANTHROPIC_AUTH_TOKEN="$key" IS_SANDBOX=1 \
+    CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC=1 DISABLE_TELEMETRY=1 DISABLE_AUTOUPDATER=1 ENABLE_TOOL_SEARCH=false \
+    "$agents/node_modules/.bin/claude" -p --model "$1" --dangerously-skip-permissions --output-format json "Create the file, then edit it." </dev/null
+}
+codex() { # MODEL
+  mkdir -p "$work/codex"
+  printf 'model = "%s"\nmodel_provider = "gateway"\n[model_providers.gateway]\nname = "gateway"\nbase_url = "http://127.0.0.1:%s/v1"\nenv_key = "GATEWAY_KEY"\nwire_api = "responses"\n' \
+    "$1" "$gateway" >"$work/codex/config.toml"
+  env -i PATH="$PATH" HOME="$work/home" CODEX_HOME="$work/codex" GATEWAY_KEY="$key" \
+    "$agents/node_modules/.bin/codex" exec --skip-git-repo-check --dangerously-bypass-approvals-and-sandbox --json -- "Create the file, then edit it." </dev/null
+}
+
+mkdir -p "$work/home" "$work/project"
+root=$PWD failed=0 passed=0
+cd "$work/project"
+for agent in claude_code codex; do
+  for model in on-chat on-messages; do
+    rm -f "$file"
+    if timeout 120 bash -c "$(declare -f "$agent"); agents='$agents' work='$work' gateway='$gateway' key='$key'; $agent $model" >"$work/agent.log" 2>&1 && [ "$(cat "$file" 2>/dev/null)" = "hello Bern" ]; then
+      echo "passed: $agent, $model"; passed=$((passed + 1))
+    else
+      echo "FAILED: $agent, $model"; tail -20 "$work/agent.log" "$work/gateway.log"; failed=$((failed + 1))
+    fi
+  done
+done
+cd "$root"
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]

@@ -1,0 +1,69 @@
+using System.Buffers;
+using System.Text.Json;
+using Signalbox.Core.Snapshots;
+using Signalbox.Models.Upstreams;
+using Signalbox.Wire;
+using Signalbox.Wire.Conversation;
+using Signalbox.Wire.Json;
+using Signalbox.Wire.OpenAIResponses;
+
+namespace Signalbox.Pipeline.Dialects;
+
+/// <summary>
+/// OpenAI's responses (https://platform.openai.com/docs/api-reference/responses). Passed on to OpenAI itself; for all other models translated, with
+/// the whole conversation in each request, since the gateway keeps none.
+/// </summary>
+internal sealed class ResponsesDialect : ApiDialect
+{
+    public override string Api => "responses";
+
+    public override RequestDefect? Scan(Call call)
+    {
+        if (!ResponsesRequestScanner.TryScan(call.Body.Span, out var scan, out var defect)) return defect;
+        call.ResponsesScan = scan;
+        call.Record.Stream = scan.Stream;
+        return null;
+    }
+
+    public override int CopyModel(Call call, Span<char> target) => call.ResponsesScan.CopyModel(call.Body.Span, target);
+
+    public override void WriteError(in CallError error, string requestId, IBufferWriter<byte> output) => ToOpenAI(error).WriteTo(output);
+
+    public override void WriteErrorEvent(in CallError error, Call call, IBufferWriter<byte> output)
+    {
+        if (call.ResponsesWriter is { } writer) writer.Fail(ToOpenAI(error));
+        else ToOpenAI(error).WriteEventTo(output, call.ResponsesEvents);
+    }
+
+    public override RequestDefect? Read(JsonElement body, ConversationRequest into) => ResponsesConversationReader.Read(body, into);
+
+    public override IAnswerDocument CreateDocument(Call call) => new ResponsesAnswerDocument(Context(call));
+
+    public override IAnswerSink CreateStream(Call call, IBufferWriter<byte> output) =>
+        call.ResponsesWriter = new ResponsesStreamWriter(output, Context(call));
+
+    public override Uri Endpoint(Call call, Upstream upstream) => upstream.Responses;
+
+    public override void Address(HttpRequestMessage request, Call call, Upstream upstream)
+    {
+        if (upstream.Authorization is { } authorization) request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        if (call.Http.Request.Headers.TryGetValue("OpenAI-Beta", out var beta) && beta.Count == 1) request.Headers.TryAddWithoutValidation("OpenAI-Beta", beta[0]);
+    }
+
+    public override (BodySplice Body, bool HidesUsage) Splice(Call call, RouteDeployment deployment, Upstream upstream) =>
+        (ResponsesRequestSplice.Create(call.Body, call.ResponsesScan, deployment.UpstreamModelJson), false);
+
+    public override StreamPassage CreatePassage(Call call, bool hideUsage) => new ResponsesPassage(call);
+
+    public override AnswerScan ScanAnswer(ReadOnlySpan<byte> body)
+    {
+        var scan = ResponsesResponseScanner.Scan(body);
+        var message = scan.IsError && scan.Error.Message.IsPresent ? JsonText.Decode(scan.Error.Message.Of(body)) : null;
+        return new AnswerScan(scan.IsObject, scan.IsError, message, scan.Error.Class, scan.Usage);
+    }
+
+    private static ResponsesError ToOpenAI(in CallError error) => new(error.Status, error.Message, error.Code) { Param = error.Param };
+
+    private static ResponsesAnswerContext Context(Call call) =>
+        new($"resp_{call.RequestId}", call.Record.StartedAt / 1000, call.Translation.Request);
+}

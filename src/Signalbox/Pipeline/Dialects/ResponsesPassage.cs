@@ -1,0 +1,38 @@
+using System.Buffers;
+using Signalbox.Wire;
+using Signalbox.Wire.Json;
+using Signalbox.Wire.OpenAIResponses;
+using Signalbox.Wire.Sse;
+
+namespace Signalbox.Pipeline.Dialects;
+
+/// <summary>Events of OpenAI's responses, passed on byte for byte.</summary>
+internal sealed class ResponsesPassage(Call call) : StreamPassage
+{
+    private readonly ResponsesStreamScanner _scanner = new();
+
+    public override bool ContentSeen => _scanner.ContentSeen;
+
+    public override bool EndSeen => _scanner.EndSeen;
+
+    public override TokenUsage? Usage => _scanner.Usage;
+
+    public override PassageStep Take(in SseEvent sse, ReadOnlySpan<byte> frame, CallerStream caller)
+    {
+        var scanned = _scanner.Scan(sse, frame);
+        if (scanned.Kind == ResponsesStreamEventKind.Done) return PassageStep.Done;
+        if (scanned.Kind == ResponsesStreamEventKind.Error)
+        {
+            var message = scanned.Error.Message;
+            Error = (message.IsPresent ? JsonText.Decode(message.Of(sse.GetData(frame, new byte[sse.Length]))) : null, scanned.Error.Class);
+            return PassageStep.Error;
+        }
+        // A piece of an event that the connection's end cut off is not passed on: no client could read it.
+        if (sse.IsTerminated) caller.Write(frame[..sse.Length]);
+        if (sse.HasData) call.ResponsesEvents++;
+        return scanned.Kind == ResponsesStreamEventKind.Heartbeat ? PassageStep.Heartbeat : PassageStep.Part;
+    }
+
+    /// <summary>The event that ends a stream holds the whole answer, so there is none to put in its place: without it the stream was cut off.</summary>
+    public override void End(ReadOnlySpan<byte> last, CallerStream caller) => caller.Write(last);
+}
