@@ -4309,9 +4309,9 @@ export interface components {
         ProviderDraft: {
             /** @description Unique name; fixed once made. 1 to 64 of `a-z A-Z 0-9 . _ -`. */
             name?: null | string;
-            /** @description The protocol: openai, openai_compatible or demo. */
+            /** @description The protocol: openai, openai_compatible, anthropic or demo. */
             kind?: null | string;
-            /** @description Base URL including the version segment; may be left out for openai and demo. */
+            /** @description Base URL including the version segment; may be left out for openai, anthropic and demo. */
             base_url?: null | string;
             /** @description The upstream credential. Write-only; left out it stays, empty it is removed. */
             api_key?: null | string;
