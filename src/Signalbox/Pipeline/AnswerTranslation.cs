@@ -11,12 +11,12 @@ internal static class AnswerTranslation
     public const string EventStream = "text/event-stream; charset=utf-8";
 
     /// <summary>Writes the answer as the caller asked for it: as one document, or as a stream. False when it is no answer of its API.</summary>
-    public static bool TryTranslate(Call call, TargetDialect from, ReadOnlyMemory<byte> body, IBufferWriter<byte> output)
+    public static bool TryTranslate(Call call, ConversationDialect to, TargetDialect from, ReadOnlyMemory<byte> body, IBufferWriter<byte> output)
     {
-        var document = call.Record.Stream ? null : call.Dialect.CreateDocument(call);
+        var document = call.Record.Stream ? null : to.CreateDocument(call);
         try
         {
-            var sink = CustomToolSink.Before(document ?? call.Dialect.CreateStream(call, output), call.Translation.Request);
+            var sink = CustomToolSink.Before(document ?? to.CreateStream(call, output), call.Translation.Request);
             if (!from.TryTell(call, body, sink)) return false;
         }
         catch (InvalidOperationException)

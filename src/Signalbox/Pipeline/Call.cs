@@ -3,6 +3,7 @@ using Signalbox.Core.Snapshots;
 using Signalbox.Observability.Tracing;
 using Signalbox.Pipeline.Dialects;
 using Signalbox.Usage;
+using Signalbox.Wire;
 using Signalbox.Wire.AnthropicMessages;
 using Signalbox.Wire.OpenAIChat;
 using Signalbox.Wire.OpenAIResponses;
@@ -58,6 +59,9 @@ internal sealed class Call : IDisposable
 
     /// <summary>What the body of a response request says. Set by parsing.</summary>
     public ResponsesRequestScan ResponsesScan { get; set; }
+
+    /// <summary>Where the model of a request for embeddings stands. Set by parsing.</summary>
+    public ModelField EmbeddingsModel { get; set; }
 
     /// <summary>Writes the translated stream of a response; null when there is none.</summary>
     public ResponsesStreamWriter? ResponsesWriter { get; set; }

@@ -4,6 +4,7 @@ using Signalbox.Admin;
 using Signalbox.Core.Pricing;
 using Signalbox.Core.Snapshots;
 using Signalbox.Observability;
+using Signalbox.Pipeline.Dialects;
 using Signalbox.Usage;
 using Signalbox.Usage.Journal;
 using Signalbox.Wire;
@@ -131,7 +132,7 @@ internal sealed partial class CallEnding(
         if (response.HasStarted)
         {
             // Heartbeats went out already, so the status is spoken for: the error goes into the stream.
-            call.Dialect.WriteErrorEvent(error, call, response.BodyWriter);
+            if (call.Dialect is ConversationDialect dialect) dialect.WriteErrorEvent(error, call, response.BodyWriter);
             await response.BodyWriter.FlushAsync(call.Http.RequestAborted);
             return;
         }

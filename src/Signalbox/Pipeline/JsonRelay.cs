@@ -20,7 +20,7 @@ internal sealed class JsonRelay(CallEnding ending, PipelineOptions options, Time
     /// <returns>Null when the caller has the answer; else why not.</returns>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<AttemptFailure?> RunAsync(
-        Call call, RouteDeployment deployment, Upstream upstream, HttpResponseMessage response, AttemptClock clock)
+        Call call, ApiDialect dialect, RouteDeployment deployment, Upstream upstream, HttpResponseMessage response, AttemptClock clock)
     {
         var declared = response.Content.Headers.ContentLength;
         if (declared > options.MaxAnswerBytes) return TooLarge();
@@ -49,7 +49,6 @@ internal sealed class JsonRelay(CallEnding ending, PipelineOptions options, Time
             call.ReceivedTicks = time.GetTimestamp();
             if (length > PoolContext.LongWorkBytes) await Task.Yield();
 
-            var dialect = ApiDialects.For(upstream.Provider.Kind, call.Dialect);
             var scan = dialect.ScanAnswer(buffer.AsSpan(0, length));
             if (!scan.IsObject) return new AttemptFailure("upstream-error", $"The upstream '{upstream.Provider.Name}' answered with something that is not a JSON object.");
             // An error inside a 200 is an error (R48).
@@ -57,14 +56,14 @@ internal sealed class JsonRelay(CallEnding ending, PipelineOptions options, Time
                 return new AttemptFailure("upstream-error", ErrorText(upstream, scan.ErrorMessage)) { MayRetryHere = scan.ErrorClass is ErrorClass.Overloaded or ErrorClass.RateLimited };
             CallEnding.SetUsage(call, deployment, scan.Usage);
             call.Record.HttpStatus = (int)response.StatusCode;
-            if (dialect == call.Dialect || dialect is not TargetDialect target)
+            if (dialect == call.Dialect || dialect is not TargetDialect target || call.Dialect is not ConversationDialect spoken)
             {
                 var type = response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var values) ? values.ToString() : JsonType;
                 await AnswerAsync(call, type, buffer.AsMemory(0, length));
                 return null;
             }
             var translated = new ArrayBufferWriter<byte>(length);
-            if (!AnswerTranslation.TryTranslate(call, target, buffer.AsMemory(0, length), translated))
+            if (!AnswerTranslation.TryTranslate(call, spoken, target, buffer.AsMemory(0, length), translated))
                 return new AttemptFailure("upstream-error", $"The upstream '{upstream.Provider.Name}' answered with something that is not an answer of its API.");
             await AnswerAsync(call, call.Record.Stream ? AnswerTranslation.EventStream : JsonType, translated.WrittenMemory);
             return null;
@@ -73,6 +72,13 @@ internal sealed class JsonRelay(CallEnding ending, PipelineOptions options, Time
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
+    }
+
+    /// <summary>Answers with a body of the gateway's own.</summary>
+    public ValueTask AnswerAsync(Call call, ReadOnlyMemory<byte> body)
+    {
+        call.Record.HttpStatus = StatusCodes.Status200OK;
+        return AnswerAsync(call, JsonType, body);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]

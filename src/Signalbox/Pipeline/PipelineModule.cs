@@ -10,8 +10,11 @@ internal static class PipelineModule
     [
         ("/v1/chat/completions", ApiDialects.Chat),
         ("/v1/responses", ApiDialects.Responses),
+        ("/v1/embeddings", ApiDialects.Embeddings),
         ("/v1/messages", ApiDialects.Messages),
+        ("/v1/messages/count_tokens", ApiDialects.TokenCount),
         ("/anthropic/v1/messages", ApiDialects.Messages),
+        ("/anthropic/v1/messages/count_tokens", ApiDialects.TokenCount),
     ];
 
     public static IServiceCollection AddPipeline(this IServiceCollection services, PipelineOptions options) => services

@@ -19,14 +19,14 @@ internal sealed class StreamRelay(CallEnding ending, TimeProvider time)
     /// <returns>Null when the caller has a stream, whole or ended with an error in it; else why nothing was relayed.</returns>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<AttemptFailure?> RunAsync(
-        Call call, RouteDeployment deployment, Upstream upstream, HttpResponseMessage response, AttemptClock clock, StreamPassage passage, CallerStream caller)
+        Call call, RouteDeployment deployment, Upstream upstream, HttpResponseMessage response, AttemptClock clock, StreamPassage passage, CallerStream caller, ConversationDialect dialect)
     {
         using var events = new StreamEvents(passage, caller);
         try
         {
             var failure = await PumpAsync(call, upstream, response, clock, passage, events, caller);
             if (failure is not null && !events.Committed) return failure;
-            await EndAsync(call, deployment, passage, events, caller, failure);
+            await EndAsync(call, deployment, passage, events, caller, dialect, failure);
             return null;
         }
         catch (OperationCanceledException) when (clock.CallerIsGone)
@@ -84,7 +84,7 @@ internal sealed class StreamRelay(CallEnding ending, TimeProvider time)
 
     /// <summary>Journals the record, then sends what ends the stream: the last event, or an error.</summary>
     private async Task EndAsync(
-        Call call, RouteDeployment deployment, StreamPassage passage, StreamEvents events, CallerStream caller, AttemptFailure? failure)
+        Call call, RouteDeployment deployment, StreamPassage passage, StreamEvents events, CallerStream caller, ConversationDialect dialect, AttemptFailure? failure)
     {
         CallEnding.SetUsage(call, deployment, passage.Usage);
         call.Record.HttpStatus = StatusCodes.Status200OK;
@@ -99,7 +99,7 @@ internal sealed class StreamRelay(CallEnding ending, TimeProvider time)
             call.Record.Message = failure.Message;
             ending.Finish(call, CallStatus.Error);
             var status = failure.Code == "upstream-timeout" ? StatusCodes.Status504GatewayTimeout : StatusCodes.Status502BadGateway;
-            call.Dialect.WriteErrorEvent(new CallError(status, failure.Message, failure.Code), call, caller);
+            dialect.WriteErrorEvent(new CallError(status, failure.Message, failure.Code), call, caller);
         }
         await caller.FlushAsync(call.Http.RequestAborted);
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Signalbox.Pipeline.Dialects;
 using Signalbox.Wire;
 using Signalbox.Wire.Conversation;
 
@@ -21,11 +22,12 @@ internal sealed class TranslatedRequest : IDisposable
     /// <summary>Reads the body of a call, which parsing has found to be one JSON object.</summary>
     public static TranslatedRequest Read(Call call)
     {
+        var dialect = (ConversationDialect)call.Dialect;
         var document = JsonDocument.Parse(call.Body);
         var request = new ConversationRequest();
         try
         {
-            return new TranslatedRequest(document, request, call.Dialect.Read(document.RootElement, request));
+            return new TranslatedRequest(document, request, dialect.Read(document.RootElement, request));
         }
         catch (InvalidOperationException)
         {

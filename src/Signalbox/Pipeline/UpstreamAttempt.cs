@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Runtime.CompilerServices;
+using System.Text;
 using Signalbox.Core.Snapshots;
 using Signalbox.Egress;
 using Signalbox.Models.Upstreams;
@@ -22,7 +23,7 @@ internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, CallEn
         using var trace = call.Trace?.BeginAttempt(deployment.Provider.Name, deployment.Deployment.UpstreamModel, call.Record.Attempts) ?? default;
         var timeouts = upstream.Provider.Timeouts;
         using var clock = clocks.Start(call.StartedTicks, timeouts.TotalMs, call.Http.RequestAborted);
-        var dialect = ApiDialects.For(upstream.Provider.Kind, call.Dialect);
+        if (ApiDialects.For(upstream.Provider.Kind, call.Dialect) is not { } dialect) return await WithoutUpstreamAsync(call, upstream);
         HttpContent content;
         var hideUsage = false;
         if (dialect == call.Dialect || dialect is not TargetDialect target)
@@ -55,8 +56,8 @@ internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, CallEn
             call.ReceivedTicks = time.GetTimestamp();
             using (response)
                 failure = !response.IsSuccessStatusCode ? await ReadRefusalAsync(call, dialect, upstream, response, clock, hideUsage)
-                    : IsEventStream(response) ? await RelayStreamAsync(call, dialect, deployment, upstream, response, clock, hideUsage)
-                    : await json.RunAsync(call, deployment, upstream, response, clock);
+                    : call.Dialect is ConversationDialect spoken && IsEventStream(response) ? await RelayStreamAsync(call, spoken, dialect, deployment, upstream, response, clock, hideUsage)
+                    : await json.RunAsync(call, dialect, deployment, upstream, response, clock);
         }
         if (failure is not null) trace.Failed(failure.Code, failure.UpstreamStatus);
         return failure;
@@ -71,15 +72,29 @@ internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, CallEn
         return (end < 0 ? type : type[..end]).Trim().Equals("text/event-stream", StringComparison.OrdinalIgnoreCase);
     }
 
-    private async ValueTask<AttemptFailure?> RelayStreamAsync(
-        Call call, ApiDialect dialect, RouteDeployment deployment, Upstream upstream, HttpResponseMessage response, AttemptClock clock, bool hideUsage)
+    /// <summary>Answers what no upstream is needed for; else a member of a group that cannot serve this kind of call leaves it to the next.</summary>
+    private async ValueTask<AttemptFailure?> WithoutUpstreamAsync(Call call, Upstream upstream)
     {
-        var type = dialect == call.Dialect ? response.Content.Headers.ContentType?.ToString() ?? AnswerTranslation.EventStream
+        call.Record.Attempts--;
+        if (call.Dialect is TokenCountDialect)
+        {
+            call.TranslationNotes = "emulated=input_tokens";
+            await json.AnswerAsync(call, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{{\"input_tokens\":{TokenCountDialect.Estimate(call)}}}")));
+            return null;
+        }
+        var message = $"'{call.Target!.Name}' leads to the provider '{upstream.Provider.Name}', whose API has no {call.Dialect.Api}. Call a model that does.";
+        return new AttemptFailure("no-eligible-target", message) { Refusal = new CallError(StatusCodes.Status400BadRequest, message, "no-eligible-target") { Param = "model" } };
+    }
+
+    private async ValueTask<AttemptFailure?> RelayStreamAsync(
+        Call call, ConversationDialect spoken, ApiDialect dialect, RouteDeployment deployment, Upstream upstream, HttpResponseMessage response, AttemptClock clock, bool hideUsage)
+    {
+        var type = dialect == spoken ? response.Content.Headers.ContentType?.ToString() ?? AnswerTranslation.EventStream
             : call.Record.Stream ? AnswerTranslation.EventStream
             : "application/json";
         var caller = new CallerStream(call, ending, type);
-        using var passage = dialect == call.Dialect || dialect is not TargetDialect target ? dialect.CreatePassage(call, hideUsage) : new TranslatedPassage(call, target, caller);
-        return await stream.RunAsync(call, deployment, upstream, response, clock, passage, caller);
+        using var passage = dialect == spoken || dialect is not TargetDialect target ? spoken.CreatePassage(call, hideUsage) : new TranslatedPassage(call, spoken, target, caller);
+        return await stream.RunAsync(call, deployment, upstream, response, clock, passage, caller, spoken);
     }
 
     private static HttpRequestMessage CreateRequest(Call call, ApiDialect dialect, Upstream upstream, HttpContent content)

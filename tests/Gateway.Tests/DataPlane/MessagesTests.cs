@@ -145,6 +145,36 @@ public sealed class MessagesTests(GatewayFixture fixture) : IClassFixture<Gatewa
     }
 
     [Fact]
+    public async Task Anthropic_counts_the_tokens_of_its_own_models_and_that_costs_none()
+    {
+        fixture.Upstream.Enqueue(UpstreamBehavior.Exact("{\"input_tokens\":42}"));
+        using var request = Message(_model);
+        request.RequestUri = new Uri("v1/messages/count_tokens?beta=true", UriKind.Relative);
+
+        using var response = await SendAsync(request);
+
+        (await response.Content.ReadAsStringAsync()).ShouldBe("{\"input_tokens\":42}");
+        fixture.Upstream.Requests[^1].Target.ShouldBe("/v1/messages/count_tokens");
+        var record = await fixture.RecordAsync(response);
+        ((string?)record["api"], record["tokens_input"], (string?)record["status"]).ShouldBe(("count_tokens", null, "success"));
+    }
+
+    [Fact]
+    public async Task For_other_models_the_count_is_an_estimate_and_says_so()
+    {
+        using var request = Message(fixture.Scenario.Model);
+        request.RequestUri = new Uri("v1/messages/count_tokens", UriKind.Relative);
+        var before = fixture.Upstream.Count;
+
+        using var response = await SendAsync(request);
+
+        ((long)JsonNode.Parse(await response.Content.ReadAsStringAsync())!["input_tokens"]!).ShouldBeInRange(5, 60);
+        response.Headers.GetValues("x-signalbox-translation").Single().ShouldBe("emulated=input_tokens");
+        fixture.Upstream.Count.ShouldBe(before);
+        ((int)(await fixture.RecordAsync(response))["attempts"]!).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task The_paths_of_anthropic_s_clients_are_there()
     {
         using var request = Message(_model);

@@ -144,7 +144,7 @@ public sealed class FakeUpstream : IAsyncDisposable
         return (request.Method, path) switch
         {
             ("GET", "/v1/models") when Models is { } models => exchange.WriteJsonAsync(200, ModelList(models)),
-            ("POST", "/v1/chat/completions" or "/v1/messages" or "/v1/responses") => ChatAsync(exchange, request),
+            ("POST", "/v1/chat/completions" or "/v1/messages" or "/v1/responses" or "/v1/embeddings" or "/v1/messages/count_tokens") => ChatAsync(exchange, request),
             _ => exchange.WriteJsonAsync(404, ChatAnswer.Error("unknown_url", $"Unknown request URL: {request.Method} {path}.")),
         };
     }
@@ -159,8 +159,8 @@ public sealed class FakeUpstream : IAsyncDisposable
         if (KnowsItsModelsOnly && Models?.Contains(request.Model) != true)
             return exchange.WriteJsonAsync(404, ChatAnswer.Error(
                 "model_not_found", $"The model `{request.Model}` does not exist or you do not have access to it."));
-        if (behavior.Body is null && request.Target.Contains("/responses", StringComparison.Ordinal))
-            return exchange.WriteJsonAsync(404, ChatAnswer.Error("unknown_url", "This fake answers responses only with exact bodies."));
+        if (behavior.Body is null && (request.Target.EndsWith("/responses", StringComparison.Ordinal) || request.Target.EndsWith("/embeddings", StringComparison.Ordinal)))
+            return exchange.WriteJsonAsync(404, ChatAnswer.Error("unknown_url", "This fake answers responses and embeddings only with exact bodies."));
         if (behavior.RejectStreamOptions && request.Json.ContainsKey("stream_options"))
             return exchange.WriteJsonAsync(400, ChatAnswer.Error(
                 "unknown_parameter", "Unrecognized request argument supplied: stream_options"));

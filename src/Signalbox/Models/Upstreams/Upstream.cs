@@ -14,7 +14,9 @@ internal sealed class Upstream
         Invoker = invoker;
         ChatCompletions = new Uri(provider.BaseUrl + "/chat/completions");
         Responses = new Uri(provider.BaseUrl + "/responses");
+        Embeddings = new Uri(provider.BaseUrl + "/embeddings");
         Messages = new Uri(provider.BaseUrl + "/messages");
+        TokenCount = new Uri(provider.BaseUrl + "/messages/count_tokens");
         Credential = credential;
         Authorization = credential is null ? null : $"Bearer {credential}";
         Redaction = new TextRedaction(credential is null ? [] : [credential], [ChatCompletions.Host, ChatCompletions.Authority]);
@@ -32,8 +34,14 @@ internal sealed class Upstream
     /// <summary>Where responses are asked for.</summary>
     public Uri Responses { get; }
 
+    /// <summary>Where embeddings are asked for.</summary>
+    public Uri Embeddings { get; }
+
     /// <summary>Where messages go.</summary>
     public Uri Messages { get; }
+
+    /// <summary>Where the tokens of messages are counted.</summary>
+    public Uri TokenCount { get; }
 
     /// <summary>The credential; null when the upstream needs none.</summary>
     public string? Credential { get; }

@@ -1,4 +1,5 @@
 using Signalbox.Wire;
+using Signalbox.Wire.Json;
 
 namespace Signalbox.Pipeline.Dialects;
 
@@ -8,4 +9,9 @@ namespace Signalbox.Pipeline.Dialects;
 /// <param name="ErrorMessage">The error's words; null when it has none.</param>
 /// <param name="ErrorClass">What the error amounts to.</param>
 /// <param name="Usage">The tokens, when they are reported.</param>
-internal readonly record struct AnswerScan(bool IsObject, bool IsError, string? ErrorMessage, ErrorClass ErrorClass, TokenUsage? Usage);
+internal readonly record struct AnswerScan(bool IsObject, bool IsError, string? ErrorMessage, ErrorClass ErrorClass, TokenUsage? Usage)
+{
+    /// <summary>What a dialect's scanner found in a body.</summary>
+    public static AnswerScan Of(ReadOnlySpan<byte> body, bool isObject, bool isError, in ErrorScan error, TokenUsage? usage) =>
+        new(isObject, isError, isError && error.Message.IsPresent ? JsonText.Decode(error.Message.Of(body)) : null, error.Class, usage);
+}

@@ -5,7 +5,6 @@ using Signalbox.Core.Snapshots;
 using Signalbox.Models.Upstreams;
 using Signalbox.Wire;
 using Signalbox.Wire.Conversation;
-using Signalbox.Wire.Json;
 using Signalbox.Wire.OpenAIChat;
 
 namespace Signalbox.Pipeline.Dialects;
@@ -63,8 +62,7 @@ internal sealed class ChatDialect : TargetDialect
     public override AnswerScan ScanAnswer(ReadOnlySpan<byte> body)
     {
         var scan = ChatResponseScanner.Scan(body);
-        var message = scan.IsError && scan.Error.Message.IsPresent ? JsonText.Decode(scan.Error.Message.Of(body)) : null;
-        return new AnswerScan(scan.IsObject, scan.IsError, message, scan.Error.Class, scan.Usage);
+        return AnswerScan.Of(body, scan.IsObject, scan.IsError, scan.Error, scan.Usage);
     }
 
     public override void Write(ConversationRequest request, RouteDeployment deployment, Upstream upstream, Utf8JsonWriter output) =>

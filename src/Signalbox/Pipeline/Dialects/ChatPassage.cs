@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using Signalbox.Wire;
-using Signalbox.Wire.Json;
 using Signalbox.Wire.OpenAIChat;
 using Signalbox.Wire.Sse;
 
@@ -32,12 +31,7 @@ internal sealed class ChatPassage : StreamPassage
     {
         var scanned = _scanner.Scan(sse, frame);
         if (scanned.Kind == ChatStreamEventKind.Done) return PassageStep.Done;
-        if (scanned.Kind == ChatStreamEventKind.Error)
-        {
-            var message = scanned.Error.Message;
-            Error = (message.IsPresent ? JsonText.Decode(message.Of(sse.GetData(frame, new byte[sse.Length]))) : null, scanned.Error.Class);
-            return PassageStep.Error;
-        }
+        if (scanned.Kind == ChatStreamEventKind.Error) return Fail(sse, frame, scanned.Error);
         // A piece of an event that the connection's end cut off is not passed on: no client could read it.
         if (sse.IsTerminated)
         {

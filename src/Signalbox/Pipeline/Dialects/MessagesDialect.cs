@@ -5,7 +5,6 @@ using Signalbox.Models.Upstreams;
 using Signalbox.Wire;
 using Signalbox.Wire.AnthropicMessages;
 using Signalbox.Wire.Conversation;
-using Signalbox.Wire.Json;
 
 namespace Signalbox.Pipeline.Dialects;
 
@@ -50,7 +49,7 @@ internal sealed class MessagesDialect : TargetDialect
     public override void Address(HttpRequestMessage request, Call call, Upstream upstream)
     {
         if (upstream.Credential is { } credential) request.Headers.TryAddWithoutValidation("x-api-key", credential);
-        var isLike = call.Dialect == this;
+        var isLike = call.Dialect == this || call.Dialect is TokenCountDialect;
         var headers = call.Http.Request.Headers;
         var version = isLike && headers.TryGetValue("anthropic-version", out var asked) && asked.Count == 1 ? asked[0] : Version;
         request.Headers.TryAddWithoutValidation("anthropic-version", version);
@@ -67,8 +66,7 @@ internal sealed class MessagesDialect : TargetDialect
     public override AnswerScan ScanAnswer(ReadOnlySpan<byte> body)
     {
         var scan = MessagesResponseScanner.Scan(body);
-        var message = scan.IsError && scan.Error.Message.IsPresent ? JsonText.Decode(scan.Error.Message.Of(body)) : null;
-        return new AnswerScan(scan.IsObject, scan.IsError, message, scan.Error.Class, scan.Usage);
+        return AnswerScan.Of(body, scan.IsObject, scan.IsError, scan.Error, scan.Usage);
     }
 
     public override void Write(ConversationRequest request, RouteDeployment deployment, Upstream upstream, Utf8JsonWriter output) =>

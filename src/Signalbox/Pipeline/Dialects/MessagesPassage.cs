@@ -1,7 +1,6 @@
 using System.Buffers;
 using Signalbox.Wire;
 using Signalbox.Wire.AnthropicMessages;
-using Signalbox.Wire.Json;
 using Signalbox.Wire.Sse;
 
 namespace Signalbox.Pipeline.Dialects;
@@ -23,12 +22,7 @@ internal sealed class MessagesPassage : StreamPassage
     {
         var scanned = _scanner.Scan(sse, frame);
         if (scanned.Kind == MessagesStreamEventKind.Done) return PassageStep.Done;
-        if (scanned.Kind == MessagesStreamEventKind.Error)
-        {
-            var message = scanned.Error.Message;
-            Error = (message.IsPresent ? JsonText.Decode(message.Of(sse.GetData(frame, new byte[sse.Length]))) : null, scanned.Error.Class);
-            return PassageStep.Error;
-        }
+        if (scanned.Kind == MessagesStreamEventKind.Error) return Fail(sse, frame, scanned.Error);
         // A piece of an event that the connection's end cut off is not passed on: no client could read it.
         if (sse.IsTerminated) caller.Write(frame[..sse.Length]);
         return scanned.Kind == MessagesStreamEventKind.Heartbeat ? PassageStep.Heartbeat : PassageStep.Part;

@@ -4,7 +4,6 @@ using Signalbox.Core.Snapshots;
 using Signalbox.Models.Upstreams;
 using Signalbox.Wire;
 using Signalbox.Wire.Conversation;
-using Signalbox.Wire.Json;
 using Signalbox.Wire.OpenAIResponses;
 
 namespace Signalbox.Pipeline.Dialects;
@@ -13,7 +12,7 @@ namespace Signalbox.Pipeline.Dialects;
 /// OpenAI's responses (https://platform.openai.com/docs/api-reference/responses). Passed on to OpenAI itself; for all other models translated, with
 /// the whole conversation in each request, since the gateway keeps none.
 /// </summary>
-internal sealed class ResponsesDialect : ApiDialect
+internal sealed class ResponsesDialect : ConversationDialect
 {
     public override string Api => "responses";
 
@@ -58,8 +57,7 @@ internal sealed class ResponsesDialect : ApiDialect
     public override AnswerScan ScanAnswer(ReadOnlySpan<byte> body)
     {
         var scan = ResponsesResponseScanner.Scan(body);
-        var message = scan.IsError && scan.Error.Message.IsPresent ? JsonText.Decode(scan.Error.Message.Of(body)) : null;
-        return new AnswerScan(scan.IsObject, scan.IsError, message, scan.Error.Class, scan.Usage);
+        return AnswerScan.Of(body, scan.IsObject, scan.IsError, scan.Error, scan.Usage);
     }
 
     private static ResponsesError ToOpenAI(in CallError error) => new(error.Status, error.Message, error.Code) { Param = error.Param };

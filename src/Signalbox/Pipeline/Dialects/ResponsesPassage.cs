@@ -1,6 +1,5 @@
 using System.Buffers;
 using Signalbox.Wire;
-using Signalbox.Wire.Json;
 using Signalbox.Wire.OpenAIResponses;
 using Signalbox.Wire.Sse;
 
@@ -21,12 +20,7 @@ internal sealed class ResponsesPassage(Call call) : StreamPassage
     {
         var scanned = _scanner.Scan(sse, frame);
         if (scanned.Kind == ResponsesStreamEventKind.Done) return PassageStep.Done;
-        if (scanned.Kind == ResponsesStreamEventKind.Error)
-        {
-            var message = scanned.Error.Message;
-            Error = (message.IsPresent ? JsonText.Decode(message.Of(sse.GetData(frame, new byte[sse.Length]))) : null, scanned.Error.Class);
-            return PassageStep.Error;
-        }
+        if (scanned.Kind == ResponsesStreamEventKind.Error) return Fail(sse, frame, scanned.Error);
         // A piece of an event that the connection's end cut off is not passed on: no client could read it.
         if (sse.IsTerminated) caller.Write(frame[..sse.Length]);
         if (sse.HasData) call.ResponsesEvents++;

@@ -1,5 +1,5 @@
-using System.Buffers;
 using Signalbox.Wire;
+using Signalbox.Wire.Json;
 using Signalbox.Wire.Sse;
 
 namespace Signalbox.Pipeline.Dialects;
@@ -18,6 +18,14 @@ internal abstract class StreamPassage : IDisposable
 
     /// <summary>What the upstream says of an error inside the stream, and what it amounts to; after <see cref="PassageStep.Error"/>.</summary>
     public (string? Message, ErrorClass Class) Error { get; protected set; }
+
+    /// <summary>Notes an error that the upstream told in an event.</summary>
+    protected PassageStep Fail(in SseEvent sse, ReadOnlySpan<byte> frame, in ErrorScan error)
+    {
+        var data = sse.GetData(frame, sse.IsContiguous ? default : new byte[sse.Length]);
+        Error = (error.Message.IsPresent ? JsonText.Decode(error.Message.Of(data)) : null, error.Class);
+        return PassageStep.Error;
+    }
 
     /// <summary>Takes an event and writes what the caller is to have of it at once.</summary>
     /// <param name="sse">The event.</param>

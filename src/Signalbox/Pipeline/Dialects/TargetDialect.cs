@@ -6,7 +6,7 @@ using Signalbox.Wire.Conversation;
 namespace Signalbox.Pipeline.Dialects;
 
 /// <summary>A dialect that calls of other dialects are translated into, since there are upstreams that speak no other.</summary>
-internal abstract class TargetDialect : ApiDialect
+internal abstract class TargetDialect : ConversationDialect
 {
     /// <summary>What happens to each feature of a request on its way into this dialect.</summary>
     public abstract DialectRules Rules { get; }

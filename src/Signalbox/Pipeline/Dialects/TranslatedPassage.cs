@@ -19,12 +19,12 @@ internal sealed class TranslatedPassage : StreamPassage, IAnswerSink
     private AnswerStart _start;
     private bool _isBegun;
 
-    public TranslatedPassage(Call call, TargetDialect from, CallerStream caller)
+    public TranslatedPassage(Call call, ConversationDialect to, TargetDialect from, CallerStream caller)
     {
         _reader = from.CreateReader(call);
         // An upstream may stream what was not asked for as a stream.
-        _document = call.Record.Stream ? null : call.Dialect.CreateDocument(call);
-        _sink = CustomToolSink.Before(_document ?? call.Dialect.CreateStream(call, caller), call.Translation.Request);
+        _document = call.Record.Stream ? null : to.CreateDocument(call);
+        _sink = CustomToolSink.Before(_document ?? to.CreateStream(call, caller), call.Translation.Request);
     }
 
     public override bool ContentSeen => _reader.ContentSeen;

@@ -1,0 +1,46 @@
+using System.Buffers;
+using System.Text.Json;
+using Signalbox.Core.Snapshots;
+using Signalbox.Models.Upstreams;
+using Signalbox.Wire;
+using Signalbox.Wire.Conversation;
+using Signalbox.Wire.OpenAIChat;
+using Signalbox.Wire.OpenAIEmbeddings;
+
+namespace Signalbox.Pipeline.Dialects;
+
+/// <summary>
+/// OpenAI's embeddings (https://platform.openai.com/docs/api-reference/embeddings), as OpenAI and compatible servers serve them: passed on as they are.
+/// </summary>
+internal sealed class EmbeddingsDialect : ApiDialect
+{
+    public override string Api => "embeddings";
+
+    public override RequestDefect? Scan(Call call)
+    {
+        if (!EmbeddingsRequestScanner.TryScan(call.Body.Span, out var model, out var defect)) return defect;
+        call.EmbeddingsModel = model;
+        return null;
+    }
+
+    public override int CopyModel(Call call, Span<char> target) => call.EmbeddingsModel.CopyTo(call.Body.Span, target);
+
+    public override void WriteError(in CallError error, string requestId, IBufferWriter<byte> output) => ApiDialects.Chat.WriteError(error, requestId, output);
+
+    public override Uri Endpoint(Call call, Upstream upstream) => upstream.Embeddings;
+
+    public override void Address(HttpRequestMessage request, Call call, Upstream upstream)
+    {
+        if (upstream.Authorization is { } authorization) request.Headers.TryAddWithoutValidation("Authorization", authorization);
+    }
+
+    public override (BodySplice Body, bool HidesUsage) Splice(Call call, RouteDeployment deployment, Upstream upstream) =>
+        (EmbeddingsRequestSplice.Create(call.Body, call.EmbeddingsModel, deployment.UpstreamModelJson), false);
+
+    /// <summary>The answer's counts and errors have the form of a chat completion's.</summary>
+    public override AnswerScan ScanAnswer(ReadOnlySpan<byte> body)
+    {
+        var scan = ChatResponseScanner.Scan(body);
+        return AnswerScan.Of(body, scan.IsObject, scan.IsError, scan.Error, scan.Usage);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Buffers;
+using Signalbox.Core.Snapshots;
+using Signalbox.Models.Upstreams;
+using Signalbox.Wire;
+using Signalbox.Wire.AnthropicMessages;
+
+namespace Signalbox.Pipeline.Dialects;
+
+/// <summary>
+/// Anthropic's counting of a message's tokens before it is sent (https://docs.anthropic.com/en/api/messages-count-tokens). Anthropic counts for its own
+/// models; for others the gateway estimates, and says so.
+/// </summary>
+internal sealed class TokenCountDialect : ApiDialect
+{
+    /// <summary>Bytes of UTF-8 to a token, over the common families of models and English text or code.</summary>
+    private const long BytesPerToken = 4;
+
+    /// <summary>What an image or a document is taken for, whose bytes say nothing of its tokens.</summary>
+    private const long TokensOfAttachments = 1600;
+
+    public override string Api => "count_tokens";
+
+    public override RequestDefect? Scan(Call call) => ApiDialects.Messages.Scan(call);
+
+    public override int CopyModel(Call call, Span<char> target) => ApiDialects.Messages.CopyModel(call, target);
+
+    public override void SetHeaders(Call call, IHeaderDictionary headers) => ApiDialects.Messages.SetHeaders(call, headers);
+
+    public override void WriteError(in CallError error, string requestId, IBufferWriter<byte> output) => ApiDialects.Messages.WriteError(error, requestId, output);
+
+    public override Uri Endpoint(Call call, Upstream upstream) => upstream.TokenCount;
+
+    public override void Address(HttpRequestMessage request, Call call, Upstream upstream) => ApiDialects.Messages.Address(request, call, upstream);
+
+    public override (BodySplice Body, bool HidesUsage) Splice(Call call, RouteDeployment deployment, Upstream upstream) =>
+        ApiDialects.Messages.Splice(call, deployment, upstream);
+
+    /// <summary>Counting uses no tokens, so that what the answer counts is not taken for usage.</summary>
+    public override AnswerScan ScanAnswer(ReadOnlySpan<byte> body) => ApiDialects.Messages.ScanAnswer(body) with { Usage = null };
+
+    /// <summary>
+    /// An estimate from the size of the request: of all of it, since tools and their schemas are read by the model too, unless it holds images or
+    /// documents.
+    /// </summary>
+    public static long Estimate(Call call)
+    {
+        var scan = call.MessagesScan;
+        return (scan.Features & (RequestFeatures.Images | RequestFeatures.Files)) == 0
+            ? Math.Max(1, call.Body.Length / BytesPerToken)
+            : scan.PromptTextBytes / BytesPerToken + TokensOfAttachments;
+    }
+}
