@@ -46,6 +46,30 @@ public static class MessagesConversationWriter
         writer.WriteEndObject();
     }
 
+    /// <summary>
+    /// What Anthropic would refuse in this request beside something else in it, so that <see cref="Write"/> leaves it out: thinking that the history or
+    /// the bounds do not allow, and sampling that does not go with thinking.
+    /// </summary>
+    /// <param name="request">What to ask.</param>
+    /// <param name="upstreamModel">The model as the upstream names it.</param>
+    /// <param name="defaultMaxTokens">As in <see cref="Write"/>.</param>
+    public static IReadOnlyList<ConversationFeature> Omits(ConversationRequest request, string upstreamModel, long defaultMaxTokens)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.Reasoning is not { IsOff: false } asked || asked.Effort is "none" or "minimal")
+            return [];
+        if (!MessagesThinking.Decide(request, upstreamModel, request.MaxOutputTokens ?? defaultMaxTokens).IsOn)
+            return [ConversationFeature.ReasoningEffort, ConversationFeature.ReasoningBudget];
+        var omitted = new List<ConversationFeature>();
+        if (request.Temperature is not null)
+            omitted.Add(ConversationFeature.Temperature);
+        if (request.TopP < LeastTopPWithThinking)
+            omitted.Add(ConversationFeature.TopP);
+        if (request.TopK is not null)
+            omitted.Add(ConversationFeature.TopK);
+        return omitted;
+    }
+
     /// <summary>Effort and schema (https://platform.claude.com/docs/en/build-with-claude/structured-outputs).</summary>
     private static void WriteOutput(ConversationRequest request, string? effort, Utf8JsonWriter writer)
     {

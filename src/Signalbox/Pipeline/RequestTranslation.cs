@@ -23,6 +23,9 @@ internal static class RequestTranslation
             call.Record.Attempts--;
             return (null, new AttemptFailure("invalid-request", defect.Message) { Refusal = CallError.InvalidRequest(defect) });
         }
+        foreach (var omitted in dialect.Omits(translation.Request, deployment))
+            foreach (var use in translation.Request.Uses)
+                if (use.Feature == omitted) (notes ??= new TranslationNotes()).Add(FeatureTreatment.Dropped, use.Param);
         call.TranslationNotes = notes?.ToString();
         var body = new ArrayBufferWriter<byte>(call.Body.Length + 256);
         using (var json = new Utf8JsonWriter(body, new JsonWriterOptions { SkipValidation = true }))

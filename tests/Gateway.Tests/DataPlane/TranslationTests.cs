@@ -141,6 +141,16 @@ public sealed class TranslationTests(GatewayFixture fixture) : IClassFixture<Gat
     }
 
     [Fact]
+    public async Task What_the_model_would_refuse_beside_something_else_is_told_too() // R65
+    {
+        using var response = await fixture.Caller.PostAsync("v1/chat/completions", Json($$"""{"model":"{{_claude}}","reasoning_effort":"high","max_tokens":1000,"messages":[{"role":"user","content":"Hello"}]}"""));
+
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        response.Headers.GetValues("x-signalbox-translation").Single().ShouldBe("dropped=reasoning_effort");
+        fixture.Upstream.Messages[^1].Json!["thinking"].ShouldBeNull();
+    }
+
+    [Fact]
     public async Task What_would_change_the_meaning_is_refused_before_any_upstream()
     {
         var before = fixture.Upstream.Count;

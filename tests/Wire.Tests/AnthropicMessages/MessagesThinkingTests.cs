@@ -1,3 +1,4 @@
+using Signalbox.Wire.AnthropicMessages;
 using Signalbox.Wire.Conversation;
 
 namespace Wire.Tests.AnthropicMessages;
@@ -18,6 +19,20 @@ public sealed class MessagesThinkingTests
         request.MaxOutputTokens = maxTokens;
 
         Messages.Written(request, "thinking").ShouldBe(written is null ? null : $$"""{"type":"enabled","budget_tokens":{{written}}}""");
+    }
+
+    [Fact]
+    public void What_is_left_out_beside_thinking_is_named()
+    {
+        var request = Asking(new ReasoningRequest { Effort = "low" });
+        request.MaxOutputTokens = 100_000;
+        (request.Temperature, request.TopP, request.TopK) = (0.5, 0.5, 4);
+
+        MessagesConversationWriter.Omits(request, "some-model", 1).ShouldBe([ConversationFeature.Temperature, ConversationFeature.TopP, ConversationFeature.TopK]);
+        request.MaxOutputTokens = 1000;
+        MessagesConversationWriter.Omits(request, "some-model", 1).ShouldBe([ConversationFeature.ReasoningEffort, ConversationFeature.ReasoningBudget]);
+        request.Reasoning = null;
+        MessagesConversationWriter.Omits(request, "some-model", 1).ShouldBeEmpty();
     }
 
     [Theory]

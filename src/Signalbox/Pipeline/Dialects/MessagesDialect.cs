@@ -69,8 +69,11 @@ internal sealed class MessagesDialect : TargetDialect
         return AnswerScan.Of(body, scan.IsObject, scan.IsError, scan.Error, scan.Usage);
     }
 
+    public override IReadOnlyList<ConversationFeature> Omits(ConversationRequest request, RouteDeployment deployment) =>
+        MessagesConversationWriter.Omits(request, deployment.Deployment.UpstreamModel, MaxTokens(deployment));
+
     public override void Write(ConversationRequest request, RouteDeployment deployment, Upstream upstream, Utf8JsonWriter output) =>
-        MessagesConversationWriter.Write(request, deployment.Deployment.UpstreamModel, deployment.Deployment.OutputTokens ?? DefaultMaxTokens, output);
+        MessagesConversationWriter.Write(request, deployment.Deployment.UpstreamModel, MaxTokens(deployment), output);
 
     public override bool TryTell(Call call, ReadOnlyMemory<byte> body, IAnswerSink sink)
     {
@@ -79,6 +82,8 @@ internal sealed class MessagesDialect : TargetDialect
     }
 
     public override IAnswerStreamReader CreateReader(Call call) => new MessagesStreamReader();
+
+    private static long MaxTokens(RouteDeployment deployment) => deployment.Deployment.OutputTokens ?? DefaultMaxTokens;
 
     private static MessagesError ToAnthropic(in CallError error, string requestId) => new(error.Status, error.Message, error.Code, requestId);
 

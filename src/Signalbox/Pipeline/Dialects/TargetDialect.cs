@@ -11,6 +11,9 @@ internal abstract class TargetDialect : ConversationDialect
     /// <summary>What happens to each feature of a request on its way into this dialect.</summary>
     public abstract DialectRules Rules { get; }
 
+    /// <summary>What the writing leaves out because this model would refuse it beside something else in the request.</summary>
+    public virtual IReadOnlyList<ConversationFeature> Omits(ConversationRequest request, RouteDeployment deployment) => [];
+
     /// <summary>Writes a translated request.</summary>
     public abstract void Write(ConversationRequest request, RouteDeployment deployment, Upstream upstream, Utf8JsonWriter output);
 
