@@ -1,8 +1,6 @@
 using Signalbox.Cli;
 using Signalbox.Secrets;
-using Signalbox.Threading;
 
-SocketThreads.RunCalls();
 try
 {
     return await CommandLine.RunAsync(args);
