@@ -38,6 +38,17 @@ public readonly struct BodySplice
         }
     }
 
+    /// <summary>Plans the replacement of the model and of nothing else.</summary>
+    /// <param name="body">The body that was scanned.</param>
+    /// <param name="model">Where its model stands.</param>
+    /// <param name="upstreamModel">The upstream's model name as a JSON string token with quotes (<see cref="Json.JsonText.Encode"/>).</param>
+    public static BodySplice WithModel(ReadOnlyMemory<byte> body, in ModelField model, ReadOnlyMemory<byte> upstreamModel)
+    {
+        var builder = new Builder(body);
+        builder.Apply(Edit.Model(model, upstreamModel));
+        return builder.Finish();
+    }
+
     /// <summary>Copies the pieces, one after the other, to <paramref name="target"/>.</summary>
     public void CopyTo(Span<byte> target)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Signalbox.Wire;
 using Signalbox.Wire.AnthropicMessages;
 using Signalbox.Wire.Json;
 
@@ -16,7 +17,7 @@ public sealed class MessagesRequestSpliceTests
         var bytes = Bytes.Of(body.Replace("@", Messages));
         MessagesRequestScanner.TryScan(bytes, out var scan, out _).ShouldBeTrue();
 
-        var splice = MessagesRequestSplice.Create(bytes, scan, JsonText.Encode("up"));
+        var splice = BodySplice.WithModel(bytes, scan.Model, JsonText.Encode("up"));
 
         Bytes.Text(Splices.Concatenate(splice)).ShouldBe(expected.Replace("@", Messages));
         splice.SegmentCount.ShouldBe(3);
@@ -31,7 +32,7 @@ public sealed class MessagesRequestSpliceTests
         var body = Bytes.Of($$"""{"model":"m",{{Messages}}}""");
         MessagesRequestScanner.TryScan(body, out var scan, out _).ShouldBeTrue();
 
-        Should.Throw<ArgumentException>(() => MessagesRequestSplice.Create(body, scan, Bytes.Of(token)));
+        Should.Throw<ArgumentException>(() => BodySplice.WithModel(body, scan.Model, Bytes.Of(token)));
     }
 
     [Fact]
@@ -41,7 +42,7 @@ public sealed class MessagesRequestSpliceTests
         ReadOnlyMemory<byte> upstream = JsonText.Encode("up");
         MessagesRequestScanner.TryScan(body, out var scan, out _).ShouldBeTrue();
 
-        Allocations.PerCall(() => MessagesRequestSplice.Create(body, scan, upstream)).ShouldBe(0);
+        Allocations.PerCall(() => BodySplice.WithModel(body, scan.Model, upstream)).ShouldBe(0);
     }
 
     [Fact]
@@ -51,7 +52,7 @@ public sealed class MessagesRequestSpliceTests
         var body = Bytes.Of(source);
         MessagesRequestScanner.TryScan(body, out var scan, out var defect).ShouldBeTrue(defect?.Message);
 
-        var spliced = Splices.Concatenate(MessagesRequestSplice.Create(body, scan, JsonText.Encode("up/stream \"x\"")));
+        var spliced = Splices.Concatenate(BodySplice.WithModel(body, scan.Model, JsonText.Encode("up/stream \"x\"")));
 
         var expected = JsonNode.Parse(body)!.AsObject();
         expected["model"] = "up/stream \"x\"";

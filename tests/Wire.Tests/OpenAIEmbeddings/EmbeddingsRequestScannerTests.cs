@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Signalbox.Wire;
 using Signalbox.Wire.Json;
 using Signalbox.Wire.OpenAIEmbeddings;
 
@@ -14,7 +15,7 @@ public sealed class EmbeddingsRequestScannerTests
         EmbeddingsRequestScanner.TryScan(Bytes.Of(body), out var field, out var defect).ShouldBeTrue(defect?.Message);
 
         field.Read(Bytes.Of(body)).ShouldBe(model);
-        var splice = EmbeddingsRequestSplice.Create(Bytes.Of(body), field, JsonText.Encode("up"));
+        var splice = BodySplice.WithModel(Bytes.Of(body), field, JsonText.Encode("up"));
         var sent = new byte[splice.TotalLength];
         splice.CopyTo(sent);
         JsonDocument.Parse(sent).RootElement.GetProperty("model").GetString().ShouldBe("up");

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Signalbox.Wire;
 using Signalbox.Wire.Json;
 using Signalbox.Wire.OpenAIResponses;
 
@@ -16,7 +17,7 @@ public sealed class ResponsesRequestSpliceTests
         var bytes = Bytes.Of(body.Replace("@", Input));
         ResponsesRequestScanner.TryScan(bytes, out var scan, out _).ShouldBeTrue();
 
-        var splice = ResponsesRequestSplice.Create(bytes, scan, JsonText.Encode("up"));
+        var splice = BodySplice.WithModel(bytes, scan.Model, JsonText.Encode("up"));
 
         Bytes.Text(Splices.Concatenate(splice)).ShouldBe(expected.Replace("@", Input));
         splice.SegmentCount.ShouldBe(3);
@@ -31,7 +32,7 @@ public sealed class ResponsesRequestSpliceTests
         var body = Bytes.Of($$"""{"model":"m",{{Input}}}""");
         ResponsesRequestScanner.TryScan(body, out var scan, out _).ShouldBeTrue();
 
-        Should.Throw<ArgumentException>(() => ResponsesRequestSplice.Create(body, scan, Bytes.Of(token)));
+        Should.Throw<ArgumentException>(() => BodySplice.WithModel(body, scan.Model, Bytes.Of(token)));
     }
 
     [Fact]
@@ -41,7 +42,7 @@ public sealed class ResponsesRequestSpliceTests
         ReadOnlyMemory<byte> upstream = JsonText.Encode("up");
         ResponsesRequestScanner.TryScan(body, out var scan, out _).ShouldBeTrue();
 
-        Allocations.PerCall(() => ResponsesRequestSplice.Create(body, scan, upstream)).ShouldBe(0);
+        Allocations.PerCall(() => BodySplice.WithModel(body, scan.Model, upstream)).ShouldBe(0);
     }
 
     [Fact]
@@ -51,7 +52,7 @@ public sealed class ResponsesRequestSpliceTests
         var body = Bytes.Of(source);
         ResponsesRequestScanner.TryScan(body, out var scan, out var defect).ShouldBeTrue(defect?.Message);
 
-        var spliced = Splices.Concatenate(ResponsesRequestSplice.Create(body, scan, JsonText.Encode("up/stream \"x\"")));
+        var spliced = Splices.Concatenate(BodySplice.WithModel(body, scan.Model, JsonText.Encode("up/stream \"x\"")));
 
         var expected = JsonNode.Parse(body)!.AsObject();
         expected["model"] = "up/stream \"x\"";

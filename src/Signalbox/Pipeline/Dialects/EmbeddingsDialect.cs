@@ -35,7 +35,7 @@ internal sealed class EmbeddingsDialect : ApiDialect
     }
 
     public override (BodySplice Body, bool HidesUsage) Splice(Call call, RouteDeployment deployment, Upstream upstream) =>
-        (EmbeddingsRequestSplice.Create(call.Body, call.EmbeddingsModel, deployment.UpstreamModelJson), false);
+        (BodySplice.WithModel(call.Body, call.EmbeddingsModel, deployment.UpstreamModelJson), false);
 
     /// <summary>The answer's counts and errors have the form of a chat completion's.</summary>
     public override AnswerScan ScanAnswer(ReadOnlySpan<byte> body)

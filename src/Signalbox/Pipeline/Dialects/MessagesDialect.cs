@@ -59,7 +59,7 @@ internal sealed class MessagesDialect : TargetDialect
     }
 
     public override (BodySplice Body, bool HidesUsage) Splice(Call call, RouteDeployment deployment, Upstream upstream) =>
-        (MessagesRequestSplice.Create(call.Body, call.MessagesScan, deployment.UpstreamModelJson), false);
+        (BodySplice.WithModel(call.Body, call.MessagesScan.Model, deployment.UpstreamModelJson), false);
 
     public override StreamPassage CreatePassage(Call call, bool hideUsage) => new MessagesPassage();
 

@@ -50,7 +50,7 @@ internal sealed class ResponsesDialect : ConversationDialect
     }
 
     public override (BodySplice Body, bool HidesUsage) Splice(Call call, RouteDeployment deployment, Upstream upstream) =>
-        (ResponsesRequestSplice.Create(call.Body, call.ResponsesScan, deployment.UpstreamModelJson), false);
+        (BodySplice.WithModel(call.Body, call.ResponsesScan.Model, deployment.UpstreamModelJson), false);
 
     public override StreamPassage CreatePassage(Call call, bool hideUsage) => new ResponsesPassage(call);
 
