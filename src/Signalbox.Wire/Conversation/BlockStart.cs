@@ -4,4 +4,5 @@ namespace Signalbox.Wire.Conversation;
 /// <param name="Kind">What it holds.</param>
 /// <param name="CallId">For a tool call: its id.</param>
 /// <param name="Name">For a tool call: the tool.</param>
-public readonly record struct BlockStart(BlockKind Kind, string? CallId = null, string? Name = null);
+/// <param name="Signature">For a tool call: the provider's proof that belongs to the call itself (Gemini's <c>thoughtSignature</c>); null when there is none.</param>
+public readonly record struct BlockStart(BlockKind Kind, string? CallId = null, string? Name = null, string? Signature = null);

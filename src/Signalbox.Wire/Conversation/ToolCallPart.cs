@@ -8,4 +8,7 @@ public sealed record ToolCallPart(string Id, string Name, string Arguments) : Co
 {
     /// <summary>Whether the tool takes raw text instead of JSON (OpenAI's custom tools).</summary>
     public bool IsCustom { get; init; }
+
+    /// <summary>The provider's proof that belongs to the call itself, marked with whose it is (<c>gemini:</c> for a <c>thoughtSignature</c>); null when there is none.</summary>
+    public string? Signature { get; init; }
 }

@@ -41,7 +41,7 @@ internal sealed class SinkRecorder : IAnswerSink
     {
         (_begun, _open, _finished).ShouldBe((true, false, false));
         _open = true;
-        Calls.Add($"open {block.Kind} {block.CallId} {block.Name}".TrimEnd());
+        Calls.Add($"open {block.Kind} {block.CallId} {block.Name} {block.Signature}".TrimEnd());
     }
 
     public void Append(string delta)
