@@ -25,7 +25,8 @@ internal ref struct EventStreamHeaders(ReadOnlySpan<byte> frame, ByteRange heade
     {
         if (_at == _end)
             return false;
-        if (!TryTake(1, out var length) || !TryTake(_frame[length.Start], out var name) || !TryTake(1, out var kind) || !TryTakeValue(_frame[kind.Start], out var text))
+        if (!TryTake(1, out var length) || !TryTake(_frame[length.Start], out var name)
+            || !TryTake(1, out var kind) || !TryTakeValue(_frame[kind.Start], out var text))
         {
             IsMalformed = true;
             return false;
