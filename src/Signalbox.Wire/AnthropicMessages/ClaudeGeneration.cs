@@ -14,6 +14,7 @@ internal readonly record struct ClaudeGeneration
         TakesBudget = !alwaysThinks && version is null or < 4.7;
         IsKnown = alwaysThinks || version is not null;
         TakesDisabled = !alwaysThinks;
+        HasStructuredOutputs = alwaysThinks || version is null or >= 4.5;
     }
 
     /// <summary>Whether the name told anything.</summary>
@@ -27,6 +28,9 @@ internal readonly record struct ClaudeGeneration
 
     /// <summary>Whether <c>thinking.type</c> may be <c>disabled</c>.</summary>
     public bool TakesDisabled { get; }
+
+    /// <summary>Whether answers and tools can be held to a schema (https://platform.claude.com/docs/en/build-with-claude/structured-outputs).</summary>
+    public bool HasStructuredOutputs { get; }
 
     /// <summary>Reads a name such as <c>claude-opus-4-7</c>, <c>anthropic.claude-3-5-sonnet-20241022-v2:0</c> or <c>claude-sonnet-5</c>.</summary>
     public static ClaudeGeneration Of(string model)

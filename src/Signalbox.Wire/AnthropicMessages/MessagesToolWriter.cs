@@ -26,20 +26,27 @@ internal static class MessagesToolWriter
         if (Describe(tool) is { } description)
             writer.WriteString("description", description);
         writer.WritePropertyName("input_schema");
-        if (tool.IsCustom)
-            writer.WriteRawValue("""{"type":"object","properties":{"input":{"type":"string"}},"required":["input"]}"""u8, skipInputValidation: true);
-        else
-            WriteSchema(tool.Schema, writer);
+        WriteSchema(tool, writer);
         if (tool is { Strict: true, IsCustom: false })
             writer.WriteBoolean("strict", true);
         MessagesPartWriter.WriteCache(tool.Cache, writer);
         writer.WriteEndObject();
     }
 
-    private static string? Describe(ToolDefinition tool) =>
+    /// <summary>What the model is told of a tool: the grammar of a custom one is a part of it.</summary>
+    public static string? Describe(ToolDefinition tool) =>
         tool.IsCustom && tool.Grammar.ValueKind == JsonValueKind.Object
             ? $"{tool.Description}\n\nThe input must follow this grammar:\n{tool.Grammar.TextOf("definition") ?? tool.Grammar.Compact()}".TrimStart()
             : tool.Description;
+
+    /// <summary>Writes the schema of a tool's input: of one string for a custom tool.</summary>
+    public static void WriteSchema(ToolDefinition tool, Utf8JsonWriter writer)
+    {
+        if (tool.IsCustom)
+            writer.WriteRawValue("""{"type":"object","properties":{"input":{"type":"string"}},"required":["input"]}"""u8, skipInputValidation: true);
+        else
+            WriteSchema(tool.Schema, writer);
+    }
 
     /// <summary>Anthropic demands the type, which OpenAI's callers may leave out.</summary>
     private static void WriteSchema(JsonElement schema, Utf8JsonWriter writer)
