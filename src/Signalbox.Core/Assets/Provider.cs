@@ -36,6 +36,27 @@ public sealed record Provider
     /// <summary>Whether it understands <c>stream_options.include_usage</c>; without it, streamed calls carry no token counts.</summary>
     public bool StreamUsage { get; init; } = true;
 
+    /// <summary>Azure OpenAI: the dated version of the API, <c>2025-04-01-preview</c>; null for its undated v1 API.</summary>
+    public string? ApiVersion { get; init; }
+
+    /// <summary>Azure OpenAI with Entra ID: the tenant the application lives in.</summary>
+    public string? TenantId { get; init; }
+
+    /// <summary>Azure OpenAI with Entra ID: the application or managed identity that calls.</summary>
+    public string? ClientId { get; init; }
+
+    /// <summary>Vertex AI: the Google Cloud project that is billed.</summary>
+    public string? Project { get; init; }
+
+    /// <summary>Vertex AI: where models run, <c>global</c> or a region such as <c>europe-west4</c>.</summary>
+    public string? Location { get; init; }
+
+    /// <summary>Bedrock: the AWS region, <c>eu-central-1</c>.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>Bedrock: a role to assume before calling; null to call as who the credential says.</summary>
+    public string? RoleArn { get; init; }
+
     /// <summary>Headers added to each call, in order.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 

@@ -15,8 +15,8 @@ public static class ProviderKinds
         (ProviderKind.Bedrock, "bedrock"),
     ];
 
-    /// <summary>The kinds this version can send calls to.</summary>
-    public static IReadOnlyList<string> Supported { get; } = ["openai", "openai_compatible", "anthropic", "demo"];
+    /// <summary>All names.</summary>
+    public static IReadOnlyList<string> All { get; } = Array.ConvertAll(Names, entry => entry.Name);
 
     /// <summary>The kind of that name, or null.</summary>
     public static ProviderKind? Parse(string? name)
@@ -30,11 +30,28 @@ public static class ProviderKinds
     /// <summary>The name of the kind.</summary>
     public static string Name(ProviderKind kind) => Array.Find(Names, e => e.Kind == kind).Name;
 
+    /// <summary>The APIs a provider of this kind is called by as they are: those among <see cref="ModelCapabilities.Chat"/> to <see cref="ModelCapabilities.Embeddings"/>.</summary>
+    public static ModelCapabilities Apis(ProviderKind kind) => kind switch
+    {
+        ProviderKind.OpenAI or ProviderKind.AzureOpenAI => ModelCapabilities.Chat | ModelCapabilities.Responses | ModelCapabilities.Embeddings,
+        ProviderKind.OpenAICompatible => ModelCapabilities.Chat | ModelCapabilities.Embeddings,
+        ProviderKind.Demo => ModelCapabilities.Chat,
+        ProviderKind.Anthropic => ModelCapabilities.Messages,
+        ProviderKind.Gemini => ModelCapabilities.Embeddings,
+        _ => ModelCapabilities.None,
+    };
+
     /// <summary>The base URL a provider of this kind has when none is given; null where one must be given.</summary>
-    public static string? DefaultBaseUrl(ProviderKind kind) => kind switch
+    /// <param name="kind">The kind.</param>
+    /// <param name="region">Bedrock's region or Vertex AI's location, which their addresses begin with.</param>
+    public static string? DefaultBaseUrl(ProviderKind kind, string? region = null) => kind switch
     {
         ProviderKind.OpenAI => "https://api.openai.com/v1",
         ProviderKind.Anthropic => "https://api.anthropic.com/v1",
+        ProviderKind.Gemini => "https://generativelanguage.googleapis.com/v1beta",
+        ProviderKind.Vertex when region == "global" => "https://aiplatform.googleapis.com",
+        ProviderKind.Vertex when region is not null => $"https://{region}-aiplatform.googleapis.com",
+        ProviderKind.Bedrock when region is not null => $"https://bedrock-runtime.{region}.amazonaws.com{(region.StartsWith("cn-", StringComparison.Ordinal) ? ".cn" : "")}",
         ProviderKind.Demo => "http://demo.invalid/v1",
         _ => null,
     };

@@ -10,16 +10,22 @@ public static class RouteOrder
     /// <param name="target">The target.</param>
     /// <param name="turn">A counter that grows with each call of this target, for <see cref="RouteStrategy.RoundRobin"/>.</param>
     /// <param name="random">Uniform in [0, 1), drawn anew each time it is called.</param>
+    /// <param name="shape">What the request asks of them: those that cannot serve it are left out.</param>
     /// <param name="order">Takes the deployments; a deployment that two members share is listed once.</param>
-    public static int Write(CallableTarget target, uint turn, Func<double> random, Span<RouteDeployment> order)
+    public static int Write(CallableTarget target, uint turn, Func<double> random, in RequestShape shape, Span<RouteDeployment> order)
     {
         var members = target.Members;
-        if (members.Count == 1) return Append(members[0], order, 0);
-
-        var count = 0;
         Span<int> rank = stackalloc int[Math.Min(members.Count, MaxMembers)];
-        Rank(target, turn, random, rank);
-        foreach (var index in rank) count = Append(members[index], order, count);
+        if (members.Count > 1) Rank(target, turn, random, rank);
+        var count = WriteEligible(members, rank, shape, isLenient: false, order);
+        // Rather a translation that leaves something out, and says so, than no answer.
+        return count > 0 ? count : WriteEligible(members, rank, shape, isLenient: true, order);
+    }
+
+    private static int WriteEligible(IReadOnlyList<RouteMember> members, ReadOnlySpan<int> rank, in RequestShape shape, bool isLenient, Span<RouteDeployment> order)
+    {
+        var count = 0;
+        foreach (var index in rank) count = Append(members[index], shape, isLenient, order, count);
         return count;
     }
 
@@ -74,11 +80,11 @@ public static class RouteOrder
         }
     }
 
-    private static int Append(RouteMember member, Span<RouteDeployment> order, int count)
+    private static int Append(RouteMember member, in RequestShape shape, bool isLenient, Span<RouteDeployment> order, int count)
     {
         // By index, since an enumerator of the interface would be allocated for every call.
         for (var i = 0; i < member.Deployments.Count && count < order.Length; i++)
-            if (!order[..count].Contains(member.Deployments[i]))
+            if (Eligibility.Judge(shape, member.Deployments[i], isLenient) == EligibilityGap.None && !order[..count].Contains(member.Deployments[i]))
                 order[count++] = member.Deployments[i];
         return count;
     }

@@ -14,6 +14,9 @@ public sealed class RouteDeployment
     /// <summary>The provider's place in <see cref="Snapshot.Providers"/>.</summary>
     public required int ProviderIndex { get; init; }
 
+    /// <summary>What it can do; <see cref="ModelCapabilities.None"/> when that is not known.</summary>
+    public ModelCapabilities Capabilities { get; init; }
+
     /// <summary>How it is named in headers, records and metrics: provider/upstream-model.</summary>
     public required string Name { get; init; }
 

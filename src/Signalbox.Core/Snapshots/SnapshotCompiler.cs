@@ -40,6 +40,7 @@ public static class SnapshotCompiler
                     Deployment = deployment,
                     Provider = provider,
                     ProviderIndex = index,
+                    Capabilities = CapabilityNames.Parse(deployment.Capabilities),
                     Name = $"{provider.Name}/{deployment.UpstreamModel}",
                     UpstreamModelJson = JsonSerializer.SerializeToUtf8Bytes(deployment.UpstreamModel, CoreJson.Default.String),
                 });

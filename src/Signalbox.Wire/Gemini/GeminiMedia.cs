@@ -62,7 +62,7 @@ internal static class GeminiMedia
     {
         var end = url.AsSpan().IndexOfAny('?', '#');
         var path = end < 0 ? url : url[..end];
-        return Path.GetExtension(path).ToLowerInvariant() switch
+        return path[Math.Max(0, path.LastIndexOf('.'))..].ToLowerInvariant() switch
         {
             ".png" => "image/png",
             ".jpg" or ".jpeg" => "image/jpeg",

@@ -4,6 +4,7 @@ using Signalbox.Models.Probe;
 using Signalbox.Models.Providers;
 using Signalbox.Models.Registry;
 using Signalbox.Models.Upstreams;
+using Signalbox.Models.Upstreams.Credentials;
 
 namespace Signalbox.Models;
 
@@ -18,6 +19,7 @@ internal static class ModelsModule
         .AddSingleton<ProviderStore>()
         .AddSingleton<ProviderRegistry>()
         .AddSingleton<ProviderProbe>()
+        .AddSingleton<UpstreamCredentials>()
         .AddSingleton<UpstreamPool>();
 
     public static void MapModelsPillar(this IEndpointRouteBuilder routes)

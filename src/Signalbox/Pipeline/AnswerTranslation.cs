@@ -11,7 +11,7 @@ internal static class AnswerTranslation
     public const string EventStream = "text/event-stream; charset=utf-8";
 
     /// <summary>Writes the answer as the caller asked for it: as one document, or as a stream. False when it is no answer of its API.</summary>
-    public static bool TryTranslate(Call call, ConversationDialect to, TargetDialect from, ReadOnlyMemory<byte> body, IBufferWriter<byte> output)
+    public static bool TryTranslate(Call call, ConversationDialect to, ITranslationTarget from, ReadOnlyMemory<byte> body, IBufferWriter<byte> output)
     {
         var document = call.Record.Stream ? null : to.CreateDocument(call);
         try

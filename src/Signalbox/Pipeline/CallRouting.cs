@@ -11,6 +11,9 @@ internal sealed class CallRouting
     /// <summary>The most deployments that are tried for one call.</summary>
     public const int MaxDeployments = 16;
 
+    /// <summary>The most deployments whose reasons a refusal names.</summary>
+    private const int MaxReasons = 10;
+
     private static readonly Func<double> Random = System.Random.Shared.NextDouble;
     private readonly ConcurrentDictionary<string, Turn> _turns = new(StringComparer.Ordinal);
 
@@ -27,7 +30,22 @@ internal sealed class CallRouting
             { Strategy: RouteStrategy.Priority } => "priority",
             _ => "static",
         };
-        return target.Members.Count == 0 ? 0 : RouteOrder.Write(target, turn, Random, order);
+        return target.Members.Count == 0 ? 0 : RouteOrder.Write(target, turn, Random, call.Dialect.Shape(call), order);
+    }
+
+    /// <summary>Why nothing can serve the call.</summary>
+    public static CallError Refuse(Call call)
+    {
+        var target = call.Target!;
+        if (target.Members.Count == 0)
+            return new CallError(StatusCodes.Status503ServiceUnavailable, $"No deployment of '{target.Name}' is enabled at the moment.", "no-healthy-upstream");
+        var shape = call.Dialect.Shape(call);
+        var reasons = target.Members.SelectMany(member => member.Deployments).Distinct().Take(MaxReasons)
+            .Select(deployment => $"{deployment.Name} lacks {Eligibility.Explain(Eligibility.Judge(shape, deployment), shape, deployment)}");
+        return new CallError(
+            StatusCodes.Status400BadRequest,
+            $"Nothing that '{target.Name}' leads to can serve this request: {string.Join("; ", reasons)}. Change the request, or call a model that can; an operator whose model can after all sets its capabilities.",
+            "no-eligible-target") { Param = "model" };
     }
 
     private sealed class Turn

@@ -20,7 +20,7 @@ internal sealed class JsonRelay(CallEnding ending, PipelineOptions options, Time
     /// <returns>Null when the caller has the answer; else why not.</returns>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<AttemptFailure?> RunAsync(
-        Call call, ApiDialect dialect, RouteDeployment deployment, Upstream upstream, HttpResponseMessage response, AttemptClock clock)
+        Call call, IUpstreamApi api, RouteDeployment deployment, Upstream upstream, HttpResponseMessage response, AttemptClock clock)
     {
         var declared = response.Content.Headers.ContentLength;
         if (declared > options.MaxAnswerBytes) return TooLarge();
@@ -49,14 +49,14 @@ internal sealed class JsonRelay(CallEnding ending, PipelineOptions options, Time
             call.ReceivedTicks = time.GetTimestamp();
             if (length > PoolContext.LongWorkBytes) await Task.Yield();
 
-            var scan = dialect.ScanAnswer(buffer.AsSpan(0, length));
+            var scan = api.ScanAnswer(buffer.AsSpan(0, length));
             if (!scan.IsObject) return new AttemptFailure("upstream-error", $"The upstream '{upstream.Provider.Name}' answered with something that is not a JSON object.");
             // An error inside a 200 is an error (R48).
             if (scan.IsError)
                 return new AttemptFailure("upstream-error", ErrorText(upstream, scan.ErrorMessage)) { MayRetryHere = scan.ErrorClass is ErrorClass.Overloaded or ErrorClass.RateLimited };
             CallEnding.SetUsage(call, deployment, scan.Usage);
             call.Record.HttpStatus = (int)response.StatusCode;
-            if (dialect == call.Dialect || dialect is not TargetDialect target || call.Dialect is not ConversationDialect spoken)
+            if (api is not ITranslationTarget target || api == call.Dialect || call.Dialect is not ConversationDialect spoken)
             {
                 var type = response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var values) ? values.ToString() : JsonType;
                 await AnswerAsync(call, type, buffer.AsMemory(0, length));

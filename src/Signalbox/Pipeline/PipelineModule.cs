@@ -77,7 +77,7 @@ internal static class PipelineModule
     }
 
     /// <summary>What a caller speaks where the path does not tell: Anthropic's clients name a version.</summary>
-    private static TargetDialect Spoken(HttpContext context) =>
+    private static ConversationDialect Spoken(HttpContext context) =>
         context.Request.Headers.ContainsKey("anthropic-version") || context.Request.Path.StartsWithSegments("/anthropic", StringComparison.Ordinal)
             ? ApiDialects.Messages
             : ApiDialects.Chat;

@@ -9,11 +9,17 @@ namespace Signalbox.Pipeline;
 internal static class RefusalBody
 {
     /// <summary>Writes it: the upstream's own JSON where it speaks the caller's dialect, else an error of ours with its words.</summary>
-    public static byte[] Of(Call call, ApiDialect dialect, Upstream upstream, int status, ReadOnlySpan<byte> body)
+    public static byte[] Of(Call call, IUpstreamApi api, Upstream upstream, int status, ReadOnlySpan<byte> body)
     {
         var output = new ArrayBufferWriter<byte>();
-        if (dialect == call.Dialect && UpstreamErrorSanitizer.TryRewrite(body, upstream.Redaction, output)) return output.WrittenSpan.ToArray();
-        var said = body.Length <= UpstreamErrorSanitizer.MaxJsonBytes && dialect.ScanAnswer(body) is { IsError: true, ErrorMessage: { } message }
+        // What an identity service or a signature check says may repeat a token that only this moment's request held.
+        if (status is 401 or 403 && !upstream.Credential.IsFixed)
+        {
+            call.Dialect.WriteError(new CallError(status, $"The upstream '{upstream.Provider.Name}' rejects the gateway's credential or does not allow it this model (status {status}).", "upstream-rejected"), call.RequestId, output);
+            return output.WrittenSpan.ToArray();
+        }
+        if (api == call.Dialect && UpstreamErrorSanitizer.TryRewrite(body, upstream.Redaction, output)) return output.WrittenSpan.ToArray();
+        var said = body.Length <= UpstreamErrorSanitizer.MaxJsonBytes && api.ScanAnswer(body) is { IsError: true, ErrorMessage: { } message }
             ? JsonRelay.ErrorText(upstream, message)
             : UpstreamErrorSanitizer.Describe(body, status, upstream.Redaction);
         call.Dialect.WriteError(new CallError(status, said, "upstream-rejected"), call.RequestId, output);

@@ -11,8 +11,11 @@ namespace Signalbox.Pipeline;
 /// <summary>Puts a caller's request into the dialect of an upstream that speaks another.</summary>
 internal static class RequestTranslation
 {
+    /// <summary>Media type of translated bodies.</summary>
+    public static MediaTypeHeaderValue Json { get; } = new("application/json");
+
     /// <summary>Writes the body for the upstream, or says why it cannot be written.</summary>
-    public static (HttpContent? Content, AttemptFailure? Refusal) Write(Call call, TargetDialect dialect, RouteDeployment deployment, Upstream upstream)
+    public static (ReadOnlyMemory<byte> Body, AttemptFailure? Refusal) Write(Call call, ITranslationTarget dialect, RouteDeployment deployment, Upstream upstream)
     {
         var translation = call.Translation;
         TranslationNotes? notes = null;
@@ -21,17 +24,16 @@ internal static class RequestTranslation
         {
             // No upstream was called.
             call.Record.Attempts--;
-            return (null, new AttemptFailure("invalid-request", defect.Message) { Refusal = CallError.InvalidRequest(defect) });
+            return (default, new AttemptFailure("invalid-request", defect.Message) { Refusal = CallError.InvalidRequest(defect) });
         }
-        foreach (var omitted in dialect.Omits(translation.Request, deployment))
+        using var narrowed = new NarrowedRequest(translation.Request, deployment, ref notes);
+        foreach (var omitted in dialect.Omits(translation.Request, deployment, upstream))
             foreach (var use in translation.Request.Uses)
                 if (use.Feature == omitted) (notes ??= new TranslationNotes()).Add(FeatureTreatment.Dropped, use.Param);
         call.TranslationNotes = notes?.ToString();
         var body = new ArrayBufferWriter<byte>(call.Body.Length + 256);
         using (var json = new Utf8JsonWriter(body, new JsonWriterOptions { SkipValidation = true }))
             dialect.Write(translation.Request, deployment, upstream, json);
-        var content = new ReadOnlyMemoryContent(body.WrittenMemory);
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        return (content, null);
+        return (body.WrittenMemory, null);
     }
 }

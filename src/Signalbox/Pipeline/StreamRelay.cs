@@ -19,12 +19,13 @@ internal sealed class StreamRelay(CallEnding ending, TimeProvider time)
     /// <returns>Null when the caller has a stream, whole or ended with an error in it; else why nothing was relayed.</returns>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<AttemptFailure?> RunAsync(
-        Call call, RouteDeployment deployment, Upstream upstream, HttpResponseMessage response, AttemptClock clock, StreamPassage passage, CallerStream caller, ConversationDialect dialect)
+        Call call, RouteDeployment deployment, Upstream upstream, HttpResponseMessage response, StreamFormat format, AttemptClock clock, StreamPassage passage, CallerStream caller,
+        ConversationDialect dialect)
     {
         using var events = new StreamEvents(passage, caller);
         try
         {
-            var failure = await PumpAsync(call, upstream, response, clock, passage, events, caller);
+            var failure = await PumpAsync(call, upstream, response, format, clock, passage, events, caller);
             if (failure is not null && !events.Committed) return failure;
             await EndAsync(call, deployment, passage, events, caller, dialect, failure);
             return null;
@@ -40,13 +41,14 @@ internal sealed class StreamRelay(CallEnding ending, TimeProvider time)
     /// <summary>Passes events on until the stream ends. Returns why it ended badly, or null.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<AttemptFailure?> PumpAsync(
-        Call call, Upstream upstream, HttpResponseMessage response, AttemptClock clock, StreamPassage passage, StreamEvents events, CallerStream caller)
+        Call call, Upstream upstream, HttpResponseMessage response, StreamFormat format, AttemptClock clock, StreamPassage passage, StreamEvents events, CallerStream caller)
     {
         var timeouts = upstream.Provider.Timeouts;
         long finishedTicks = 0;
         try
         {
             var body = await response.Content.ReadAsStreamAsync(clock.Token);
+            await using var frames = format == StreamFormat.AwsEventStream ? body = new AwsEventStreamBody(body) : null;
             while (true)
             {
                 clock.Begin(finishedTicks == 0 ? timeouts.IdleMs : AfterFinishMs - (int)time.GetElapsedTime(finishedTicks).TotalMilliseconds);

@@ -5,6 +5,7 @@ using System.Text;
 using Signalbox.Core.Snapshots;
 using Signalbox.Egress;
 using Signalbox.Models.Upstreams;
+using Signalbox.Models.Upstreams.Credentials;
 using Signalbox.Observability.Tracing;
 using Signalbox.Pipeline.Dialects;
 using Signalbox.Wire.OpenAIChat;
@@ -23,27 +24,29 @@ internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, CallEn
         using var trace = call.Trace?.BeginAttempt(deployment.Provider.Name, deployment.Deployment.UpstreamModel, call.Record.Attempts) ?? default;
         var timeouts = upstream.Provider.Timeouts;
         using var clock = clocks.Start(call.StartedTicks, timeouts.TotalMs, call.Http.RequestAborted);
-        if (ApiDialects.For(upstream.Provider.Kind, call.Dialect) is not { } dialect) return await WithoutUpstreamAsync(call, upstream);
+        if (ApiDialects.For(upstream.Provider.Kind, call.Dialect) is not { } api) return await EstimateAsync(call);
         HttpContent content;
+        ReadOnlyMemory<byte> body = default;
         var hideUsage = false;
-        if (dialect == call.Dialect || dialect is not TargetDialect target)
+        if (api == call.Dialect)
         {
-            (var splice, hideUsage) = dialect.Splice(call, deployment, upstream);
+            (var splice, hideUsage) = call.Dialect.Splice(call, deployment, upstream);
             content = new SplicedContent(splice);
         }
         else
         {
-            (var translated, var refusal) = RequestTranslation.Write(call, target, deployment, upstream);
-            if (translated is null) return refusal;
-            content = translated;
+            (body, var refusal) = RequestTranslation.Write(call, (ITranslationTarget)api, deployment, upstream);
+            if (refusal is not null) return refusal;
+            content = new ReadOnlyMemoryContent(body) { Headers = { ContentType = RequestTranslation.Json } };
         }
-        using var request = CreateRequest(call, dialect, upstream, content);
+        using var request = CreateRequest(call, api, deployment, upstream, content);
         trace.Inject(request);
         HttpResponseMessage? response = null;
         AttemptFailure? failure = null;
         try
         {
             clock.Begin(timeouts.FirstByteMs);
+            await upstream.Credential.ProveAsync(request, body, clock.Token);
             response = await upstream.Invoker.SendAsync(request, clock.Token);
         }
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or IOException or EgressRefusedException)
@@ -51,68 +54,59 @@ internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, CallEn
             if (clock.CallerIsGone) throw new OperationCanceledException(call.Http.RequestAborted);
             failure = FromException(exception, "answer");
         }
+        catch (UpstreamCredentialException missing)
+        {
+            failure = new AttemptFailure("upstream-error", $"The gateway cannot prove itself to the provider '{upstream.Provider.Name}': {missing.Message}.");
+        }
         if (response is not null)
         {
             call.ReceivedTicks = time.GetTimestamp();
             using (response)
-                failure = !response.IsSuccessStatusCode ? await ReadRefusalAsync(call, dialect, upstream, response, clock, hideUsage)
-                    : call.Dialect is ConversationDialect spoken && IsEventStream(response) ? await RelayStreamAsync(call, spoken, dialect, deployment, upstream, response, clock, hideUsage)
-                    : await json.RunAsync(call, dialect, deployment, upstream, response, clock);
+                failure = !response.IsSuccessStatusCode ? await ReadRefusalAsync(call, api, upstream, response, clock, hideUsage)
+                    : call.Dialect is ConversationDialect spoken && StreamFormats.Of(response) is { } format ? await RelayStreamAsync(call, spoken, api, deployment, upstream, response, format, clock, hideUsage)
+                    : await json.RunAsync(call, api, deployment, upstream, response, clock);
         }
         if (failure is not null) trace.Failed(failure.Code, failure.UpstreamStatus);
         return failure;
     }
 
-    /// <summary>Read from the header as it came: parsing it into an object costs more than all the rest of the decision.</summary>
-    private static bool IsEventStream(HttpResponseMessage response)
-    {
-        if (!response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var values) || values.Count != 1) return false;
-        var type = values.ToString().AsSpan();
-        var end = type.IndexOf(';');
-        return (end < 0 ? type : type[..end]).Trim().Equals("text/event-stream", StringComparison.OrdinalIgnoreCase);
-    }
-
-    /// <summary>Answers what no upstream is needed for; else a member of a group that cannot serve this kind of call leaves it to the next.</summary>
-    private async ValueTask<AttemptFailure?> WithoutUpstreamAsync(Call call, Upstream upstream)
+    /// <summary>Answers in place of an upstream that does not count tokens; routing has left out all others that cannot serve the call.</summary>
+    private async ValueTask<AttemptFailure?> EstimateAsync(Call call)
     {
         call.Record.Attempts--;
-        if (call.Dialect is TokenCountDialect)
-        {
-            call.TranslationNotes = "emulated=input_tokens";
-            await json.AnswerAsync(call, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{{\"input_tokens\":{TokenCountDialect.Estimate(call)}}}")));
-            return null;
-        }
-        var message = $"'{call.Target!.Name}' leads to the provider '{upstream.Provider.Name}', whose API has no {call.Dialect.Api}. Call a model that does.";
-        return new AttemptFailure("no-eligible-target", message) { Refusal = new CallError(StatusCodes.Status400BadRequest, message, "no-eligible-target") { Param = "model" } };
+        call.TranslationNotes = "emulated=input_tokens";
+        await json.AnswerAsync(call, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{{\"input_tokens\":{TokenCountDialect.Estimate(call)}}}")));
+        return null;
     }
 
     private async ValueTask<AttemptFailure?> RelayStreamAsync(
-        Call call, ConversationDialect spoken, ApiDialect dialect, RouteDeployment deployment, Upstream upstream, HttpResponseMessage response, AttemptClock clock, bool hideUsage)
+        Call call, ConversationDialect spoken, IUpstreamApi api, RouteDeployment deployment, Upstream upstream, HttpResponseMessage response, StreamFormat format,
+        AttemptClock clock, bool hideUsage)
     {
-        var type = dialect == spoken ? response.Content.Headers.ContentType?.ToString() ?? AnswerTranslation.EventStream
+        var type = api == spoken ? response.Content.Headers.ContentType?.ToString() ?? AnswerTranslation.EventStream
             : call.Record.Stream ? AnswerTranslation.EventStream
             : "application/json";
         var caller = new CallerStream(call, ending, type);
-        using var passage = dialect == spoken || dialect is not TargetDialect target ? spoken.CreatePassage(call, hideUsage) : new TranslatedPassage(call, spoken, target, caller);
-        return await stream.RunAsync(call, deployment, upstream, response, clock, passage, caller, spoken);
+        using var passage = api == spoken ? spoken.CreatePassage(call, hideUsage) : new TranslatedPassage(call, spoken, (ITranslationTarget)api, caller);
+        return await stream.RunAsync(call, deployment, upstream, response, format, clock, passage, caller, spoken);
     }
 
-    private static HttpRequestMessage CreateRequest(Call call, ApiDialect dialect, Upstream upstream, HttpContent content)
+    private static HttpRequestMessage CreateRequest(Call call, IUpstreamApi api, RouteDeployment deployment, Upstream upstream, HttpContent content)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, dialect.Endpoint(call, upstream))
+        var request = new HttpRequestMessage(HttpMethod.Post, api.Endpoint(call, deployment, upstream))
         {
             Version = HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
             Content = content,
         };
-        dialect.Address(request, call, upstream);
+        api.Address(request, call);
         foreach (var (name, value) in upstream.Provider.Headers) request.Headers.TryAddWithoutValidation(name, value);
         return request;
     }
 
     /// <summary>Reads an answer with an error status, and judges whether another attempt could do better.</summary>
     private async Task<AttemptFailure> ReadRefusalAsync(
-        Call call, ApiDialect dialect, Upstream upstream, HttpResponseMessage response, AttemptClock clock, bool addedUsageRequest)
+        Call call, IUpstreamApi api, Upstream upstream, HttpResponseMessage response, AttemptClock clock, bool addedUsageRequest)
     {
         var status = (int)response.StatusCode;
         var body = Array.Empty<byte>();
@@ -132,7 +126,7 @@ internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, CallEn
         return new AttemptFailure(isCallers ? "upstream-rejected" : "upstream-error", $"The upstream '{upstream.Provider.Name}' answered with status {status}.")
         {
             UpstreamStatus = status,
-            PassOnBody = isCallers ? RefusalBody.Of(call, dialect, upstream, status, body) : null,
+            PassOnBody = isCallers ? RefusalBody.Of(call, api, upstream, status, body) : null,
             RetryAfter = RetryAfter(response),
             MayRetryHere = status is 408 or 429 or 500 or 502 or 503 or 504 or 529,
             // The request itself is at fault with 400, 404, 413, 422: another deployment would say the same, or answer something else.

@@ -26,8 +26,7 @@ internal sealed class UpstreamSending(
             var count = routing.Run(call, order.AsSpan(0, CallRouting.MaxDeployments));
             if (count == 0)
             {
-                await ending.RefuseAsync(call, new CallError(StatusCodes.Status503ServiceUnavailable,
-                    $"No deployment of '{call.Target!.Name}' is enabled at the moment.", "no-healthy-upstream"));
+                await ending.RefuseAsync(call, CallRouting.Refuse(call));
                 return;
             }
             Name(call, order[0]);

@@ -6,6 +6,8 @@ namespace Core.Tests.Routing;
 
 public class RouteOrderTests
 {
+    private static readonly RequestShape Plain = new(ModelCapabilities.Chat, ModelCapabilities.None, 100, null);
+
     [Fact]
     public void Static_keeps_the_written_order() =>
         Order(RouteStrategy.Static, [(1, 5, "a"), (1, 0, "b"), (1, 3, "c")]).ShouldBe(["a", "b", "c"]);
@@ -65,7 +67,7 @@ public class RouteOrderTests
         var target = Target(RouteStrategy.Static, [new RouteMember(1, 0, [shared]), new RouteMember(1, 0, [Deployment("b"), shared])]);
         var order = new RouteDeployment[16];
 
-        RouteOrder.Write(target, 0, () => 0, order).ShouldBe(2);
+        RouteOrder.Write(target, 0, () => 0, Plain, order).ShouldBe(2);
     }
 
     [Fact]
@@ -73,14 +75,14 @@ public class RouteOrderTests
     {
         var order = new RouteDeployment[2];
 
-        RouteOrder.Write(Target(RouteStrategy.Static, [.. "abcd".Select(c => new RouteMember(1, 0, [Deployment(c.ToString())]))]), 0, () => 0, order).ShouldBe(2);
+        RouteOrder.Write(Target(RouteStrategy.Static, [.. "abcd".Select(c => new RouteMember(1, 0, [Deployment(c.ToString())]))]), 0, () => 0, Plain, order).ShouldBe(2);
     }
 
     private static string[] Order(RouteStrategy strategy, (int Weight, int Priority, string Name)[] members, uint turn = 0, Func<double>? random = null)
     {
         var target = Target(strategy, [.. members.Select(m => new RouteMember(m.Weight, m.Priority, [Deployment(m.Name)]))]);
         var order = new RouteDeployment[16];
-        var count = RouteOrder.Write(target, turn, random ?? (() => 0.5), order);
+        var count = RouteOrder.Write(target, turn, random ?? (() => 0.5), Plain, order);
         return [.. order.Take(count).Select(d => d.Name)];
     }
 

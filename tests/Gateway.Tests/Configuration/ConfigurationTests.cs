@@ -97,7 +97,7 @@ public sealed class ConfigurationTests(TestDatabase database)
     [InlineData("models:\n  - name: a\n    deployment: []", "line 3", "Did you mean 'deployments'?")]
     [InlineData("organizations:\n  - name: a\n    grants: [gone]", "line 3", "There is no model or route group 'gone'.")]
     [InlineData("providers:\n  - name: a\n    kind: openai\n    retries: many", "line 4", "wrong type")]
-    [InlineData("providers:\n  - name: a\n    kind: bedrock", "line 3", "not supported by this version")]
+    [InlineData("providers:\n  - name: a\n    kind: bedrok", "line 3", "Did you mean bedrock?")]
     [InlineData("providers:\n  - name: a\n   kind: [", "line", "")]
     [InlineData("providers:\n  - { name: a, kind: openai }\n  - { name: a, kind: openai }", "line 3", "stands twice")]
     [InlineData("organizations:\n  - name: a\n    budget: { amount: 5, period: month }", "line 3", "does not enforce budget yet")]

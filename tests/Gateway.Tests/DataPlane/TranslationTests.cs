@@ -79,7 +79,7 @@ public sealed class TranslationTests(GatewayFixture fixture) : IClassFixture<Gat
              "tools":[{"name":"read_file","description":"Reads.","input_schema":{"type":"object","properties":{"path":{"type":"string"} } } }],
              "messages":[{"role":"user","content":"Compare a and b."}]}
             """));
-        var blocks = stream ? Blocks(await first.ReadStreamAsync()) : [.. (await BodyAsync(first))["content"]!.AsArray().Select(b => b!)];
+        var blocks = stream ? MessageBlocks.Of(await first.ReadStreamAsync()) : [.. (await BodyAsync(first))["content"]!.AsArray().Select(b => b!)];
 
         var tools = blocks.Where(b => (string?)b["type"] == "tool_use").ToList();
         tools.Select(t => (string?)t["input"]!["path"]).ShouldBe(["a.txt", "b.txt"]);
@@ -114,7 +114,7 @@ public sealed class TranslationTests(GatewayFixture fixture) : IClassFixture<Gat
         var read = await response.ReadStreamAsync();
 
         read.Events.Select(e => e.Event).Distinct().ShouldBe(["message_start", "content_block_start", "content_block_delta", "content_block_stop", "message_delta", "message_stop"]);
-        Blocks(read).Single()["text"]!.GetValue<string>().ShouldBe("Hello from the fake upstream.");
+        MessageBlocks.Of(read).Single()["text"]!.GetValue<string>().ShouldBe("Hello from the fake upstream.");
         var end = read.Chunks[^2];
         ((string?)end["delta"]!["stop_reason"], (int)end["usage"]!["output_tokens"]!).ShouldBe(("end_turn", 10));
         fixture.Upstream.Chats[^1].AsksForUsage.ShouldBeTrue();
@@ -261,33 +261,6 @@ public sealed class TranslationTests(GatewayFixture fixture) : IClassFixture<Gat
         await leaving.CancelAsync();
 
         await seen.WhenAborted.WaitAsync(TimeSpan.FromSeconds(3));
-    }
-
-    /// <summary>Puts the blocks of a stream of Anthropic's together, as its SDK does.</summary>
-    private static List<JsonNode> Blocks(StreamRead read)
-    {
-        var blocks = new List<JsonNode>();
-        var arguments = new StringBuilder();
-        foreach (var data in read.Chunks)
-        {
-            switch ((string?)data["type"])
-            {
-                case "content_block_start":
-                    blocks.Add(data["content_block"]!.DeepClone());
-                    arguments.Clear();
-                    break;
-                case "content_block_delta" when (string?)data["delta"]!["type"] == "text_delta":
-                    blocks[^1]["text"] = (string?)blocks[^1]["text"] + (string?)data["delta"]!["text"];
-                    break;
-                case "content_block_delta" when (string?)data["delta"]!["type"] == "input_json_delta":
-                    arguments.Append((string?)data["delta"]!["partial_json"]);
-                    break;
-                case "content_block_stop" when arguments.Length > 0:
-                    blocks[^1]["input"] = JsonNode.Parse(arguments.ToString());
-                    break;
-            }
-        }
-        return blocks;
     }
 
     private static StringContent Json(string body) => new(body, Encoding.UTF8, "application/json");

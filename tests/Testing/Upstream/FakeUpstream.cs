@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Testing.Net;
 using Testing.Time;
 
 namespace Testing.Upstream;
 
 /// <summary>
-/// A provider that speaks OpenAI's chat protocol and Anthropic's messages over real HTTP, misbehaves on demand, and remembers all it
+/// A provider that speaks OpenAI's chat protocol, Anthropic's messages, Google's generateContent and Bedrock's Converse over real HTTP, misbehaves on demand, and remembers all it
 /// saw. A request is answered by the first that applies: the next queued behavior, a rule, the default.
 /// </summary>
 public sealed class FakeUpstream : IAsyncDisposable
@@ -126,7 +127,7 @@ public sealed class FakeUpstream : IAsyncDisposable
             Interlocked.Increment(ref _count),
             context.Connection.Id,
             context.Request.Method,
-            $"{context.Request.Path}{context.Request.QueryString}",
+            context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
             headers,
             body.ToArray());
         if (Remembers)
@@ -137,7 +138,8 @@ public sealed class FakeUpstream : IAsyncDisposable
     private Task AnswerAsync(HttpContext context, SeenRequest request)
     {
         var exchange = new UpstreamExchange(context, request);
-        if (RequiredKey is { } key && request.Headers.GetValueOrDefault("Authorization") != $"Bearer {key}" && request.Headers.GetValueOrDefault("x-api-key") != key)
+        if (RequiredKey is { } key && request.Headers.GetValueOrDefault("Authorization") != $"Bearer {key}" && request.Headers.GetValueOrDefault("x-api-key") != key
+            && request.Headers.GetValueOrDefault("x-goog-api-key") != key && request.Headers.GetValueOrDefault("api-key") != key)
             return exchange.WriteJsonAsync(401, ChatAnswer.Error("invalid_api_key", "Incorrect API key provided."));
 
         var path = context.Request.Path.Value!.TrimEnd('/');
@@ -145,21 +147,25 @@ public sealed class FakeUpstream : IAsyncDisposable
         {
             ("GET", "/v1/models") when Models is { } models => exchange.WriteJsonAsync(200, ModelList(models)),
             ("POST", "/v1/chat/completions" or "/v1/messages" or "/v1/responses" or "/v1/embeddings" or "/v1/messages/count_tokens") => ChatAsync(exchange, request),
+            ("POST", _) when request.Api is UpstreamApi.Gemini or UpstreamApi.Converse || path.Contains("/openai/", StringComparison.Ordinal) => ChatAsync(exchange, request),
             _ => exchange.WriteJsonAsync(404, ChatAnswer.Error("unknown_url", $"Unknown request URL: {request.Method} {path}.")),
         };
     }
+
+    /// <summary>The requests seen for one API, oldest first.</summary>
+    public IReadOnlyList<SeenRequest> For(UpstreamApi api) => [.. _requests.Where(r => r.Method == "POST" && r.Api == api)];
 
     private Task ChatAsync(UpstreamExchange exchange, SeenRequest request)
     {
         var behavior = _queue.TryDequeue(out var next) ? next
             : _rules.Where(r => r.Applies(request)).Select(r => r.Behavior).FirstOrDefault() ?? Default;
 
-        if (request.Model is null || request.Json is null || (request.Json["messages"] ?? request.Json["input"]) is null)
+        if (request.Model is null || request.Json is null || (request.Json["messages"] ?? request.Json["input"] ?? request.Json["contents"]) is null)
             return exchange.WriteJsonAsync(400, ChatAnswer.Error("invalid_request", "The body needs 'model' and 'messages' or 'input'."));
         if (KnowsItsModelsOnly && Models?.Contains(request.Model) != true)
             return exchange.WriteJsonAsync(404, ChatAnswer.Error(
                 "model_not_found", $"The model `{request.Model}` does not exist or you do not have access to it."));
-        if (behavior.Body is null && (request.Target.EndsWith("/responses", StringComparison.Ordinal) || request.Target.EndsWith("/embeddings", StringComparison.Ordinal)))
+        if (behavior.Body is null && (request.Api == UpstreamApi.Responses || request.Target.EndsWith("/embeddings", StringComparison.Ordinal)))
             return exchange.WriteJsonAsync(404, ChatAnswer.Error("unknown_url", "This fake answers responses and embeddings only with exact bodies."));
         if (behavior.RejectStreamOptions && request.Json.ContainsKey("stream_options"))
             return exchange.WriteJsonAsync(400, ChatAnswer.Error(

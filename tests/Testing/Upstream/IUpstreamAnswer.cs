@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -27,6 +28,12 @@ internal interface IUpstreamAnswer
 
     /// <summary>An error inside the stream.</summary>
     string ErrorFrame { get; }
+
+    /// <summary>Media type of a stream.</summary>
+    string StreamType => "text/event-stream; charset=utf-8";
+
+    /// <summary>A frame's bytes.</summary>
+    byte[] Encode(string frame) => Encoding.UTF8.GetBytes(frame);
 
     /// <summary>JSON as providers write it.</summary>
     static string Text(JsonObject json) => json.ToJsonString(AsWritten);

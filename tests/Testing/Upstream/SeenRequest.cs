@@ -56,11 +56,24 @@ public sealed class SeenRequest
     /// <summary>When it was read whole.</summary>
     public DateTimeOffset ReceivedAt { get; } = DateTimeOffset.UtcNow;
 
-    /// <summary>The model asked for, or null.</summary>
-    public string? Model => Json?["model"] is JsonValue value && value.TryGetValue<string>(out var model) ? model : null;
+    /// <summary>Which API it is for, by its address.</summary>
+    public UpstreamApi Api =>
+        Target.Contains(":generateContent", StringComparison.Ordinal) || Target.Contains(":streamGenerateContent", StringComparison.Ordinal) ? UpstreamApi.Gemini
+        : Target.Contains("/converse", StringComparison.Ordinal) ? UpstreamApi.Converse
+        : Target.Contains("/messages", StringComparison.Ordinal) ? UpstreamApi.Messages
+        : Target.Contains("/responses", StringComparison.Ordinal) ? UpstreamApi.Responses
+        : UpstreamApi.Chat;
+
+    /// <summary>The model asked for, in the body or in the address, or null.</summary>
+    public string? Model => Json?["model"] is JsonValue value && value.TryGetValue<string>(out var model) ? model : ModelInAddress();
 
     /// <summary>Whether a stream was asked for.</summary>
-    public bool Stream => Json?["stream"] is JsonValue value && value.TryGetValue<bool>(out var stream) && stream;
+    public bool Stream => Api switch
+    {
+        UpstreamApi.Gemini => Target.Contains(":streamGenerateContent", StringComparison.Ordinal),
+        UpstreamApi.Converse => Target.EndsWith("/converse-stream", StringComparison.Ordinal),
+        _ => Json?["stream"] is JsonValue value && value.TryGetValue<bool>(out var stream) && stream,
+    };
 
     /// <summary>Whether a stream is to report usage.</summary>
     public bool AsksForUsage => Json?["stream_options"] is JsonObject options
@@ -93,6 +106,20 @@ public sealed class SeenRequest
     }
 
     internal void MarkFinished() => _finished.TrySetResult();
+
+    private string? ModelInAddress()
+    {
+        var path = Target.Split('?')[0];
+        var (begin, end) = Api switch
+        {
+            UpstreamApi.Gemini => (path.LastIndexOf('/') + 1, path.LastIndexOf(':')),
+            UpstreamApi.Converse => (path.IndexOf("/model/", StringComparison.Ordinal) + "/model/".Length, path.LastIndexOf('/')),
+            _ when path.IndexOf("/deployments/", StringComparison.Ordinal) is >= 0 and var at =>
+                (at + "/deployments/".Length, path.IndexOf('/', at + "/deployments/".Length)),
+            _ => (-1, -1),
+        };
+        return begin >= 0 && end > begin ? Uri.UnescapeDataString(path[begin..end]) : null;
+    }
 
     private static JsonObject? Parse(byte[] body)
     {

@@ -78,16 +78,16 @@ internal sealed class UpstreamExchange(HttpContext context, SeenRequest request)
 
     private async Task WriteStreamAsync(UpstreamBehavior behavior)
     {
-        await StartAsync(behavior, "text/event-stream; charset=utf-8");
+        var answer = Proper(behavior);
+        await StartAsync(behavior, answer.StreamType);
         for (var i = 0; i < behavior.HeartbeatsFirst; i++)
             await HeartbeatAsync(behavior);
 
-        var answer = Proper(behavior);
         var first = true;
         foreach (var chunk in answer.ContentFrames())
         {
             await PauseAsync(first ? TimeSpan.Zero : behavior.BetweenChunks);
-            await WriteFrameAsync(chunk);
+            await WriteAsync(answer.Encode(chunk));
             first = false;
         }
 
@@ -96,11 +96,11 @@ internal sealed class UpstreamExchange(HttpContext context, SeenRequest request)
         foreach (var chunk in finishes ? answer.FinalFrames() : [])
         {
             await PauseAsync(behavior.BetweenChunks);
-            await WriteFrameAsync(chunk);
+            await WriteAsync(answer.Encode(chunk));
         }
 
         if (behavior.Ending == StreamEnding.Done)
-            await WriteFrameAsync(answer.LastFrame);
+            await WriteAsync(answer.Encode(answer.LastFrame));
         else
             await EndBadlyAsync(behavior);
     }
@@ -126,7 +126,7 @@ internal sealed class UpstreamExchange(HttpContext context, SeenRequest request)
                 while (true)
                     await HeartbeatAsync(behavior);
             case StreamEnding.ErrorEvent:
-                await WriteFrameAsync(Proper(behavior).ErrorFrame);
+                await WriteAsync(Proper(behavior).Encode(Proper(behavior).ErrorFrame));
                 break;
             default:
                 break;
@@ -143,10 +143,13 @@ internal sealed class UpstreamExchange(HttpContext context, SeenRequest request)
         await PauseAsync(behavior.BeforeFirstByte);
     }
 
-    private IUpstreamAnswer Proper(UpstreamBehavior behavior) =>
-        request.Target.Contains("/messages", StringComparison.Ordinal) ? new MessagesAnswer(request, behavior) : new ChatAnswer(request, behavior);
-
-    private Task WriteFrameAsync(string frame) => WriteAsync(Encoding.UTF8.GetBytes(frame));
+    private IUpstreamAnswer Proper(UpstreamBehavior behavior) => request.Api switch
+    {
+        UpstreamApi.Messages => new MessagesAnswer(request, behavior),
+        UpstreamApi.Gemini => new GeminiAnswer(request, behavior),
+        UpstreamApi.Converse => new ConverseAnswer(request, behavior),
+        _ => new ChatAnswer(request, behavior),
+    };
 
     private async Task HeartbeatAsync(UpstreamBehavior behavior)
     {

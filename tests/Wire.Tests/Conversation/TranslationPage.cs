@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Signalbox.Wire.AnthropicMessages;
+using Signalbox.Wire.BedrockConverse;
 using Signalbox.Wire.Conversation;
+using Signalbox.Wire.Gemini;
 using Signalbox.Wire.OpenAIChat;
 
 namespace Wire.Tests.Conversation;
@@ -11,7 +13,7 @@ internal static partial class TranslationPage
 {
     private const string Name = "docs/reference/translation.md";
 
-    private static readonly DialectRules[] Tables = [ChatRules.Table, MessagesRules.Table];
+    private static readonly DialectRules[] Tables = [ChatRules.Table, MessagesRules.Table, GeminiRules.Table, ConverseRules.Table];
 
     /// <summary>Where the page lies.</summary>
     public static string Path { get; } = Find();

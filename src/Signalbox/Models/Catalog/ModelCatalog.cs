@@ -67,6 +67,7 @@ internal sealed partial class ModelCatalog
     public CatalogEntry? Find(string kind, string baseUrl, string upstreamModel)
     {
         var host = "";
+        (kind, upstreamModel) = Sold(kind, upstreamModel);
         if (IsKnownByHost(kind))
         {
             if (!Uri.TryCreate(baseUrl, UriKind.Absolute, out var url)) return null;
@@ -76,6 +77,18 @@ internal sealed partial class ModelCatalog
             ?? (DateSuffix().Match(upstreamModel) is { Success: true } suffix ? _byName.GetValueOrDefault((kind, host, upstreamModel[..suffix.Index])) : null);
     }
 
+    /// <summary>
+    /// Whose list the clouds sell models from: Azure has OpenAI's prices and Vertex AI those of the Gemini API; Bedrock names Anthropic's models
+    /// <c>eu.anthropic.claude-sonnet-4-5-20250929-v1:0</c>.
+    /// </summary>
+    private static (string Kind, string Model) Sold(string kind, string model) => kind switch
+    {
+        "azure_openai" => ("openai", model),
+        "vertex" => ("gemini", model[(model.LastIndexOf('/') + 1)..]),
+        "bedrock" when BedrockName().Match(model) is { Success: true } match => ("anthropic", match.Groups["model"].Value),
+        _ => (kind, model),
+    };
+
     private void Add(CatalogDocumentModel model, string at)
     {
         if (model.Id.Length == 0) throw new InvalidDataException($"{at}: id is empty.");
@@ -84,8 +97,8 @@ internal sealed partial class ModelCatalog
             throw new InvalidDataException($"{at}: an openai_compatible model needs the host of its provider, such as 'api.example.com'.");
         if (!IsKnownByHost(model.ProviderKind) && model.Host is not null)
             throw new InvalidDataException($"{at}: host is only for openai_compatible, not for {model.ProviderKind}.");
-        if (model.Capabilities.FirstOrDefault(c => !ModelRegistry.Capabilities.Contains(c)) is { } unknown)
-            throw new InvalidDataException($"{at}: '{unknown}' is not a capability. Use {string.Join(", ", ModelRegistry.Capabilities)}.");
+        if (model.Capabilities.FirstOrDefault(c => !CapabilityNames.All.Contains(c)) is { } unknown)
+            throw new InvalidDataException($"{at}: '{unknown}' is not a capability. Use {string.Join(", ", CapabilityNames.All)}.");
         if (model.ContextTokens is <= 0 || model.OutputTokens is <= 0) throw new InvalidDataException($"{at}: token counts must be positive.");
         var price = model.Price is { } listed ? ModelPrice.FromUsd(listed.Input, listed.CachedInput, listed.CacheWrite, listed.Output) : null;
         if (model.Price is not null && price is null)
@@ -96,6 +109,9 @@ internal sealed partial class ModelCatalog
     }
 
     private static bool IsKnownByHost(string kind) => ProviderKinds.Parse(kind) == ProviderKind.OpenAICompatible;
+
+    [GeneratedRegex(@"(^|[./])anthropic\.(?<model>claude-[a-z0-9.-]+?)(-v\d+(:\d+)?)?$")]
+    private static partial Regex BedrockName();
 
     [GeneratedRegex(@"-(\d{4}-\d{2}-\d{2}|\d{8})$")]
     private static partial Regex DateSuffix();

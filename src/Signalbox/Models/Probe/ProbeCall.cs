@@ -1,6 +1,6 @@
-using System.Text.Json;
-using Signalbox.Core.Assets;
+using System.Text;
 using Signalbox.Egress;
+using Signalbox.Models.Upstreams.Credentials;
 using Signalbox.Wire.OpenAIChat;
 
 namespace Signalbox.Models.Probe;
@@ -14,51 +14,36 @@ internal sealed class ProbeCall(HttpMessageInvoker invoker, ProbeTarget target)
     private const int LongestQuote = 200;
 
     private readonly string _baseUrl = target.BaseUrl.TrimEnd('/');
-    private readonly TextRedaction _redaction = new(target.Credential is { } credential ? [credential] : [], []);
+    private readonly TextRedaction _redaction = new(target.Credential.Secrets, []);
 
-    /// <summary>
-    /// <c>GET /models</c> (https://platform.openai.com/docs/api-reference/models/list, https://docs.anthropic.com/en/api/models-list, where
-    /// the list has pages of 20 unless more are asked for).
-    /// </summary>
-    public Task<ProbeAnswer> ListModelsAsync(CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Get, IsAnthropic ? "/models?limit=1000" : "/models", null, cancellationToken);
+    /// <summary>Asks for the list of models.</summary>
+    public Task<ProbeAnswer> ListModelsAsync(CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, target.Api.ListPath!, "", cancellationToken);
 
-    /// <summary>A call for one token: what it says is the same in OpenAI's and in Anthropic's words.</summary>
-    public Task<ProbeAnswer> ChatAsync(string model, CancellationToken cancellationToken)
-    {
-        var name = JsonEncodedText.Encode(model);
-        return SendAsync(
-            HttpMethod.Post,
-            ChatPath,
-            $$"""{"model":"{{name}}","messages":[{"role":"user","content":"ping"}],"max_tokens":1}""",
-            cancellationToken);
-    }
+    /// <summary>The smallest call to a model.</summary>
+    public Task<ProbeAnswer> CallAsync(string model, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, target.Api.CallPath(model), target.Api.CallBody(model), cancellationToken);
 
-    /// <summary>Where calls go.</summary>
-    public string ChatPath => IsAnthropic ? "/messages" : "/chat/completions";
-
-    private bool IsAnthropic => target.Kind == ProviderKind.Anthropic;
-
-    private async Task<ProbeAnswer> SendAsync(
-        HttpMethod method, string path, string? body, CancellationToken cancellationToken)
+    private async Task<ProbeAnswer> SendAsync(HttpMethod method, string path, string body, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, _baseUrl + path);
-        foreach (var (name, value) in target.Headers)
+        foreach (var (name, value) in target.Api.Headers.Concat(target.Headers))
             request.Headers.TryAddWithoutValidation(name, value);
-        if (target.Credential is { } credential)
-            request.Headers.TryAddWithoutValidation(IsAnthropic ? "x-api-key" : "Authorization", IsAnthropic ? credential : $"Bearer {credential}");
-        if (IsAnthropic)
-            request.Headers.TryAddWithoutValidation("anthropic-version", "2023-06-01");
-        if (body is not null)
-            request.Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        var bytes = Encoding.UTF8.GetBytes(body);
+        if (bytes.Length > 0)
+            request.Content = new ByteArrayContent(bytes) { Headers = { ContentType = new("application/json") } };
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(target.AnswerTimeout);
         try
         {
+            await target.Credential.ProveAsync(request, bytes, limit.Token);
             using var response = await invoker.SendAsync(request, limit.Token);
-            var bytes = await ReadAsync(response, limit.Token);
-            return new ProbeAnswer((int)response.StatusCode, bytes, null, Quote(response, bytes));
+            var answer = await ReadAsync(response, limit.Token);
+            return new ProbeAnswer((int)response.StatusCode, answer, null, Quote(response, answer));
+        }
+        catch (UpstreamCredentialException missing)
+        {
+            return new ProbeAnswer(null, [], $"{missing.Message}: {_redaction.Apply(missing.InnerException!.Message)}", "");
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested
             && (limit.IsCancellationRequested || EgressFailures.Classify(e) != EgressFailure.Unknown))

@@ -1,13 +1,13 @@
-using Signalbox.Core.Assets;
 using Signalbox.Egress;
+using Signalbox.Models.Upstreams.Credentials;
 
 namespace Signalbox.Models.Probe;
 
 /// <summary>What to probe: a provider's settings, saved or only typed in.</summary>
 internal sealed record ProbeTarget
 {
-    /// <summary>The protocol it speaks.</summary>
-    public ProviderKind Kind { get; init; } = ProviderKind.OpenAICompatible;
+    /// <summary>What to ask.</summary>
+    public ProbeApi Api { get; init; } = ProbeApi.OpenAI;
 
     /// <summary>The base URL as the operator wrote it, such as <c>https://api.example.com/v1</c>.</summary>
     public required string BaseUrl { get; init; }
@@ -15,8 +15,8 @@ internal sealed record ProbeTarget
     /// <summary>What is permitted for its host, and how long connecting may take.</summary>
     public required EgressPolicy Policy { get; init; }
 
-    /// <summary>The credential in clear, or null to call without.</summary>
-    public string? Credential { get; init; }
+    /// <summary>Proves the calls.</summary>
+    public UpstreamCredential Credential { get; init; } = NoCredential.Instance;
 
     /// <summary>The upstream's name of a model to look for, or null to look for none.</summary>
     public string? Model { get; init; }

@@ -33,7 +33,7 @@ internal sealed class ProviderProbe(EgressHandlers handlers, TimeProvider time)
             using var invoker = new HttpMessageInvoker(
                 target.InProcess ?? handlers.ForUpstream(new Uri(target.BaseUrl), target.Policy),
                 disposeHandler: target.InProcess is null);
-            await new OpenAIProbe(invoker, target, time).RunAsync(record, cancellationToken);
+            await new ApiProbe(invoker, target, time).RunAsync(record, cancellationToken);
         }
 
         return record.Close();

@@ -6,13 +6,20 @@ internal sealed record ProviderDraft
     /// <summary>Unique name; fixed once made. 1 to 64 of <c>a-z A-Z 0-9 . _ -</c>.</summary>
     public string? Name { get; set; }
 
-    /// <summary>The protocol: openai, openai_compatible, anthropic or demo.</summary>
+    /// <summary>The protocol and type of account: openai, azure_openai, anthropic, gemini, vertex, bedrock, openai_compatible or demo.</summary>
     public string? Kind { get; set; }
 
-    /// <summary>Base URL including the version segment; may be left out for openai, anthropic and demo.</summary>
+    /// <summary>
+    /// Base URL including the version segment; may be left out for openai, anthropic, gemini, vertex, bedrock and demo. For azure_openai the resource's
+    /// endpoint, <c>https://name.openai.azure.com</c>.
+    /// </summary>
     public string? BaseUrl { get; set; }
 
-    /// <summary>The upstream credential. Write-only; left out it stays, empty it is removed.</summary>
+    /// <summary>
+    /// The upstream credential. Write-only; left out it stays, empty it is removed. A key; for vertex the JSON key of a service account; for bedrock
+    /// <c>access-key-id:secret[:session-token]</c> or a Bedrock API key; for azure_openai with a client_id the secret of that application. Without one,
+    /// azure_openai, vertex and bedrock are called as who the gateway runs as.
+    /// </summary>
     public string? ApiKey { get; set; }
 
     /// <summary>Whether the host may resolve to private or loopback addresses.</summary>
@@ -32,6 +39,27 @@ internal sealed record ProviderDraft
 
     /// <summary>Whether it understands <c>stream_options.include_usage</c>.</summary>
     public bool StreamUsage { get; set; } = true;
+
+    /// <summary>azure_openai: the dated version of the API, such as <c>2025-04-01-preview</c>; left out, the undated v1 API is called.</summary>
+    public string? ApiVersion { get; set; }
+
+    /// <summary>azure_openai with Entra ID: the tenant.</summary>
+    public string? TenantId { get; set; }
+
+    /// <summary>azure_openai with Entra ID: the application whose secret api_key is, or the managed identity to call as.</summary>
+    public string? ClientId { get; set; }
+
+    /// <summary>vertex: the Google Cloud project.</summary>
+    public string? Project { get; set; }
+
+    /// <summary>vertex: <c>global</c> or a region such as <c>europe-west4</c>.</summary>
+    public string? Location { get; set; }
+
+    /// <summary>bedrock: the AWS region, such as <c>eu-central-1</c>.</summary>
+    public string? Region { get; set; }
+
+    /// <summary>bedrock: a role to assume before calling.</summary>
+    public string? RoleArn { get; set; }
 
     /// <summary>Headers added to each call. Not for credentials.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; set; } = new Dictionary<string, string>();

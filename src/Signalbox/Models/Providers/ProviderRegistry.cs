@@ -20,6 +20,7 @@ internal sealed class ProviderRegistry(CredentialProtector protector, TimeProvid
         if (await ProviderStore.FindByNameAsync(transaction, row.Name) is not null)
             throw ProblemException.Conflict("already-exists", $"There is a provider '{row.Name}' already.");
         if (!string.IsNullOrEmpty(draft.ApiKey)) row = row with { Credential = protector.Protect(draft.ApiKey) };
+        ProviderAccountRules.RequireIdentityHost(row);
         await ProviderStore.InsertAsync(transaction, row);
         transaction.Audit("create", Kind, row.Id, row.Name, null, row.ToDraft(), ModelsJson.Default.ProviderDraft);
         if (row.Credential is not null) AuditCredential(transaction, row, "set-credential");
@@ -47,10 +48,11 @@ internal sealed class ProviderRegistry(CredentialProtector protector, TimeProvid
             next = next with { Credential = protector.Protect(draft.ApiKey) };
             credentialAction = "set-credential";
         }
-        // A stored credential belongs to the host it was given for: moving it elsewhere needs it again.
+        // A stored credential belongs to the host it was given for, and each kind has its own form of it.
         if (credentialAction is null && current.Credential is not null
-            && !SameHost(current.ReadSettings().BaseUrl, next.ReadSettings().BaseUrl))
-            throw ProblemException.Invalid("api_key", "must be given again when base_url moves to another host, or sent empty to remove it.");
+            && (next.Kind != current.Kind || !SameHost(current.ReadSettings().BaseUrl, next.ReadSettings().BaseUrl)))
+            throw ProblemException.Invalid("api_key", "must be given again when the kind changes or base_url moves to another host, or sent empty to remove it.");
+        ProviderAccountRules.RequireIdentityHost(next);
 
         var same = next.Settings == current.Settings && next.Enabled == current.Enabled && next.Kind == current.Kind && next.Owner == current.Owner;
         if (same && credentialAction is null) return current;
@@ -80,20 +82,17 @@ internal sealed class ProviderRegistry(CredentialProtector protector, TimeProvid
         Names.Require(errors, "name", draft.Name);
         var kind = ProviderKinds.Parse(draft.Kind);
         if (kind is null)
-            errors.Add("kind", $"must be one of {string.Join(", ", ProviderKinds.Supported)}.");
-        else if (!ProviderKinds.Supported.Contains(draft.Kind))
-            errors.Add("kind", $"'{draft.Kind}' is not supported by this version; it supports {string.Join(", ", ProviderKinds.Supported)}.");
+            errors.Add("kind", $"must be one of {string.Join(", ", ProviderKinds.All)}.{Suggest(draft.Kind)}");
+        else
+            ProviderAccountRules.Check(kind.Value, draft, errors);
 
-        var baseUrl = (string.IsNullOrWhiteSpace(draft.BaseUrl) && kind is { } known ? ProviderKinds.DefaultBaseUrl(known) : draft.BaseUrl)?.Trim().TrimEnd('/');
-        if (string.IsNullOrEmpty(baseUrl)) errors.Add("base_url", "is required, for example https://api.example.com/v1.");
+        var baseUrl = kind is { } known ? ProviderAccountRules.BaseUrl(known, draft) : draft.BaseUrl?.Trim();
+        if (string.IsNullOrEmpty(baseUrl)) errors.Add("base_url", $"is required, for example {(kind == ProviderKind.AzureOpenAI ? "https://name.openai.azure.com" : "https://api.example.com/v1")}.");
         else if (baseUrl.Contains('?', StringComparison.Ordinal)) errors.Add("base_url", "must have no query; paths are appended to it.");
         else if (kind != ProviderKind.Demo)
             foreach (var problem in EgressUrl.Validate(baseUrl, new EgressPolicy { AllowPrivate = draft.AllowPrivate, AllowHttp = draft.AllowHttp }))
                 errors.Add("base_url", problem.Message);
 
-        if (draft.ApiKey is { Length: > 0 } key)
-            errors.Require(key.Length <= 8192 && key.AsSpan().IndexOfAnyExceptInRange('\x21', '\x7e') < 0, "api_key",
-                "must be printable ASCII without spaces, at most 8,192 characters.");
         errors.Require(draft.Retries is >= 0 and <= 5, "retries", "must be between 0 and 5.");
         RequireRange(errors, "timeouts.connect_ms", draft.Timeouts.ConnectMs, 60_000);
         RequireRange(errors, "timeouts.first_byte_ms", draft.Timeouts.FirstByteMs, 3_600_000);
@@ -118,11 +117,20 @@ internal sealed class ProviderRegistry(CredentialProtector protector, TimeProvid
                     Timeouts = draft.Timeouts,
                     Retries = draft.Retries,
                     StreamUsage = draft.StreamUsage,
+                    ApiVersion = ProviderAccountRules.Trimmed(draft.ApiVersion),
+                    TenantId = ProviderAccountRules.Trimmed(draft.TenantId),
+                    ClientId = ProviderAccountRules.Trimmed(draft.ClientId),
+                    Project = ProviderAccountRules.Trimmed(draft.Project),
+                    Location = ProviderAccountRules.Trimmed(draft.Location),
+                    Region = ProviderAccountRules.Trimmed(draft.Region),
+                    RoleArn = ProviderAccountRules.Trimmed(draft.RoleArn),
                     Headers = draft.Headers,
                 },
                 ModelsJson.Default.ProviderSettings),
         };
     }
+
+    private static string Suggest(string? kind) => kind is not null && Suggestion.For(kind, ProviderKinds.All) is { } near ? $" Did you mean {near}?" : "";
 
     private static void RequireRange(FieldErrors errors, string field, int value, int most) =>
         errors.Require(value >= 100 && value <= most, field, $"must be between 100 and {most:N0} milliseconds.");

@@ -37,6 +37,13 @@ internal sealed record ProviderRow
             Timeouts = settings.Timeouts,
             Retries = settings.Retries,
             StreamUsage = settings.StreamUsage,
+            ApiVersion = settings.ApiVersion,
+            TenantId = settings.TenantId,
+            ClientId = settings.ClientId,
+            Project = settings.Project,
+            Location = settings.Location,
+            Region = settings.Region,
+            RoleArn = settings.RoleArn,
             Headers = settings.Headers,
         };
     }
@@ -47,7 +54,8 @@ internal sealed record ProviderRow
         var draft = ToDraft();
         return new ProviderView(
             Id, Name, Kind, draft.BaseUrl!, Credential is not null, draft.AllowPrivate, draft.AllowHttp, draft.Enabled,
-            draft.Timeouts, draft.Retries, draft.StreamUsage, draft.Headers, Kind == "demo", Owner,
+            draft.Timeouts, draft.Retries, draft.StreamUsage, draft.ApiVersion, draft.TenantId, draft.ClientId, draft.Project, draft.Location, draft.Region, draft.RoleArn,
+            draft.Headers, Kind == "demo", Owner,
             Preconditions.ETag(Revision), DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt), DateTimeOffset.FromUnixTimeMilliseconds(UpdatedAt));
     }
 
@@ -74,6 +82,13 @@ internal sealed record ProviderRow
             },
             Retries = settings.Retries,
             StreamUsage = settings.StreamUsage,
+            ApiVersion = settings.ApiVersion,
+            TenantId = settings.TenantId,
+            ClientId = settings.ClientId,
+            Project = settings.Project,
+            Location = settings.Location,
+            Region = settings.Region,
+            RoleArn = settings.RoleArn,
             Headers = settings.Headers,
             Revision = Revision,
         };
@@ -89,5 +104,12 @@ internal sealed record ProviderSettings
     public TimeoutsDraft Timeouts { get; set; } = new();
     public int Retries { get; set; } = 2;
     public bool StreamUsage { get; set; } = true;
+    public string? ApiVersion { get; set; }
+    public string? TenantId { get; set; }
+    public string? ClientId { get; set; }
+    public string? Project { get; set; }
+    public string? Location { get; set; }
+    public string? Region { get; set; }
+    public string? RoleArn { get; set; }
     public IReadOnlyDictionary<string, string> Headers { get; set; } = new Dictionary<string, string>();
 }

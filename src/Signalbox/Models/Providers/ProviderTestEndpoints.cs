@@ -5,6 +5,7 @@ using Signalbox.Egress;
 using Signalbox.Identity;
 using Signalbox.Models.Demo;
 using Signalbox.Models.Probe;
+using Signalbox.Models.Upstreams.Credentials;
 using Signalbox.Secrets;
 
 namespace Signalbox.Models.Providers;
@@ -21,27 +22,30 @@ internal static class ProviderTestEndpoints
             .Accepts<ProviderTestRequest>("application/json").Produces<ProbeReport>();
     }
 
-    private static async Task<IResult> TestDraftAsync(HttpContext context, ProviderProbe probe, TimeProvider time)
+    private static async Task<IResult> TestDraftAsync(HttpContext context, ProviderProbe probe, UpstreamCredentials credentials, TimeProvider time)
     {
         var draft = await DraftReader.ReadAsync(context.Request, ModelsJson.Default.ProviderTestDraft);
         var row = ProviderRegistry.Validated(draft.Provider with { Name = draft.Provider.Name ?? "new" });
-        return TypedResults.Ok(await probe.RunAsync(ToTarget(row, string.IsNullOrEmpty(draft.Provider.ApiKey) ? null : draft.Provider.ApiKey, draft.Model, time), context.RequestAborted));
+        var key = string.IsNullOrEmpty(draft.Provider.ApiKey) ? null : draft.Provider.ApiKey;
+        // The row's own credential is not looked at here, only whether it has one.
+        ProviderAccountRules.RequireIdentityHost(row with { Credential = key });
+        return TypedResults.Ok(await probe.RunAsync(ToTarget(row, key, draft.Model, credentials, time), context.RequestAborted));
     }
 
     private static async Task<IResult> TestSavedAsync(
-        string id, HttpContext context, ProviderStore store, CredentialProtector protector, ProviderProbe probe, TimeProvider time)
+        string id, HttpContext context, ProviderStore store, CredentialProtector protector, ProviderProbe probe, UpstreamCredentials credentials, TimeProvider time)
     {
         var request = context.Request.ContentLength is 0 ? new ProviderTestRequest() : await DraftReader.ReadAsync(context.Request, ModelsJson.Default.ProviderTestRequest);
         var row = await store.FindAsync(id, context.RequestAborted) ?? throw ProblemException.NotFound("provider", id);
-        return TypedResults.Ok(await probe.RunAsync(ToTarget(row, ReadCredential(row, protector), request.Model, time), context.RequestAborted));
+        return TypedResults.Ok(await probe.RunAsync(ToTarget(row, ReadCredential(row, protector), request.Model, credentials, time), context.RequestAborted));
     }
 
-    private static ProbeTarget ToTarget(ProviderRow row, string? credential, string? model, TimeProvider time)
+    private static ProbeTarget ToTarget(ProviderRow row, string? credential, string? model, UpstreamCredentials credentials, TimeProvider time)
     {
         var provider = row.ToProvider();
         return new ProbeTarget
         {
-            Kind = provider.Kind,
+            Api = ProbeApi.For(provider),
             BaseUrl = provider.BaseUrl,
             Policy = new EgressPolicy
             {
@@ -49,7 +53,7 @@ internal static class ProviderTestEndpoints
                 AllowHttp = provider.AllowHttp,
                 ConnectTimeout = TimeSpan.FromMilliseconds(provider.Timeouts.ConnectMs),
             },
-            Credential = credential,
+            Credential = credentials.Create(provider, credential),
             Model = string.IsNullOrWhiteSpace(model) ? null : model,
             Headers = provider.Headers,
             InProcess = provider.Kind == ProviderKind.Demo ? new DemoUpstream(time) : null,

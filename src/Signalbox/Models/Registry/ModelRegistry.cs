@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Signalbox.Admin;
 using Signalbox.Audit;
+using Signalbox.Core.Assets;
 using Signalbox.Core.Pricing;
 using Signalbox.Models.Providers;
 using Signalbox.Routing;
@@ -12,12 +13,6 @@ internal sealed class ModelRegistry(TargetReferences references, TimeProvider ti
 {
     private const string Kind = "model";
     private const int MaxDeployments = 64;
-
-    /// <summary>What a deployment may be able to do.</summary>
-    internal static readonly string[] Capabilities =
-    [
-        "chat", "responses", "messages", "embeddings", "tools", "parallel_tools", "images", "audio", "pdf", "structured_output", "reasoning",
-    ];
 
     /// <summary>Adds a model.</summary>
     public async Task<StoredModel> CreateAsync(AdminTransaction transaction, ModelDraft draft, string owner)
@@ -105,10 +100,21 @@ internal sealed class ModelRegistry(TargetReferences references, TimeProvider ti
             errors.Require(ToPrice(draft.Price) is not null, $"{at}.price",
                 "must be USD per million tokens, between 0 and 1,000,000 with at most six decimal places.");
         foreach (var capability in draft.Capabilities ?? [])
-            if (!Capabilities.Contains(capability))
-                errors.Add($"{at}.capabilities", Suggestion.For(capability, Capabilities) is { } near
+            if (!CapabilityNames.All.Contains(capability))
+                errors.Add($"{at}.capabilities", Suggestion.For(capability, CapabilityNames.All) is { } near
                     ? $"'{capability}' is not known. Did you mean '{near}'?"
-                    : $"'{capability}' is not known. Use {string.Join(", ", Capabilities)}.");
+                    : $"'{capability}' is not known. Use {string.Join(", ", CapabilityNames.All)}.");
+    }
+
+    /// <summary>A pair of provider and API that no call could ever use is refused here, not when a call comes (R67).</summary>
+    private static void RequireServable(FieldErrors errors, string at, ProviderRow provider, DeploymentDraft draft)
+    {
+        if (draft.Capabilities is not { Count: > 0 } || ProviderKinds.Parse(provider.Kind) is not { } kind) return;
+        var can = CapabilityNames.Parse(draft.Capabilities);
+        if ((can & (ModelCapabilities.Conversation | ModelCapabilities.Embeddings)) == 0)
+            errors.Add(at, "must name at least one of chat, responses, messages and embeddings; without one of them no call can use the deployment.");
+        else if ((can & ModelCapabilities.Embeddings) != 0 && (ProviderKinds.Apis(kind) & ModelCapabilities.Embeddings) == 0)
+            errors.Add(at, $"embeddings cannot be had from providers of the kind {provider.Kind}. Take it out, or deploy the model at another provider.");
     }
 
     /// <summary>Rows for the drafted deployments. One that stays at its provider and upstream model keeps its id.</summary>
@@ -126,6 +132,7 @@ internal sealed class ModelRegistry(TargetReferences references, TimeProvider ti
                 errors.Add($"deployments[{i}].provider", $"There is no provider '{entry.Provider}'.");
                 continue;
             }
+            RequireServable(errors, $"deployments[{i}].capabilities", provider, entry);
             var same = kept.FindIndex(d => d.ProviderId == provider.Id && d.UpstreamModel == entry.UpstreamModel);
             var id = same >= 0 ? kept[same].Id : EntityIds.New(time);
             if (same >= 0) kept.RemoveAt(same);

@@ -1,4 +1,5 @@
 using Signalbox.Core.Assets;
+using Signalbox.Models.Upstreams.Credentials;
 using Signalbox.Wire.OpenAIChat;
 
 namespace Signalbox.Models.Upstreams;
@@ -8,18 +9,13 @@ internal sealed class Upstream
 {
     private volatile bool _rejectsStreamUsage;
 
-    public Upstream(Provider provider, HttpMessageInvoker invoker, string? credential)
+    public Upstream(Provider provider, HttpMessageInvoker invoker, UpstreamCredential credential)
     {
         Provider = provider;
         Invoker = invoker;
-        ChatCompletions = new Uri(provider.BaseUrl + "/chat/completions");
-        Responses = new Uri(provider.BaseUrl + "/responses");
-        Embeddings = new Uri(provider.BaseUrl + "/embeddings");
-        Messages = new Uri(provider.BaseUrl + "/messages");
-        TokenCount = new Uri(provider.BaseUrl + "/messages/count_tokens");
         Credential = credential;
-        Authorization = credential is null ? null : $"Bearer {credential}";
-        Redaction = new TextRedaction(credential is null ? [] : [credential], [ChatCompletions.Host, ChatCompletions.Authority]);
+        Addresses = new UpstreamAddresses(provider);
+        Redaction = new TextRedaction(credential.Secrets, [new Uri(provider.BaseUrl).Host, Addresses.Authority]);
     }
 
     /// <summary>The settings.</summary>
@@ -28,26 +24,11 @@ internal sealed class Upstream
     /// <summary>Sends.</summary>
     public HttpMessageInvoker Invoker { get; }
 
-    /// <summary>Where chat completions go.</summary>
-    public Uri ChatCompletions { get; }
+    /// <summary>Where calls go.</summary>
+    public UpstreamAddresses Addresses { get; }
 
-    /// <summary>Where responses are asked for.</summary>
-    public Uri Responses { get; }
-
-    /// <summary>Where embeddings are asked for.</summary>
-    public Uri Embeddings { get; }
-
-    /// <summary>Where messages go.</summary>
-    public Uri Messages { get; }
-
-    /// <summary>Where the tokens of messages are counted.</summary>
-    public Uri TokenCount { get; }
-
-    /// <summary>The credential; null when the upstream needs none.</summary>
-    public string? Credential { get; }
-
-    /// <summary>The value of the Authorization header; null when the upstream needs none.</summary>
-    public string? Authorization { get; }
+    /// <summary>Proves whose calls they are.</summary>
+    public UpstreamCredential Credential { get; }
 
     /// <summary>Removes the credential and the host from what the upstream says, before a caller sees it.</summary>
     public TextRedaction Redaction { get; }

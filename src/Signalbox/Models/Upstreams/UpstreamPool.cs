@@ -5,6 +5,7 @@ using Signalbox.Core.Assets;
 using Signalbox.Core.Snapshots;
 using Signalbox.Egress;
 using Signalbox.Models.Demo;
+using Signalbox.Models.Upstreams.Credentials;
 using Signalbox.Secrets;
 
 namespace Signalbox.Models.Upstreams;
@@ -13,7 +14,7 @@ namespace Signalbox.Models.Upstreams;
 /// Makes the <see cref="Upstream"/> of each provider before a snapshot goes into force. A provider that did not change keeps its
 /// connections across snapshots; one that did gets new ones, and the old drain with the calls that hold them.
 /// </summary>
-internal sealed partial class UpstreamPool(EgressHandlers egress, CredentialProtector protector, TimeProvider time, ILogger<UpstreamPool> logger)
+internal sealed partial class UpstreamPool(EgressHandlers egress, UpstreamCredentials credentials, CredentialProtector protector, TimeProvider time, ILogger<UpstreamPool> logger)
 {
     private readonly ConditionalWeakTable<Provider, Upstream> _byProvider = [];
     private Dictionary<(string Id, long Revision), Upstream> _current = [];
@@ -50,23 +51,23 @@ internal sealed partial class UpstreamPool(EgressHandlers egress, CredentialProt
     }
 
     /// <summary>A credential that cannot be read is left out: the upstream's own 401 then says so, and all other providers serve.</summary>
-    private string? ReadCredential(Provider provider)
+    private UpstreamCredential ReadCredential(Provider provider)
     {
-        if (provider.ProtectedCredential is null) return null;
         try
         {
-            return protector.Unprotect(provider.ProtectedCredential);
+            return credentials.Create(provider, provider.ProtectedCredential is { } stored ? protector.Unprotect(stored) : null);
         }
-        catch (CryptographicException)
+        catch (Exception failure)
         {
-            Log.CredentialUnreadable(logger, provider.Name);
-            return null;
+            // Whatever a library says of a key it does not like: one provider must not keep a snapshot from coming into force.
+            Log.CredentialUnreadable(logger, provider.Name, failure.GetType().Name);
+            return NoCredential.Instance;
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(400, LogLevel.Error, "The credential of provider {Provider} cannot be decrypted; set it again")]
-        public static partial void CredentialUnreadable(ILogger logger, string provider);
+        [LoggerMessage(400, LogLevel.Error, "The credential of provider {Provider} cannot be decrypted or read ({Failure}); set it again")]
+        public static partial void CredentialUnreadable(ILogger logger, string provider, string failure);
     }
 }

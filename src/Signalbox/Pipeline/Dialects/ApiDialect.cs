@@ -1,4 +1,5 @@
 using System.Buffers;
+using Signalbox.Core.Routing;
 using Signalbox.Core.Snapshots;
 using Signalbox.Models.Upstreams;
 using Signalbox.Wire;
@@ -9,12 +10,12 @@ namespace Signalbox.Pipeline.Dialects;
 /// One API of models, from both of its ends: as callers speak it to the gateway, and as upstreams expect it. Where both ends of a call are of one
 /// dialect its bytes are spliced and passed on. Stateless.
 /// </summary>
-internal abstract class ApiDialect
+internal abstract class ApiDialect : IUpstreamApi
 {
     /// <summary>Longest name of a model, in UTF-16 code units.</summary>
     public const int MaxModelChars = ModelField.MaxBytes;
 
-    /// <summary>Its name in records, traces and metrics: chat_completions, messages.</summary>
+    /// <inheritdoc/>
     public abstract string Api { get; }
 
     // -- The caller's end --
@@ -24,6 +25,9 @@ internal abstract class ApiDialect
 
     /// <summary>Decodes the model's name, of at most <see cref="MaxModelChars"/>; returns how many code units.</summary>
     public abstract int CopyModel(Call call, Span<char> target);
+
+    /// <summary>What the request asks of a deployment. After <see cref="Scan"/>.</summary>
+    public abstract RequestShape Shape(Call call);
 
     /// <summary>Puts the headers that the API's own clients look for.</summary>
     public virtual void SetHeaders(Call call, IHeaderDictionary headers)
@@ -35,15 +39,17 @@ internal abstract class ApiDialect
 
     // -- The upstream's end --
 
-    /// <summary>Where its calls go at the upstream.</summary>
-    public abstract Uri Endpoint(Call call, Upstream upstream);
+    /// <inheritdoc/>
+    public abstract Uri Endpoint(Call call, RouteDeployment deployment, Upstream upstream);
 
-    /// <summary>Puts credential and protocol headers on a request.</summary>
-    public abstract void Address(HttpRequestMessage request, Call call, Upstream upstream);
+    /// <inheritdoc/>
+    public virtual void Address(HttpRequestMessage request, Call call)
+    {
+    }
 
     /// <summary>The caller's body of the same dialect, with what must be replaced; and whether usage was asked for that the caller did not ask for.</summary>
     public abstract (BodySplice Body, bool HidesUsage) Splice(Call call, RouteDeployment deployment, Upstream upstream);
 
-    /// <summary>Reads what the gateway needs of a whole answer.</summary>
+    /// <inheritdoc/>
     public abstract AnswerScan ScanAnswer(ReadOnlySpan<byte> body);
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Signalbox.Core.Assets;
+using Signalbox.Core.Routing;
 using Signalbox.Core.Snapshots;
 using Signalbox.Models.Upstreams;
 using Signalbox.Wire;
@@ -10,14 +11,14 @@ using Signalbox.Wire.OpenAIChat;
 namespace Signalbox.Pipeline.Dialects;
 
 /// <summary>OpenAI's chat completions, as OpenAI and all compatible servers speak them.</summary>
-internal sealed class ChatDialect : TargetDialect
+internal sealed class ChatDialect : ConversationDialect, ITranslationTarget
 {
     // Few of the caller's headers mean anything upstream, and some would tell it what it should not know.
     private static readonly string[] Forwarded = ["OpenAI-Beta", "Idempotency-Key"];
 
     public override string Api => "chat_completions";
 
-    public override DialectRules Rules => ChatRules.Table;
+    public DialectRules Rules => ChatRules.Table;
 
     public override RequestDefect? Scan(Call call)
     {
@@ -26,6 +27,9 @@ internal sealed class ChatDialect : TargetDialect
         call.Record.Stream = scan.Stream;
         return null;
     }
+
+    public override RequestShape Shape(Call call) =>
+        new(ModelCapabilities.Chat, RequestNeeds.Of(call.ChatScan.Features), call.ChatScan.PromptTextBytes, call.ChatScan.MaxOutputTokens);
 
     public override int CopyModel(Call call, Span<char> target) => call.ChatScan.CopyModel(call.Body.Span, target);
 
@@ -40,11 +44,11 @@ internal sealed class ChatDialect : TargetDialect
     public override IAnswerSink CreateStream(Call call, IBufferWriter<byte> output) =>
         new ChatStreamWriter(output, AnswerId(call), Created(call), model: null, call.ChatScan.IncludeUsage);
 
-    public override Uri Endpoint(Call call, Upstream upstream) => upstream.ChatCompletions;
+    public override Uri Endpoint(Call call, RouteDeployment deployment, Upstream upstream) =>
+        upstream.Addresses.For(UpstreamOperation.ChatCompletions, deployment.Deployment.UpstreamModel);
 
-    public override void Address(HttpRequestMessage request, Call call, Upstream upstream)
+    public override void Address(HttpRequestMessage request, Call call)
     {
-        if (upstream.Authorization is { } authorization) request.Headers.TryAddWithoutValidation("Authorization", authorization);
         if (call.Dialect != this) return;
         foreach (var name in Forwarded)
             if (call.Http.Request.Headers.TryGetValue(name, out var values) && values.Count == 1)
@@ -65,15 +69,17 @@ internal sealed class ChatDialect : TargetDialect
         return AnswerScan.Of(body, scan.IsObject, scan.IsError, scan.Error, scan.Usage);
     }
 
-    public override void Write(ConversationRequest request, RouteDeployment deployment, Upstream upstream, Utf8JsonWriter output) =>
+    public IReadOnlyList<ConversationFeature> Omits(ConversationRequest request, RouteDeployment deployment, Upstream upstream) => [];
+
+    public void Write(ConversationRequest request, RouteDeployment deployment, Upstream upstream, Utf8JsonWriter output) =>
         ChatConversationWriter.Write(
             request, deployment.Deployment.UpstreamModel, upstream.TakesStreamUsage,
-            upstream.Provider.Kind == ProviderKind.OpenAI ? ChatServer.OpenAI : ChatServer.Compatible, output);
+            upstream.Provider.Kind is ProviderKind.OpenAI or ProviderKind.AzureOpenAI ? ChatServer.OpenAI : ChatServer.Compatible, output);
 
-    public override bool TryTell(Call call, ReadOnlyMemory<byte> body, IAnswerSink sink) =>
+    public bool TryTell(Call call, ReadOnlyMemory<byte> body, IAnswerSink sink) =>
         ChatAnswerReader.Read(body.Span, call.RequestId, sink, out _) == StreamStep.Done;
 
-    public override IAnswerStreamReader CreateReader(Call call) => new ChatStreamReader(call.RequestId);
+    public IAnswerStreamReader CreateReader(Call call) => new ChatStreamReader(call.RequestId);
 
     private static OpenAIError ToOpenAI(in CallError error) => new(error.Status, error.Message, error.Code) { Param = error.Param };
 

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
+using Signalbox.Core.Assets;
+using Signalbox.Core.Routing;
 using Signalbox.Core.Snapshots;
 using Signalbox.Models.Upstreams;
 using Signalbox.Wire;
@@ -23,16 +25,14 @@ internal sealed class EmbeddingsDialect : ApiDialect
         return null;
     }
 
+    public override RequestShape Shape(Call call) => new(ModelCapabilities.Embeddings, ModelCapabilities.None, 0, null);
+
     public override int CopyModel(Call call, Span<char> target) => call.EmbeddingsModel.CopyTo(call.Body.Span, target);
 
     public override void WriteError(in CallError error, string requestId, IBufferWriter<byte> output) => ApiDialects.Chat.WriteError(error, requestId, output);
 
-    public override Uri Endpoint(Call call, Upstream upstream) => upstream.Embeddings;
-
-    public override void Address(HttpRequestMessage request, Call call, Upstream upstream)
-    {
-        if (upstream.Authorization is { } authorization) request.Headers.TryAddWithoutValidation("Authorization", authorization);
-    }
+    public override Uri Endpoint(Call call, RouteDeployment deployment, Upstream upstream) =>
+        upstream.Addresses.For(UpstreamOperation.Embeddings, deployment.Deployment.UpstreamModel);
 
     public override (BodySplice Body, bool HidesUsage) Splice(Call call, RouteDeployment deployment, Upstream upstream) =>
         (BodySplice.WithModel(call.Body, call.EmbeddingsModel, deployment.UpstreamModelJson), false);

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
+using Signalbox.Core.Assets;
+using Signalbox.Core.Routing;
 using Signalbox.Core.Snapshots;
 using Signalbox.Models.Upstreams;
 using Signalbox.Wire;
@@ -9,7 +11,7 @@ using Signalbox.Wire.Conversation;
 namespace Signalbox.Pipeline.Dialects;
 
 /// <summary>Anthropic's messages (https://docs.anthropic.com/en/api/messages).</summary>
-internal sealed class MessagesDialect : TargetDialect
+internal sealed class MessagesDialect : ConversationDialect, ITranslationTarget
 {
     /// <summary>The version of the API that translated calls are written in.</summary>
     private const string Version = "2023-06-01";
@@ -19,7 +21,7 @@ internal sealed class MessagesDialect : TargetDialect
 
     public override string Api => "messages";
 
-    public override DialectRules Rules => MessagesRules.Table;
+    public DialectRules Rules => MessagesRules.Table;
 
     public override RequestDefect? Scan(Call call)
     {
@@ -28,6 +30,9 @@ internal sealed class MessagesDialect : TargetDialect
         call.Record.Stream = scan.Stream;
         return null;
     }
+
+    public override RequestShape Shape(Call call) =>
+        new(ModelCapabilities.Messages, RequestNeeds.Of(call.MessagesScan.Features), call.MessagesScan.PromptTextBytes, call.MessagesScan.MaxOutputTokens);
 
     public override int CopyModel(Call call, Span<char> target) => call.MessagesScan.CopyModel(call.Body.Span, target);
 
@@ -43,12 +48,12 @@ internal sealed class MessagesDialect : TargetDialect
 
     public override IAnswerSink CreateStream(Call call, IBufferWriter<byte> output) => new MessagesStreamWriter(output, AnswerId(call));
 
-    public override Uri Endpoint(Call call, Upstream upstream) => upstream.Messages;
+    public override Uri Endpoint(Call call, RouteDeployment deployment, Upstream upstream) =>
+        upstream.Addresses.For(UpstreamOperation.Messages, deployment.Deployment.UpstreamModel);
 
     /// <summary>Between like and like the caller's version and betas count, since they say how its body is to be read.</summary>
-    public override void Address(HttpRequestMessage request, Call call, Upstream upstream)
+    public override void Address(HttpRequestMessage request, Call call)
     {
-        if (upstream.Credential is { } credential) request.Headers.TryAddWithoutValidation("x-api-key", credential);
         var isLike = call.Dialect == this || call.Dialect is TokenCountDialect;
         var headers = call.Http.Request.Headers;
         var version = isLike && headers.TryGetValue("anthropic-version", out var asked) && asked.Count == 1 ? asked[0] : Version;
@@ -69,19 +74,19 @@ internal sealed class MessagesDialect : TargetDialect
         return AnswerScan.Of(body, scan.IsObject, scan.IsError, scan.Error, scan.Usage);
     }
 
-    public override IReadOnlyList<ConversationFeature> Omits(ConversationRequest request, RouteDeployment deployment) =>
+    public IReadOnlyList<ConversationFeature> Omits(ConversationRequest request, RouteDeployment deployment, Upstream upstream) =>
         MessagesConversationWriter.Omits(request, deployment.Deployment.UpstreamModel, MaxTokens(deployment));
 
-    public override void Write(ConversationRequest request, RouteDeployment deployment, Upstream upstream, Utf8JsonWriter output) =>
+    public void Write(ConversationRequest request, RouteDeployment deployment, Upstream upstream, Utf8JsonWriter output) =>
         MessagesConversationWriter.Write(request, deployment.Deployment.UpstreamModel, MaxTokens(deployment), output);
 
-    public override bool TryTell(Call call, ReadOnlyMemory<byte> body, IAnswerSink sink)
+    public bool TryTell(Call call, ReadOnlyMemory<byte> body, IAnswerSink sink)
     {
         using var document = JsonDocument.Parse(body);
         return MessagesAnswerReader.Read(document.RootElement, sink) is null;
     }
 
-    public override IAnswerStreamReader CreateReader(Call call) => new MessagesStreamReader();
+    public IAnswerStreamReader CreateReader(Call call) => new MessagesStreamReader();
 
     private static long MaxTokens(RouteDeployment deployment) => deployment.Deployment.OutputTokens ?? DefaultMaxTokens;
 

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
+using Signalbox.Core.Assets;
+using Signalbox.Core.Routing;
 using Signalbox.Core.Snapshots;
 using Signalbox.Models.Upstreams;
 using Signalbox.Wire;
@@ -24,6 +26,9 @@ internal sealed class ResponsesDialect : ConversationDialect
         return null;
     }
 
+    public override RequestShape Shape(Call call) =>
+        new(ModelCapabilities.Responses, RequestNeeds.Of(call.ResponsesScan.Features), call.ResponsesScan.PromptTextBytes, call.ResponsesScan.MaxOutputTokens);
+
     public override int CopyModel(Call call, Span<char> target) => call.ResponsesScan.CopyModel(call.Body.Span, target);
 
     public override void WriteError(in CallError error, string requestId, IBufferWriter<byte> output) => ToOpenAI(error).WriteTo(output);
@@ -41,11 +46,11 @@ internal sealed class ResponsesDialect : ConversationDialect
     public override IAnswerSink CreateStream(Call call, IBufferWriter<byte> output) =>
         call.ResponsesWriter = new ResponsesStreamWriter(output, Context(call));
 
-    public override Uri Endpoint(Call call, Upstream upstream) => upstream.Responses;
+    public override Uri Endpoint(Call call, RouteDeployment deployment, Upstream upstream) =>
+        upstream.Addresses.For(UpstreamOperation.Responses, deployment.Deployment.UpstreamModel);
 
-    public override void Address(HttpRequestMessage request, Call call, Upstream upstream)
+    public override void Address(HttpRequestMessage request, Call call)
     {
-        if (upstream.Authorization is { } authorization) request.Headers.TryAddWithoutValidation("Authorization", authorization);
         if (call.Http.Request.Headers.TryGetValue("OpenAI-Beta", out var beta) && beta.Count == 1) request.Headers.TryAddWithoutValidation("OpenAI-Beta", beta[0]);
     }
 

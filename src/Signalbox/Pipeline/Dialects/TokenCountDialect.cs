@@ -1,4 +1,6 @@
 using System.Buffers;
+using Signalbox.Core.Assets;
+using Signalbox.Core.Routing;
 using Signalbox.Core.Snapshots;
 using Signalbox.Models.Upstreams;
 using Signalbox.Wire;
@@ -22,15 +24,19 @@ internal sealed class TokenCountDialect : ApiDialect
 
     public override RequestDefect? Scan(Call call) => ApiDialects.Messages.Scan(call);
 
+    /// <summary>Whatever could be counted by any model.</summary>
+    public override RequestShape Shape(Call call) => new(ModelCapabilities.Messages, ModelCapabilities.None, 0, null);
+
     public override int CopyModel(Call call, Span<char> target) => ApiDialects.Messages.CopyModel(call, target);
 
     public override void SetHeaders(Call call, IHeaderDictionary headers) => ApiDialects.Messages.SetHeaders(call, headers);
 
     public override void WriteError(in CallError error, string requestId, IBufferWriter<byte> output) => ApiDialects.Messages.WriteError(error, requestId, output);
 
-    public override Uri Endpoint(Call call, Upstream upstream) => upstream.TokenCount;
+    public override Uri Endpoint(Call call, RouteDeployment deployment, Upstream upstream) =>
+        upstream.Addresses.For(UpstreamOperation.TokenCount, deployment.Deployment.UpstreamModel);
 
-    public override void Address(HttpRequestMessage request, Call call, Upstream upstream) => ApiDialects.Messages.Address(request, call, upstream);
+    public override void Address(HttpRequestMessage request, Call call) => ApiDialects.Messages.Address(request, call);
 
     public override (BodySplice Body, bool HidesUsage) Splice(Call call, RouteDeployment deployment, Upstream upstream) =>
         ApiDialects.Messages.Splice(call, deployment, upstream);

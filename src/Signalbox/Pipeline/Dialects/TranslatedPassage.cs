@@ -19,7 +19,7 @@ internal sealed class TranslatedPassage : StreamPassage, IAnswerSink
     private AnswerStart _start;
     private bool _isBegun;
 
-    public TranslatedPassage(Call call, ConversationDialect to, TargetDialect from, CallerStream caller)
+    public TranslatedPassage(Call call, ConversationDialect to, ITranslationTarget from, CallerStream caller)
     {
         _reader = from.CreateReader(call);
         // An upstream may stream what was not asked for as a stream.

@@ -8,6 +8,7 @@ using Gateway.Tests.Egress;
 using Microsoft.AspNetCore.Http;
 using Signalbox.Egress;
 using Signalbox.Models.Probe;
+using Signalbox.Models.Upstreams.Credentials;
 using Testing.Net;
 using Testing.Upstream;
 
@@ -134,7 +135,7 @@ public sealed class ProviderProbeTests : IAsyncLifetime
     [Fact]
     public async Task A_missing_credential_is_told_from_a_wrong_one()
     {
-        var report = await ProbeAsync(Target() with { Credential = null });
+        var report = await ProbeAsync(Target() with { Credential = NoCredential.Instance });
 
         FailedStep(report).Detail.ShouldContain("none is set");
     }
@@ -145,7 +146,7 @@ public sealed class ProviderProbeTests : IAsyncLifetime
     [InlineData("sk-ünicode")]
     public async Task A_credential_that_cannot_be_sent_fails_at_auth_without_a_call(string credential)
     {
-        var report = await ProbeAsync(Target() with { Credential = credential });
+        var report = await ProbeAsync(Target() with { Credential = HeaderCredential.Bearer(credential) });
 
         FailedStep(report).Name.ShouldBe("auth");
         _upstream.Count.ShouldBe(0);
@@ -272,7 +273,7 @@ public sealed class ProviderProbeTests : IAsyncLifetime
     {
         BaseUrl = $"http://gpu1.example:{_upstream.Port}/v1",
         Policy = Local,
-        Credential = Credential,
+        Credential = HeaderCredential.Bearer(Credential),
     };
 
     private Task<ProbeReport> ProbeAsync(ProbeTarget target) =>

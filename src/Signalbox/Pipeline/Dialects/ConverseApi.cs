@@ -1,0 +1,42 @@
+using System.Text.Json;
+using Signalbox.Core.Snapshots;
+using Signalbox.Models.Upstreams;
+using Signalbox.Wire.BedrockConverse;
+using Signalbox.Wire.Conversation;
+
+namespace Signalbox.Pipeline.Dialects;
+
+/// <summary>Bedrock's Converse (https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html).</summary>
+internal sealed class ConverseApi : ITranslationTarget
+{
+    public string Api => "converse";
+
+    public DialectRules Rules => ConverseRules.Table;
+
+    public Uri Endpoint(Call call, RouteDeployment deployment, Upstream upstream) =>
+        upstream.Addresses.For(call.Record.Stream ? UpstreamOperation.ConverseStream : UpstreamOperation.Converse, deployment.Deployment.UpstreamModel);
+
+    public void Address(HttpRequestMessage request, Call call)
+    {
+    }
+
+    public IReadOnlyList<ConversationFeature> Omits(ConversationRequest request, RouteDeployment deployment, Upstream upstream) =>
+        ConverseConversationWriter.Omits(request, deployment.Deployment.UpstreamModel, deployment.Deployment.OutputTokens);
+
+    public void Write(ConversationRequest request, RouteDeployment deployment, Upstream upstream, Utf8JsonWriter output) =>
+        ConverseConversationWriter.Write(request, deployment.Deployment.UpstreamModel, deployment.Deployment.OutputTokens, output);
+
+    public AnswerScan ScanAnswer(ReadOnlySpan<byte> body)
+    {
+        var scan = ConverseResponseScanner.Scan(body);
+        return AnswerScan.Of(body, scan.IsObject, scan.IsError, scan.Error, scan.Usage);
+    }
+
+    public bool TryTell(Call call, ReadOnlyMemory<byte> body, IAnswerSink sink)
+    {
+        using var document = JsonDocument.Parse(body);
+        return ConverseAnswerReader.Read(document.RootElement, sink) is null;
+    }
+
+    public IAnswerStreamReader CreateReader(Call call) => new ConverseStreamReader();
+}

@@ -1,0 +1,25 @@
+using System.Text.Json;
+using Signalbox.Core.Snapshots;
+using Signalbox.Models.Upstreams;
+using Signalbox.Wire.Conversation;
+
+namespace Signalbox.Pipeline.Dialects;
+
+/// <summary>An API that conversations of other dialects are translated into, since there are upstreams that speak no other.</summary>
+internal interface ITranslationTarget : IUpstreamApi
+{
+    /// <summary>What happens to each feature of a request on its way into this dialect.</summary>
+    DialectRules Rules { get; }
+
+    /// <summary>What the writing leaves out because this model would refuse it beside something else in the request.</summary>
+    IReadOnlyList<ConversationFeature> Omits(ConversationRequest request, RouteDeployment deployment, Upstream upstream);
+
+    /// <summary>Writes a translated request.</summary>
+    void Write(ConversationRequest request, RouteDeployment deployment, Upstream upstream, Utf8JsonWriter output);
+
+    /// <summary>Tells a whole answer to a sink. False when it is not what the API sends.</summary>
+    bool TryTell(Call call, ReadOnlyMemory<byte> body, IAnswerSink sink);
+
+    /// <summary>Reads a stream for translation.</summary>
+    IAnswerStreamReader CreateReader(Call call);
+}
