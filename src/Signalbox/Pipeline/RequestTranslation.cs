@@ -16,14 +16,14 @@ internal static class RequestTranslation
     {
         var translation = call.Translation;
         TranslationNotes? notes = null;
-        var defect = translation.Defect ?? dialect.Rules.Judge(translation.Request, out notes);
+        var defect = translation.Defect ?? dialect.RulesFor(upstream).Judge(translation.Request, out notes);
         if (defect is not null)
         {
             // No upstream was called.
             call.Record.Attempts--;
             return (null, new AttemptFailure("invalid-request", defect.Message) { Refusal = CallError.InvalidRequest(defect) });
         }
-        foreach (var omitted in dialect.Omits(translation.Request, deployment))
+        foreach (var omitted in dialect.Omits(translation.Request, deployment, upstream))
             foreach (var use in translation.Request.Uses)
                 if (use.Feature == omitted) (notes ??= new TranslationNotes()).Add(FeatureTreatment.Dropped, use.Param);
         call.TranslationNotes = notes?.ToString();

@@ -38,6 +38,7 @@ internal sealed record ProviderRow
             Retries = settings.Retries,
             StreamUsage = settings.StreamUsage,
             Headers = settings.Headers,
+            Server = settings.Server,
         };
     }
 
@@ -47,7 +48,7 @@ internal sealed record ProviderRow
         var draft = ToDraft();
         return new ProviderView(
             Id, Name, Kind, draft.BaseUrl!, Credential is not null, draft.AllowPrivate, draft.AllowHttp, draft.Enabled,
-            draft.Timeouts, draft.Retries, draft.StreamUsage, draft.Headers, Kind == "demo", Owner,
+            draft.Timeouts, draft.Retries, draft.StreamUsage, draft.Headers, draft.Server, Kind == "demo", Owner,
             Preconditions.ETag(Revision), DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt), DateTimeOffset.FromUnixTimeMilliseconds(UpdatedAt));
     }
 
@@ -75,6 +76,7 @@ internal sealed record ProviderRow
             Retries = settings.Retries,
             StreamUsage = settings.StreamUsage,
             Headers = settings.Headers,
+            Server = settings.Server,
             Revision = Revision,
         };
     }
@@ -90,4 +92,5 @@ internal sealed record ProviderSettings
     public int Retries { get; set; } = 2;
     public bool StreamUsage { get; set; } = true;
     public IReadOnlyDictionary<string, string> Headers { get; set; } = new Dictionary<string, string>();
+    public string? Server { get; set; }
 }

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using Signalbox.Core.Assets;
 using Signalbox.Core.Snapshots;
 using Signalbox.Models.Upstreams;
 using Signalbox.Wire;
@@ -65,10 +64,13 @@ internal sealed class ChatDialect : TargetDialect
         return AnswerScan.Of(body, scan.IsObject, scan.IsError, scan.Error, scan.Usage);
     }
 
+    public override DialectRules RulesFor(Upstream upstream) => upstream.ChatRules;
+
+    public override IReadOnlyList<ConversationFeature> Omits(ConversationRequest request, RouteDeployment deployment, Upstream upstream) =>
+        ChatConversationWriter.Omits(request, upstream.ChatServer);
+
     public override void Write(ConversationRequest request, RouteDeployment deployment, Upstream upstream, Utf8JsonWriter output) =>
-        ChatConversationWriter.Write(
-            request, deployment.Deployment.UpstreamModel, upstream.TakesStreamUsage,
-            upstream.Provider.Kind == ProviderKind.OpenAI ? ChatServer.OpenAI : ChatServer.Compatible, output);
+        ChatConversationWriter.Write(request, deployment.Deployment.UpstreamModel, upstream.TakesStreamUsage, upstream.ChatServer, output);
 
     public override bool TryTell(Call call, ReadOnlyMemory<byte> body, IAnswerSink sink) =>
         ChatAnswerReader.Read(body.Span, call.RequestId, sink, out _) == StreamStep.Done;

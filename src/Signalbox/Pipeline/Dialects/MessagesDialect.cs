@@ -69,7 +69,7 @@ internal sealed class MessagesDialect : TargetDialect
         return AnswerScan.Of(body, scan.IsObject, scan.IsError, scan.Error, scan.Usage);
     }
 
-    public override IReadOnlyList<ConversationFeature> Omits(ConversationRequest request, RouteDeployment deployment) =>
+    public override IReadOnlyList<ConversationFeature> Omits(ConversationRequest request, RouteDeployment deployment, Upstream upstream) =>
         MessagesConversationWriter.Omits(request, deployment.Deployment.UpstreamModel, MaxTokens(deployment));
 
     public override void Write(ConversationRequest request, RouteDeployment deployment, Upstream upstream, Utf8JsonWriter output) =>

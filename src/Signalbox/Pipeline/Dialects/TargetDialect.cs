@@ -11,8 +11,11 @@ internal abstract class TargetDialect : ConversationDialect
     /// <summary>What happens to each feature of a request on its way into this dialect.</summary>
     public abstract DialectRules Rules { get; }
 
-    /// <summary>What the writing leaves out because this model would refuse it beside something else in the request.</summary>
-    public virtual IReadOnlyList<ConversationFeature> Omits(ConversationRequest request, RouteDeployment deployment) => [];
+    /// <summary>The same for one upstream, where servers of a dialect differ.</summary>
+    public virtual DialectRules RulesFor(Upstream upstream) => Rules;
+
+    /// <summary>What the writing leaves out because this server does not take it, or this model not beside something else in the request.</summary>
+    public virtual IReadOnlyList<ConversationFeature> Omits(ConversationRequest request, RouteDeployment deployment, Upstream upstream) => [];
 
     /// <summary>Writes a translated request.</summary>
     public abstract void Write(ConversationRequest request, RouteDeployment deployment, Upstream upstream, Utf8JsonWriter output);
