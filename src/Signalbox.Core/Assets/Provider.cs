@@ -60,6 +60,9 @@ public sealed record Provider
     /// <summary>Headers added to each call, in order.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>OpenAI-compatible: which server it is, as the data on chat servers names it; null to go by the host.</summary>
+    public string? Server { get; init; }
+
     /// <summary>Grows by one with each change of the row.</summary>
     public long Revision { get; init; } = 1;
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Signalbox.Wire.Conversation;
-using Signalbox.Wire.Json;
 
 namespace Signalbox.Wire.OpenAIChat;
 
@@ -10,113 +9,105 @@ namespace Signalbox.Wire.OpenAIChat;
 /// </summary>
 public static class ChatConversationWriter
 {
-    /// <summary>Budgets of reasoning up to this are a low effort.</summary>
-    private const long LowBudget = 2048;
-
-    /// <summary>Budgets of reasoning up to this are a medium effort.</summary>
-    private const long MediumBudget = 8192;
-
-    /// <summary>Name of an answer's schema that came without one.</summary>
-    private const string SchemaName = "answer";
-
     /// <summary>Writes one object.</summary>
     /// <param name="request">The request.</param>
     /// <param name="upstreamModel">The model as the upstream names it.</param>
-    /// <param name="askForUsage">Whether a stream is to end with its usage; some servers refuse the wish (R33, R34).</param>
-    /// <param name="server">Whose server takes it.</param>
+    /// <param name="askForUsage">Whether a stream is to end with its usage, as far as the server takes the wish (R33, R34).</param>
+    /// <param name="server">What the server takes.</param>
     /// <param name="writer">Where to; not flushed.</param>
     public static void Write(ConversationRequest request, string upstreamModel, bool askForUsage, ChatServer server, Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(server);
         ArgumentNullException.ThrowIfNull(writer);
         writer.WriteStartObject();
         writer.WriteString("model"u8, upstreamModel);
         writer.WriteStartArray("messages"u8);
-        ChatMessagesWriter.Write(request.Turns, server, writer);
+        new ChatMessagesWriter(server, writer).Write(ChatTurns.Arrange(request, server), ChatPrefillMark.IsWanted(request));
         writer.WriteEndArray();
-        if (request.Tools.Count > 0)
-            ChatToolsWriter.Write(request, writer);
+        ChatToolsWriter.Write(request, server, writer);
         if (request.Format is { } format)
-            WriteFormat(format, writer);
-        if (Effort(request.Reasoning) is { } effort)
-            writer.WriteString("reasoning_effort"u8, effort);
+            ChatFormatWriter.Write(format, server, writer);
+        ChatReasoningWriter.Write(request, server, writer);
         WriteSampling(request, server, writer);
-        WriteText(writer, "user"u8, request.User);
-        WriteText(writer, "prompt_cache_key"u8, request.PromptCacheKey);
-        WriteText(writer, "verbosity"u8, request.Verbosity);
-        WriteText(writer, "service_tier"u8, Tier(request.ServiceTier));
+        if (server.UserField is { } userField)
+            WriteText(writer, userField, request.User);
+        if (server.PromptCacheKey)
+            WriteText(writer, "prompt_cache_key", request.PromptCacheKey);
+        if (server.Verbosity)
+            WriteText(writer, "verbosity", request.Verbosity);
+        if (server.ServiceTier)
+            WriteText(writer, "service_tier", Tier(request.ServiceTier));
+        ChatPrefillMark.WriteOnRequest(request, server, writer);
         if (request.Stream)
-        {
-            writer.WriteBoolean("stream"u8, true);
-            if (askForUsage)
-            {
-                writer.WriteStartObject("stream_options"u8);
-                writer.WriteBoolean("include_usage"u8, true);
-                writer.WriteEndObject();
-            }
-        }
-
+            WriteStream(askForUsage && server.StreamUsage, writer);
         writer.WriteEndObject();
     }
+
+    /// <summary>
+    /// What <see cref="Write"/> leaves out of a request for this server beyond what it leaves out for every one (<see cref="ChatRules.Table"/>):
+    /// what the server does not take at all, and what it would refuse in this request.
+    /// </summary>
+    /// <param name="request">The request.</param>
+    /// <param name="server">What the server takes.</param>
+    public static IReadOnlyList<ConversationFeature> Omits(ConversationRequest request, ChatServer server)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(server);
+        var omitted = new List<ConversationFeature>();
+        foreach (var use in request.Uses)
+        {
+            if (!omitted.Contains(use.Feature) && IsOmitted(use.Feature, request, server))
+                omitted.Add(use.Feature);
+        }
+
+        return omitted;
+    }
+
+    private static bool IsOmitted(ConversationFeature feature, ConversationRequest request, ChatServer server) => feature switch
+    {
+        ConversationFeature.StopSequences => request.StopSequences.Count > (server.MostStops ?? int.MaxValue),
+        ConversationFeature.ReasoningEffort or ConversationFeature.ReasoningBudget => ChatReasoningWriter.Omits(request, server),
+        ConversationFeature.ReasoningHistory => ChatReasoningHistory.Omits(request, server),
+        _ => ChatRules.Table[feature].Treatment != FeatureTreatment.Dropped && ChatRules.For(feature, server).Treatment == FeatureTreatment.Dropped,
+    };
 
     private static void WriteSampling(ConversationRequest request, ChatServer server, Utf8JsonWriter writer)
     {
         if (request.MaxOutputTokens is { } bound)
-            writer.WriteNumber(server == ChatServer.OpenAI ? "max_completion_tokens"u8 : "max_tokens"u8, bound);
-        WriteNumber(writer, "temperature"u8, request.Temperature);
+            writer.WriteNumber(server.BoundField, bound);
+        WriteNumber(writer, "temperature"u8, request.Temperature > server.MostTemperature ? server.MostTemperature : request.Temperature);
         WriteNumber(writer, "top_p"u8, request.TopP);
-        WriteNumber(writer, "frequency_penalty"u8, request.FrequencyPenalty);
-        WriteNumber(writer, "presence_penalty"u8, request.PresencePenalty);
-        if (request.Seed is { } seed)
-            writer.WriteNumber("seed"u8, seed);
-        if (request.StopSequences.Count == 0)
-            return;
+        if (request.TopK is { } topK && server.TopK)
+            writer.WriteNumber("top_k"u8, topK);
+        if (server.Penalties)
+        {
+            WriteNumber(writer, "frequency_penalty"u8, request.FrequencyPenalty);
+            WriteNumber(writer, "presence_penalty"u8, request.PresencePenalty);
+        }
+
+        if (request.Seed is { } seed && server.SeedField is { } seedField)
+            writer.WriteNumber(seedField, seed);
+        if (request.StopSequences.Count > 0 && server.MostStops != 0)
+            WriteStops(request.StopSequences.Take(server.MostStops ?? int.MaxValue), writer);
+    }
+
+    private static void WriteStops(IEnumerable<string> stops, Utf8JsonWriter writer)
+    {
         writer.WriteStartArray("stop"u8);
-        foreach (var stop in request.StopSequences)
+        foreach (var stop in stops)
             writer.WriteStringValue(stop);
         writer.WriteEndArray();
     }
 
-    private static void WriteFormat(OutputFormat format, Utf8JsonWriter writer)
+    private static void WriteStream(bool askForUsage, Utf8JsonWriter writer)
     {
-        writer.WriteStartObject("response_format"u8);
-        if (format.HasSchema)
-        {
-            writer.WriteString("type"u8, "json_schema"u8);
-            writer.WriteStartObject("json_schema"u8);
-            writer.WriteString("name"u8, format.Name ?? SchemaName);
-            WriteText(writer, "description"u8, format.Description);
-            writer.WritePropertyName("schema"u8);
-            RawElement.Write(writer, format.Schema);
-            if (format.Strict is { } strict)
-                writer.WriteBoolean("strict"u8, strict);
-            writer.WriteEndObject();
-        }
-        else
-        {
-            writer.WriteString("type"u8, "json_object"u8);
-        }
-
+        writer.WriteBoolean("stream"u8, true);
+        if (!askForUsage)
+            return;
+        writer.WriteStartObject("stream_options"u8);
+        writer.WriteBoolean("include_usage"u8, true);
         writer.WriteEndObject();
-    }
-
-    private static string? Effort(ReasoningRequest? reasoning)
-    {
-        if (reasoning is null or { IsOff: true })
-            return null;
-        // Few models take xhigh and none here takes max: less effort serves the caller better than a refusal.
-        return reasoning.Effort switch
-        {
-            "max" => "high",
-            null => reasoning.BudgetTokens switch
-            {
-                null => null,
-                <= LowBudget => "low",
-                <= MediumBudget => "medium",
-                _ => "high",
-            },
-            var effort => effort,
-        };
     }
 
     private static string? Tier(string? tier) => tier switch
@@ -126,7 +117,7 @@ public static class ChatConversationWriter
         _ => null,
     };
 
-    private static void WriteText(Utf8JsonWriter writer, ReadOnlySpan<byte> name, string? value)
+    private static void WriteText(Utf8JsonWriter writer, string name, string? value)
     {
         if (value is not null)
             writer.WriteString(name, value);

@@ -7,11 +7,15 @@ namespace Signalbox.Wire.OpenAIChat;
 /// Writes turns as messages. Adjacent turns of the assistant become one message, since the results of calls must follow the message that
 /// made them; each result becomes a message of its own.
 /// </summary>
-internal static class ChatMessagesWriter
+internal sealed class ChatMessagesWriter(ChatServer server, Utf8JsonWriter writer)
 {
     private const string TextBreak = "\n\n";
+    private readonly ChatCallIds _ids = new(server.CallIdLength);
 
-    public static void Write(List<Turn> turns, ChatServer server, Utf8JsonWriter writer)
+    /// <summary>Writes the messages.</summary>
+    /// <param name="turns">The turns, in the server's order.</param>
+    /// <param name="isPrefilled">Whether the answer is to go on from the last of them.</param>
+    public void Write(List<Turn> turns, bool isPrefilled)
     {
         for (var i = 0; i < turns.Count;)
         {
@@ -25,58 +29,59 @@ internal static class ChatMessagesWriter
 
             var parts = i == first + 1 ? turns[first].Parts : [.. turns[first..i].SelectMany(turn => turn.Parts)];
             if (role == TurnRole.Tool)
-                WriteResults(parts, writer);
+                WriteResults(parts);
             else if (role == TurnRole.Assistant)
-                WriteAnswer(parts, turns[first].Name, server, writer);
+                WriteAnswer(parts, turns[first].Name, ChatReasoningHistory.IsTaken(turns, first, server), isPrefilled && i == turns.Count);
             else
-                WriteSpoken(Name(role, server), parts, turns[first].Name, writer);
+                WriteSpoken(Name(role), parts, turns[first].Name);
         }
     }
 
-    private static ReadOnlySpan<byte> Name(TurnRole role, ChatServer server) => role switch
+    private string Name(TurnRole role) => role switch
     {
-        TurnRole.User => "user"u8,
-        TurnRole.Developer when server == ChatServer.OpenAI => "developer"u8,
-        _ => "system"u8,
+        TurnRole.User => "user",
+        TurnRole.Developer => server.DeveloperRole,
+        _ => "system",
     };
 
-    private static void WriteSpoken(ReadOnlySpan<byte> role, List<ContentPart> parts, string? name, Utf8JsonWriter writer)
+    private void WriteSpoken(string role, List<ContentPart> parts, string? name)
     {
-        Begin(role, name, writer);
-        WriteContent(parts, TextBreak, writer);
+        Begin(role, name);
+        WriteContent(parts, TextBreak);
         writer.WriteEndObject();
     }
 
-    private static void WriteAnswer(List<ContentPart> parts, string? name, ChatServer server, Utf8JsonWriter writer)
+    private void WriteAnswer(List<ContentPart> parts, string? name, bool hasThoughts, bool isPrefill)
     {
-        Begin("assistant"u8, name, writer);
+        Begin("assistant", name);
         var spoken = parts.FindAll(part => part is not (ReasoningPart or RefusalPart or ToolCallPart));
         var calls = parts.OfType<ToolCallPart>().ToList();
         var refusal = string.Concat(parts.OfType<RefusalPart>().Select(part => part.Text));
-        if (spoken.Count == 0 && (calls.Count > 0 || refusal.Length > 0))
+        if (spoken.Count == 0 && (calls.Count > 0 || refusal.Length > 0) && server.NullContent)
             writer.WriteNull("content"u8);
         else
-            WriteContent(spoken, "", writer);
+            WriteContent(spoken, "");
         if (refusal.Length > 0)
             writer.WriteString("refusal"u8, refusal);
-        var reasoning = string.Join(TextBreak, parts.OfType<ReasoningPart>().Select(part => part.Text).Where(text => text.Length > 0));
-        if (reasoning.Length > 0 && server == ChatServer.Compatible)
-            writer.WriteString("reasoning_content"u8, reasoning);
+        if (hasThoughts)
+            ChatReasoningHistory.Write(parts, calls.Count > 0, server, writer);
         if (calls.Count > 0)
         {
             writer.WriteStartArray("tool_calls"u8);
             foreach (var call in calls)
-                WriteCall(call, writer);
+                WriteCall(call);
             writer.WriteEndArray();
         }
 
+        if (isPrefill)
+            ChatPrefillMark.WriteOnMessage(server, writer);
         writer.WriteEndObject();
     }
 
-    private static void WriteCall(ToolCallPart call, Utf8JsonWriter writer)
+    private void WriteCall(ToolCallPart call)
     {
         writer.WriteStartObject();
-        writer.WriteString("id"u8, call.Id);
+        writer.WriteString("id"u8, _ids[call.Id]);
         writer.WriteString("type"u8, "function"u8);
         writer.WriteStartObject("function"u8);
         writer.WriteString("name"u8, call.Name);
@@ -88,7 +93,7 @@ internal static class ChatMessagesWriter
     private static string Quote(string text) => System.Text.Encoding.UTF8.GetString(Json.JsonText.Encode(text));
 
     /// <summary>First all messages of the tools, which nothing may stand between, then what could not stand in them.</summary>
-    private static void WriteResults(List<ContentPart> parts, Utf8JsonWriter writer)
+    private void WriteResults(List<ContentPart> parts)
     {
         var attached = new List<ContentPart>();
         foreach (var part in parts)
@@ -96,18 +101,18 @@ internal static class ChatMessagesWriter
             if (part is not ToolResultPart result)
                 continue;
             var media = result.Parts.FindAll(item => item is ImagePart or DocumentPart or AudioPart);
-            WriteResult(result, media.Count > 0, writer);
+            WriteResult(result, media.Count > 0);
             if (media.Count == 0)
                 continue;
-            attached.Add(new TextPart($"From the result of the tool call {result.CallId}:"));
+            attached.Add(new TextPart($"From the result of the tool call {_ids[result.CallId]}:"));
             attached.AddRange(media);
         }
 
         if (attached.Count > 0)
-            WriteSpoken("user"u8, attached, null, writer);
+            WriteSpoken("user", attached, null);
     }
 
-    private static void WriteResult(ToolResultPart result, bool hasMedia, Utf8JsonWriter writer)
+    private void WriteResult(ToolResultPart result, bool hasMedia)
     {
         var text = string.Join(TextBreak, result.Parts.OfType<TextPart>().Select(part => part.Text));
         if (text.Length == 0 && hasMedia)
@@ -116,21 +121,21 @@ internal static class ChatMessagesWriter
             text = $"Error: {text}";
         writer.WriteStartObject();
         writer.WriteString("role"u8, "tool"u8);
-        writer.WriteString("tool_call_id"u8, result.CallId);
+        writer.WriteString("tool_call_id"u8, _ids[result.CallId]);
         writer.WriteString("content"u8, text);
         writer.WriteEndObject();
     }
 
-    private static void Begin(ReadOnlySpan<byte> role, string? name, Utf8JsonWriter writer)
+    private void Begin(string role, string? name)
     {
         writer.WriteStartObject();
         writer.WriteString("role"u8, role);
-        if (name is not null)
+        if (name is not null && server.ParticipantNames)
             writer.WriteString("name"u8, name);
     }
 
     /// <summary>Text alone goes as one string, which every compatible server takes; a list of texts not all of them do.</summary>
-    private static void WriteContent(List<ContentPart> parts, string between, Utf8JsonWriter writer)
+    private void WriteContent(List<ContentPart> parts, string between)
     {
         if (parts.TrueForAll(part => part is TextPart))
         {
@@ -140,7 +145,7 @@ internal static class ChatMessagesWriter
 
         writer.WriteStartArray("content"u8);
         foreach (var part in parts)
-            ChatPartsWriter.Write(part, writer);
+            ChatPartsWriter.Write(part, server, writer);
         writer.WriteEndArray();
     }
 }

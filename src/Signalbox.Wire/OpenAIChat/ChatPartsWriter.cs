@@ -7,7 +7,7 @@ namespace Signalbox.Wire.OpenAIChat;
 /// <summary>Writes one part of a message's content.</summary>
 internal static class ChatPartsWriter
 {
-    public static void Write(ContentPart part, Utf8JsonWriter writer)
+    public static void Write(ContentPart part, ChatServer server, Utf8JsonWriter writer)
     {
         switch (part)
         {
@@ -18,7 +18,7 @@ internal static class ChatPartsWriter
                 WriteText(refusal.Text, writer);
                 break;
             case ImagePart image:
-                WriteImage(image, writer);
+                WriteImage(image, server, writer);
                 break;
             case AudioPart audio:
                 Begin("input_audio"u8, writer);
@@ -43,11 +43,11 @@ internal static class ChatPartsWriter
         writer.WriteEndObject();
     }
 
-    private static void WriteImage(ImagePart image, Utf8JsonWriter writer)
+    private static void WriteImage(ImagePart image, ChatServer server, Utf8JsonWriter writer)
     {
         Begin("image_url"u8, writer);
         writer.WriteString("url"u8, image.Source.ToUrl() ?? "");
-        if (image.Detail is { } detail)
+        if (image.Detail is { } detail && server.ImageDetail)
             writer.WriteString("detail"u8, detail);
         End(writer);
     }

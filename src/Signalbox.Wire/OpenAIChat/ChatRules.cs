@@ -4,10 +4,10 @@ using static Signalbox.Wire.Conversation.FeatureTreatment;
 
 namespace Signalbox.Wire.OpenAIChat;
 
-/// <summary>What <see cref="ChatConversationWriter"/> does with each feature.</summary>
+/// <summary>What <see cref="ChatConversationWriter"/> does with each feature, for servers in general and for one of them.</summary>
 public static class ChatRules
 {
-    /// <summary>The table.</summary>
+    /// <summary>The table for any compatible server (<see cref="ChatServers.Generic"/>).</summary>
     public static DialectRules Table { get; } = new(
         "Chat Completions",
         [
@@ -47,7 +47,7 @@ public static class ChatRules
             new(Choices, Rejected, "A translated answer is one answer."),
             new(ReasoningEffort, Mapped, "It is sent as reasoning_effort, max as high; a model told not to reason, or to judge for itself, is sent none."),
             new(ReasoningBudget, Mapped, "A budget of up to 2,048 tokens is sent as reasoning_effort low, up to 8,192 as medium, and more as high."),
-            new(ReasoningHistory, Mapped, "Earlier thoughts are sent as reasoning_content of the assistant's message, without signatures; withheld ones are left out, and all of them for OpenAI itself, which takes none back here."),
+            new(ReasoningHistory, Mapped, "Earlier thoughts are sent as reasoning_content of the assistant's message, without signatures; withheld ones are left out."),
             new(Verbosity, Kept, "It is sent as verbosity."),
             new(Prediction, Dropped, "A guess of the answer only speeds it up, and is not carried over."),
             new(CacheControl, Dropped, "Servers of this dialect cache prefixes by themselves and know no marks."),
@@ -59,4 +59,14 @@ public static class ChatRules
             new(ContextManagement, Dropped, "Servers of this dialect do not trim the context by themselves."),
             new(Unknown, Dropped, "What is not known cannot be said in another dialect."),
         ]);
+
+    /// <summary>The table for one server.</summary>
+    public static DialectRules For(ChatServer server) => new(Table.Dialect, [.. Table.All.Select(rule => For(rule.Feature, server))]);
+
+    /// <summary>The rule for one feature and one server.</summary>
+    public static FeatureRule For(ConversationFeature feature, ChatServer server)
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        return ChatServerRules.Find(feature, server) is var (treatment, explanation) ? new FeatureRule(feature, treatment, explanation) : Table[feature];
+    }
 }

@@ -10,18 +10,29 @@ internal static class ChatToolsWriter
     /// <summary>The one argument of the function that stands for a custom tool.</summary>
     public const string InputName = "input";
 
-    public static void Write(ConversationRequest request, Utf8JsonWriter writer)
+    public static void Write(ConversationRequest request, ChatServer server, Utf8JsonWriter writer)
     {
+        if (request.Tools.Count == 0 || (request.ToolChoice.Mode == ToolChoiceMode.None && !server.DisabledTools))
+            return;
         writer.WriteStartArray("tools"u8);
-        foreach (var tool in request.Tools)
-            WriteTool(tool, writer);
+        foreach (var tool in Offered(request, server))
+            WriteTool(tool, server, writer);
         writer.WriteEndArray();
-        WriteChoice(request.ToolChoice, writer);
-        if (request.ParallelToolCalls is { } parallel)
+        WriteChoice(request.ToolChoice, server, writer);
+        if (request.ParallelToolCalls is { } parallel && server.ParallelToolCalls)
             writer.WriteBoolean("parallel_tool_calls"u8, parallel);
     }
 
-    private static void WriteTool(ToolDefinition tool, Utf8JsonWriter writer)
+    /// <summary>All tools, or where the server cannot be told the name of the one to call, that one.</summary>
+    private static List<ToolDefinition> Offered(ConversationRequest request, ChatServer server)
+    {
+        if (request.ToolChoice.Mode != ToolChoiceMode.Named || server.ForcedTool == ChatForcedTool.Choice)
+            return request.Tools;
+        var named = request.Tools.FindAll(tool => tool.Name == request.ToolChoice.Name);
+        return named.Count > 0 ? named : request.Tools;
+    }
+
+    private static void WriteTool(ToolDefinition tool, ChatServer server, Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
         writer.WriteString("type"u8, "function"u8);
@@ -33,7 +44,7 @@ internal static class ChatToolsWriter
             WriteInputSchema(tool, writer);
         else
             WriteSchema(tool, writer);
-        if (tool.Strict is { } strict && !tool.IsCustom)
+        if (tool.Strict is { } strict && !tool.IsCustom && server.StrictTools)
             writer.WriteBoolean("strict"u8, strict);
         writer.WriteEndObject();
         writer.WriteEndObject();
@@ -76,15 +87,18 @@ internal static class ChatToolsWriter
             : "The tool's input as raw text.";
     }
 
-    private static void WriteChoice(ToolChoice choice, Utf8JsonWriter writer)
+    private static void WriteChoice(ToolChoice choice, ChatServer server, Utf8JsonWriter writer)
     {
         switch (choice.Mode)
         {
             case ToolChoiceMode.None:
                 writer.WriteString("tool_choice"u8, "none"u8);
                 break;
+            case ToolChoiceMode.Required or ToolChoiceMode.Named when server.ForcedTool == ChatForcedTool.Instruction:
+                break;
             case ToolChoiceMode.Required:
-                writer.WriteString("tool_choice"u8, "required"u8);
+            case ToolChoiceMode.Named when server.ForcedTool == ChatForcedTool.Word:
+                writer.WriteString("tool_choice"u8, server.ForcedToolWord);
                 break;
             case ToolChoiceMode.Named:
                 writer.WriteStartObject("tool_choice"u8);

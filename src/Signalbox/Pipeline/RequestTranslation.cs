@@ -19,7 +19,7 @@ internal static class RequestTranslation
     {
         var translation = call.Translation;
         TranslationNotes? notes = null;
-        var defect = translation.Defect ?? dialect.Rules.Judge(translation.Request, out notes);
+        var defect = translation.Defect ?? dialect.RulesFor(upstream).Judge(translation.Request, out notes);
         if (defect is not null)
         {
             // No upstream was called.

@@ -11,12 +11,10 @@ namespace Wire.Tests.Conversation;
 /// <summary>The tables of docs/reference/translation.md, written from the rules that the translation obeys.</summary>
 internal static partial class TranslationPage
 {
-    private const string Name = "docs/reference/translation.md";
-
     private static readonly DialectRules[] Tables = [ChatRules.Table, MessagesRules.Table, GeminiRules.Table, ConverseRules.Table];
 
     /// <summary>Where the page lies.</summary>
-    public static string Path { get; } = Find();
+    public static string Path { get; } = ProjectFiles.Find("docs/reference/translation.md");
 
     /// <summary>The page as it should be.</summary>
     public static string Render()
@@ -48,11 +46,4 @@ internal static partial class TranslationPage
 
     [GeneratedRegex("(?<=[a-z])[A-Z]")]
     private static partial Regex WordStart();
-
-    private static string Find()
-    {
-        for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
-            if (File.Exists(System.IO.Path.Combine(directory.FullName, "Signalbox.slnx"))) return System.IO.Path.Combine(directory.FullName, Name);
-        throw new FileNotFoundException("The tests run outside the project's folder.");
-    }
 }

@@ -165,7 +165,7 @@ public sealed class ChatConversationWriterTests
              {"role":"assistant","content":"ok","reasoning_content":"hm"},{"role":"user","content":"go on"}]}
             """);
 
-        var written = JsonNode.Parse(ChatDialect.WriteText(request, server: ChatServer.OpenAI))!;
+        var written = JsonNode.Parse(ChatDialect.WriteText(request, server: ChatServers.OpenAI))!;
 
         ((int?)written["max_completion_tokens"], written["max_tokens"], (string?)written["messages"]![0]!["role"]).ShouldBe((9, null, "developer"));
         written["messages"]![2]!["reasoning_content"].ShouldBeNull();

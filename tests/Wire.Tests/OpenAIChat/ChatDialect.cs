@@ -30,16 +30,16 @@ internal static class ChatDialect
 
     public static ConversationRequest ReadMessages(string messages) => Read($$"""{"model":"m","messages":[{{messages}}]}""");
 
-    public static string WriteText(ConversationRequest request, string model = "up", bool askForUsage = false, ChatServer server = ChatServer.Compatible)
+    public static string WriteText(ConversationRequest request, string model = "up", bool askForUsage = false, ChatServer? server = null)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))
-            ChatConversationWriter.Write(request, model, askForUsage, server, writer);
+            ChatConversationWriter.Write(request, model, askForUsage, server ?? ChatServers.Generic, writer);
         return Bytes.Text(buffer.WrittenSpan);
     }
 
-    public static JsonNode Write(ConversationRequest request, bool askForUsage = false) =>
-        JsonNode.Parse(WriteText(request, askForUsage: askForUsage))!;
+    public static JsonNode Write(ConversationRequest request, bool askForUsage = false, ChatServer? server = null) =>
+        JsonNode.Parse(WriteText(request, askForUsage: askForUsage, server: server))!;
 
     public static void ShouldBeJson(this JsonNode? actual, string expected) =>
         JsonNode.DeepEquals(actual, JsonNode.Parse(expected)).ShouldBeTrue($"{actual?.ToJsonString()} is not {expected}");

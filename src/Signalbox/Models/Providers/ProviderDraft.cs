@@ -63,6 +63,9 @@ internal sealed record ProviderDraft
 
     /// <summary>Headers added to each call. Not for credentials.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; set; } = new Dictionary<string, string>();
+
+    /// <summary>Which server an openai_compatible provider is (vllm, ollama, mistral and so on), for what translated calls may say to it; left out, it goes by the host.</summary>
+    public string? Server { get; set; }
 }
 
 /// <summary>The four bounds of a call in milliseconds.</summary>

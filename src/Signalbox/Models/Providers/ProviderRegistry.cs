@@ -5,6 +5,7 @@ using Signalbox.Core.Assets;
 using Signalbox.Egress;
 using Signalbox.Models.Registry;
 using Signalbox.Secrets;
+using Signalbox.Wire.OpenAIChat;
 
 namespace Signalbox.Models.Providers;
 
@@ -99,6 +100,7 @@ internal sealed class ProviderRegistry(CredentialProtector protector, TimeProvid
         RequireRange(errors, "timeouts.idle_ms", draft.Timeouts.IdleMs, 3_600_000);
         RequireRange(errors, "timeouts.total_ms", draft.Timeouts.TotalMs, 86_400_000);
         foreach (var (name, value) in draft.Headers) RequireHeader(errors, name, value);
+        RequireServer(errors, draft.Server, kind);
         errors.ThrowIfAny();
 
         return new ProviderRow
@@ -125,6 +127,7 @@ internal sealed class ProviderRegistry(CredentialProtector protector, TimeProvid
                     Region = ProviderAccountRules.Trimmed(draft.Region),
                     RoleArn = ProviderAccountRules.Trimmed(draft.RoleArn),
                     Headers = draft.Headers,
+                    Server = string.IsNullOrEmpty(draft.Server) ? null : draft.Server,
                 },
                 ModelsJson.Default.ProviderSettings),
         };
@@ -145,6 +148,18 @@ internal sealed class ProviderRegistry(CredentialProtector protector, TimeProvid
             errors.Add(field, "is not a valid header name.");
         else if (value.Length > 4096 || value.Any(c => c is < ' ' or > '~'))
             errors.Add(field, "must be printable ASCII, at most 4,096 characters.");
+    }
+
+    private static void RequireServer(FieldErrors errors, string? server, ProviderKind? kind)
+    {
+        if (string.IsNullOrEmpty(server) || kind is null) return;
+        var names = ChatServers.All.Select(known => known.Name).ToList();
+        if (kind != ProviderKind.OpenAICompatible)
+            errors.Add("server", "can be set for the kind openai_compatible only.");
+        else if (!names.Contains(server))
+            errors.Add("server", Suggestion.For(server, names) is { } near
+                ? $"'{server}' is not known. Did you mean '{near}'?"
+                : $"'{server}' is not known. Use one of {string.Join(", ", names)}.");
     }
 
     private static bool SameHost(string before, string after) =>

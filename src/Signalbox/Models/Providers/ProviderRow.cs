@@ -45,6 +45,7 @@ internal sealed record ProviderRow
             Region = settings.Region,
             RoleArn = settings.RoleArn,
             Headers = settings.Headers,
+            Server = settings.Server,
         };
     }
 
@@ -55,7 +56,7 @@ internal sealed record ProviderRow
         return new ProviderView(
             Id, Name, Kind, draft.BaseUrl!, Credential is not null, draft.AllowPrivate, draft.AllowHttp, draft.Enabled,
             draft.Timeouts, draft.Retries, draft.StreamUsage, draft.ApiVersion, draft.TenantId, draft.ClientId, draft.Project, draft.Location, draft.Region, draft.RoleArn,
-            draft.Headers, Kind == "demo", Owner,
+            draft.Headers, draft.Server, Kind == "demo", Owner,
             Preconditions.ETag(Revision), DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt), DateTimeOffset.FromUnixTimeMilliseconds(UpdatedAt));
     }
 
@@ -90,6 +91,7 @@ internal sealed record ProviderRow
             Region = settings.Region,
             RoleArn = settings.RoleArn,
             Headers = settings.Headers,
+            Server = settings.Server,
             Revision = Revision,
         };
     }
@@ -112,4 +114,5 @@ internal sealed record ProviderSettings
     public string? Region { get; set; }
     public string? RoleArn { get; set; }
     public IReadOnlyDictionary<string, string> Headers { get; set; } = new Dictionary<string, string>();
+    public string? Server { get; set; }
 }

@@ -1,5 +1,6 @@
 using Signalbox.Core.Assets;
 using Signalbox.Models.Upstreams.Credentials;
+using Signalbox.Wire.Conversation;
 using Signalbox.Wire.OpenAIChat;
 
 namespace Signalbox.Models.Upstreams;
@@ -13,6 +14,8 @@ internal sealed class Upstream
     {
         Provider = provider;
         Invoker = invoker;
+        ChatServer = FindChatServer(provider);
+        ChatRules = Wire.OpenAIChat.ChatRules.For(ChatServer);
         Credential = credential;
         Addresses = new UpstreamAddresses(provider);
         Redaction = new TextRedaction(credential.Secrets, [new Uri(provider.BaseUrl).Host, Addresses.Authority]);
@@ -27,6 +30,12 @@ internal sealed class Upstream
     /// <summary>Where calls go.</summary>
     public UpstreamAddresses Addresses { get; }
 
+    /// <summary>What the server takes of chat completions.</summary>
+    public ChatServer ChatServer { get; }
+
+    /// <summary>What becomes of each feature of a request that is translated into its chat completions.</summary>
+    public DialectRules ChatRules { get; }
+
     /// <summary>Proves whose calls they are.</summary>
     public UpstreamCredential Credential { get; }
 
@@ -36,9 +45,17 @@ internal sealed class Upstream
     /// <summary>How many more retries it may be given just now.</summary>
     public RetryBudget Retries { get; } = new();
 
-    /// <summary>Whether a stream may be asked for its usage: the setting, unless the upstream was seen to reject it (R34).</summary>
-    public bool TakesStreamUsage => Provider.StreamUsage && !_rejectsStreamUsage;
+    /// <summary>Whether a stream may be asked for its usage: the setting, unless the server is known or was seen to reject it (R34).</summary>
+    public bool TakesStreamUsage => Provider.StreamUsage && ChatServer.StreamUsage && !_rejectsStreamUsage;
 
     /// <summary>Remembers that the upstream rejects <c>stream_options</c>, until its settings change.</summary>
     public void RememberRejectedStreamUsage() => _rejectsStreamUsage = true;
+
+    private static ChatServer FindChatServer(Provider provider) => provider.Kind switch
+    {
+        ProviderKind.OpenAI => ChatServers.OpenAI,
+        ProviderKind.AzureOpenAI => ChatServers.Find("azure_openai")!,
+        ProviderKind.OpenAICompatible => provider.Server is { } name && ChatServers.Find(name) is { } named ? named : ChatServers.ForHost(new Uri(provider.BaseUrl).Host),
+        _ => ChatServers.Generic,
+    };
 }

@@ -18,8 +18,6 @@ internal sealed class ChatDialect : ConversationDialect, ITranslationTarget
 
     public override string Api => "chat_completions";
 
-    public DialectRules Rules => ChatRules.Table;
-
     public override RequestDefect? Scan(Call call)
     {
         if (!ChatRequestScanner.TryScan(call.Body.Span, out var scan, out var defect)) return defect;
@@ -69,12 +67,13 @@ internal sealed class ChatDialect : ConversationDialect, ITranslationTarget
         return AnswerScan.Of(body, scan.IsObject, scan.IsError, scan.Error, scan.Usage);
     }
 
-    public IReadOnlyList<ConversationFeature> Omits(ConversationRequest request, RouteDeployment deployment, Upstream upstream) => [];
+    public DialectRules RulesFor(Upstream upstream) => upstream.ChatRules;
+
+    public IReadOnlyList<ConversationFeature> Omits(ConversationRequest request, RouteDeployment deployment, Upstream upstream) =>
+        ChatConversationWriter.Omits(request, upstream.ChatServer);
 
     public void Write(ConversationRequest request, RouteDeployment deployment, Upstream upstream, Utf8JsonWriter output) =>
-        ChatConversationWriter.Write(
-            request, deployment.Deployment.UpstreamModel, upstream.TakesStreamUsage,
-            upstream.Provider.Kind is ProviderKind.OpenAI or ProviderKind.AzureOpenAI ? ChatServer.OpenAI : ChatServer.Compatible, output);
+        ChatConversationWriter.Write(request, deployment.Deployment.UpstreamModel, upstream.TakesStreamUsage, upstream.ChatServer, output);
 
     public bool TryTell(Call call, ReadOnlyMemory<byte> body, IAnswerSink sink) =>
         ChatAnswerReader.Read(body.Span, call.RequestId, sink, out _) == StreamStep.Done;

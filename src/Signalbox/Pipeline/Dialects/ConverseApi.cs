@@ -11,7 +11,7 @@ internal sealed class ConverseApi : ITranslationTarget
 {
     public string Api => "converse";
 
-    public DialectRules Rules => ConverseRules.Table;
+    public DialectRules RulesFor(Upstream upstream) => ConverseRules.Table;
 
     public Uri Endpoint(Call call, RouteDeployment deployment, Upstream upstream) =>
         upstream.Addresses.For(call.Record.Stream ? UpstreamOperation.ConverseStream : UpstreamOperation.Converse, deployment.Deployment.UpstreamModel);

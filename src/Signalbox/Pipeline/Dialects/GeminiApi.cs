@@ -12,7 +12,7 @@ internal sealed class GeminiApi : ITranslationTarget
 {
     public string Api => "generate_content";
 
-    public DialectRules Rules => GeminiRules.Table;
+    public DialectRules RulesFor(Upstream upstream) => GeminiRules.Table;
 
     public Uri Endpoint(Call call, RouteDeployment deployment, Upstream upstream) =>
         upstream.Addresses.For(call.Record.Stream ? UpstreamOperation.StreamGenerate : UpstreamOperation.Generate, deployment.Deployment.UpstreamModel);

@@ -8,10 +8,10 @@ namespace Signalbox.Pipeline.Dialects;
 /// <summary>An API that conversations of other dialects are translated into, since there are upstreams that speak no other.</summary>
 internal interface ITranslationTarget : IUpstreamApi
 {
-    /// <summary>What happens to each feature of a request on its way into this dialect.</summary>
-    DialectRules Rules { get; }
+    /// <summary>What happens to each feature of a request on its way into this dialect, as this upstream takes it.</summary>
+    DialectRules RulesFor(Upstream upstream);
 
-    /// <summary>What the writing leaves out because this model would refuse it beside something else in the request.</summary>
+    /// <summary>What the writing leaves out because this server does not take it, or this model not beside something else in the request.</summary>
     IReadOnlyList<ConversationFeature> Omits(ConversationRequest request, RouteDeployment deployment, Upstream upstream);
 
     /// <summary>Writes a translated request.</summary>

@@ -21,7 +21,7 @@ internal sealed class MessagesDialect : ConversationDialect, ITranslationTarget
 
     public override string Api => "messages";
 
-    public DialectRules Rules => MessagesRules.Table;
+    public DialectRules RulesFor(Upstream upstream) => MessagesRules.Table;
 
     public override RequestDefect? Scan(Call call)
     {

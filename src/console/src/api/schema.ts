@@ -4334,6 +4334,8 @@ export interface components {
             headers?: {
                 [key: string]: string;
             };
+            /** @description Which server an openai_compatible provider is (vllm, ollama, mistral and so on), for what translated calls may say to it; left out, it goes by the host. */
+            server?: null | string;
         };
         /** @description Who uses a provider. */
         ProviderReferences: {
@@ -4374,6 +4376,7 @@ export interface components {
             headers: {
                 [key: string]: string;
             };
+            server: null | string;
             demo: boolean;
             owner: string;
             etag: string;

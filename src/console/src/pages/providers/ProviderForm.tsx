@@ -14,7 +14,7 @@ import { kinds, toProviderDraft, type ProviderDraft } from './providerDraft';
 import { Steps } from './Steps';
 
 const timeouts = { connect_ms: 'Connect', first_byte_ms: 'First byte', idle_ms: 'Silence within a stream', total_ms: 'Whole call' } as const;
-const fields = ['name', 'kind', 'base_url', 'api_key', 'retries', 'headers', ...Object.keys(timeouts).map((t) => `timeouts.${t}`)];
+const fields = ['name', 'kind', 'base_url', 'api_key', 'retries', 'headers', 'server', ...Object.keys(timeouts).map((t) => `timeouts.${t}`)];
 
 export function ProviderForm({ provider, onClose }: { provider: Provider | null; onClose: () => void }) {
   const editor = useEditor<Provider, ProviderDraft>({ resource: providers, existing: provider, toDraft: toProviderDraft, onClose });
@@ -60,6 +60,7 @@ export function ProviderForm({ provider, onClose }: { provider: Provider | null;
             <TextField label="Retries" type="number" min={0} max={5} value={draft.retries} onChange={(e) => set({ retries: e.target.valueAsNumber || 0 })} errors={errors['retries']} hint="Only before the first byte is sent." />
           </div>
           <Toggle label="Understands stream_options.include_usage" hint="The gateway asks for usage at the end of streams. Switch off for servers that refuse the field: their streams are not counted then." checked={draft.stream_usage} onChange={(stream_usage) => set({ stream_usage })} />
+          {draft.kind === 'openai_compatible' && <TextField label="Server" mono value={draft.server ?? ''} onChange={(e) => set({ server: e.target.value || null })} errors={errors['server']} placeholder="vllm" hint="What translated calls may say to it. Left empty, it goes by the host." />}
           <PairsField label="Headers sent with each call" nameLabel="Header" valueLabel="Value" pairs={draft.headers} onChange={(headers) => set({ headers })} errors={errors} path="headers" hint="Not for credentials: those belong above, where they are encrypted." />
         </div>
       </details>

@@ -22,4 +22,5 @@ export const toProviderDraft = (provider: Provider | null): ProviderDraft => ({
   retries: provider?.retries ?? 2,
   stream_usage: provider?.stream_usage ?? true,
   headers: provider?.headers ?? {},
+  server: provider?.server ?? null,
 });
