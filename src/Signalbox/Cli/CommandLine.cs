@@ -9,7 +9,7 @@ internal static class CommandLine
     /// <summary>Runs the command the arguments name; without one, the gateway.</summary>
     public static Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("Signalbox, a governed gateway for models, tools and agents.") { Serve(), Apply() };
+        var root = new RootCommand("Signalbox, a governed gateway for models, tools and agents.") { Serve(), Apply(), Import() };
         root.SetAction(_ => Gateway.RunAsync(GatewaySettings.FromEnvironment()));
         return root.Parse(args).InvokeAsync(new InvocationConfiguration
         {
@@ -35,5 +35,16 @@ internal static class CommandLine
         command.SetAction((result, cancellation) => ApplyCommand.RunAsync(
             result.GetValue(file)!, result.GetValue(dryRun), result.GetValue(url), Console.Out, Console.Error, cancellation));
         return command;
+    }
+
+    private static Command Import()
+    {
+        var file = new Argument<string>("file") { Description = "LiteLLM's config.yaml." };
+        var output = new Option<string?>("--output", "-o") { Description = "Where the configuration goes; else standard output." };
+        var report = new Option<string?>("--report") { Description = "Where the report goes, in Markdown; else standard error." };
+        var litellm = new Command("litellm", "Turn a LiteLLM proxy configuration into a Signalbox one, and list what has no equivalent.") { file, output, report };
+        litellm.SetAction((result, cancellation) => ImportCommand.RunAsync(
+            result.GetValue(file)!, result.GetValue(output), result.GetValue(report), Console.Out, Console.Error, cancellation));
+        return new Command("import", "Take over the configuration of another gateway.") { litellm };
     }
 }
