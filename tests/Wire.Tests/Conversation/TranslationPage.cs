@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Signalbox.Wire.AnthropicMessages;
 using Signalbox.Wire.Conversation;
 using Signalbox.Wire.OpenAIChat;
+using Signalbox.Wire.OpenAIResponses;
 
 namespace Wire.Tests.Conversation;
 
@@ -11,7 +12,7 @@ internal static partial class TranslationPage
 {
     private const string Name = "docs/reference/translation.md";
 
-    private static readonly DialectRules[] Tables = [ChatRules.Table, MessagesRules.Table];
+    private static readonly DialectRules[] Tables = [ChatRules.Table, MessagesRules.Table, ResponsesRules.Table];
 
     /// <summary>Where the page lies.</summary>
     public static string Path { get; } = Find();
