@@ -8,13 +8,13 @@ namespace Signalbox.Wire.AnthropicMessages;
 internal static class MessagesPartWriter
 {
     /// <summary>
-    /// Whether Anthropic takes the part: empty text (R61), thoughts without a signature and sound are left out.
+    /// Whether Anthropic takes the part: empty text (R61), thoughts without a signature or with another provider's, and sound are left out.
     /// </summary>
     public static bool IsWritable(ContentPart part) => part switch
     {
         TextPart text => !string.IsNullOrWhiteSpace(text.Text),
         RefusalPart refusal => !string.IsNullOrWhiteSpace(refusal.Text),
-        ReasoningPart reasoning => !string.IsNullOrEmpty(reasoning.Signature),
+        ReasoningPart reasoning => !string.IsNullOrEmpty(reasoning.Signature) && !SignatureMarks.IsMarked(reasoning.Signature),
         ImagePart or DocumentPart or ToolCallPart or ToolResultPart => true,
         _ => false,
     };

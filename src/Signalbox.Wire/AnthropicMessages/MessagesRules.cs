@@ -46,7 +46,7 @@ public static class MessagesRules
         new(Choices, Rejected, "Messages give one answer to a request."),
         new(ReasoningEffort, Mapped, "Becomes adaptive thinking with output_config.effort on newer Claude models, a budget for thinking on the others; left out, and named, where the history or the bound of the answer would have it refused."),
         new(ReasoningBudget, Mapped, "Becomes thinking.budget_tokens, at least 1024 and less than max_tokens; newer Claude models judge for themselves."),
-        new(ReasoningHistory, Kept, "Signed thoughts are handed back; unsigned ones are left out, since they are refused."),
+        new(ReasoningHistory, Kept, "Thoughts that Claude signed are handed back; others are left out, since they are refused."),
         new(ConversationFeature.Verbosity, Dropped, "Messages have no measure of wordiness."),
         new(Prediction, Dropped, "Messages take no guess of the answer; it only serves speed."),
         new(CacheControl, Kept, "Marks stay where they are."),

@@ -106,7 +106,7 @@ internal readonly record struct MessagesThinking(string? Type, long Budget, stri
                 continue;
             if (!answered)
                 return false;
-            if (turn.Parts.Exists(part => part is ToolCallPart) && !turn.Parts.Exists(part => part is ReasoningPart { Signature.Length: > 0 }))
+            if (turn.Parts.Exists(part => part is ToolCallPart) && !turn.Parts.Exists(part => part is ReasoningPart && MessagesPartWriter.IsWritable(part)))
                 return true;
             answered = false;
         }

@@ -150,6 +150,6 @@ internal sealed class ConversePartWriter(ConverseModel model, Utf8JsonWriter wri
     /// </summary>
     private static bool IsClaudes(ReasoningPart reasoning) =>
         reasoning.Signature is { Length: > 0 } signature
-        && !signature.StartsWith("gemini:", StringComparison.Ordinal) && !signature.StartsWith("signalbox", StringComparison.Ordinal)
+        && !SignatureMarks.IsMarked(signature)
         && (!reasoning.IsRedacted || Base64.IsValid(signature));
 }

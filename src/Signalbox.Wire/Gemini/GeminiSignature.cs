@@ -1,3 +1,5 @@
+using Signalbox.Wire.Conversation;
+
 namespace Signalbox.Wire.Gemini;
 
 /// <summary>
@@ -9,12 +11,10 @@ internal static class GeminiSignature
     /// <summary>What Gemini takes in place of a signature that is lost, or that another model's call never had.</summary>
     public const string Skip = "skip_thought_signature_validator";
 
-    private const string Prefix = "gemini:";
-
     /// <summary>The signature as the caller gets it.</summary>
-    public static string Mark(string signature) => Prefix + signature;
+    public static string Mark(string signature) => SignatureMarks.Gemini + signature;
 
     /// <summary>The signature as Gemini gave it; null when there is none or it is another provider's.</summary>
     public static string? Unmark(string? proof) =>
-        proof is not null && proof.Length > Prefix.Length && proof.StartsWith(Prefix, StringComparison.Ordinal) ? proof[Prefix.Length..] : null;
+        proof is not null && proof.Length > SignatureMarks.Gemini.Length && proof.StartsWith(SignatureMarks.Gemini, StringComparison.Ordinal) ? proof[SignatureMarks.Gemini.Length..] : null;
 }

@@ -15,7 +15,6 @@ internal sealed class ResponsesOutput(ResponsesAnswerContext context)
     private readonly WholeCharacters _characters = new();
     private string? _signature;
     private bool _isRedacted;
-    private bool _isWrapped;
 
     /// <summary>The items that are complete.</summary>
     public IReadOnlyList<ResponsesItem> Items => _items;
@@ -34,12 +33,10 @@ internal sealed class ResponsesOutput(ResponsesAnswerContext context)
         _characters.Reset();
         _signature = null;
         _isRedacted = block.Kind == BlockKind.RedactedReasoning;
-        _isWrapped = block.Kind == BlockKind.ToolCall && context.Names.IsCustom(block.Name ?? "");
         Current = block.Kind switch
         {
             BlockKind.Reasoning or BlockKind.RedactedReasoning => new ResponsesItem(BlockKind.Reasoning, IdOf("rs")),
             BlockKind.CustomToolCall => Call(block, BlockKind.CustomToolCall, "ctc"),
-            BlockKind.ToolCall when _isWrapped => Call(block, BlockKind.CustomToolCall, "ctc"),
             BlockKind.ToolCall => Call(block, BlockKind.ToolCall, "fc"),
             _ => new ResponsesItem(block.Kind, IdOf("msg")),
         };
@@ -51,9 +48,9 @@ internal sealed class ResponsesOutput(ResponsesAnswerContext context)
     {
         if (_isRedacted)
             return "";
-        var whole = _isWrapped ? delta : _characters.Next(delta);
+        var whole = _characters.Next(delta);
         _text.Append(whole);
-        return _isWrapped ? "" : whole;
+        return whole;
     }
 
     /// <summary>More of the proof for the open block.</summary>
@@ -78,13 +75,6 @@ internal sealed class ResponsesOutput(ResponsesAnswerContext context)
 
     private string Rest()
     {
-        if (_isWrapped)
-        {
-            var input = CustomToolInput.Unwrap(_text.ToString());
-            _text.Clear().Append(input);
-            return input;
-        }
-
         var rest = _characters.End();
         // Clients parse what they have gathered, and nothing is not JSON.
         if (Current.Kind == BlockKind.ToolCall && _text.Length == 0 && rest.Length == 0)

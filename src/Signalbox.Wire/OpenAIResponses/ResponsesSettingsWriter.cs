@@ -33,7 +33,7 @@ internal static class ResponsesSettingsWriter
         if (request.Verbosity is { } verbosity)
             output.WriteText(",\"verbosity\":"u8, verbosity);
         output.Write("},\"tool_choice\":"u8);
-        WriteChoice(output, request.ToolChoice, names);
+        WriteChoice(output, request, names);
         output.WriteNumber(",\"tools\":[],\"top_logprobs\":0,\"top_p\":"u8, request.TopP);
         output.WriteText(",\"truncation\":\"disabled\",\"user\":"u8, request.User);
         return output.WrittenSpan.ToArray();
@@ -54,13 +54,15 @@ internal static class ResponsesSettingsWriter
         output.Write("}"u8);
     }
 
-    private static void WriteChoice(ArrayBufferWriter<byte> output, ToolChoice choice, ResponsesToolNames names)
+    private static void WriteChoice(ArrayBufferWriter<byte> output, ConversationRequest request, ResponsesToolNames names)
     {
+        var choice = request.ToolChoice;
         switch (choice.Mode)
         {
             case ToolChoiceMode.Named:
                 var (space, name) = names.Resolve(choice.Name ?? "");
-                output.WriteText("{\"type\":"u8, names.IsCustom(choice.Name ?? "") ? "custom" : "function");
+                var isCustom = request.Tools.Exists(tool => tool.IsCustom && tool.Name == choice.Name);
+                output.WriteText("{\"type\":"u8, isCustom ? "custom" : "function");
                 output.WriteText(",\"name\":"u8, name);
                 if (space is not null)
                     output.WriteText(",\"namespace\":"u8, space);

@@ -16,7 +16,6 @@ public sealed class ResponsesToolNames
     private readonly Dictionary<(string Namespace, string Name), string> _flat = [];
     private readonly Dictionary<string, (string Namespace, string Name)> _spaced = new(StringComparer.Ordinal);
     private readonly HashSet<string> _plain = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _custom = new(StringComparer.Ordinal);
 
     /// <summary>The names of a request that has been read: as much of them as answering it takes.</summary>
     public static ResponsesToolNames Of(ConversationRequest request)
@@ -24,11 +23,8 @@ public sealed class ResponsesToolNames
         ArgumentNullException.ThrowIfNull(request);
         var names = new ResponsesToolNames();
         foreach (var tool in request.Tools)
-        {
-            names.SetCustom(tool.Name, tool.IsCustom);
             if (tool.Origin is { } origin)
                 names._spaced[tool.Name] = origin;
-        }
 
         return names;
     }
@@ -38,20 +34,8 @@ public sealed class ResponsesToolNames
     public (string? Namespace, string Name) Resolve(string name) =>
         _spaced.TryGetValue(name, out var both) ? (both.Namespace, both.Name) : (null, name);
 
-    /// <summary>Whether the tool of that name, as the model uses it, takes raw text and is to be answered with a <c>custom_tool_call</c>.</summary>
-    public bool IsCustom(string name) => _custom.Contains(name);
-
     /// <summary>Keeps a name without a namespace as it is. To be called for all of them before the first <see cref="Flatten"/>.</summary>
     internal void Reserve(string name) => _plain.Add(name);
-
-    /// <summary>Marks a tool as one that takes raw text, or as one that does not.</summary>
-    internal void SetCustom(string flatName, bool isCustom)
-    {
-        if (isCustom)
-            _custom.Add(flatName);
-        else
-            _custom.Remove(flatName);
-    }
 
     /// <summary>The name to send on.</summary>
     internal string Flatten(string? space, string name)

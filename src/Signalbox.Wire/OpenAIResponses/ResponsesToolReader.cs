@@ -116,7 +116,6 @@ internal sealed class ResponsesToolReader(RequestReading reading, ResponsesToolN
     private void Add(ToolDefinition tool)
     {
         var tools = reading.Into.Tools;
-        names.SetCustom(tool.Name, tool.IsCustom);
         if (_places.TryAdd(tool.Name, tools.Count))
             tools.Add(tool);
         else

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Signalbox.Models.Upstreams;
 using Signalbox.Pipeline.Dialects;
 using Signalbox.Wire.Conversation;
 
@@ -11,12 +12,12 @@ internal static class AnswerTranslation
     public const string EventStream = "text/event-stream; charset=utf-8";
 
     /// <summary>Writes the answer as the caller asked for it: as one document, or as a stream. False when it is no answer of its API.</summary>
-    public static bool TryTranslate(Call call, ConversationDialect to, ITranslationTarget from, ReadOnlyMemory<byte> body, IBufferWriter<byte> output)
+    public static bool TryTranslate(Call call, ConversationDialect to, ITranslationTarget from, Upstream upstream, ReadOnlyMemory<byte> body, IBufferWriter<byte> output)
     {
         var document = call.Record.Stream ? null : to.CreateDocument(call);
         try
         {
-            var sink = CustomToolSink.Before(document ?? to.CreateStream(call, output), call.Translation.Request);
+            var sink = Before(document ?? to.CreateStream(call, output), call, from, upstream);
             if (!from.TryTell(call, body, sink)) return false;
         }
         catch (InvalidOperationException)
@@ -26,5 +27,13 @@ internal static class AnswerTranslation
         }
         document?.WriteTo(output);
         return true;
+    }
+
+    /// <summary>Puts before the caller's writer what stands in for things the upstream's API has no word for.</summary>
+    public static IAnswerSink Before(IAnswerSink writer, Call call, ITranslationTarget from, Upstream upstream)
+    {
+        var request = call.Translation.Request;
+        var sink = CustomToolSink.Before(writer, request);
+        return from.RulesFor(upstream)[ConversationFeature.StopSequences].Treatment == FeatureTreatment.Emulated ? StopSequenceSink.Before(sink, request) : sink;
     }
 }

@@ -24,7 +24,7 @@ internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, CallEn
         using var trace = call.Trace?.BeginAttempt(deployment.Provider.Name, deployment.Deployment.UpstreamModel, call.Record.Attempts) ?? default;
         var timeouts = upstream.Provider.Timeouts;
         using var clock = clocks.Start(call.StartedTicks, timeouts.TotalMs, call.Http.RequestAborted);
-        if (ApiDialects.For(upstream.Provider.Kind, call.Dialect) is not { } api) return await EstimateAsync(call);
+        if (ApiDialects.For(deployment, call.Dialect) is not { } api) return await EstimateAsync(call);
         HttpContent content;
         ReadOnlyMemory<byte> body = default;
         var hideUsage = false;
@@ -87,7 +87,7 @@ internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, CallEn
             : call.Record.Stream ? AnswerTranslation.EventStream
             : "application/json";
         var caller = new CallerStream(call, ending, type);
-        using var passage = api == spoken ? spoken.CreatePassage(call, hideUsage) : new TranslatedPassage(call, spoken, (ITranslationTarget)api, caller);
+        using var passage = api == spoken ? spoken.CreatePassage(call, hideUsage) : new TranslatedPassage(call, spoken, (ITranslationTarget)api, upstream, caller);
         return await stream.RunAsync(call, deployment, upstream, response, format, clock, passage, caller, spoken);
     }
 

@@ -5,13 +5,14 @@ using Signalbox.Wire.BedrockConverse;
 using Signalbox.Wire.Conversation;
 using Signalbox.Wire.Gemini;
 using Signalbox.Wire.OpenAIChat;
+using Signalbox.Wire.OpenAIResponses;
 
 namespace Wire.Tests.Conversation;
 
 /// <summary>The tables of docs/reference/translation.md, written from the rules that the translation obeys.</summary>
 internal static partial class TranslationPage
 {
-    private static readonly DialectRules[] Tables = [ChatRules.Table, MessagesRules.Table, GeminiRules.Table, ConverseRules.Table];
+    private static readonly DialectRules[] Tables = [ChatRules.Table, ResponsesRules.Table, MessagesRules.Table, GeminiRules.Table, ConverseRules.Table];
 
     /// <summary>Where the page lies.</summary>
     public static string Path { get; } = ProjectFiles.Find("docs/reference/translation.md");

@@ -72,6 +72,9 @@ internal static class Responses
         return events;
     }
 
+    /// <summary>The same answer, with the calls of these custom tools turned back into such.</summary>
+    public static Action<IAnswerSink> WithCustom(this Action<IAnswerSink> tell, params string[] tools) => sink => tell(new CustomToolSink(sink, tools.ToHashSet()));
+
     public static string Text(this JsonElement element, string name) => element.GetProperty(name).GetString() ?? "";
 
     public static JsonElement[] Items(this JsonElement response) => [.. response.GetProperty("output").EnumerateArray()];

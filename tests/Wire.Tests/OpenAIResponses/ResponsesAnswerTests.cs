@@ -110,7 +110,7 @@ public sealed class ResponsesAnswerTests
     {
         var item = Responses.Document(
             Responses.Context(Responses.Body("\"Hi\"", """ "tools":[{"type":"custom","name":"patch"}] """)),
-            Responses.Answer(sink => sink.Block(new BlockStart(BlockKind.ToolCall, "c", "patch"), [.. arguments.Length > 0 ? [arguments] : Array.Empty<string>()])))
+            Responses.Answer(sink => sink.Block(new BlockStart(BlockKind.ToolCall, "c", "patch"), [.. arguments.Length > 0 ? [arguments] : Array.Empty<string>()])).WithCustom("patch"))
             .Items().ShouldHaveSingleItem();
 
         (item.Text("type"), item.Text("name"), item.Text("input")).ShouldBe(("custom_tool_call", "patch", input));

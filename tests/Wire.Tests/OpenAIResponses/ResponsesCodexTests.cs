@@ -63,7 +63,7 @@ public sealed class ResponsesCodexTests
             sink.Block(new BlockStart(BlockKind.ToolCall, "c1", "exec_command"), "{\"cmd\":", "\"ls\"}");
             sink.Block(new BlockStart(BlockKind.ToolCall, "c2", "mcp__git__log"));
             sink.Block(new BlockStart(BlockKind.ToolCall, "c3", "apply_patch"), "{\"input\":\"*** Begin", " Patch\\n\"}");
-        })).Items();
+        }).WithCustom("apply_patch")).Items();
 
         items.Select(item => item.GetRawText()).ShouldBe([
             """{"type":"function_call","id":"fc_abc_0","status":"completed","call_id":"c1","name":"exec_command","arguments":"{\"cmd\":\"ls\"}"}""",
@@ -85,7 +85,7 @@ public sealed class ResponsesCodexTests
             sink.CloseBlock();
             sink.Block(new BlockStart(BlockKind.Text), "Text");
             sink.Block(new BlockStart(BlockKind.ToolCall, "c3", "apply_patch"), "{\"input\":\"x\"}");
-        }));
+        }).WithCustom("apply_patch"));
 
         Responses.Request(Responses.Body(response.GetProperty("output").GetRawText())).Turns.ShouldHaveSingleItem().Parts.ShouldBe([
             new ReasoningPart("Hm", "sig"), new ReasoningPart("", "data") { IsRedacted = true }, new TextPart("Text"),

@@ -86,7 +86,7 @@ public sealed class ResponsesStreamTests
         {
             sink.Block(new BlockStart(BlockKind.ToolCall, "c1", "patch"), "{\"inp", "ut\":\"a\\n\"}");
             sink.Block(new BlockStart(BlockKind.CustomToolCall, "c2", "patch"), "a", "b");
-        }));
+        }).WithCustom("patch"));
 
         events.Skip(2).Select(Line).ShouldBe([
             """response.output_item.added {"output_index":0,"item":{"type":"custom_tool_call","id":"ctc_abc_0","status":"in_progress","call_id":"c1","name":"patch","input":""}}""",

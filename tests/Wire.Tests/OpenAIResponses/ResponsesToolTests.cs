@@ -24,7 +24,7 @@ public sealed class ResponsesToolTests
         request.Uses.ShouldBe([
             new FeatureUse(ConversationFeature.Tools, "tools"), new FeatureUse(ConversationFeature.StrictTools, "tools[0].strict"),
             new FeatureUse(ConversationFeature.CustomTools, "tools[2]"), new FeatureUse(ConversationFeature.CustomTools, "tools[3]")]);
-        (names.IsCustom("patch"), names.IsCustom("f"), names.IsCustom("unheard")).ShouldBe((true, false, false));
+        names.Resolve("patch").ShouldBe((null, "patch"));
     }
 
     [Fact]
@@ -42,10 +42,10 @@ public sealed class ResponsesToolTests
         names.Resolve("mcp__git__log").ShouldBe(("mcp__git", "log"));
         names.Resolve("agents__spawn").ShouldBe(("agents__", "spawn"));
         names.Resolve("plain").ShouldBe((null, "plain"));
-        names.IsCustom("mcp__git__raw").ShouldBeTrue();
+        names.Resolve("mcp__git__raw").ShouldBe(("mcp__git", "raw"));
         var again = ResponsesToolNames.Of(request);
         foreach (var tool in request.Tools)
-            (again.Resolve(tool.Name), again.IsCustom(tool.Name)).ShouldBe((names.Resolve(tool.Name), names.IsCustom(tool.Name)));
+            again.Resolve(tool.Name).ShouldBe(names.Resolve(tool.Name));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Signalbox.Core.Assets;
+using Signalbox.Core.Snapshots;
 
 namespace Signalbox.Pipeline.Dialects;
 
@@ -6,6 +7,7 @@ namespace Signalbox.Pipeline.Dialects;
 internal static class ApiDialects
 {
     private static readonly ChatDialect ChatApi = new();
+    private static readonly ResponsesDialect ResponsesApi = new();
     private static readonly MessagesDialect MessagesApi = new();
     private static readonly GeminiApi Gemini = new();
     private static readonly ConverseApi Converse = new();
@@ -14,7 +16,7 @@ internal static class ApiDialects
     public static ConversationDialect Chat => ChatApi;
 
     /// <summary>OpenAI's responses.</summary>
-    public static ConversationDialect Responses { get; } = new ResponsesDialect();
+    public static ConversationDialect Responses => ResponsesApi;
 
     /// <summary>OpenAI's embeddings.</summary>
     public static ApiDialect Embeddings { get; } = new EmbeddingsDialect();
@@ -29,20 +31,26 @@ internal static class ApiDialects
     /// What an upstream is spoken to in: the caller's dialect where its kind speaks that, else the one its calls are translated into; null where
     /// the kind has nothing of the sort.
     /// </summary>
-    public static IUpstreamApi? For(ProviderKind kind, ApiDialect caller)
+    public static IUpstreamApi? For(RouteDeployment deployment, ApiDialect caller)
     {
-        if (caller == Embeddings) return HasEmbeddings(kind) ? Embeddings : null;
+        var kind = deployment.Provider.Kind;
+        if (caller == Embeddings) return (ProviderKinds.Apis(kind) & ModelCapabilities.Embeddings) != 0 ? Embeddings : null;
         if (caller == TokenCount) return kind == ProviderKind.Anthropic ? TokenCount : null;
-        if (caller == Responses && kind is ProviderKind.OpenAI or ProviderKind.AzureOpenAI) return Responses;
         return kind switch
         {
             ProviderKind.Anthropic => MessagesApi,
             ProviderKind.Gemini or ProviderKind.Vertex => Gemini,
             ProviderKind.Bedrock => Converse,
+            ProviderKind.OpenAI or ProviderKind.AzureOpenAI when caller == Responses || WantsResponses(deployment.Capabilities, caller) => ResponsesApi,
             _ => ChatApi,
         };
     }
 
-    private static bool HasEmbeddings(ProviderKind kind) =>
-        kind is ProviderKind.OpenAI or ProviderKind.AzureOpenAI or ProviderKind.OpenAICompatible or ProviderKind.Gemini;
+    /// <summary>
+    /// Some models of OpenAI's answer no chat completions; and those that think keep their thoughts over a loop of tools only through responses, whose
+    /// proofs Anthropic's clients hand back (R57).
+    /// </summary>
+    private static bool WantsResponses(ModelCapabilities can, ApiDialect caller) =>
+        (can & ModelCapabilities.Responses) != 0
+        && ((can & ModelCapabilities.Chat) == 0 || (caller == Messages && (can & ModelCapabilities.Reasoning) != 0));
 }

@@ -11,10 +11,10 @@ using Signalbox.Wire.OpenAIResponses;
 namespace Signalbox.Pipeline.Dialects;
 
 /// <summary>
-/// OpenAI's responses (https://platform.openai.com/docs/api-reference/responses). Passed on to OpenAI itself; for all other models translated, with
-/// the whole conversation in each request, since the gateway keeps none.
+/// OpenAI's responses (https://platform.openai.com/docs/api-reference/responses). Passed on to OpenAI itself; for all other models translated. Callers of
+/// other dialects are translated into it where a model of OpenAI's is served by nothing else, or thinks.
 /// </summary>
-internal sealed class ResponsesDialect : ConversationDialect
+internal sealed class ResponsesDialect : ConversationDialect, ITranslationTarget
 {
     public override string Api => "responses";
 
@@ -51,7 +51,7 @@ internal sealed class ResponsesDialect : ConversationDialect
 
     public override void Address(HttpRequestMessage request, Call call)
     {
-        if (call.Http.Request.Headers.TryGetValue("OpenAI-Beta", out var beta) && beta.Count == 1) request.Headers.TryAddWithoutValidation("OpenAI-Beta", beta[0]);
+        if (call.Dialect == this && call.Http.Request.Headers.TryGetValue("OpenAI-Beta", out var beta) && beta.Count == 1) request.Headers.TryAddWithoutValidation("OpenAI-Beta", beta[0]);
     }
 
     public override (BodySplice Body, bool HidesUsage) Splice(Call call, RouteDeployment deployment, Upstream upstream) =>
@@ -64,6 +64,22 @@ internal sealed class ResponsesDialect : ConversationDialect
         var scan = ResponsesResponseScanner.Scan(body);
         return AnswerScan.Of(body, scan.IsObject, scan.IsError, scan.Error, scan.Usage);
     }
+
+    public DialectRules RulesFor(Upstream upstream) => ResponsesRules.Table;
+
+    public IReadOnlyList<ConversationFeature> Omits(ConversationRequest request, RouteDeployment deployment, Upstream upstream) =>
+        ResponsesConversationWriter.Omits(request, deployment.Deployment.UpstreamModel);
+
+    public void Write(ConversationRequest request, RouteDeployment deployment, Upstream upstream, Utf8JsonWriter output) =>
+        ResponsesConversationWriter.Write(request, deployment.Deployment.UpstreamModel, output);
+
+    public bool TryTell(Call call, ReadOnlyMemory<byte> body, IAnswerSink sink)
+    {
+        using var document = JsonDocument.Parse(body);
+        return ResponsesAnswerReader.Read(document.RootElement, sink) is null;
+    }
+
+    public IAnswerStreamReader CreateReader(Call call) => new ResponsesStreamReader();
 
     private static ResponsesError ToOpenAI(in CallError error) => new(error.Status, error.Message, error.Code) { Param = error.Param };
 

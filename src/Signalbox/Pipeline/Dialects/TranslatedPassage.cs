@@ -1,4 +1,5 @@
 using System.Buffers;
+using Signalbox.Models.Upstreams;
 using Signalbox.Wire;
 using Signalbox.Wire.Conversation;
 using Signalbox.Wire.Sse;
@@ -19,12 +20,12 @@ internal sealed class TranslatedPassage : StreamPassage, IAnswerSink
     private AnswerStart _start;
     private bool _isBegun;
 
-    public TranslatedPassage(Call call, ConversationDialect to, ITranslationTarget from, CallerStream caller)
+    public TranslatedPassage(Call call, ConversationDialect to, ITranslationTarget from, Upstream upstream, CallerStream caller)
     {
         _reader = from.CreateReader(call);
         // An upstream may stream what was not asked for as a stream.
         _document = call.Record.Stream ? null : to.CreateDocument(call);
-        _sink = CustomToolSink.Before(_document ?? to.CreateStream(call, caller), call.Translation.Request);
+        _sink = AnswerTranslation.Before(_document ?? to.CreateStream(call, caller), call, from, upstream);
     }
 
     public override bool ContentSeen => _reader.ContentSeen;
