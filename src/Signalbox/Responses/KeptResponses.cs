@@ -17,6 +17,9 @@ internal sealed partial class KeptResponses(
     /// <summary>Whether so much content is kept.</summary>
     public bool Fits(long bytes) => bytes <= options.MaxResponseBytes;
 
+    /// <summary>Counts content that its caller found too large to hand over.</summary>
+    public void LeaveOut() => counts.CountTooLarge();
+
     /// <summary>Keeps a response, or a newer state of it. Content that is too large is left out; without it, only a provider's response is worth a note.</summary>
     public void Keep(KeptResponse response)
     {

@@ -225,6 +225,7 @@ public sealed class KeptResponsesTests(GatewayFixture fixture) : IClassFixture<G
         var made = await response.Content.ReadAsStringAsync();
         ((bool)JsonNode.Parse(made)!["store"]!).ShouldBeFalse();
         (await Caller.GetAsync(IdOf(made))).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await MetricsAsync()).ShouldMatch("signalbox_responses_dropped_total\\{[^}]*reason=\"too-large\"[^}]*\\} [1-9]");
     }
 
     [Fact]
@@ -232,15 +233,20 @@ public sealed class KeptResponsesTests(GatewayFixture fixture) : IClassFixture<G
     {
         await Caller.CreateAsync(Model, "\"a-secret-of-mine\"");
 
-        using var request = new HttpRequestMessage(HttpMethod.Get, "metrics");
-        request.Headers.Authorization = new("Bearer", fixture.Gateway.AdminKey);
-        using var answer = await fixture.Gateway.Http.SendAsync(request, TestContext.Current.CancellationToken);
-        var metrics = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var metrics = await MetricsAsync();
 
         metrics.ShouldContain("signalbox_responses_kept_total");
         metrics.ShouldContain("signalbox_responses_reads_total{");
         metrics.ShouldContain("signalbox_responses_dropped_total{");
         fixture.Gateway.Output.ShouldNotContain("a-secret-of-mine");
+    }
+
+    private async Task<string> MetricsAsync()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "metrics");
+        request.Headers.Authorization = new("Bearer", fixture.Gateway.AdminKey);
+        using var answer = await fixture.Gateway.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }
 
     private async Task<JsonNode> ItemsAsync(string path)

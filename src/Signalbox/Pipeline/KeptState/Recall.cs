@@ -31,6 +31,7 @@ internal sealed class Recall(KeptResponses kept, ResponsesOptions options)
     {
         var input = scan.Input.IsPresent ? call.Body.Slice(scan.Input.Start, scan.Input.Length) : default;
         var isTooLarge = !kept.Fits(input.Length);
+        if (isTooLarge) kept.LeaveOut();
         return new ResponseKeeping(kept, call.Principal!.Id, call.Record.StartedAt, isTooLarge ? default : input.ToArray(), isTooLarge, previous);
     }
 

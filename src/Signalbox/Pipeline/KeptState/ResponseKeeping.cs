@@ -36,7 +36,10 @@ internal sealed class ResponseKeeping(KeptResponses kept, string keyId, long cre
         var scan = ResponsesResponseScanner.Scan(response);
         if (!scan.IsObject || !scan.Id.IsPresent) return;
         var isEnded = scan.Status.Of(response) is var status && (status.SequenceEqual("completed"u8) || status.SequenceEqual("incomplete"u8));
-        Keep(Encoding.UTF8.GetString(scan.Id.Of(response)), _providerId, isEnded && !isTooLarge && kept.Fits(response.Length) ? response.ToArray() : null);
+        var isWanted = isEnded && !isTooLarge;
+        var fits = kept.Fits(input.Length + response.Length);
+        if (isWanted && !fits) kept.LeaveOut();
+        Keep(Encoding.UTF8.GetString(scan.Id.Of(response)), _providerId, isWanted && fits ? response.ToArray() : null);
     }
 
     /// <summary>The gateway has made a response of another API's answer.</summary>
