@@ -34,6 +34,19 @@ public sealed class ResponsesAtProviderTests(GatewayFixture fixture) : IClassFix
     }
 
     [Fact]
+    public async Task At_azure_the_version_of_the_api_goes_along()
+    {
+        var model = await fixture.ModelAtAsync(new { kind = "azure_openai", api_key = "azure-key", api_version = "2025-04-01-preview" }, $"http://127.0.0.1:{fixture.Upstream.Port}");
+        var id = await MakeAsync(model);
+        fixture.Upstream.Enqueue(UpstreamBehavior.Exact("{}"));
+
+        (await Caller.GetAsync($"{id}/input_items?limit=2")).ShouldBe((HttpStatusCode.OK, "{}"));
+
+        var seen = fixture.Upstream.Requests[^1];
+        (seen.Target, seen.Headers["api-key"]).ShouldBe(($"/openai/responses/{id}/input_items?api-version=2025-04-01-preview&limit=2", "azure-key"));
+    }
+
+    [Fact]
     public async Task What_is_deleted_there_is_deleted_here()
     {
         var model = await fixture.ModelAtAsync(new { kind = "openai" });
