@@ -15,6 +15,7 @@ using Signalbox.Observability;
 using Signalbox.Observability.Logging;
 using Signalbox.Pipeline;
 using Signalbox.Readiness;
+using Signalbox.Responses;
 using Signalbox.Routing;
 using Signalbox.Secrets;
 using Signalbox.Snapshots;
@@ -71,6 +72,7 @@ internal static class Gateway
         services.AddAccess();
         services.AddSnapshots(new SnapshotOptions(settings.DataDirectory, TimeSpan.FromSeconds(3)));
         services.AddUsage(new JournalOptions { Directory = Path.Combine(settings.DataDirectory, "journal") });
+        services.AddResponses(settings.Responses);
         services.AddPipeline(settings.Pipeline);
         services.AddDocumentation();
         services.AddObservability(settings.Telemetry);

@@ -26,6 +26,15 @@ public sealed class ResponsesAnswerContext(
     /// <summary>The model as the caller is to see it; null takes the provider's.</summary>
     public string? Model => model;
 
+    /// <summary>Whether the response is kept: its <c>store</c>.</summary>
+    public bool IsKept { get; init; }
+
+    /// <summary>The response it goes on from; null when there is none.</summary>
+    public string? PreviousResponseId { get; init; }
+
+    /// <summary>Takes the whole response object when it is at its end, before it is written; null when nobody wants it.</summary>
+    public Action<ReadOnlyMemory<byte>>? Ended { get; init; }
+
     /// <summary>The names of the request's tools.</summary>
     public ResponsesToolNames Names { get; } = NamesOf(request, names);
 

@@ -13,11 +13,17 @@ internal sealed class ResponsesInputReader(RequestReading reading, ResponsesTool
     private readonly ResponsesTurns _turns = new();
     private readonly HashSet<string> _leftOutCalls = new(StringComparer.Ordinal);
 
-    /// <summary>Reads both. The tools have been read.</summary>
-    public void Read(JsonElement root)
+    /// <summary>Reads both, with what was said before between them. The tools have been read.</summary>
+    public void Read(JsonElement root, ResponsesHistory? history)
     {
         if (reading.OptionalText(root, "instructions", "") is { Length: > 0 } instructions)
             _turns.Add(TurnRole.System, [new TextPart(instructions)]);
+        foreach (var past in history?.Turns ?? [])
+        {
+            ReadPast(past.Input, "input", past.Id);
+            ReadPast(past.Output, "output", past.Id);
+        }
+
         root.TryGet("input", out var input);
         switch (input.ValueKind)
         {
@@ -25,7 +31,9 @@ internal sealed class ResponsesInputReader(RequestReading reading, ResponsesTool
                 _turns.Add(TurnRole.User, [new TextPart(text)]);
                 break;
             case JsonValueKind.Array when input.GetArrayLength() > 0:
-                ReadItems(input);
+                ReadItems(input, "input");
+                if (_turns.EndsWithAnswer)
+                    reading.Note(ConversationFeature.Prefill, $"input[{input.GetArrayLength() - 1}]");
                 break;
             default:
                 reading.Fail("input", "is required: a string that is not empty, or a list with at least one item.");
@@ -35,20 +43,26 @@ internal sealed class ResponsesInputReader(RequestReading reading, ResponsesTool
         _turns.MoveTo(reading.Into.Turns);
     }
 
-    private void ReadItems(JsonElement items)
+    /// <summary>Reads what was asked or answered in an earlier response.</summary>
+    private void ReadPast(JsonElement said, string member, string id)
+    {
+        if (said.ValueKind == JsonValueKind.String && said.Text() is { Length: > 0 } text)
+            _turns.Add(TurnRole.User, [new TextPart(text)]);
+        else if (said.ValueKind == JsonValueKind.Array)
+            ReadItems(said, $"previous_response_id({id}).{member}");
+    }
+
+    private void ReadItems(JsonElement items, string list)
     {
         var index = 0;
         foreach (var item in items.EnumerateArray())
         {
-            var path = $"input[{index++}]";
+            var path = $"{list}[{index++}]";
             if (reading.IsObject(item, path))
                 ReadItem(item, path);
             if (reading.Defect is not null)
                 return;
         }
-
-        if (_turns.EndsWithAnswer)
-            reading.Note(ConversationFeature.Prefill, $"input[{index - 1}]");
     }
 
     private void ReadItem(JsonElement item, string path)

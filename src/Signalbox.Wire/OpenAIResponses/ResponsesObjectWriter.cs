@@ -17,7 +17,17 @@ internal sealed class ResponsesObjectWriter(ResponsesAnswerContext context, stri
     public void WriteEnded(IBufferWriter<byte> output, StopReason reason, TokenUsage? usage)
     {
         var missing = WhyIncomplete(reason);
-        Write(output, missing is null ? "completed" : "incomplete", missing, null, usage);
+        var status = missing is null ? "completed" : "incomplete";
+        if (context.Ended is not { } ended)
+        {
+            Write(output, status, missing, null, usage);
+            return;
+        }
+
+        var whole = new ArrayBufferWriter<byte>(1024);
+        Write(whole, status, missing, null, usage);
+        ended(whole.WrittenMemory);
+        output.Write(whole.WrittenSpan);
     }
 
     /// <summary>Writes it after an error.</summary>
@@ -62,6 +72,8 @@ internal sealed class ResponsesObjectWriter(ResponsesAnswerContext context, stri
         }
 
         output.Write("]"u8);
+        output.WriteText(",\"previous_response_id\":"u8, context.PreviousResponseId);
+        output.WriteFlag(",\"store\":"u8, context.IsKept);
         output.Write(context.Settings);
         output.Write(",\"usage\":"u8);
         ResponsesUsageWriter.Write(output, usage);

@@ -1,3 +1,5 @@
+using Signalbox.Wire.Json;
+
 namespace Signalbox.Wire.OpenAIResponses;
 
 /// <summary>
@@ -33,17 +35,24 @@ public readonly record struct ResponsesRequestScan
     /// </summary>
     public long PromptTextBytes { get; init; }
 
-    /// <summary>
-    /// Whether <c>previous_response_id</c> is a string: the request goes on from what one upstream account has stored, and
-    /// no other can serve it.
-    /// </summary>
-    public bool HasPreviousResponse { get; init; }
+    /// <summary>Whether <c>previous_response_id</c> is a string: the request goes on from a response that was kept.</summary>
+    public bool HasPreviousResponse => PreviousResponse.IsPresent;
+
+    /// <summary>The value of <c>previous_response_id</c> with its quotes, when it is a string.</summary>
+    public ByteRange PreviousResponse { get; init; }
+
+    /// <summary>The value of <c>input</c>, which may be null; not present when it is unset.</summary>
+    public ByteRange Input { get; init; }
 
     /// <summary><c>store</c>; null when unset or null, which is true to OpenAI.</summary>
     public bool? Store { get; init; }
 
     /// <summary>Whether <c>background</c> is true: the answer is to be fetched later, from the upstream that began it.</summary>
     public bool Background { get; init; }
+
+    /// <summary>The value of <c>previous_response_id</c>, decoded; null when there is none.</summary>
+    public string? ReadPreviousResponse(ReadOnlySpan<byte> body) =>
+        HasPreviousResponse ? JsonText.Decode(PreviousResponse.Of(body)[1..^1]) : null;
 
     /// <inheritdoc cref="ModelField.CopyTo"/>
     public int CopyModel(ReadOnlySpan<byte> body, Span<char> target) => Model.CopyTo(body, target);

@@ -12,7 +12,8 @@ internal ref struct ResponsesRequestWalk
     private bool _stream;
     private bool? _store;
     private bool? _background;
-    private bool _hasPreviousResponse;
+    private ByteRange _previousResponse;
+    private ByteRange _input;
     private long? _maxTokens;
     private RequestFeatures _features;
     private long _textBytes;
@@ -46,7 +47,8 @@ internal ref struct ResponsesRequestWalk
         MaxOutputTokens = _maxTokens,
         Features = _features,
         PromptTextBytes = _textBytes,
-        HasPreviousResponse = _hasPreviousResponse,
+        PreviousResponse = _previousResponse,
+        Input = _input,
         Store = _store,
         Background = _background ?? false,
     };
@@ -80,8 +82,10 @@ internal ref struct ResponsesRequestWalk
                 ReadReasoning();
                 return null;
             case ResponsesRequestField.PreviousResponseId:
-                _hasPreviousResponse = _cursor.Peek() == JsonKind.String;
-                break;
+                var isId = _cursor.Peek() == JsonKind.String;
+                _cursor.Skip(out var previous);
+                _previousResponse = isId ? previous : default;
+                return null;
         }
 
         _cursor.Skip();
@@ -106,6 +110,14 @@ internal ref struct ResponsesRequestWalk
     private RequestDefect? ReadInput()
     {
         var kind = _cursor.Peek();
+        var start = _cursor.Position;
+        var defect = ReadInput(kind);
+        _input = ByteRange.Between(start, _cursor.Position);
+        return defect;
+    }
+
+    private RequestDefect? ReadInput(JsonKind kind)
+    {
         if (kind is JsonKind.String or JsonKind.Null)
         {
             ReadContent();

@@ -12,7 +12,10 @@ internal static class ResponsesSettingsReader
     private static readonly string[] KnownText = ["format", "verbosity"];
 
     /// <summary>Reads the settings.</summary>
-    public static void Read(JsonElement root, RequestReading reading)
+    /// <param name="root">The whole body.</param>
+    /// <param name="reading">Where they go.</param>
+    /// <param name="keeps">Whether the answer is kept.</param>
+    public static void Read(JsonElement root, RequestReading reading, bool keeps)
     {
         var request = reading.Into;
         request.MaxOutputTokens = reading.OptionalWhole(root, "max_output_tokens", "");
@@ -27,7 +30,7 @@ internal static class ResponsesSettingsReader
         request.Reasoning = ReadReasoning(root, reading);
         ReadText(root, reading);
         ReadCaller(root, reading);
-        ReadKeeping(root, reading);
+        ReadKeeping(root, reading, keeps);
         ReadInclude(root, reading);
     }
 
@@ -104,10 +107,10 @@ internal static class ResponsesSettingsReader
             reading.Note(ConversationFeature.ServiceTier, "service_tier");
     }
 
-    private static void ReadKeeping(JsonElement root, RequestReading reading)
+    private static void ReadKeeping(JsonElement root, RequestReading reading, bool keeps)
     {
         // OpenAI keeps answers unless told otherwise; only who asks for it in so many words is told that it does not happen.
-        if (reading.OptionalFlag(root, "store", "") == true)
+        if (reading.OptionalFlag(root, "store", "") == true && !keeps)
             reading.Note(ConversationFeature.Store, "store");
         switch (reading.OptionalText(root, "truncation", ""))
         {

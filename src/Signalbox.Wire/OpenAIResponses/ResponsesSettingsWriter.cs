@@ -24,9 +24,9 @@ internal static class ResponsesSettingsWriter
         else
             output.Write("{}"u8);
         output.WriteFlag(",\"parallel_tool_calls\":"u8, request.ParallelToolCalls ?? true);
-        output.WriteText(",\"previous_response_id\":null,\"prompt_cache_key\":"u8, request.PromptCacheKey);
+        output.WriteText(",\"prompt_cache_key\":"u8, request.PromptCacheKey);
         output.WriteText(",\"reasoning\":{\"effort\":"u8, request.Reasoning?.Effort);
-        output.Write(",\"summary\":null},\"safety_identifier\":null,\"service_tier\":null,\"store\":false"u8);
+        output.Write(",\"summary\":null},\"safety_identifier\":null,\"service_tier\":null"u8);
         output.WriteNumber(",\"temperature\":"u8, request.Temperature);
         output.Write(",\"text\":{\"format\":"u8);
         WriteFormat(output, request.Format);

@@ -36,6 +36,12 @@ internal sealed record ServerSection
 
     /// <summary>Whether responses carry the informative x-signalbox-* headers.</summary>
     public bool? InformativeHeaders { get; set; }
+
+    /// <summary>Whether responses (POST /v1/responses) are kept, so that they can be asked for again; true unless set.</summary>
+    public bool? KeepResponses { get; set; }
+
+    /// <summary>How many days they are kept; 1 to 3,650, 30 unless set.</summary>
+    public int? ResponseRetentionDays { get; set; }
 }
 
 /// <summary>An organization with what it holds.</summary>

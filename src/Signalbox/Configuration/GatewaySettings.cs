@@ -1,6 +1,7 @@
 using Signalbox.Observability.Export;
 using Signalbox.Observability.Logging;
 using Signalbox.Pipeline;
+using Signalbox.Responses;
 using Signalbox.Storage;
 
 namespace Signalbox.Configuration;
@@ -32,6 +33,9 @@ internal sealed record GatewaySettings
     /// <summary>Bounds of the request path.</summary>
     public PipelineOptions Pipeline { get; init; } = new();
 
+    /// <summary>What is kept of responses.</summary>
+    public ResponsesOptions Responses { get; init; } = new();
+
     /// <summary>Reads the environment.</summary>
     /// <exception cref="FormatException">A variable is not understood; the message says what would be.</exception>
     public static GatewaySettings FromEnvironment()
@@ -46,7 +50,10 @@ internal sealed record GatewaySettings
         var server = configuration?.Document.Server ?? new ServerSection();
         if (server.MaxBodyBytes is < 1024 or > 1_073_741_824)
             throw new ConfigurationException([configuration!.ErrorAt("server.max_body_bytes", "must be between 1,024 and 1,073,741,824.")]);
+        if (server.ResponseRetentionDays is < 1 or > 3650)
+            throw new ConfigurationException([configuration!.ErrorAt("server.response_retention_days", "must be between 1 and 3,650.")]);
         var defaults = new PipelineOptions();
+        var responses = new ResponsesOptions();
         return new GatewaySettings
         {
             Urls = Read("SIGNALBOX_URLS") ?? server.Urls ?? "http://127.0.0.1:4000",
@@ -60,6 +67,11 @@ internal sealed record GatewaySettings
             {
                 MaxBodyBytes = server.MaxBodyBytes ?? defaults.MaxBodyBytes,
                 InformativeHeaders = server.InformativeHeaders ?? defaults.InformativeHeaders,
+            },
+            Responses = responses with
+            {
+                Keeps = server.KeepResponses ?? responses.Keeps,
+                Retention = server.ResponseRetentionDays is { } days ? TimeSpan.FromDays(days) : responses.Retention,
             },
         };
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Signalbox.Responses;
 using Signalbox.Snapshots;
 using Signalbox.Usage;
 using Signalbox.Usage.Journal;
@@ -8,7 +9,7 @@ namespace Signalbox.Observability;
 /// <summary>How the gateway stands, as instruments that are read when asked.</summary>
 internal sealed class GatewayGauges
 {
-    public GatewayGauges(IMeterFactory meters, SnapshotReloader snapshots, UsageJournal journal, UsageWriter writer, TimeProvider time)
+    public GatewayGauges(IMeterFactory meters, SnapshotReloader snapshots, UsageJournal journal, UsageWriter writer, ResponseCounts responses, PendingResponses pending, TimeProvider time)
     {
         var meter = SignalboxMeter.Of(meters);
         meter.CreateObservableGauge("signalbox.build.info", () => new Measurement<int>(1, new("version", BuildInfo.Version), new KeyValuePair<string, object?>("commit", BuildInfo.Commit)),
@@ -20,7 +21,25 @@ internal sealed class GatewayGauges
         meter.CreateObservableGauge("signalbox.journal.backlog", () => writer.BacklogBytes, "By", "Journal not yet written to the database.");
         meter.CreateObservableCounter("signalbox.usage.written", () => writer.Written, "{record}", "Usage records written to the database.");
         meter.CreateObservableCounter("signalbox.usage.quarantined", () => writer.Quarantined, "{record}", "Usage records that no database took.");
+        meter.CreateObservableCounter("signalbox.responses.kept", () => responses.Kept, "{response}", "Responses taken to be kept.");
+        meter.CreateObservableCounter("signalbox.responses.written", () => responses.Written, "{response}", "Kept responses written to the database.");
+        meter.CreateObservableCounter("signalbox.responses.dropped", () => Dropped(responses), "{response}", "Responses that were not kept after all, by reason.");
+        meter.CreateObservableCounter("signalbox.responses.reads", () => Reads(responses), "{read}", "Searches for a kept response, by what answered.");
+        meter.CreateObservableGauge("signalbox.responses.pending", () => pending.Bytes, "By", "Kept responses not yet written to the database.");
     }
+
+    private static IEnumerable<Measurement<long>> Dropped(ResponseCounts responses) =>
+    [
+        new(responses.Dropped, new KeyValuePair<string, object?>("reason", "no-room")),
+        new(responses.TooLarge, new KeyValuePair<string, object?>("reason", "too-large")),
+    ];
+
+    private static IEnumerable<Measurement<long>> Reads(ResponseCounts responses) =>
+    [
+        new(responses.ReadsInMemory, new KeyValuePair<string, object?>("source", "memory")),
+        new(responses.ReadsInDatabase, new KeyValuePair<string, object?>("source", "database")),
+        new(responses.ReadsFailed, new KeyValuePair<string, object?>("source", "none")),
+    ];
 
     private static IEnumerable<Measurement<double>> Age(DateTimeOffset? builtAt, TimeProvider time) =>
         builtAt is { } at ? [new((time.GetUtcNow() - at).TotalSeconds)] : [];

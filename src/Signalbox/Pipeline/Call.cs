@@ -2,6 +2,7 @@ using System.Buffers;
 using Signalbox.Core.Snapshots;
 using Signalbox.Observability.Tracing;
 using Signalbox.Pipeline.Dialects;
+using Signalbox.Pipeline.KeptState;
 using Signalbox.Usage;
 using Signalbox.Wire;
 using Signalbox.Wire.AnthropicMessages;
@@ -69,6 +70,12 @@ internal sealed class Call : IDisposable
     /// <summary>How many events of a stream of responses were passed on: the number of the next.</summary>
     public long ResponsesEvents { get; set; }
 
+    /// <summary>The response that the request goes on from; null when there is none. Set by recall.</summary>
+    public PriorResponse? Prior { get; set; }
+
+    /// <summary>Keeps the response to be made; null when it is not to be kept. Set by recall.</summary>
+    public ResponseKeeping? Keeping { get; set; }
+
     /// <summary>What the translation for the attempt under way left out or brought about by other means; null when nothing.</summary>
     public string? TranslationNotes { get; set; }
 
@@ -111,6 +118,7 @@ internal sealed class Call : IDisposable
     {
         _translation?.Dispose();
         _translation = null;
+        Prior?.History?.Dispose();
         if (_body.Length == 0) return;
         ArrayPool<byte>.Shared.Return(_body);
         (_body, _bodyLength) = ([], 0);

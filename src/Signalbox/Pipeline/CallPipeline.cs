@@ -2,18 +2,20 @@ using Signalbox.Admin;
 using Signalbox.Core.Snapshots;
 using Signalbox.Observability.Tracing;
 using Signalbox.Pipeline.Dialects;
+using Signalbox.Pipeline.KeptState;
 
 namespace Signalbox.Pipeline;
 
 /// <summary>
 /// The path of every call, in order. A stage either lets the call go on or ends it with a typed refusal; none but the first and the last
-/// know HTTP, and none reads anything but memory.
+/// know HTTP, and none but recall reads anything but memory.
 /// <code>
 ///   caller                                                                     upstream
 ///     |  1 authenticate   whose key is it                                          |
 ///     |  2 read           the body, bounded                                        |
 ///     |  3 parse          is it well-formed, which model                           |
 ///     |  4 authorize      may the caller use that model          --refused--> 8    |
+///     |    recall         responses only: what do they go on from                  |
 ///     |  5 admit          can the call be recorded                                 |
 ///     |  6 route          which deployments, in which order                        |
 ///     |  7 send           attempt, retry, fail over  ----------------------------> |
@@ -25,6 +27,7 @@ internal sealed class CallPipeline(
     Authentication authentication,
     BodyReading bodyReading,
     Authorization authorization,
+    Recall recall,
     Admission admission,
     UpstreamSending sending,
     CallEnding ending,
@@ -45,6 +48,7 @@ internal sealed class CallPipeline(
                 ?? Passed(call, "read", await bodyReading.RunAsync(call))
                 ?? Passed(call, "parse", RequestParsing.Run(call))
                 ?? Passed(call, "authorize", authorization.Run(call))
+                ?? (dialect is ResponsesDialect ? Passed(call, "recall", await recall.RunAsync(call)) : null)
                 ?? Passed(call, "admit", admission.Run(call));
             if (refusal is { } reason) await ending.RefuseAsync(call, reason);
             else await sending.RunAsync(call);

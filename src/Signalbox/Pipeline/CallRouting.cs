@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Signalbox.Core.Assets;
 using Signalbox.Core.Routing;
 using Signalbox.Core.Snapshots;
+using Signalbox.Pipeline.KeptState;
 
 namespace Signalbox.Pipeline;
 
@@ -30,7 +31,11 @@ internal sealed class CallRouting
             { Strategy: RouteStrategy.Priority } => "priority",
             _ => "static",
         };
-        return target.Members.Count == 0 ? 0 : RouteOrder.Write(target, turn, Random, call.Dialect.Shape(call), order);
+        var count = target.Members.Count == 0 ? 0 : RouteOrder.Write(target, turn, Random, call.Dialect.Shape(call), order);
+        if (call.Prior?.ProviderId is not { } provider) return count;
+        // What the provider has no other has.
+        call.RouteReason = "previous-response";
+        return PriorResponse.Narrow(order[..count], provider);
     }
 
     /// <summary>Why nothing can serve the call.</summary>
@@ -40,7 +45,8 @@ internal sealed class CallRouting
         if (target.Members.Count == 0)
             return new CallError(StatusCodes.Status503ServiceUnavailable, $"No deployment of '{target.Name}' is enabled at the moment.", "no-healthy-upstream");
         var shape = call.Dialect.Shape(call);
-        var reasons = target.Members.SelectMany(member => member.Deployments).Distinct().Take(MaxReasons)
+        var reasons = target.Members.SelectMany(member => member.Deployments).Distinct()
+            .Where(deployment => call.Prior?.ProviderId is not { } provider || deployment.Provider.Id == provider).Take(MaxReasons)
             .Select(deployment => $"{deployment.Name} lacks {Eligibility.Explain(Eligibility.Judge(shape, deployment), shape, deployment)}");
         return new CallError(
             StatusCodes.Status400BadRequest,

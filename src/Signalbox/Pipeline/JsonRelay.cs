@@ -58,6 +58,7 @@ internal sealed class JsonRelay(CallEnding ending, PipelineOptions options, Time
             call.Record.HttpStatus = (int)response.StatusCode;
             if (api is not ITranslationTarget target || api == call.Dialect || call.Dialect is not ConversationDialect spoken)
             {
+                call.Keeping?.Passed(buffer.AsSpan(0, length));
                 var type = response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var values) ? values.ToString() : JsonType;
                 await AnswerAsync(call, type, buffer.AsMemory(0, length));
                 return null;

@@ -1,5 +1,6 @@
 using Signalbox.Identity;
 using Signalbox.Pipeline.Dialects;
+using Signalbox.Pipeline.KeptState;
 
 namespace Signalbox.Pipeline;
 
@@ -23,6 +24,7 @@ internal static class PipelineModule
         .AddSingleton<Authentication>()
         .AddSingleton<BodyReading>()
         .AddSingleton<Authorization>()
+        .AddSingleton<Recall>()
         .AddSingleton<Admission>()
         .AddSingleton<CallRouting>()
         .AddSingleton<JsonRelay>()
@@ -31,7 +33,9 @@ internal static class PipelineModule
         .AddSingleton<UpstreamAttempt>()
         .AddSingleton<UpstreamSending>()
         .AddSingleton<CallEnding>()
-        .AddSingleton<CallPipeline>();
+        .AddSingleton<CallPipeline>()
+        .AddSingleton<ResponsesAtProvider>()
+        .AddSingleton<ResponseEndpoints>();
 
     /// <summary>
     /// Takes calls before anything else does: what stands before the other endpoints (ids, problems, routing, permissions) is not theirs, and
@@ -56,6 +60,7 @@ internal static class PipelineModule
             routes.Map(path, context => pipeline.RunUnknownAsync(context, dialect, IsUpgrade(context) ? StatusCodes.Status426UpgradeRequired : StatusCodes.Status405MethodNotAllowed))
                 .ServeEveryone().ExcludeFromDescription();
         }
+        routes.ServiceProvider.GetRequiredService<ResponseEndpoints>().Map(routes);
         foreach (var root in new[] { "/v1", "/anthropic/v1" })
         {
             routes.MapGet($"{root}/models", context => pipeline.RunAuthenticatedAsync(context, Spoken(context), ModelListing.ListAsync)).ServeEveryone().ExcludeFromDescription();

@@ -42,6 +42,17 @@ const scenarios = {
     return { text: answer.output_text, status: answer.status, tokens: answer.usage.total_tokens };
   },
 
+  async responsesState() {
+    const first = await client.responses.create({ model, input: 'First question' });
+    const again = await client.responses.retrieve(first.id);
+    const second = await client.responses.create({ model, input: 'Second question', previous_response_id: first.id });
+    const items = [];
+    for await (const item of client.responses.inputItems.list(second.id, { limit: 2, order: 'asc' })) items.push(item.content[0].text);
+    await client.responses.delete(first.id);
+    const gone = await client.responses.retrieve(first.id).catch((error) => error);
+    return { same: JSON.stringify(first) === JSON.stringify(again), text: again.output_text, previous: second.previous_response_id === first.id, items, gone: gone.constructor.name };
+  },
+
   // The SDK's own accumulator, which checks that events belong to the items they name.
   async responsesStream() {
     const tool = { type: 'function', name: 'get_weather', strict: false, parameters: tools[0].function.parameters };

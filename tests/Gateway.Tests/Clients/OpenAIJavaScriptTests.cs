@@ -59,6 +59,17 @@ public sealed class OpenAIJavaScriptTests(GatewayFixture fixture) : IClassFixtur
         ((string?)stream["status"], (string?)stream["name"], (string?)stream["city"]).ShouldBe(("completed", "get_weather", "Bern"));
     }
 
+    [Theory]
+    [InlineData("openai_compatible")]
+    [InlineData("anthropic")]
+    public async Task Responses_are_kept_gone_on_from_listed_and_deleted(string kind)
+    {
+        var seen = await RunAsync("responsesState", kind == "anthropic" ? await fixture.ModelAtAsync(new { kind }) : fixture.Scenario.Model);
+
+        ((bool)seen["same"]!, (string?)seen["text"], (bool)seen["previous"]!, (string?)seen["gone"]).ShouldBe((true, "Hello from the fake upstream.", true, "NotFoundError"));
+        seen["items"]!.AsArray().Select(item => (string?)item).ShouldBe(["First question", "Hello from the fake upstream.", "Second question"]);
+    }
+
     [Fact]
     public async Task The_models_are_those_the_key_may_call() =>
         (await RunAsync("models"))["names"]!.AsArray().Select(n => (string?)n).ShouldContain(fixture.Scenario.Model);

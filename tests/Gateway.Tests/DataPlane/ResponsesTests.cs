@@ -113,9 +113,10 @@ public sealed class ResponsesTests(GatewayFixture fixture) : IClassFixture<Gatew
     }
 
     [Theory]
-    [InlineData("\"previous_response_id\":\"resp_1\"", "previous_response_id")]
+    [InlineData("\"conversation\":\"conv_1\"", "conversation")]
+    [InlineData("\"prompt\":{\"id\":\"pmpt_1\"}", "prompt")]
     [InlineData("\"background\":true", "background")]
-    public async Task What_needs_kept_state_is_refused_where_there_is_none(string field, string param)
+    public async Task What_only_openai_has_is_refused_elsewhere(string field, string param)
     {
         using var response = await fixture.Caller.PostAsync("v1/responses", Json($$"""{"model":"{{fixture.Scenario.Model}}","input":"hi",{{field}} }"""));
 

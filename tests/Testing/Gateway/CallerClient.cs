@@ -50,6 +50,13 @@ public sealed class CallerClient(HttpClient http, string? key)
         return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
     }
 
+    /// <summary>Deletes a resource.</summary>
+    public async Task<HttpResponseMessage> DeleteAsync(string path, CancellationToken cancellationToken = default)
+    {
+        using var request = Request(HttpMethod.Delete, path);
+        return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+    }
+
     private HttpRequestMessage Request(HttpMethod method, string path)
     {
         var request = new HttpRequestMessage(method, path);

@@ -21,8 +21,8 @@ public sealed class ResponsesAnswerTests
             {"id":"resp_abc","object":"response","created_at":1700000000,"status":"completed","background":false,"error":null,"incomplete_details":null,
             "model":"public-model","output":[{"type":"message","id":"msg_abc_0","status":"completed","role":"assistant",
             "content":[{"type":"output_text","text":"Hello","annotations":[],"logprobs":[]}]}],
-            "instructions":null,"max_output_tokens":null,"max_tool_calls":null,"metadata":{},"parallel_tool_calls":true,"previous_response_id":null,
-            "prompt_cache_key":null,"reasoning":{"effort":null,"summary":null},"safety_identifier":null,"service_tier":null,"store":false,"temperature":null,
+            "previous_response_id":null,"store":false,"instructions":null,"max_output_tokens":null,"max_tool_calls":null,"metadata":{},"parallel_tool_calls":true,
+            "prompt_cache_key":null,"reasoning":{"effort":null,"summary":null},"safety_identifier":null,"service_tier":null,"temperature":null,
             "text":{"format":{"type":"text"}},"tool_choice":"auto","tools":[],"top_logprobs":0,"top_p":null,"truncation":"disabled","user":null,
             "usage":{"input_tokens":10,"input_tokens_details":{"cached_tokens":4},"output_tokens":5,"output_tokens_details":{"reasoning_tokens":2},"total_tokens":15}}
             """.Replace("\n", "", StringComparison.Ordinal));

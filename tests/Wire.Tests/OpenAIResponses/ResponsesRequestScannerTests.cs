@@ -51,6 +51,21 @@ public sealed class ResponsesRequestScannerTests
     }
 
     [Theory]
+    [InlineData("\"input\": [ {\"role\":\"user\"} ] ,\"previous_response_id\" : \"resp_\\u0031\"", "[ {\"role\":\"user\"} ]", "resp_1")]
+    [InlineData("\"previous_response_id\":\"resp_2\",\"input\":\"a\\\"b\"", "\"a\\\"b\"", "resp_2")]
+    [InlineData("\"input\":null", "null", null)]
+    [InlineData("\"previous_response_id\":5", "", null)]
+    public void Where_the_input_stands_and_what_it_goes_on_from_is_known(string fields, string input, string? previous)
+    {
+        var body = Bytes.Of($$"""{"model":"m",{{fields}}}""");
+
+        var scan = Scan(body);
+
+        (scan.Input.IsPresent, scan.ReadPreviousResponse(body)).ShouldBe((input.Length > 0, previous));
+        Bytes.Text(scan.Input.Of(body)).ShouldBe(input);
+    }
+
+    [Theory]
     [InlineData("\"previous_response_id\":\"resp_1\"", true)]
     [InlineData("\"previous_response_id\":null", false)]
     [InlineData("\"prompt\":{\"id\":\"pmpt_1\"}", false)]

@@ -17,6 +17,9 @@ internal abstract class ConversationDialect : ApiDialect
     /// <summary>Reads a body for translation. Returns what is wrong with it, or null.</summary>
     public abstract RequestDefect? Read(JsonElement body, ConversationRequest into);
 
+    /// <summary>Reads the body of a call for translation, with what else the call knows. Returns what is wrong with it, or null.</summary>
+    public virtual RequestDefect? Read(Call call, JsonElement body, ConversationRequest into) => Read(body, into);
+
     /// <summary>Gathers a translated answer as one document.</summary>
     public abstract IAnswerDocument CreateDocument(Call call);
 

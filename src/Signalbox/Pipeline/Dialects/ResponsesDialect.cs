@@ -11,8 +11,9 @@ using Signalbox.Wire.OpenAIResponses;
 namespace Signalbox.Pipeline.Dialects;
 
 /// <summary>
-/// OpenAI's responses (https://platform.openai.com/docs/api-reference/responses). Passed on to OpenAI itself; for all other models translated. Callers of
-/// other dialects are translated into it where a model of OpenAI's is served by nothing else, or thinks.
+/// OpenAI's responses (https://platform.openai.com/docs/api-reference/responses). Passed on to OpenAI itself; for all other models translated, with
+/// what the gateway has kept of the conversation. Callers of other dialects are translated into it where a model of OpenAI's is served by nothing else,
+/// or thinks.
 /// </summary>
 internal sealed class ResponsesDialect : ConversationDialect, ITranslationTarget
 {
@@ -41,6 +42,9 @@ internal sealed class ResponsesDialect : ConversationDialect, ITranslationTarget
 
     public override RequestDefect? Read(JsonElement body, ConversationRequest into) => ResponsesConversationReader.Read(body, into);
 
+    public override RequestDefect? Read(Call call, JsonElement body, ConversationRequest into) =>
+        ResponsesConversationReader.Read(body, into, new ResponsesReadOptions { Keeps = call.Keeping is { IsTooLarge: false }, History = call.Prior?.History });
+
     public override IAnswerDocument CreateDocument(Call call) => new ResponsesAnswerDocument(Context(call));
 
     public override IAnswerSink CreateStream(Call call, IBufferWriter<byte> output) =>
@@ -54,8 +58,12 @@ internal sealed class ResponsesDialect : ConversationDialect, ITranslationTarget
         if (call.Dialect == this && call.Http.Request.Headers.TryGetValue("OpenAI-Beta", out var beta) && beta.Count == 1) request.Headers.TryAddWithoutValidation("OpenAI-Beta", beta[0]);
     }
 
-    public override (BodySplice Body, bool HidesUsage) Splice(Call call, RouteDeployment deployment, Upstream upstream) =>
-        (BodySplice.WithModel(call.Body, call.ResponsesScan.Model, deployment.UpstreamModelJson), false);
+    public override (BodySplice Body, bool HidesUsage) Splice(Call call, RouteDeployment deployment, Upstream upstream)
+    {
+        call.Keeping?.GoesTo(deployment.Provider.Id);
+        var (body, model) = call.Prior?.History is { } history ? WithHistory(call, history) : (call.Body, call.ResponsesScan.Model);
+        return (BodySplice.WithModel(body, model, deployment.UpstreamModelJson), false);
+    }
 
     public override StreamPassage CreatePassage(Call call, bool hideUsage) => new ResponsesPassage(call);
 
@@ -83,6 +91,25 @@ internal sealed class ResponsesDialect : ConversationDialect, ITranslationTarget
 
     private static ResponsesError ToOpenAI(in CallError error) => new(error.Status, error.Message, error.Code) { Param = error.Param };
 
-    private static ResponsesAnswerContext Context(Call call) =>
-        new($"resp_{call.RequestId}", call.Record.StartedAt / 1000, call.Translation.Request);
+    /// <summary>The body with the conversation in it, for a provider that does not have it.</summary>
+    private static (ReadOnlyMemory<byte> Body, ModelField Model) WithHistory(Call call, ResponsesHistory history)
+    {
+        var body = ResponsesChainWriter.Rewrite(call.Body, call.ResponsesScan, history);
+        return ResponsesRequestScanner.TryScan(body, out var scan, out var defect)
+            ? (body, scan.Model)
+            : throw new InvalidOperationException($"A kept conversation made no request: {defect?.Param}.");
+    }
+
+    private static ResponsesAnswerContext Context(Call call)
+    {
+        var id = $"resp_{call.RequestId}";
+        var keeping = call.Keeping is { IsTooLarge: false } keeps ? keeps : null;
+        if (call.Keeping is { IsTooLarge: true } && !call.Http.Response.HasStarted) call.Http.Response.Headers["x-signalbox-store"] = "too-large";
+        return new ResponsesAnswerContext(id, call.Record.StartedAt / 1000, call.Translation.Request)
+        {
+            IsKept = keeping is not null,
+            PreviousResponseId = call.Prior?.Id,
+            Ended = keeping is null ? null : response => keeping.Made(id, response),
+        };
+    }
 }
