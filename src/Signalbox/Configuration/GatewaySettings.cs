@@ -52,6 +52,8 @@ internal sealed record GatewaySettings
             throw new ConfigurationException([configuration!.ErrorAt("server.max_body_bytes", "must be between 1,024 and 1,073,741,824.")]);
         if (server.ResponseRetentionDays is < 1 or > 3650)
             throw new ConfigurationException([configuration!.ErrorAt("server.response_retention_days", "must be between 1 and 3,650.")]);
+        if (server.KeepAliveSeconds is < 0 or > 300)
+            throw new ConfigurationException([configuration!.ErrorAt("server.keep_alive_seconds", "must be between 0 and 300.")]);
         var defaults = new PipelineOptions();
         var responses = new ResponsesOptions();
         return new GatewaySettings
@@ -66,6 +68,7 @@ internal sealed record GatewaySettings
             Pipeline = defaults with
             {
                 MaxBodyBytes = server.MaxBodyBytes ?? defaults.MaxBodyBytes,
+                KeepAlive = server.KeepAliveSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : defaults.KeepAlive,
                 InformativeHeaders = server.InformativeHeaders ?? defaults.InformativeHeaders,
             },
             Responses = responses with

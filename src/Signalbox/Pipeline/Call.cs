@@ -46,6 +46,9 @@ internal sealed class Call : IDisposable
     /// <summary>What it leaves behind.</summary>
     public UsageRecord Record { get; }
 
+    /// <summary>Keeps the caller's connection alive while the upstream is silent; null for calls that are no streams.</summary>
+    public CallerHeartbeat? Heartbeat { get; set; }
+
     /// <summary>Its trace; null when no one listens.</summary>
     public CallTrace? Trace { get; set; }
 
@@ -109,6 +112,7 @@ internal sealed class Call : IDisposable
     /// <summary>Returns the body's buffer, and ends a trace that nobody ended.</summary>
     public void Dispose()
     {
+        Heartbeat?.Dispose();
         Trace?.Dispose();
         ReleaseBody();
     }

@@ -26,6 +26,9 @@ internal sealed class CallerStream(Call call, CallEnding ending, string contentT
         return call.Http.Response.BodyWriter.GetSpan(sizeHint);
     }
 
+    /// <summary>Writes a comment, which every reader of events passes over.</summary>
+    public void WriteHeartbeat() => this.Write(": keep-alive\n\n"u8);
+
     /// <summary>Sends what was written.</summary>
     public async ValueTask FlushAsync(CancellationToken cancellation)
     {

@@ -85,9 +85,20 @@ internal sealed class JsonRelay(CallEnding ending, PipelineOptions options, Time
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask AnswerAsync(Call call, string contentType, ReadOnlyMemory<byte> body)
     {
-        ending.Finish(call, CallStatus.Success);
         var response = call.Http.Response;
-        if (response.HasStarted) return;
+        if (response.HasStarted && contentType != AnswerTranslation.EventStream)
+        {
+            // Heartbeats began a stream, and a document has no place there.
+            await ending.FailAsync(call, new CallError(
+                StatusCodes.Status502BadGateway, "The upstream answered without a stream where one was asked for, after heartbeats had begun it.", "upstream-error"), null);
+            return;
+        }
+        ending.Finish(call, CallStatus.Success);
+        if (response.HasStarted)
+        {
+            await response.BodyWriter.WriteAsync(body, call.Http.RequestAborted);
+            return;
+        }
         ending.SetHeaders(call);
         response.StatusCode = call.Record.HttpStatus;
         response.ContentType = contentType;

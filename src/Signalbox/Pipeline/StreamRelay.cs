@@ -52,7 +52,7 @@ internal sealed class StreamRelay(CallEnding ending, TimeProvider time)
             while (true)
             {
                 clock.Begin(finishedTicks == 0 ? timeouts.IdleMs : AfterFinishMs - (int)time.GetElapsedTime(finishedTicks).TotalMilliseconds);
-                var read = await body.ReadAsync(events.Free(), clock.Token);
+                var read = await ReadAsync(body, events.Free(), call.Heartbeat, clock.Token);
                 var outcome = events.Take(read, upstream);
                 if (call.Record.TimeToFirstTokenMicroseconds is null && passage.ContentSeen)
                 {
@@ -72,6 +72,22 @@ internal sealed class StreamRelay(CallEnding ending, TimeProvider time)
             // All that was to be said has been said: a server that then only idles or drops the connection has still answered.
             if (passage.EndSeen) return null;
             return UpstreamAttempt.FromException(failure, events.Committed ? "further data" : "first event") with { MayRetryHere = false };
+        }
+    }
+
+    /// <summary>Reads; heartbeats may go to the caller meanwhile, since all that was passed on so far were whole events.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private static async ValueTask<int> ReadAsync(Stream body, Memory<byte> buffer, CallerHeartbeat? heartbeat, CancellationToken cancellation)
+    {
+        if (heartbeat is null) return await body.ReadAsync(buffer, cancellation);
+        heartbeat.Wait();
+        try
+        {
+            return await body.ReadAsync(buffer, cancellation);
+        }
+        finally
+        {
+            await heartbeat.ResumeAsync();
         }
     }
 

@@ -46,8 +46,16 @@ internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, CallEn
         try
         {
             clock.Begin(timeouts.FirstByteMs);
-            await upstream.Credential.ProveAsync(request, body, clock.Token);
-            response = await upstream.Invoker.SendAsync(request, clock.Token);
+            call.Heartbeat?.Wait();
+            try
+            {
+                await upstream.Credential.ProveAsync(request, body, clock.Token);
+                response = await upstream.Invoker.SendAsync(request, clock.Token);
+            }
+            finally
+            {
+                if (call.Heartbeat is { } heartbeat) await heartbeat.ResumeAsync();
+            }
         }
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or IOException or EgressRefusedException)
         {

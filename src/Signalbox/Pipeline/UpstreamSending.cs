@@ -12,7 +12,7 @@ namespace Signalbox.Pipeline;
 /// only as long as the caller has seen nothing of an answer; how often is bounded per provider and by its <see cref="RetryBudget"/>.
 /// </summary>
 internal sealed class UpstreamSending(
-    CallRouting routing, UpstreamPool pool, UpstreamAttempt attempt, UsageJournal journal, CallEnding ending, TimeProvider time)
+    CallRouting routing, UpstreamPool pool, UpstreamAttempt attempt, UsageJournal journal, CallEnding ending, PipelineOptions options, TimeProvider time)
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
@@ -37,6 +37,7 @@ internal sealed class UpstreamSending(
                 return;
             }
             call.SentTicks = time.GetTimestamp();
+            if (call.Record.Stream && options.KeepAlive > TimeSpan.Zero) call.Heartbeat = new CallerHeartbeat(call, ending, options.KeepAlive, time);
             if (await TryAllAsync(call, order, count) is { } failure) await AnswerFailureAsync(call, failure);
         }
         finally
@@ -70,12 +71,25 @@ internal sealed class UpstreamSending(
                 if (!failure.MayRetryHere || retry >= upstream.Provider.Retries || IsOverTime(call, upstream) || !upstream.Retries.TrySpend()) break;
                 var wait = Backoff(retry, failure.RetryAfter);
                 if (wait > LongestWait) break;
-                await Task.Delay(wait, time, call.Http.RequestAborted);
+                await PauseAsync(call, wait);
             }
             if (!failure.MayFailOver || IsOverTime(call, upstream)) break;
             if (place + 1 < count) call.RouteReason = "failover";
         }
         return failure;
+    }
+
+    private async Task PauseAsync(Call call, TimeSpan wait)
+    {
+        call.Heartbeat?.Wait();
+        try
+        {
+            await Task.Delay(wait, time, call.Http.RequestAborted);
+        }
+        finally
+        {
+            if (call.Heartbeat is { } heartbeat) await heartbeat.ResumeAsync();
+        }
     }
 
     private Task AnswerFailureAsync(Call call, AttemptFailure failure)

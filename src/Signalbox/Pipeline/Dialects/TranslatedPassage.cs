@@ -12,8 +12,6 @@ namespace Signalbox.Pipeline.Dialects;
 /// </summary>
 internal sealed class TranslatedPassage : StreamPassage, IAnswerSink
 {
-    private static ReadOnlySpan<byte> KeepAlive => ": keep-alive\n\n"u8;
-
     private readonly IAnswerStreamReader _reader;
     private readonly IAnswerSink _sink;
     private readonly IAnswerDocument? _document;
@@ -38,7 +36,7 @@ internal sealed class TranslatedPassage : StreamPassage, IAnswerSink
     {
         if (!sse.HasData || !sse.IsTerminated)
         {
-            if (sse.HasComment && _document is null) caller.Write(KeepAlive);
+            if (sse.HasComment && _document is null) caller.WriteHeartbeat();
             return PassageStep.Heartbeat;
         }
         var data = sse.GetData(frame, sse.IsContiguous ? default : new byte[sse.Length]);

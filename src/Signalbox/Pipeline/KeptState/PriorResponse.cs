@@ -1,5 +1,5 @@
+using Signalbox.Core.Assets;
 using Signalbox.Core.Snapshots;
-using Signalbox.Pipeline.Dialects;
 using Signalbox.Wire.OpenAIResponses;
 
 namespace Signalbox.Pipeline.KeptState;
@@ -11,7 +11,7 @@ namespace Signalbox.Pipeline.KeptState;
 internal sealed record PriorResponse(string Id, string? ProviderId, ResponsesHistory? History)
 {
     /// <summary>Whether a provider keeps responses itself: one that is spoken to in this API.</summary>
-    public static bool IsKeptBy(RouteDeployment deployment) => ApiDialects.For(deployment.Provider.Kind, ApiDialects.Responses) == ApiDialects.Responses;
+    public static bool IsKeptBy(RouteDeployment deployment) => (ProviderKinds.Apis(deployment.Provider.Kind) & ModelCapabilities.Responses) != 0;
 
     /// <summary>Whether one of the target's deployments is at the provider.</summary>
     public static bool IsServedAt(CallableTarget target, string providerId) =>

@@ -1,4 +1,5 @@
 using System.Net;
+using Signalbox.Core.Assets;
 using Signalbox.Core.Snapshots;
 using Signalbox.Egress;
 using Signalbox.Models.Upstreams;
@@ -19,16 +20,16 @@ internal sealed class ResponsesAtProvider(UpstreamPool pool, CallPipeline pipeli
     public async Task<bool> TryAnswerAsync(Call call, KeptResponse response, string suffix)
     {
         if (response.ProviderId is not { } id || call.Snapshot.Providers.FirstOrDefault(p => p.Id == id && p.Enabled) is not { } provider) return false;
-        if (ApiDialects.For(provider.Kind, ApiDialects.Responses) is not ResponsesDialect dialect) return false;
+        if ((ProviderKinds.Apis(provider.Kind) & ModelCapabilities.Responses) == 0) return false;
         var upstream = pool.Get(provider);
         using var clock = clocks.Start(call.StartedTicks, provider.Timeouts.TotalMs, call.Http.RequestAborted);
-        using var request = CreateRequest(call, dialect, upstream, $"/{response.Id}{suffix}");
+        using var request = CreateRequest(call, upstream, $"/{response.Id}{suffix}");
         try
         {
             clock.Begin(provider.Timeouts.FirstByteMs);
             await upstream.Credential.ProveAsync(request, default, clock.Token);
             using var answer = await upstream.Invoker.SendAsync(request, clock.Token);
-            await PassOnAsync(call, dialect, upstream, answer, clock);
+            await PassOnAsync(call, upstream, answer, clock);
         }
         catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or IOException or EgressRefusedException)
         {
@@ -45,7 +46,7 @@ internal sealed class ResponsesAtProvider(UpstreamPool pool, CallPipeline pipeli
         return true;
     }
 
-    private static HttpRequestMessage CreateRequest(Call call, ResponsesDialect dialect, Upstream upstream, string below)
+    private static HttpRequestMessage CreateRequest(Call call, Upstream upstream, string below)
     {
         var root = new UriBuilder(upstream.Addresses.For(UpstreamOperation.Responses, ""));
         root.Path += below;
@@ -56,12 +57,12 @@ internal sealed class ResponsesAtProvider(UpstreamPool pool, CallPipeline pipeli
             Version = HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
         };
-        dialect.Address(request, call);
+        ApiDialects.Responses.Address(request, call);
         foreach (var (name, value) in upstream.Provider.Headers) request.Headers.TryAddWithoutValidation(name, value);
         return request;
     }
 
-    private async Task PassOnAsync(Call call, ResponsesDialect dialect, Upstream upstream, HttpResponseMessage answer, AttemptClock clock)
+    private async Task PassOnAsync(Call call, Upstream upstream, HttpResponseMessage answer, AttemptClock clock)
     {
         var status = (int)answer.StatusCode;
         if (status >= 500 || status is >= 300 and < 400)
@@ -75,7 +76,7 @@ internal sealed class ResponsesAtProvider(UpstreamPool pool, CallPipeline pipeli
         await using var body = await answer.Content.ReadAsStreamAsync(clock.Token);
         if (status >= 400)
         {
-            var said = RefusalBody.Of(call, dialect, upstream, status, await ReadAsync(body, upstream, clock));
+            var said = RefusalBody.Of(call, ApiDialects.Responses, upstream, status, await ReadAsync(body, upstream, clock));
             response.StatusCode = status;
             response.ContentType = "application/json";
             response.ContentLength = said.Length;
