@@ -17,15 +17,16 @@ public static class RouteOrder
         var members = target.Members;
         Span<int> rank = stackalloc int[Math.Min(members.Count, MaxMembers)];
         if (members.Count > 1) Rank(target, turn, random, rank);
-        var count = WriteEligible(members, rank, shape, isLenient: false, order);
+        var count = WriteEligible(members, rank, random, shape, isLenient: false, order);
         // Rather a translation that leaves something out, and says so, than no answer.
-        return count > 0 ? count : WriteEligible(members, rank, shape, isLenient: true, order);
+        return count > 0 ? count : WriteEligible(members, rank, random, shape, isLenient: true, order);
     }
 
-    private static int WriteEligible(IReadOnlyList<RouteMember> members, ReadOnlySpan<int> rank, in RequestShape shape, bool isLenient, Span<RouteDeployment> order)
+    private static int WriteEligible(
+        IReadOnlyList<RouteMember> members, ReadOnlySpan<int> rank, Func<double> random, in RequestShape shape, bool isLenient, Span<RouteDeployment> order)
     {
         var count = 0;
-        foreach (var index in rank) count = Append(members[index], shape, isLenient, order, count);
+        foreach (var index in rank) count = Append(members[index].Deployments, random, shape, isLenient, order, count);
         return count;
     }
 
@@ -42,17 +43,18 @@ public static class RouteOrder
                 for (var i = 0; i < rank.Length; i++) rank[i] = (int)((turn % (uint)rank.Length + (uint)i) % (uint)rank.Length);
                 break;
             case RouteStrategy.Weighted:
-                DrawByWeight(members, random, rank);
+                DrawByWeight(Weights(members, stackalloc int[rank.Length]), random, rank);
                 break;
             case RouteStrategy.Priority:
                 rank.Sort((a, b) => members[a].Priority != members[b].Priority
                     ? members[a].Priority.CompareTo(members[b].Priority)
                     : a.CompareTo(b));
+                var weights = Weights(members, stackalloc int[rank.Length]);
                 for (var start = 0; start < rank.Length;)
                 {
                     var end = start + 1;
                     while (end < rank.Length && members[rank[end]].Priority == members[rank[start]].Priority) end++;
-                    DrawByWeight(members, random, rank[start..end]);
+                    DrawByWeight(weights, random, rank[start..end]);
                     start = end;
                 }
                 break;
@@ -61,18 +63,24 @@ public static class RouteOrder
         }
     }
 
-    /// <summary>Shuffles so that each place is drawn among the rest by weight; members of weight 0 come last, as they stand.</summary>
-    private static void DrawByWeight(IReadOnlyList<RouteMember> members, Func<double> random, Span<int> rank)
+    private static Span<int> Weights(IReadOnlyList<RouteMember> members, Span<int> weights)
+    {
+        for (var i = 0; i < weights.Length; i++) weights[i] = members[i].Weight;
+        return weights;
+    }
+
+    /// <summary>Shuffles so that each place is drawn among the rest by weight; those of weight 0 come last, as they stand.</summary>
+    private static void DrawByWeight(ReadOnlySpan<int> weights, Func<double> random, Span<int> rank)
     {
         for (var place = 0; place < rank.Length - 1; place++)
         {
             long total = 0;
-            for (var i = place; i < rank.Length; i++) total += members[rank[i]].Weight;
+            for (var i = place; i < rank.Length; i++) total += weights[rank[i]];
             if (total <= 0) return;
             var draw = (long)(random() * total);
             for (var i = place; i < rank.Length; i++)
             {
-                draw -= members[rank[i]].Weight;
+                draw -= weights[rank[i]];
                 if (draw >= 0) continue;
                 (rank[place], rank[i]) = (rank[i], rank[place]);
                 break;
@@ -80,12 +88,30 @@ public static class RouteOrder
         }
     }
 
-    private static int Append(RouteMember member, in RequestShape shape, bool isLenient, Span<RouteDeployment> order, int count)
+    /// <summary>A member's deployments, which stand in order of priority: equals share by weight, as they do where the model is called by its own name.</summary>
+    private static int Append(
+        IReadOnlyList<RouteDeployment> deployments, Func<double> random, in RequestShape shape, bool isLenient, Span<RouteDeployment> order, int count)
     {
+        if (deployments.Count == 1) return Append(deployments[0], shape, isLenient, order, count);
+        Span<int> rank = stackalloc int[Math.Min(deployments.Count, MaxMembers)];
+        Span<int> weights = stackalloc int[rank.Length];
         // By index, since an enumerator of the interface would be allocated for every call.
-        for (var i = 0; i < member.Deployments.Count && count < order.Length; i++)
-            if (Eligibility.Judge(shape, member.Deployments[i], isLenient) == EligibilityGap.None && !order[..count].Contains(member.Deployments[i]))
-                order[count++] = member.Deployments[i];
+        for (var i = 0; i < rank.Length; i++) (rank[i], weights[i]) = (i, deployments[i].Deployment.Weight);
+        for (var start = 0; start < rank.Length;)
+        {
+            var end = start + 1;
+            while (end < rank.Length && deployments[end].Deployment.Priority == deployments[start].Deployment.Priority) end++;
+            if (end - start > 1) DrawByWeight(weights, random, rank[start..end]);
+            start = end;
+        }
+        foreach (var index in rank) count = Append(deployments[index], shape, isLenient, order, count);
+        return count;
+    }
+
+    private static int Append(RouteDeployment deployment, in RequestShape shape, bool isLenient, Span<RouteDeployment> order, int count)
+    {
+        if (count < order.Length && Eligibility.Judge(shape, deployment, isLenient) == EligibilityGap.None && !order[..count].Contains(deployment))
+            order[count++] = deployment;
         return count;
     }
 }

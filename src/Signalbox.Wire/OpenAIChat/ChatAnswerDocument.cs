@@ -140,6 +140,15 @@ public sealed class ChatAnswerDocument(string? id, long created, string? model) 
         else
             writer.WriteString("arguments"u8, arguments.Length > 0 ? arguments : "{}");
         writer.WriteEndObject();
+        if (ChatCallSignature.Of(call) is { } signature)
+        {
+            writer.WriteStartObject("extra_content"u8);
+            writer.WriteStartObject("google"u8);
+            writer.WriteString("thought_signature"u8, signature);
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+
         writer.WriteEndObject();
     }
 }

@@ -61,7 +61,15 @@ public sealed class ChatStreamWriter(IBufferWriter<byte> output, string? id, lon
         JsonText.Write(output, block.CallId);
         output.Write(isCustom ? ",\"type\":\"custom\",\"custom\":{\"name\":"u8 : ",\"type\":\"function\",\"function\":{\"name\":"u8);
         JsonText.Write(output, block.Name);
-        output.Write(isCustom ? ",\"input\":\"\"}}]"u8 : ",\"arguments\":\"\"}}]"u8);
+        output.Write(isCustom ? ",\"input\":\"\"}"u8 : ",\"arguments\":\"\"}"u8);
+        if (ChatCallSignature.Of(block) is { } signature)
+        {
+            output.Write(",\"extra_content\":{\"google\":{\"thought_signature\":"u8);
+            JsonText.Write(output, signature);
+            output.Write("}}"u8);
+        }
+
+        output.Write("}]"u8);
         EndDelta();
     }
 

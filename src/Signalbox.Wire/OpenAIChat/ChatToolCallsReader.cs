@@ -64,7 +64,10 @@ internal sealed class ChatToolCallsReader(ChatReading reading)
                 into.Add(new ToolCallPart(
                     id,
                     reading.RequiredText(RawElement.Member(function, "name"), at, ".function.name"),
-                    ReadArguments(RawElement.Member(function, "arguments"), at, ".function.arguments")));
+                    ReadArguments(RawElement.Member(function, "arguments"), at, ".function.arguments"))
+                {
+                    Signature = ChatCallSignature.Read(call),
+                });
                 return;
             case "custom":
                 var custom = RawElement.Member(call, "custom");

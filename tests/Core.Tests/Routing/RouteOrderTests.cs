@@ -61,6 +61,23 @@ public class RouteOrderTests
     }
 
     [Fact]
+    public void A_member_s_deployments_share_by_weight_within_their_priority()
+    {
+        var random = new Random(4);
+        var target = Target(RouteStrategy.Static, [new RouteMember(1, 0, [Deployment("a", weight: 3), Deployment("b"), Deployment("z", priority: 1)]), new RouteMember(1, 0, [Deployment("y")])]);
+        var order = new RouteDeployment[16];
+        var first = 0;
+        for (var i = 0; i < 20_000; i++)
+        {
+            RouteOrder.Write(target, 0, random.NextDouble, Plain, order).ShouldBe(4);
+            order.Skip(2).Take(2).Select(d => d.Name).ShouldBe(["z", "y"]);
+            if (order[0].Name == "a") first++;
+        }
+
+        (first / 20_000.0).ShouldBe(0.75, 0.02);
+    }
+
+    [Fact]
     public void A_deployment_that_two_members_share_is_tried_once()
     {
         var shared = Deployment("a");
@@ -89,10 +106,10 @@ public class RouteOrderTests
     private static CallableTarget Target(RouteStrategy strategy, IReadOnlyList<RouteMember> members) =>
         new() { Name = "t", IsRouteGroup = true, Strategy = strategy, CreatedAt = 0, Members = members };
 
-    private static RouteDeployment Deployment(string name) => new()
+    private static RouteDeployment Deployment(string name, int weight = 1, int priority = 0) => new()
     {
         Name = name,
-        Deployment = new Deployment { Id = name, ProviderId = "p", UpstreamModel = name },
+        Deployment = new Deployment { Id = name, ProviderId = "p", UpstreamModel = name, Weight = weight, Priority = priority },
         Provider = new Provider { Id = "p", Name = "p", Kind = ProviderKind.Demo, BaseUrl = "http://demo.invalid" },
         ProviderIndex = 0,
         UpstreamModelJson = ReadOnlyMemory<byte>.Empty,

@@ -108,6 +108,37 @@ public sealed class CloudProviderTests(GatewayFixture fixture) : IClassFixture<G
         contents[2]!["parts"]!.AsArray().Count(p => p!["functionResponse"] is not null).ShouldBe(2);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_chat_client_hands_google_s_proof_back_with_the_call_it_came_with(bool stream) // R58
+    {
+        var model = await fixture.ModelAtAsync(new { kind = "gemini", api_key = "gemini-key" }, $"{Root}/v1beta");
+        fixture.Upstream.Enqueue(new UpstreamBehavior { Thinking = "Hm.", ToolCalls = [new("look", """{"at":"a"}""")] });
+
+        using var first = await fixture.Caller.ChatAsync(model, stream: stream);
+        var call = stream
+            ? (await first.ReadStreamAsync()).Chunks.Select(c => c["choices"]?[0]?["delta"]?["tool_calls"]?[0]).First(c => c?["id"] is not null)!
+            : (await BodyAsync(first))["choices"]![0]!["message"]!["tool_calls"]![0]!;
+        ((string?)call["extra_content"]!["google"]!["thought_signature"]).ShouldBe("c2lnLW9mLXRoZS1mYWtl");
+
+        var returned = call.DeepClone().AsObject();
+        returned.Remove("index");
+        returned["function"]!["arguments"] = """{"at":"a"}""";
+        using var second = await fixture.Caller.PostAsync("v1/chat/completions", new JsonObject
+        {
+            ["model"] = model,
+            ["messages"] = new JsonArray(
+                new JsonObject { ["role"] = "user", ["content"] = "Look." },
+                new JsonObject { ["role"] = "assistant", ["content"] = null, ["tool_calls"] = new JsonArray(returned) },
+                new JsonObject { ["role"] = "tool", ["tool_call_id"] = (string?)call["id"], ["content"] = "a cat" }),
+        });
+
+        second.StatusCode.ShouldBe(HttpStatusCode.OK);
+        var part = fixture.Upstream.Requests[^1].Json!["contents"]![1]!["parts"]![0]!;
+        ((string?)part["functionCall"]!["name"], (string?)part["thoughtSignature"]).ShouldBe(("look", "c2lnLW9mLXRoZS1mYWtl"));
+    }
+
     [Fact]
     public async Task Gemini_s_embeddings_are_its_own_in_openai_s_words()
     {

@@ -69,7 +69,7 @@ public sealed class LiteLlmModelTests
               - model_name: claude
                 litellm_params: { model: bedrock/converse/us.anthropic.claude-3-haiku-20240307-v1:0, aws_region_name: us-east-1, aws_access_key_id: os.environ/AWS_ID, aws_secret_access_key: os.environ/AWS_SECRET, aws_session_token: os.environ/AWS_SESSION }
               - model_name: nova
-                litellm_params: { model: bedrock/eu-west-1/amazon.nova-lite-v1:0, aws_region_name: eu-west-1, aws_role_name: arn-of-a-role }
+                litellm_params: { model: bedrock/eu-west-1/amazon.nova-lite-v1:0, aws_region_name: eu-west-1, aws_role_name: "arn:aws:iam::123456789012:role/models", aws_session_name: x }
               - model_name: titan
                 litellm_params: { model: bedrock/amazon.titan-embed-text-v1 }
               - model_name: gemini
@@ -82,14 +82,14 @@ public sealed class LiteLlmModelTests
 
         result.Yaml.ShouldContain("kind: bedrock\n    region: us-east-1\n    api_key: \"${AWS_ID}:${AWS_SECRET}:${AWS_SESSION}\"\n");
         result.Yaml.ShouldContain("upstream_model: us.anthropic.claude-3-haiku-20240307-v1:0\n");
-        result.Yaml.ShouldContain("  - name: bedrock-eu-west-1\n    kind: bedrock\n    region: eu-west-1\n  - ");
+        result.Yaml.ShouldContain("  - name: bedrock-eu-west-1\n    kind: bedrock\n    region: eu-west-1\n    role_arn: \"arn:aws:iam::123456789012:role/models\"\n  - ");
         result.Yaml.ShouldContain("upstream_model: amazon.nova-lite-v1:0\n");
         result.Yaml.ShouldContain("kind: vertex\n    project: my-project\n    location: europe-west4\n    api_key: \"${file:/secrets/vertex.json}\"\n");
         result.Yaml.ShouldContain("kind: gemini\n    api_key: \"${GEMINI_API_KEY}\"\n");
         var missing = result.Part("No equivalent");
         missing.ShouldContain("`titan` was left out. Signalbox speaks Bedrock's Converse API, which has no embeddings.");
         missing.ShouldContain("`vertex-claude` was left out.");
-        missing.ShouldContain("`model_list[].litellm_params.aws_role_name`");
+        missing.ShouldContain("`model_list[].litellm_params.aws_session_name`");
     }
 
     [Fact]

@@ -51,6 +51,7 @@ internal sealed class CloudAccounts(ImportReport report, SecretReferences secret
         {
             Region = region?.Written ?? "${AWS_REGION_NAME}",
             Hint = provider.Hint ?? (region?.Variable is null ? region?.Text : null),
+            RoleArn = parameters.Take("aws_role_name")?.Written,
             ApiKey = AccessKey(entry, parameters),
         };
     }

@@ -36,6 +36,9 @@ internal sealed record ImportedProvider
     /// <summary>The AWS region.</summary>
     public string? Region { get; init; }
 
+    /// <summary>The AWS role to assume.</summary>
+    public string? RoleArn { get; init; }
+
     /// <summary>Longest wait for the first byte; null for the default.</summary>
     public int? FirstByteMs { get; init; }
 

@@ -38,8 +38,6 @@ internal sealed class RouteGroupImport(ImportReport report, RouterSettings setti
         report.Changed(at, group.Members.Count > 1
             ? $"`{group.LiteLlmName}` is a route group that tries {string.Join(", then ", group.Members.Select(m => m.LiteLlmName))}."
             : $"`{group.LiteLlmName}` is a route group with one member, {group.Members[0].LiteLlmName}.");
-        foreach (var model in group.Members.Where(m => m.Deployments.GroupBy(d => d.Priority).Any(equals => equals.Count() > 1)))
-            report.Changed(at, $"Within the route group `{group.LiteLlmName}` the deployments of {model.LiteLlmName} are tried in the order written; LiteLLM shares calls among them.");
     }
 
     /// <summary>A list of mappings, each from a model to those that stand in for it.</summary>

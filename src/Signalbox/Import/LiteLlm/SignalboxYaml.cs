@@ -45,6 +45,7 @@ internal sealed partial class SignalboxYaml(IReadOnlyDictionary<ImportedProvider
         Field("    ", "project", provider.Project);
         Field("    ", "location", provider.Location);
         Field("    ", "region", provider.Region);
+        Field("    ", "role_arn", provider.RoleArn);
         Field("    ", "api_key", provider.ApiKey);
         var timeouts = new[] { ("first_byte_ms", provider.FirstByteMs), ("idle_ms", provider.IdleMs), ("total_ms", provider.TotalMs) }
             .Where(t => t.Item2 is not null).Select(t => Invariant($"{t.Item1}: {t.Item2}")).ToList();
