@@ -42,6 +42,9 @@ internal sealed record Plan
     /// <summary>Connections of the closed-loop measures.</summary>
     public IReadOnlyList<int> Connections { get; } = [1, 16, 64];
 
+    /// <summary>Connections of the closed loop of translated calls: one of <see cref="Connections"/>, to be set against.</summary>
+    public int TranslatedConnections { get; } = 16;
+
     /// <summary>Content events of a measured stream.</summary>
     public int StreamChunks { get; } = 100;
 

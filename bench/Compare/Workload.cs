@@ -13,11 +13,18 @@ internal static class Workload
     /// <summary>The path of every call.</summary>
     public const string Path = "/v1/chat/completions";
 
+    /// <summary>The path of a call in Anthropic's words, which a gateway translates for this upstream.</summary>
+    public const string TranslatedPath = "/v1/messages";
+
     private const string Messages =
         """[{"role":"system","content":"You are a helpful assistant of a railway. Answer briefly and say what you do not know."},{"role":"user","content":"Why does a signal stand at danger although the track ahead of it is clear? Explain it to someone who has never seen a signal box from the inside."}]""";
 
     /// <summary>A call that is answered with JSON.</summary>
     public static string Json(string model = Model) => $$"""{"model":"{{model}}","messages":{{Messages}},"temperature":0.2,"max_tokens":256}""";
+
+    /// <summary>The same call in Anthropic's words.</summary>
+    public static string Translated() =>
+        $$"""{"model":"{{Model}}","system":"You are a helpful assistant of a railway. Answer briefly and say what you do not know.","messages":[{"role":"user","content":"Why does a signal stand at danger although the track ahead of it is clear? Explain it to someone who has never seen a signal box from the inside."}],"temperature":0.2,"max_tokens":256}""";
 
     /// <summary>A call that is answered with a stream. Its pace travels as two fields that only the upstream knows, which every contender must pass on.</summary>
     public static string Stream(int chunks, int chunkMs) => string.Create(CultureInfo.InvariantCulture,

@@ -14,6 +14,9 @@ internal sealed record Contender(string Name, int Port)
     /// <summary>The caller's key, where one is needed.</summary>
     public string? Key { get; init; }
 
+    /// <summary>Whether it takes calls in Anthropic's words too.</summary>
+    public bool Translates { get; init; }
+
     /// <summary>The admin key, where usage can be read back.</summary>
     public string? AdminKey { get; init; }
 

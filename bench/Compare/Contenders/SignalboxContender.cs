@@ -27,7 +27,7 @@ internal static class SignalboxContender
         start.Environment["SIGNALBOX_DATA"] = Path.Combine(directory, "data");
         start.Environment["SIGNALBOX_MASTER_KEY"] = AdminKey;
         start.Environment["SIGNALBOX_CONFIG"] = configuration;
-        return new Contender("signalbox", port) { Start = start, Key = Key, AdminKey = AdminKey };
+        return new Contender("signalbox", port) { Start = start, Key = Key, AdminKey = AdminKey, Translates = true };
     }
 
     private static string Configuration(int upstreamPort) =>

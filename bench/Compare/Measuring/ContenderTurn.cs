@@ -30,6 +30,7 @@ internal sealed class ContenderTurn(Plan plan, Contender contender, int process,
             slower = wrk.PerSecond < fastest * StillFaster ? slower + 1 : 0;
             fastest = Math.Max(fastest, wrk.PerSecond);
         }
+        if (contender.Translates) _answered += (await Wrk.RunTranslatedAsync(contender, plan.Connections[^1], plan.WarmUpSeconds, cancellation)).Requests;
         Streams(plan.StreamConcurrency * 4, cancellation);
         await meter.SettleAsync(cancellation);
         return _answered;
@@ -49,6 +50,14 @@ internal sealed class ContenderTurn(Plan plan, Contender contender, int process,
             cpuAtMost = await PerThousandAsync(meter, wrk.Requests, cancellation);
         }
 
+        double? translated = null;
+        if (contender.Translates)
+        {
+            var wrk = await Wrk.RunTranslatedAsync(contender, plan.TranslatedConnections, plan.ClosedLoopSeconds, cancellation);
+            _answered += wrk.Requests;
+            translated = wrk.PerSecond;
+        }
+
         var rateMeter = new CpuMeter(process);
         var atRate = Valid(LoadRun.AtRate(Target(Workload.Json(), reference.Json), plan.Rate, plan.RateConnections, TimeSpan.FromMilliseconds(300), plan.OpenLoop, cancellation));
         var sent = (int)(plan.Rate * (plan.OpenLoop.TotalSeconds + 0.3));
@@ -59,6 +68,7 @@ internal sealed class ContenderTurn(Plan plan, Contender contender, int process,
         return new RoundFigures
         {
             PerSecond = perSecond,
+            TranslatedPerSecond = translated,
             CpuAtMost = cpuAtMost,
             CpuAtRate = cpuAtRate,
             LatencyMedian = atRate.Total.Percentile(50),

@@ -6,6 +6,9 @@ internal sealed record RoundFigures
     /// <summary>Answers per second in the closed loop, by connections.</summary>
     public required IReadOnlyDictionary<int, double> PerSecond { get; init; }
 
+    /// <summary>Answers per second to calls that are translated, at <see cref="Plan.TranslatedConnections"/>; null for who cannot.</summary>
+    public required double? TranslatedPerSecond { get; init; }
+
     /// <summary>CPU per 1,000 requests at the most connections, in milliseconds, with the work that is left behind; null for direct.</summary>
     public required double? CpuAtMost { get; init; }
 

@@ -11,16 +11,23 @@ internal sealed record Wrk(long Requests, double PerSecond)
 {
     /// <summary>Runs it.</summary>
     /// <exception cref="InvalidComparisonException">An answer was not 200, or none came.</exception>
-    public static async Task<Wrk> RunAsync(Contender contender, int connections, int seconds, CancellationToken cancellation)
+    public static Task<Wrk> RunAsync(Contender contender, int connections, int seconds, CancellationToken cancellation) =>
+        RunAsync(contender, Workload.Path, Workload.Json(), connections, seconds, cancellation);
+
+    /// <summary>The same with a call that the contender has to translate.</summary>
+    public static Task<Wrk> RunTranslatedAsync(Contender contender, int connections, int seconds, CancellationToken cancellation) =>
+        RunAsync(contender, Workload.TranslatedPath, Workload.Translated(), connections, seconds, cancellation);
+
+    private static async Task<Wrk> RunAsync(Contender contender, string path, string body, int connections, int seconds, CancellationToken cancellation)
     {
         var start = new ProcessStartInfo("wrk")
         {
             ArgumentList =
             {
                 "--threads", "1", "--connections", Text(connections), "--duration", $"{Text(seconds)}s", "--script", Path.Combine(AppContext.BaseDirectory, "Measuring", "wrk.lua"),
-                $"http://127.0.0.1:{Text(contender.Port)}{Workload.Path}",
+                $"http://127.0.0.1:{Text(contender.Port)}{path}",
             },
-            Environment = { ["BENCH_BODY"] = Workload.Json(), ["BENCH_KEY"] = contender.Key },
+            Environment = { ["BENCH_BODY"] = body, ["BENCH_KEY"] = contender.Key },
             RedirectStandardOutput = true,
         };
         using var process = Process.Start(start)!;

@@ -3,6 +3,7 @@ namespace Signalbox.Bench.Compare.Results;
 /// <summary>The bars of the design, judged by figures of the same rounds of the same run.</summary>
 internal static class Bars
 {
+    private const double LeastTranslated = 0.5;
     private const double CpuAim = 1.0;
     private const double CpuDefect = 1.3;
     private const double LongestAddedMs = 1;
@@ -25,6 +26,9 @@ internal static class Bars
                 $"CPU per request at {result.Plan.Connections[^1]} connections at most YARP's, a defect beyond {CpuDefect}x", $"{cpu:0.00}x",
                 cpu <= CpuAim ? Verdict.Met : cpu <= CpuDefect ? Verdict.ShortOfAim : Verdict.Broken));
         }
+
+        var translated = signalbox.Ratio(signalbox, figures => figures.TranslatedPerSecond ?? double.NaN, figures => figures.PerSecond[result.Plan.TranslatedConnections]).Median;
+        bars.Add(new Bar("requests/s of translated calls at least half of untranslated ones", $"{translated:0.00}x", translated >= LeastTranslated ? Verdict.Met : Verdict.Broken));
 
         bars.Add(Added($"p99 at {result.Plan.Rate} requests/s adds less than 1 ms to direct", signalbox.Added(direct, figures => figures.LatencyP99).Median));
         bars.Add(Added("the median time to the first byte of a stream adds less than 1 ms", signalbox.Added(direct, figures => figures.FirstByteMedian).Median));

@@ -36,6 +36,10 @@ internal sealed record ContenderResult(
     /// <summary>How many times the other's figure.</summary>
     public Series Ratio(ContenderResult other, Func<RoundFigures, double> figure) => Against(other, figure, (mine, theirs) => mine / theirs);
 
+    /// <summary>A figure set against a different one of the other's.</summary>
+    public Series Ratio(ContenderResult other, Func<RoundFigures, double> figure, Func<RoundFigures, double> others) =>
+        new([.. Rounds.Zip(other.Rounds, (mine, theirs) => figure(mine) / others(theirs))]);
+
     /// <summary>How much more than the other's figure.</summary>
     public Series Added(ContenderResult other, Func<RoundFigures, double> figure) => Against(other, figure, (mine, theirs) => mine - theirs);
 }

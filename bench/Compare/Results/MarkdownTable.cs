@@ -41,6 +41,10 @@ internal static class MarkdownTable
             Row("&emsp;x direct", contender => Text(contender.Ratio(direct, PerSecond).Median, "0.00"));
         }
 
+        var translated = result.Plan.TranslatedConnections;
+        Row($"requests/s translated, {translated} connections", contender => WithSpread(contender.Over(figures => figures.TranslatedPerSecond ?? double.NaN), "N0"));
+        Row("&emsp;x untranslated", contender => Text(contender.Ratio(contender, figures => figures.TranslatedPerSecond ?? double.NaN, figures => figures.PerSecond[translated]).Median, "0.00"));
+
         var most = result.Plan.Connections[^1];
         Row($"CPU ms per 1,000 requests, {most} connections", contender => WithSpread(contender.Over(figures => figures.CpuAtMost ?? double.NaN), "0.0"));
         if (yarp is not null) Row("&emsp;x YARP", contender => Text(contender.Ratio(yarp, figures => figures.CpuAtMost ?? double.NaN).Median, "0.00"));
