@@ -18,6 +18,9 @@ public static class MessagesAnswerReader
             return MessagesWords.ReadError(root);
         if (!root.TryGet("content", out var content) || content.ValueKind != JsonValueKind.Array)
             return new AnswerError("The provider's answer is not a message: it has no list \"content\".", null, ErrorClass.Other);
+        foreach (var block in content.EnumerateArray())
+            if (block.TextOf("type") == "tool_use" && !BlockStart.IsCall(block.TextOf("id"), block.TextOf("name")))
+                return AnswerError.CallWithoutName;
         var usage = new MessagesUsageReader();
         usage.Read(root);
         sink.Begin(new AnswerStart(root.TextOf("id"), root.TextOf("model"), usage.Usage));
@@ -42,7 +45,7 @@ public static class MessagesAnswerReader
                 break;
             case "tool_use":
                 var input = block.TryGet("input", out var value) ? value.Compact() : "{}";
-                Tell(sink, new BlockStart(BlockKind.ToolCall, block.TextOf("id"), block.TextOf("name")), input, null);
+                Tell(sink, BlockStart.Call(block.TextOf("id"), block.TextOf("name")), input, null);
                 break;
         }
     }

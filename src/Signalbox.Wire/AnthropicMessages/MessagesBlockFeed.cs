@@ -49,7 +49,7 @@ internal sealed class MessagesBlockFeed
                 ContentSeen = true;
                 break;
             case "tool_use":
-                Open(new BlockStart(BlockKind.ToolCall, block.TextOf("id"), block.TextOf("name")), sink);
+                Open(BlockStart.Call(block.TextOf("id"), block.TextOf("name")), sink);
                 // Anthropic starts with {} and sends the input in pieces; some servers send all of it here.
                 _wholeInput = block.TryGet("input", out var input) && input.ValueKind == JsonValueKind.Object && input.Compact() is var whole
                     && whole != "{}" ? whole : null;

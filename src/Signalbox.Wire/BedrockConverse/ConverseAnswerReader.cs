@@ -28,6 +28,9 @@ public static class ConverseAnswerReader
 
         if (!output.TryGet("message", out var message) || !message.TryGet("content", out var content) || content.ValueKind != JsonValueKind.Array)
             return NoAnswer("list \"output.message.content\"");
+        foreach (var block in content.EnumerateArray())
+            if (IsToolCall(block, out var call) && !BlockStart.IsCall(call.TextOf("toolUseId"), call.TextOf("name")))
+                return AnswerError.CallWithoutName;
         var usage = UsageOf(root);
         sink.Begin(new AnswerStart(null, null, usage));
         foreach (var block in content.EnumerateArray())
@@ -62,16 +65,18 @@ public static class ConverseAnswerReader
             else if (reasoning.TryGet("reasoningText", out var shown))
                 Tell(sink, new BlockStart(BlockKind.Reasoning), shown.TextOf("text"), shown.TextOf("signature"));
         }
-        else if (block.TryGet("toolUse", out var call) && call.TextOf("type") != "server_tool_use")
+        else if (IsToolCall(block, out var call))
         {
             var input = call.TryGet("input", out var value) && value.ValueKind == JsonValueKind.Object ? value.Compact() : "{}";
-            Tell(sink, new BlockStart(BlockKind.ToolCall, call.TextOf("toolUseId"), call.TextOf("name")), input, null);
+            Tell(sink, BlockStart.Call(call.TextOf("toolUseId"), call.TextOf("name")), input, null);
         }
         else if (block.TryGet("citationsContent", out var cited) && cited.TryGet("content", out var pieces) && pieces.ValueKind == JsonValueKind.Array)
         {
             Tell(sink, new BlockStart(BlockKind.Text), string.Concat(pieces.EnumerateArray().Select(piece => piece.TextOf("text"))), null);
         }
     }
+
+    private static bool IsToolCall(JsonElement block, out JsonElement call) => block.TryGet("toolUse", out call) && call.TextOf("type") != "server_tool_use";
 
     private static void Tell(IAnswerSink sink, in BlockStart start, string? text, string? signature)
     {

@@ -33,7 +33,7 @@ internal sealed class ConverseBlockFeed
 
         ContentSeen = true;
         End(index, sink);
-        Block(index, sink).BeginCall(new BlockStart(BlockKind.ToolCall, call.TextOf("toolUseId"), call.TextOf("name")), sink);
+        Block(index, sink).BeginCall(BlockStart.Call(call.TextOf("toolUseId"), call.TextOf("name")), sink);
         return true;
     }
 

@@ -4,4 +4,8 @@ namespace Signalbox.Wire.Conversation;
 /// <param name="Message">The provider's words; to be sanitized before a caller sees them.</param>
 /// <param name="Type">The provider's name for it; null when there is none.</param>
 /// <param name="Class">What it amounts to.</param>
-public sealed record AnswerError(string Message, string? Type, ErrorClass Class);
+public sealed record AnswerError(string Message, string? Type, ErrorClass Class)
+{
+    /// <summary>The answer calls a tool, and does not say which, or gives no id to answer to.</summary>
+    public static AnswerError CallWithoutName { get; } = new("The provider's answer calls a tool without an id or a name.", null, ErrorClass.Other);
+}

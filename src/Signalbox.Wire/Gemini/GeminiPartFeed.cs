@@ -73,7 +73,7 @@ internal sealed class GeminiPartFeed(string answerId)
             Sign(signature, sink);
         Close(sink);
         ContentSeen = HasCalls = true;
-        sink.OpenBlock(new BlockStart(BlockKind.ToolCall, _ids.Next(call.TextOf("id")), call.TextOf("name"), signature));
+        sink.OpenBlock(BlockStart.Call(_ids.Next(call.TextOf("id")), call.TextOf("name"), signature));
         sink.Append(call.TryGet("args", out var args) ? args.Compact() : "{}");
         sink.CloseBlock();
     }

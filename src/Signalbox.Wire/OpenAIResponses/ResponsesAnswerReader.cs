@@ -23,6 +23,9 @@ public static class ResponsesAnswerReader
             return new AnswerError("The provider's answer is not a response: it has no list \"output\".", null, ErrorClass.Other);
         if (status is "queued" or "in_progress" or "cancelled")
             return new AnswerError($"The provider's answer is not finished: its status is {status}.", null, ErrorClass.Other);
+        foreach (var item in output.EnumerateArray())
+            if (item.TextOf("type") is "function_call" or "custom_tool_call" && !BlockStart.IsCall(item.TextOf("call_id"), item.TextOf("name")))
+                return AnswerError.CallWithoutName;
         var usage = ResponsesUpstreamWords.UsageOf(root);
         var blocks = new ResponsesBlockFeed();
         sink.Begin(new AnswerStart(root.TextOf("id"), root.TextOf("model"), usage));

@@ -93,8 +93,8 @@ internal sealed class ResponsesToldItem
     {
         for (; _at < _parts.Count; _at++)
         {
-            // A call cannot be told without its tool's name.
-            if (!_isOpen && _parts[_at].Kind is BlockKind.ToolCall or BlockKind.CustomToolCall && _name is null && !IsDone)
+            // A call cannot be told without its id and its tool's name.
+            if (!_isOpen && _parts[_at].Kind is BlockKind.ToolCall or BlockKind.CustomToolCall && !IsNamed)
                 return;
             Open(_parts[_at], sink);
             _parts[_at].Tell(sink);
@@ -121,6 +121,8 @@ internal sealed class ResponsesToldItem
 
     /// <summary>The name of a part's place.</summary>
     public static string PlaceOf(string name, long index) => string.Create(CultureInfo.InvariantCulture, $"{name}.{index}");
+
+    private bool IsNamed => BlockStart.IsCall(_callId, _name);
 
     private bool Is(BlockKind kind)
     {
@@ -182,6 +184,8 @@ internal sealed class ResponsesToldItem
             return false;
         _callId = item.TextOf("call_id") ?? _callId;
         _name = item.TextOf("name") ?? _name;
+        if (IsDone && !IsNamed)
+            return false;
         if (_parts.Count == 0)
             _parts.Add(new ResponsesToldPart(kind, ""));
         if (!item.TryGet(member, out var input))
@@ -210,7 +214,7 @@ internal sealed class ResponsesToldItem
             return;
         _isOpen = true;
         var isCall = part.Kind is BlockKind.ToolCall or BlockKind.CustomToolCall;
-        sink.OpenBlock(isCall ? new BlockStart(part.Kind, _callId, _name ?? "") : new BlockStart(part.Kind));
+        sink.OpenBlock(isCall ? new BlockStart(part.Kind, _callId, _name) : new BlockStart(part.Kind));
     }
 
     private void Close(IAnswerSink sink)
