@@ -19,12 +19,18 @@ node tests/Clients/agents/upstream.mjs "$upstream" "$file" &
 cat >"$work/signalbox.yaml" <<YAML
 providers:
   - { name: chat, kind: openai_compatible, base_url: "http://127.0.0.1:$upstream/v1", allow_private: true, allow_http: true }
-  - { name: claude, kind: anthropic, base_url: "http://127.0.0.1:$upstream/v1", allow_private: true, allow_http: true }
+  - { name: openai, kind: openai, api_key: k, base_url: "http://127.0.0.1:$upstream/v1", allow_private: true, allow_http: true }
+  - { name: claude, kind: anthropic, api_key: k, base_url: "http://127.0.0.1:$upstream/v1", allow_private: true, allow_http: true }
+  - { name: gemini, kind: gemini, api_key: k, base_url: "http://127.0.0.1:$upstream/v1beta", allow_private: true, allow_http: true }
+  - { name: bedrock, kind: bedrock, region: eu-central-1, api_key: "AKIAFAKE:secret", base_url: "http://127.0.0.1:$upstream", allow_private: true, allow_http: true }
 models:
   - { name: on-chat, deployments: [ { provider: chat, upstream_model: some-model } ] }
+  - { name: on-responses, deployments: [ { provider: openai, upstream_model: some-model, capabilities: [responses, tools, images, pdf, structured_output, reasoning] } ] }
   - { name: on-messages, deployments: [ { provider: claude, upstream_model: some-model } ] }
+  - { name: on-gemini, deployments: [ { provider: gemini, upstream_model: gemini-3-pro-preview } ] }
+  - { name: on-bedrock, deployments: [ { provider: bedrock, upstream_model: "eu.anthropic.claude-sonnet-4-5-20250929-v1:0" } ] }
 organizations:
-  - { name: agents, grants: [on-chat, on-messages], teams: [ { name: agents, keys: [ { name: agents, value: "$key" } ] } ] }
+  - { name: agents, grants: [on-chat, on-responses, on-messages, on-gemini, on-bedrock], teams: [ { name: agents, keys: [ { name: agents, value: "$key" } ] } ] }
 YAML
 SIGNALBOX_URLS="http://127.0.0.1:$gateway" SIGNALBOX_DATA="$work/data" SIGNALBOX_CONFIG="$work/signalbox.yaml" \
   dotnet src/Signalbox/bin/Release/net10.0/signalbox.dll serve >"$work/gateway.log" 2>&1 &
@@ -47,7 +53,7 @@ mkdir -p "$work/home" "$work/project"
 root=$PWD failed=0 passed=0
 cd "$work/project"
 for agent in claude_code codex; do
-  for model in on-chat on-messages; do
+  for model in on-chat on-responses on-messages on-gemini on-bedrock; do
     rm -f "$file"
     if timeout 120 bash -c "$(declare -f "$agent"); agents='$agents' work='$work' gateway='$gateway' key='$key'; $agent $model" >"$work/agent.log" 2>&1 && [ "$(cat "$file" 2>/dev/null)" = "hello Bern" ]; then
       echo "passed: $agent, $model"; passed=$((passed + 1))

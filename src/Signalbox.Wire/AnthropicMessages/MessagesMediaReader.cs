@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 using Signalbox.Wire.Conversation;
@@ -67,7 +68,10 @@ internal static class MessagesMediaReader
                 return (MediaSource.File(reading.RequiredText(source, "file_id", sourcePath)),
                     isImage ? ConversationFeature.ImageFile : ConversationFeature.DocumentFile);
             case "base64":
-                return (MediaSource.Inline(reading.RequiredText(source, "media_type", sourcePath), reading.RequiredText(source, "data", sourcePath)),
+                var data = reading.RequiredText(source, "data", sourcePath);
+                if (!Base64.IsValid(data))
+                    reading.Fail(sourcePath + ".data", "is not base64. Encode the file's bytes, without a \"data:\" prefix.");
+                return (MediaSource.Inline(reading.RequiredText(source, "media_type", sourcePath), data),
                     isImage ? ConversationFeature.ImageInline : ConversationFeature.DocumentInline);
             case "text" when !isImage:
                 return (PlainText(reading.RequiredText(source, "data", sourcePath)), ConversationFeature.DocumentInline);

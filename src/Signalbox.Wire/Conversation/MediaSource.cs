@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+
 namespace Signalbox.Wire.Conversation;
 
 /// <summary>Where an image or a document is: exactly one of <see cref="Url"/>, <see cref="Data"/> and <see cref="FileId"/> is set.</summary>
@@ -29,7 +31,7 @@ public sealed record MediaSource
     public static MediaSource File(string id) => new() { FileId = id };
 
     /// <summary>Reads an address that may be a <c>data:</c> URL (RFC 2397) of base64.</summary>
-    /// <returns>Null when it is a <c>data:</c> URL that is not base64 or names no media type.</returns>
+    /// <returns>Null when it is a <c>data:</c> URL that is not base64, whatever it says, or names no media type.</returns>
     public static MediaSource? Parse(string url)
     {
         ArgumentNullException.ThrowIfNull(url);
@@ -42,7 +44,7 @@ public sealed record MediaSource
         var parameters = type.IndexOf(';');
         if (parameters >= 0)
             type = type[..parameters];
-        return type.IsEmpty ? null : Inline(type.ToString(), url[(comma + 1)..]);
+        return type.IsEmpty || !Base64.IsValid(url.AsSpan(comma + 1)) ? null : Inline(type.ToString(), url[(comma + 1)..]);
     }
 
     /// <summary>The same as an address: what it is, or a <c>data:</c> URL; null for a file.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Json;
 using Signalbox.Models.Upstreams;
 using Signalbox.Pipeline.Dialects;
 using Signalbox.Wire.Conversation;
@@ -20,9 +21,9 @@ internal static class AnswerTranslation
             var sink = Before(document ?? to.CreateStream(call, output), call, from, upstream);
             if (!from.TryTell(call, body, sink)) return false;
         }
-        catch (InvalidOperationException)
+        catch (Exception failure) when (failure is InvalidOperationException or JsonException)
         {
-            // A string of the answer holds half of a surrogate pair, which no string can.
+            // A string of the answer holds half of a surrogate pair, which no string can; or it is nested beyond all sense.
             return false;
         }
         document?.WriteTo(output);

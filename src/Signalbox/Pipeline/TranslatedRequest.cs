@@ -27,7 +27,7 @@ internal sealed class TranslatedRequest : IDisposable
         var request = new ConversationRequest();
         try
         {
-            return new TranslatedRequest(document, request, dialect.Read(call, document.RootElement, request));
+            return new TranslatedRequest(document, request, dialect.Read(call, document.RootElement, request) ?? SchemaReferences.Check(request));
         }
         catch (InvalidOperationException)
         {

@@ -37,6 +37,7 @@ internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, CallEn
         {
             (body, var refusal) = RequestTranslation.Write(call, (ITranslationTarget)api, deployment, upstream);
             if (refusal is not null) return refusal;
+            if (call.TranslationNotes is { } notes) trace.Translated(notes);
             content = new ReadOnlyMemoryContent(body) { Headers = { ContentType = RequestTranslation.Json } };
         }
         using var request = CreateRequest(call, api, deployment, upstream, content);

@@ -168,6 +168,7 @@ public sealed class TranslationTests(GatewayFixture fixture) : IClassFixture<Gat
     [Theory]
     [InlineData("""{"role":"tool","tool_call_id":"nobody","content":"x"}""", "messages[0].tool_call_id")]
     [InlineData("""{"role":"user","content":7}""", "messages[0].content")]
+    [InlineData("""{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:image/png;base64,!!!"} }]}""", "messages[0].content[0].image_url.url")]
     public async Task A_request_that_cannot_be_read_is_the_caller_s_400(string message, string param)
     {
         using var response = await fixture.Caller.PostAsync("v1/chat/completions", Json($$"""{"model":"{{_claude}}","messages":[{{message}}]}"""));
@@ -175,6 +176,32 @@ public sealed class TranslationTests(GatewayFixture fixture) : IClassFixture<Gat
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         var error = (await BodyAsync(response))["error"]!;
         ((string?)error["code"], (string?)error["param"]).ShouldBe(("invalid-request", param));
+    }
+
+    [Fact]
+    public async Task A_schema_that_refers_to_somewhere_else_is_refused_since_nobody_fetches_it()
+    {
+        using var response = await fixture.Caller.PostAsync("v1/chat/completions", Json($$"""
+            {"model":"{{_claude}}","messages":[{"role":"user","content":"Hello"}],
+             "tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object","properties":{"a":{"$ref":"https://schemas.example/a.json"} } } } }]}
+            """));
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        var error = (await BodyAsync(response))["error"]!;
+        ((string?)error["param"], (string?)error["code"]).ShouldBe(("tools", "invalid-request"));
+        ((string?)error["message"]).ShouldNotBeNull().ShouldContain("$defs");
+    }
+
+    [Fact]
+    public async Task Base64_that_is_none_is_refused_in_anthropic_s_form()
+    {
+        var model = await fixture.ModelAtAsync(new { });
+        using var response = await fixture.Caller.PostAsync("v1/messages", Json($$"""
+            {"model":"{{model}}","max_tokens":9,"messages":[{"role":"user","content":[{"type":"image","source":{"type":"base64","media_type":"image/png","data":"data:image/png;base64,AAAA"} }]}]}
+            """));
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        ((string?)(await BodyAsync(response))["error"]!["message"]).ShouldNotBeNull().ShouldContain("messages.0.content.0.source.data");
     }
 
     [Theory]

@@ -30,7 +30,7 @@ public sealed class CallTracingTests
         {
             trace.Passed("authenticate", null);
             using (var attempt = trace.BeginAttempt("openai", "gpt-4o-mini", 1)) attempt.Failed("upstream-error", 500);
-            using (trace.BeginAttempt("openai", "gpt-4o-mini", 2)) { }
+            using (var attempt = trace.BeginAttempt("openai", "gpt-4o-mini", 2)) attempt.Translated("dropped=seed");
             trace.End(Records.Success());
         }
 
@@ -42,6 +42,7 @@ public sealed class CallTracingTests
         Tag(call, "gen_ai.operation.name").ShouldBe("chat");
         Tag(call, "gen_ai.usage.input_tokens").ShouldBe(100L);
         Tag(call, "signalbox.request_id").ShouldBe("id-1");
+        spans[1].Events.Single().Tags.Single().ShouldBe(new KeyValuePair<string, object?>("signalbox.translation", "dropped=seed"));
         spans.Take(2).ShouldAllBe(span => span.ParentSpanId == call.SpanId && span.Kind == ActivityKind.Client);
         (spans[0].Status, Tag(spans[0], "error.type"), spans[1].Status).ShouldBe((ActivityStatusCode.Error, "upstream-error", ActivityStatusCode.Unset));
     }

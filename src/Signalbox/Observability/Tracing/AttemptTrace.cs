@@ -13,6 +13,13 @@ internal readonly struct AttemptTrace(Activity? activity, bool tellUpstream) : I
         if (activity.TraceStateString is { Length: > 0 } state) request.Headers.TryAddWithoutValidation("tracestate", state);
     }
 
+    /// <summary>Notes what the translation of the request left out or brought about by other means: names of fields, no content.</summary>
+    public void Translated(string notes)
+    {
+        if (activity is { IsAllDataRequested: true })
+            activity.AddEvent(new ActivityEvent("translation", tags: new ActivityTagsCollection { ["signalbox.translation"] = notes }));
+    }
+
     /// <summary>Notes that the attempt led to no answer.</summary>
     /// <param name="code">The error code.</param>
     /// <param name="status">The upstream's HTTP status; null when none came.</param>
