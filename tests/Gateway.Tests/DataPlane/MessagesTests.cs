@@ -205,4 +205,28 @@ public sealed class MessagesTests(GatewayFixture fixture) : IClassFixture<Gatewa
         ((string?)body["type"], (string?)body["error"]!["type"]).ShouldBe(("error", type));
         ((string?)body["request_id"]).ShouldBe(response.Headers.GetValues("x-request-id").Single());
     }
+    [Fact]
+    public async Task An_overload_after_the_first_event_moves_on_to_the_next_member() // R48
+    {
+        var busy = await fixture.ModelAtAsync(new { kind = "anthropic", retries = 0 });
+        var free = await fixture.ModelAtAsync(new { kind = "anthropic" });
+        var group = fixture.Name("group");
+        await fixture.MakeAsync("route-groups", new { key = group, strategy = "static", members = new[] { new { model = busy }, new { model = free } } });
+        await fixture.GrantAsync(group);
+        fixture.Upstream.WhenModel(busy, UpstreamBehavior.ExactStream(Encoding.UTF8.GetBytes(
+            "event: message_start\ndata: {\"type\":\"message_start\",\"message\":{\"id\":\"m\"}}\n\nevent: ping\ndata: {\"type\":\"ping\"}\n\n"
+            + "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}\n\n")));
+
+        using var response = await fixture.Caller.PostAsync("v1/messages", new JsonObject
+        {
+            ["model"] = group, ["max_tokens"] = 9, ["stream"] = true,
+            ["messages"] = new JsonArray(new JsonObject { ["role"] = "user", ["content"] = "Hello" }),
+        });
+        var read = await response.ReadStreamAsync();
+
+        response.Headers.GetValues("x-signalbox-route-reason").Single().ShouldBe("failover");
+        read.Events.Count(e => e.Event == "message_start").ShouldBe(1);
+        (read.Events[0].Event, read.Events[^1].Event).ShouldBe(("message_start", "message_stop"));
+    }
+
 }
