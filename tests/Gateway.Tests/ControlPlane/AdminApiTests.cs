@@ -103,7 +103,7 @@ public sealed class AdminApiTests(GatewayFixture fixture) : IClassFixture<Gatewa
     [InlineData("""{"name":"x","kind":"azure_openai","base_url":"https://x.openai.azure.com","api_version":"2024","api_key":"k"}""", "api_version", "2025-04-01-preview")]
     [InlineData("""{"name":"x","kind":"azure_openai","base_url":"https://x.example.com"}""", "base_url", "give an api_key")]
     [InlineData("""{"name":"x","kind":"azure_openai","base_url":"https://x.openai.azure.com","client_id":"app","api_key":"k"}""", "tenant_id", "required beside a client_id")]
-    [InlineData("""{"name":"x","kind":"vertex","project":"my-project","location":"global","api_key":"k"}""", "api_key", "key file of a service account")]
+    [InlineData("""{"name":"x","kind":"vertex","project":"my-project","location":"global","api_key":"{}"}""", "api_key", "key file of a service account")]
     [InlineData("""{"name":"x","kind":"vertex","project":"my-project","location":"global","api_key":"{\"type\":\"service_account\",\"client_email\":\"a\",\"private_key\":\"b\",\"token_uri\":\"http://169.254.169.254/x\"}"}""", "api_key", "token_uri")]
     [InlineData("""{"name":"x","kind":"bedrock","region":"eu-central-1","api_key":"AKIA:"}""", "api_key", "access-key-id:secret-access-key")]
     [InlineData("""{"name":"x","kind":"bedrock","region":"eu-central-1","role_arn":"admin"}""", "role_arn", "arn:aws:iam")]

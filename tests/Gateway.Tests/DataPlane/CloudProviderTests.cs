@@ -178,6 +178,18 @@ public sealed class CloudProviderTests(GatewayFixture fixture) : IClassFixture<G
     }
 
     [Fact]
+    public async Task Vertex_s_express_mode_needs_a_key_alone()
+    {
+        var model = await fixture.ModelAtAsync(new { kind = "vertex", api_key = "express-key" }, Root);
+
+        using var response = await fixture.Caller.ChatAsync(model);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        var seen = fixture.Upstream.Requests[^1];
+        (seen.Target, seen.Headers["x-goog-api-key"]).ShouldBe(($"/v1/publishers/google/models/{model}:generateContent", "express-key"));
+    }
+
+    [Fact]
     public async Task A_token_that_cannot_be_had_is_a_502_that_says_so_and_moves_on_where_there_is_another_member()
     {
         await using var identity = await LoopbackServer.StartAsync(context =>

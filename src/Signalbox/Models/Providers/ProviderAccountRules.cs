@@ -12,7 +12,11 @@ internal static partial class ProviderAccountRules
     private const string AzureV1 = "/openai/v1";
 
     /// <summary>Notes every field that is missing, malformed, or belongs to another kind.</summary>
-    public static void Check(ProviderKind kind, ProviderDraft draft, FieldErrors errors)
+    /// <param name="kind">The kind.</param>
+    /// <param name="draft">The fields.</param>
+    /// <param name="hasCredential">Whether a credential is stored, which stays unless the draft has one.</param>
+    /// <param name="errors">Takes the faults.</param>
+    public static void Check(ProviderKind kind, ProviderDraft draft, bool hasCredential, FieldErrors errors)
     {
         Only(errors, "api_version", draft.ApiVersion, kind, ProviderKind.AzureOpenAI);
         Only(errors, "tenant_id", draft.TenantId, kind, ProviderKind.AzureOpenAI);
@@ -27,8 +31,10 @@ internal static partial class ProviderAccountRules
                 CheckAzure(draft, errors);
                 break;
             case ProviderKind.Vertex:
-                Match(errors, "project", draft.Project, ProjectPattern(), isRequired: true, "a project's id, such as my-project-123456");
-                Match(errors, "location", draft.Location, RegionPattern(), isRequired: true, "global or a region, such as europe-west4");
+                // A key of Vertex AI's express mode knows its project, and where it runs is Google's choice. A key that is stored may be one.
+                var isExpress = draft.ApiKey is not "" && (draft.ApiKey is null ? hasCredential : !IsServiceAccount(draft.ApiKey));
+                Match(errors, "project", draft.Project, ProjectPattern(), isRequired: !isExpress, "a project's id, such as my-project-123456");
+                Match(errors, "location", draft.Location, RegionPattern(), isRequired: !isExpress, "global or a region, such as europe-west4");
                 break;
             case ProviderKind.Bedrock:
                 Match(errors, "region", draft.Region, RegionPattern(), isRequired: true, "an AWS region, such as eu-central-1");
@@ -60,6 +66,9 @@ internal static partial class ProviderAccountRules
         return given;
     }
 
+    /// <summary>Whether a credential of Vertex AI is a service account's key file, and not an API key.</summary>
+    public static bool IsServiceAccount(string key) => key.AsSpan().TrimStart().StartsWith('{');
+
     /// <summary>The text without white space around it; null when nothing is left.</summary>
     public static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
@@ -76,7 +85,7 @@ internal static partial class ProviderAccountRules
 
     private static void CheckKey(ProviderKind kind, ProviderDraft draft, string key, FieldErrors errors)
     {
-        if (kind == ProviderKind.Vertex)
+        if (kind == ProviderKind.Vertex && IsServiceAccount(key))
         {
             CheckServiceAccount(draft, key, errors);
             return;
@@ -89,7 +98,7 @@ internal static partial class ProviderAccountRules
 
     private static void CheckServiceAccount(ProviderDraft draft, string key, FieldErrors errors)
     {
-        const string Wanted = "must be the JSON key file of a service account; leave it out to call as who the gateway runs as.";
+        const string Wanted = "must be the JSON key file of a service account or an API key; leave it out to call as who the gateway runs as.";
         try
         {
             using var json = JsonDocument.Parse(key);

@@ -16,7 +16,7 @@ internal sealed record ProviderDraft
     public string? BaseUrl { get; set; }
 
     /// <summary>
-    /// The upstream credential. Write-only; left out it stays, empty it is removed. A key; for vertex the JSON key of a service account; for bedrock
+    /// The upstream credential. Write-only; left out it stays, empty it is removed. A key; for vertex the JSON key of a service account, or an API key; for bedrock
     /// <c>access-key-id:secret[:session-token]</c> or a Bedrock API key; for azure_openai with a client_id the secret of that application. Without one,
     /// azure_openai, vertex and bedrock are called as who the gateway runs as.
     /// </summary>

@@ -31,7 +31,7 @@ internal sealed class ProviderRegistry(CredentialProtector protector, TimeProvid
     /// <summary>Changes a provider. Returns the row as it stood when nothing differs.</summary>
     public async Task<ProviderRow> UpdateAsync(AdminTransaction transaction, ProviderRow current, ProviderDraft draft, string owner)
     {
-        var next = Validated(draft) with
+        var next = Validated(draft, current.Credential is not null) with
         {
             Id = current.Id, Owner = owner, Credential = current.Credential, CreatedAt = current.CreatedAt,
             UpdatedAt = transaction.NowMilliseconds, Revision = current.Revision + 1,
@@ -76,8 +76,10 @@ internal sealed class ProviderRegistry(CredentialProtector protector, TimeProvid
     }
 
     /// <summary>Checks a draft and gives the row's content.</summary>
+    /// <param name="draft">The fields.</param>
+    /// <param name="hasCredential">Whether a credential is stored, which stays unless the draft has one.</param>
     /// <exception cref="ProblemException">400 naming every field at fault.</exception>
-    public static ProviderRow Validated(ProviderDraft draft)
+    public static ProviderRow Validated(ProviderDraft draft, bool hasCredential = false)
     {
         var errors = new FieldErrors();
         Names.Require(errors, "name", draft.Name);
@@ -85,7 +87,7 @@ internal sealed class ProviderRegistry(CredentialProtector protector, TimeProvid
         if (kind is null)
             errors.Add("kind", $"must be one of {string.Join(", ", ProviderKinds.All)}.{Suggest(draft.Kind)}");
         else
-            ProviderAccountRules.Check(kind.Value, draft, errors);
+            ProviderAccountRules.Check(kind.Value, draft, hasCredential, errors);
 
         var baseUrl = kind is { } known ? ProviderAccountRules.BaseUrl(known, draft) : draft.BaseUrl?.Trim();
         if (string.IsNullOrEmpty(baseUrl)) errors.Add("base_url", $"is required, for example {(kind == ProviderKind.AzureOpenAI ? "https://name.openai.azure.com" : "https://api.example.com/v1")}.");

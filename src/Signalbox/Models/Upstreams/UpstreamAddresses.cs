@@ -70,7 +70,9 @@ internal sealed class UpstreamAddresses(Provider provider)
         var path = model.StartsWith("publishers/", StringComparison.Ordinal) || model.StartsWith("endpoints/", StringComparison.Ordinal)
             ? EscapePath(model)
             : $"publishers/google/{GooglePath(model)}";
-        return $"{provider.BaseUrl}/v1/projects/{provider.Project}/locations/{provider.Location}/{path}{GoogleVerb(operation)}";
+        // Express mode has neither (https://cloud.google.com/vertex-ai/generative-ai/docs/start/express-mode/overview).
+        var place = provider.Project is null ? "" : $"projects/{provider.Project}/locations/{provider.Location ?? "global"}/";
+        return $"{provider.BaseUrl}/v1/{place}{path}{GoogleVerb(operation)}";
     }
 
     /// <summary>A model's name may come with its collection: <c>models/x</c>, <c>tunedModels/x</c>.</summary>

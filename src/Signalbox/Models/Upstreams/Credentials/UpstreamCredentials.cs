@@ -1,5 +1,6 @@
 using Signalbox.Core.Assets;
 using Signalbox.Egress;
+using Signalbox.Models.Providers;
 
 namespace Signalbox.Models.Upstreams.Credentials;
 
@@ -9,7 +10,7 @@ namespace Signalbox.Models.Upstreams.Credentials;
 ///   openai, openai_compatible   a key, as bearer
 ///   anthropic, gemini           a key, in the API's own header
 ///   azure_openai                a key; with client_id the secret of that Entra application; without a secret the gateway's own identity
-///   vertex                      a service account's key file; without one the gateway's own identity
+///   vertex                      a service account's key file, or a key of express mode; without one the gateway's own identity
 ///   bedrock                     access keys "id:secret[:session]", or a Bedrock API key; without one the gateway's own identity
 /// </code>
 /// </summary>
@@ -22,6 +23,7 @@ internal sealed partial class UpstreamCredentials(EgressHandlers egress, TimePro
     {
         ProviderKind.AzureOpenAI when secret is not null && provider.ClientId is null => new HeaderCredential("api-key", secret, secret),
         ProviderKind.AzureOpenAI => Token(provider, EntraTokens.Source(provider, secret), secret),
+        ProviderKind.Vertex when secret is not null && !ProviderAccountRules.IsServiceAccount(secret) => new GeminiKey(secret),
         ProviderKind.Vertex when secret is not null => Token(provider, GoogleTokens.OfServiceAccount(secret, egress, Policy(provider)), secret),
         ProviderKind.Vertex => Token(provider, GoogleTokens.OfEnvironment(), null),
         ProviderKind.Bedrock when secret is not null && !secret.Contains(':', StringComparison.Ordinal) => HeaderCredential.Bearer(secret),
