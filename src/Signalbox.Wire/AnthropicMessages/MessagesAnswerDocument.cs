@@ -40,8 +40,14 @@ public sealed class MessagesAnswerDocument(string? id = null, string? model = nu
     /// <inheritdoc/>
     public void CloseBlock()
     {
-        // Text that is empty would be refused when the caller sends it back (R61).
-        if (_text.Length > 0 || _open.Kind is not (BlockKind.Text or BlockKind.Refusal))
+        // Text that is empty would be refused when the caller sends it back (R61), and so would withheld thoughts without their data.
+        var isEmpty = _open.Kind switch
+        {
+            BlockKind.Text or BlockKind.Refusal => _text.Length == 0,
+            BlockKind.RedactedReasoning => string.IsNullOrEmpty(_signature),
+            _ => false,
+        };
+        if (!isEmpty)
             _blocks.Add(new Block(_open, _text.ToString(), _signature));
     }
 
@@ -63,8 +69,9 @@ public sealed class MessagesAnswerDocument(string? id = null, string? model = nu
         for (var i = 0; i < _blocks.Count; i++)
             WriteBlock(writer, _blocks[i], answerId, i);
         writer.WriteEndArray();
-        writer.WriteString("stop_reason", MessagesWords.WordFor(_end.Reason, Has(IsCall), Has(kind => kind == BlockKind.Refusal)));
-        writer.WriteString("stop_sequence", _end.StopSequence);
+        var reason = MessagesWords.WordFor(_end.Reason, Has(IsCall), Has(kind => kind == BlockKind.Refusal));
+        writer.WriteString("stop_reason", reason);
+        writer.WriteString("stop_sequence", MessagesWords.SequenceFor(reason, _end));
         writer.WritePropertyName("usage");
         var usage = new ArrayBufferWriter<byte>(128);
         MessagesUsageWriter.Write(usage, _end.Usage ?? _start.Usage ?? default);
@@ -79,8 +86,6 @@ public sealed class MessagesAnswerDocument(string? id = null, string? model = nu
     private static void WriteBlock(Utf8JsonWriter writer, Block block, string answerId, int index)
     {
         var kind = block.Start.Kind;
-        if (kind == BlockKind.RedactedReasoning && block.Signature is null)
-            return;
         writer.WriteStartObject();
         switch (kind)
         {
@@ -99,6 +104,9 @@ public sealed class MessagesAnswerDocument(string? id = null, string? model = nu
                 writer.WriteString("name", block.Start.Name ?? "");
                 writer.WritePropertyName("input");
                 ToolInput.Write(writer, block.Text, kind == BlockKind.CustomToolCall);
+                writer.WriteStartObject("caller");
+                writer.WriteString("type", "direct");
+                writer.WriteEndObject();
                 break;
             default:
                 writer.WriteString("type", "text");

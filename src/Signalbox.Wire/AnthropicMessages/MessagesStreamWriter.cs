@@ -123,9 +123,10 @@ public sealed class MessagesStreamWriter(IBufferWriter<byte> output, string? id 
     public void Finish(in AnswerEnd end)
     {
         output.Write("event: message_delta\ndata: {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":"u8);
-        JsonText.Write(output, MessagesWords.WordFor(end.Reason, _hasCalls, _hasRefusal));
+        var reason = MessagesWords.WordFor(end.Reason, _hasCalls, _hasRefusal);
+        JsonText.Write(output, reason);
         output.Write(",\"stop_sequence\":"u8);
-        if (end.StopSequence is { } sequence)
+        if (MessagesWords.SequenceFor(reason, end) is { } sequence)
             JsonText.Write(output, sequence);
         else
             output.Write("null"u8);
@@ -165,7 +166,7 @@ public sealed class MessagesStreamWriter(IBufferWriter<byte> output, string? id 
         JsonText.Write(output, block.CallId ?? ToolCallIds.Made(_id, _index));
         output.Write(",\"name\":"u8);
         JsonText.Write(output, block.Name ?? "");
-        output.Write(",\"input\":{}}}\n\n"u8);
+        output.Write(",\"input\":{},\"caller\":{\"type\":\"direct\"}}}\n\n"u8);
         if (_kind == BlockKind.CustomToolCall)
             WriteDelta("input_json_delta\",\"partial_json\":"u8, _piece.Start());
     }

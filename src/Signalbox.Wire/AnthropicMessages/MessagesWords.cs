@@ -33,6 +33,9 @@ internal static class MessagesWords
         _ => "end_turn",
     };
 
+    /// <summary>The <c>stop_sequence</c> beside a <c>stop_reason</c>: told only where that says that one ended the answer.</summary>
+    public static string? SequenceFor(string word, in AnswerEnd end) => word == "stop_sequence" ? end.StopSequence : null;
+
     /// <summary>Reads the <c>error</c> of an error body or event (https://docs.anthropic.com/en/api/errors); wrong types are left out.</summary>
     public static AnswerError ReadError(JsonElement root)
     {

@@ -28,6 +28,8 @@ public sealed class ChatAnswerDocument(string? id, long created, string? model) 
     private AnswerStart _start;
     private AnswerEnd _end;
 
+    private string AnswerId => id ?? _start.Id ?? "";
+
     /// <inheritdoc/>
     public void Begin(in AnswerStart start) => _start = start;
 
@@ -75,7 +77,7 @@ public sealed class ChatAnswerDocument(string? id, long created, string? model) 
     {
         using var writer = new Utf8JsonWriter(output, Relaxed);
         writer.WriteStartObject();
-        writer.WriteString("id"u8, id ?? _start.Id ?? "");
+        writer.WriteString("id"u8, AnswerId);
         writer.WriteString("object"u8, "chat.completion"u8);
         writer.WriteNumber("created"u8, created);
         writer.WriteString("model"u8, model ?? _start.Model ?? "");
@@ -84,7 +86,7 @@ public sealed class ChatAnswerDocument(string? id, long created, string? model) 
         writer.WriteNumber("index"u8, 0);
         WriteMessage(writer);
         writer.WriteNull("logprobs"u8);
-        writer.WriteString("finish_reason"u8, ChatStopReasons.Word(_end.Reason, _refusal.Length > 0));
+        writer.WriteString("finish_reason"u8, ChatStopReasons.Word(_end.Reason, _calls.Count > 0, _refusal.Length > 0));
         writer.WriteEndObject();
         writer.WriteEndArray();
         if (_end.Usage is { } usage)
@@ -118,20 +120,20 @@ public sealed class ChatAnswerDocument(string? id, long created, string? model) 
         if (_calls.Count > 0)
         {
             writer.WriteStartArray("tool_calls"u8);
-            foreach (var (start, arguments) in _calls)
-                WriteCall(start, arguments, writer);
+            for (var i = 0; i < _calls.Count; i++)
+                WriteCall(_calls[i].Start, _calls[i].Start.CallId ?? ChatCallIds.Made(AnswerId, i), _calls[i].Arguments, writer);
             writer.WriteEndArray();
         }
 
         writer.WriteEndObject();
     }
 
-    private static void WriteCall(in BlockStart call, string arguments, Utf8JsonWriter writer)
+    private static void WriteCall(in BlockStart call, string callId, string arguments, Utf8JsonWriter writer)
     {
         var isCustom = call.Kind == BlockKind.CustomToolCall;
         var type = isCustom ? "custom"u8 : "function"u8;
         writer.WriteStartObject();
-        writer.WriteString("id"u8, call.CallId);
+        writer.WriteString("id"u8, callId);
         writer.WriteString("type"u8, type);
         writer.WriteStartObject(type);
         writer.WriteString("name"u8, call.Name);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -25,6 +26,9 @@ internal sealed class ChatCallIds(int? length)
             return given;
         }
     }
+
+    /// <summary>An id for a call to which the provider gave none: by the answer's id and the call's place.</summary>
+    public static string Made(string answerId, int index) => string.Create(CultureInfo.InvariantCulture, $"call_{answerId}_{index}");
 
     private string Free(string id, int characters)
     {

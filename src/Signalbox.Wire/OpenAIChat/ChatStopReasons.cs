@@ -15,15 +15,18 @@ internal static class ChatStopReasons
         _ => StopReason.Complete,
     };
 
-    /// <summary>The word for a reason.</summary>
+    /// <summary>
+    /// The word for a reason. An answer that calls tools says so whatever the upstream said, and one that calls none does not: clients act on it (R40).
+    /// </summary>
     /// <param name="reason">The reason.</param>
+    /// <param name="hasCalls">Whether the answer calls tools.</param>
     /// <param name="hasRefusal">Whether the answer carries the words in which the model declined, so that the end itself need not say it.</param>
-    public static string Word(StopReason reason, bool hasRefusal) => reason switch
+    public static string Word(StopReason reason, bool hasCalls, bool hasRefusal) => reason switch
     {
         StopReason.Length => "length",
-        StopReason.ToolCalls => "tool_calls",
         StopReason.ContentFilter => "content_filter",
         StopReason.Refusal when !hasRefusal => "content_filter",
+        _ when hasCalls => "tool_calls",
         _ => "stop",
     };
 }

@@ -24,6 +24,7 @@ public sealed class ChatStreamWriter(IBufferWriter<byte> output, string? id, lon
 
     private readonly ArrayBufferWriter<byte> _head = new(256);
     private readonly StringBuilder _thoughts = new();
+    private string _id = "";
     private BlockStart _open;
     private string? _signature;
     private int _calls;
@@ -34,7 +35,8 @@ public sealed class ChatStreamWriter(IBufferWriter<byte> output, string? id, lon
     public void Begin(in AnswerStart start)
     {
         _head.Write("data: {\"id\":"u8);
-        JsonText.Write(_head, id ?? start.Id ?? "");
+        _id = id ?? start.Id ?? "";
+        JsonText.Write(_head, _id);
         _head.Write(",\"object\":\"chat.completion.chunk\",\"created\":"u8);
         WriteNumber(_head, created);
         _head.Write(",\"model\":"u8);
@@ -52,13 +54,12 @@ public sealed class ChatStreamWriter(IBufferWriter<byte> output, string? id, lon
         _signature = null;
         _thoughts.Clear();
         _argumentsSeen = false;
-        _refusalSeen |= block.Kind == BlockKind.Refusal;
         if (block.Kind is not (BlockKind.ToolCall or BlockKind.CustomToolCall))
             return;
         var isCustom = block.Kind == BlockKind.CustomToolCall;
         BeginCall();
         output.Write(",\"id\":"u8);
-        JsonText.Write(output, block.CallId);
+        JsonText.Write(output, block.CallId ?? ChatCallIds.Made(_id, _calls));
         output.Write(isCustom ? ",\"type\":\"custom\",\"custom\":{\"name\":"u8 : ",\"type\":\"function\",\"function\":{\"name\":"u8);
         JsonText.Write(output, block.Name);
         output.Write(isCustom ? ",\"input\":\"\"}"u8 : ",\"arguments\":\"\"}"u8);
@@ -86,6 +87,7 @@ public sealed class ChatStreamWriter(IBufferWriter<byte> output, string? id, lon
                 WriteText("\"reasoning_content\":"u8, delta);
                 break;
             case BlockKind.Refusal:
+                _refusalSeen = true;
                 WriteText("\"refusal\":"u8, delta);
                 break;
             case BlockKind.ToolCall or BlockKind.CustomToolCall:
@@ -118,7 +120,7 @@ public sealed class ChatStreamWriter(IBufferWriter<byte> output, string? id, lon
     public void Finish(in AnswerEnd end)
     {
         BeginDelta();
-        EndDelta(ChatStopReasons.Word(end.Reason, _refusalSeen));
+        EndDelta(ChatStopReasons.Word(end.Reason, _calls > 0, _refusalSeen));
         if (includeUsage && end.Usage is { } usage)
         {
             output.Write(_head.WrittenSpan);

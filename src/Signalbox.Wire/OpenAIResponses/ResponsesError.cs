@@ -13,6 +13,10 @@ namespace Signalbox.Wire.OpenAIResponses;
 /// <param name="Code">For programs; null when there is none.</param>
 public readonly record struct ResponsesError(int Status, string Message, string? Code)
 {
+    // Those that an answer in text can end with (https://platform.openai.com/docs/api-reference/responses/object#responses/object-error).
+    private static readonly HashSet<string> ReasonCodes =
+        ["server_error", "rate_limit_exceeded", "invalid_prompt", "data_residency_mismatch", "bio_policy", "image_content_policy_violation"];
+
     /// <summary>The request field at fault, or null.</summary>
     public string? Param { get; init; }
 
@@ -22,7 +26,13 @@ public readonly record struct ResponsesError(int Status, string Message, string?
     /// <summary>When a used-up quota or budget starts anew; written into the body as <c>resets_at</c>.</summary>
     public DateTimeOffset? ResetsAt { get; init; }
 
-    private string ReasonCode => Code ?? (Status == 429 ? "rate_limit_exceeded" : "server_error");
+    /// <summary>The code of a failed response, which must be one of those that OpenAI names; the <c>error</c> event before it has ours.</summary>
+    private string ReasonCode => Code is { } code && ReasonCodes.Contains(code) ? code : Status switch
+    {
+        429 => "rate_limit_exceeded",
+        >= 400 and < 500 => "invalid_prompt",
+        _ => "server_error",
+    };
 
     /// <summary>The error for a request that the reader refused.</summary>
     public static ResponsesError InvalidRequest(RequestDefect defect)

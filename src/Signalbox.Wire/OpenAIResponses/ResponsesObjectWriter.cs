@@ -75,8 +75,12 @@ internal sealed class ResponsesObjectWriter(ResponsesAnswerContext context, stri
         output.WriteText(",\"previous_response_id\":"u8, context.PreviousResponseId);
         output.WriteFlag(",\"store\":"u8, context.IsKept);
         output.Write(context.Settings);
-        output.Write(",\"usage\":"u8);
-        ResponsesUsageWriter.Write(output, usage);
+        if (usage is { } counts)
+        {
+            output.Write(",\"usage\":"u8);
+            ResponsesUsageWriter.Write(output, counts);
+        }
+
         output.Write("}"u8);
     }
 }

@@ -35,7 +35,9 @@ internal static class ResponsesSettingsWriter
         output.Write("},\"tool_choice\":"u8);
         WriteChoice(output, request, names);
         output.WriteNumber(",\"tools\":[],\"top_logprobs\":0,\"top_p\":"u8, request.TopP);
-        output.WriteText(",\"truncation\":\"disabled\",\"user\":"u8, request.User);
+        output.Write(",\"truncation\":\"disabled\""u8);
+        if (request.User is { } user)
+            output.WriteText(",\"user\":"u8, user);
         return output.WrittenSpan.ToArray();
     }
 
@@ -48,7 +50,8 @@ internal static class ResponsesSettingsWriter
         }
 
         output.WriteText("{\"type\":\"json_schema\",\"name\":"u8, format.Name);
-        output.WriteText(",\"description\":"u8, format.Description);
+        if (format.Description is { } description)
+            output.WriteText(",\"description\":"u8, description);
         output.WriteCompact(",\"schema\":"u8, format.Schema);
         output.WriteFlag(",\"strict\":"u8, format.Strict);
         output.Write("}"u8);

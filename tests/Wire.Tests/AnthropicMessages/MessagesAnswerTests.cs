@@ -78,7 +78,19 @@ public sealed class MessagesAnswerTests
         document.Finish(new AnswerEnd(StopReason.Complete, null, new TokenUsage { Input = 20, Cached = 7, CacheWrite = 3, Output = 5 }));
 
         Write(document).ShouldBe(
-            """{"id":"msg_1","type":"message","role":"assistant","model":"m","content":[{"type":"thinking","thinking":"Hm","signature":""},{"type":"text","text":"é\""},{"type":"tool_use","id":"t","name":"f","input":{"a":1}},{"type":"tool_use","id":"u","name":"f","input":{}},{"type":"tool_use","id":"v","name":"f","input":{"_raw":"{\"a"}},{"type":"tool_use","id":"toolu_5_msg_1","name":"p","input":{"input":"raw"}}],"stop_reason":"tool_use","stop_sequence":null,"usage":{"input_tokens":10,"cache_creation_input_tokens":3,"cache_read_input_tokens":7,"output_tokens":5}}""");
+            """{"id":"msg_1","type":"message","role":"assistant","model":"m","content":[{"type":"thinking","thinking":"Hm","signature":""},{"type":"text","text":"é\""},{"type":"tool_use","id":"t","name":"f","input":{"a":1},"caller":{"type":"direct"}},{"type":"tool_use","id":"u","name":"f","input":{},"caller":{"type":"direct"}},{"type":"tool_use","id":"v","name":"f","input":{"_raw":"{\"a"},"caller":{"type":"direct"}},{"type":"tool_use","id":"toolu_5_msg_1","name":"p","input":{"input":"raw"},"caller":{"type":"direct"}}],"stop_reason":"tool_use","stop_sequence":null,"usage":{"input_tokens":10,"cache_creation_input_tokens":3,"cache_read_input_tokens":7,"output_tokens":5}}""");
+    }
+
+    [Fact]
+    public void A_stop_sequence_is_told_only_where_it_is_the_reason_and_withheld_thoughts_only_with_their_data()
+    {
+        var document = new MessagesAnswerDocument("msg_1", "m");
+        document.Begin(default);
+        MessagesStreamTests.Tell(document, new BlockStart(BlockKind.RedactedReasoning), null);
+        MessagesStreamTests.Tell(document, new BlockStart(BlockKind.ToolCall, null, "f"), null);
+        document.Finish(new AnswerEnd(StopReason.StopSequence, "END", null));
+
+        Write(document).ShouldContain(""""content":[{"type":"tool_use","id":"toolu_0_msg_1","name":"f","input":{},"caller":{"type":"direct"}}],"stop_reason":"tool_use","stop_sequence":null"""");
     }
 
     [Fact]

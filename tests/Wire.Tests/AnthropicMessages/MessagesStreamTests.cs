@@ -42,7 +42,7 @@ public sealed class MessagesStreamTests
         data: {"type":"content_block_stop","index":2}
 
         event: content_block_start
-        data: {"type":"content_block_start","index":3,"content_block":{"type":"tool_use","id":"t1","name":"patch","input":{}}}
+        data: {"type":"content_block_start","index":3,"content_block":{"type":"tool_use","id":"t1","name":"patch","input":{},"caller":{"type":"direct"}}}
 
         event: content_block_delta
         data: {"type":"content_block_delta","index":3,"delta":{"type":"input_json_delta","partial_json":"{\"input\":\""}}

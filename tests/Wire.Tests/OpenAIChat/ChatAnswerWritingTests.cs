@@ -39,7 +39,7 @@ public sealed class ChatAnswerWritingTests
     [InlineData(StopReason.Complete, "stop")]
     [InlineData(StopReason.StopSequence, "stop")]
     [InlineData(StopReason.Length, "length")]
-    [InlineData(StopReason.ToolCalls, "tool_calls")]
+    [InlineData(StopReason.ToolCalls, "stop")]
     [InlineData(StopReason.ContentFilter, "content_filter")]
     [InlineData(StopReason.Refusal, "content_filter")]
     [InlineData(StopReason.Paused, "stop")]
@@ -53,6 +53,52 @@ public sealed class ChatAnswerWritingTests
             sink.Begin(default);
             Block(sink, new BlockStart(BlockKind.Text), "a");
             sink.Finish(new AnswerEnd(reason, null, null));
+        }
+    }
+
+    [Theory]
+    [InlineData(StopReason.Complete, "tool_calls")]
+    [InlineData(StopReason.ToolCalls, "tool_calls")]
+    [InlineData(StopReason.Length, "length")]
+    public void An_answer_that_calls_tools_says_so_whatever_the_upstream_said_R40(StopReason reason, string word)
+    {
+        ((string?)WriteDocument(Answer)["choices"]![0]!["finish_reason"]).ShouldBe(word);
+        ((string?)Chunks(WriteStream(Answer))[^1]["choices"]![0]!["finish_reason"]).ShouldBe(word);
+
+        void Answer(IAnswerSink sink)
+        {
+            sink.Begin(default);
+            Block(sink, new BlockStart(BlockKind.ToolCall, "call_1", "f"), "{}");
+            sink.Finish(new AnswerEnd(reason, null, null));
+        }
+    }
+
+    [Fact]
+    public void Calls_without_an_id_get_one()
+    {
+        WriteDocument(Answer)["choices"]![0]!["message"]!["tool_calls"]!.AsArray().Select(call => (string?)call!["id"]).ShouldBe(["a", "call_chatcmpl-1_1"]);
+        Chunks(WriteStream(Answer)).Select(chunk => (string?)chunk["choices"]![0]!["delta"]!["tool_calls"]?[0]?["id"]).OfType<string>().ShouldBe(["a", "call_chatcmpl-1_1"]);
+
+        static void Answer(IAnswerSink sink)
+        {
+            sink.Begin(default);
+            Block(sink, new BlockStart(BlockKind.ToolCall, "a", "f"), "{}");
+            Block(sink, new BlockStart(BlockKind.ToolCall, null, "f"), "{}");
+            sink.Finish(new AnswerEnd(StopReason.ToolCalls, null, null));
+        }
+    }
+
+    [Fact]
+    public void A_refusal_without_words_is_told_by_the_end()
+    {
+        ((string?)WriteDocument(Answer)["choices"]![0]!["finish_reason"]).ShouldBe("content_filter");
+        ((string?)Chunks(WriteStream(Answer))[^1]["choices"]![0]!["finish_reason"]).ShouldBe("content_filter");
+
+        static void Answer(IAnswerSink sink)
+        {
+            sink.Begin(default);
+            Block(sink, new BlockStart(BlockKind.Refusal));
+            sink.Finish(new AnswerEnd(StopReason.Refusal, null, null));
         }
     }
 

@@ -149,7 +149,20 @@ public sealed class ResponsesStreamTests
         events[^1].Text("type").ShouldBe("response.failed");
         var response = events[^1].GetProperty("response");
         (response.Text("id"), response.Text("status"), response.Items().Length).ShouldBe((Responses.Id, "failed", 1));
-        response.GetProperty("error").Text("code").ShouldBe("upstream-error");
+        response.GetProperty("error").Text("code").ShouldBe("server_error", "a failed response has one of OpenAI's codes");
+    }
+
+    [Theory]
+    [InlineData(502, "upstream-error", "server_error")]
+    [InlineData(502, "bio_policy", "bio_policy")]
+    [InlineData(429, "budget-exceeded", "rate_limit_exceeded")]
+    [InlineData(400, "context_length_exceeded", "invalid_prompt")]
+    public void A_failed_response_has_one_of_OpenAIs_codes_and_the_event_before_it_ours(int status, string code, string told)
+    {
+        var events = Responses.Stream(Responses.Context(), sink => ((ResponsesStreamWriter)sink).Fail(new ResponsesError(status, "No.", code)));
+
+        events[^2].Text("code").ShouldBe(code);
+        events[^1].GetProperty("response").GetProperty("error").Text("code").ShouldBe(told);
     }
 
     [Fact]
