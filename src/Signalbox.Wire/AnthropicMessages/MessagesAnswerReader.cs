@@ -35,28 +35,18 @@ public static class MessagesAnswerReader
         switch (block.TextOf("type"))
         {
             case "text":
-                Tell(sink, new BlockStart(BlockKind.Text), block.TextOf("text"), null);
+                sink.TellBlock(new BlockStart(BlockKind.Text), block.TextOf("text"), null);
                 break;
             case "thinking":
-                Tell(sink, new BlockStart(BlockKind.Reasoning), block.TextOf("thinking"), block.TextOf("signature"));
+                sink.TellBlock(new BlockStart(BlockKind.Reasoning), block.TextOf("thinking"), block.TextOf("signature"));
                 break;
             case "redacted_thinking":
-                Tell(sink, new BlockStart(BlockKind.RedactedReasoning), null, block.TextOf("data"));
+                sink.TellBlock(new BlockStart(BlockKind.RedactedReasoning), null, block.TextOf("data"));
                 break;
             case "tool_use":
                 var input = block.TryGet("input", out var value) ? value.Compact() : "{}";
-                Tell(sink, BlockStart.Call(block.TextOf("id"), block.TextOf("name")), input, null);
+                sink.TellBlock(BlockStart.Call(block.TextOf("id"), block.TextOf("name")), input, null);
                 break;
         }
-    }
-
-    private static void Tell(IAnswerSink sink, in BlockStart start, string? text, string? signature)
-    {
-        sink.OpenBlock(start);
-        if (!string.IsNullOrEmpty(text))
-            sink.Append(text);
-        if (!string.IsNullOrEmpty(signature))
-            sink.Sign(signature);
-        sink.CloseBlock();
     }
 }

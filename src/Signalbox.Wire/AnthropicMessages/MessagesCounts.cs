@@ -9,9 +9,6 @@ namespace Signalbox.Wire.AnthropicMessages;
 /// </summary>
 internal struct MessagesCounts
 {
-    /// <summary>Largest count believed, so that sums stay whole numbers.</summary>
-    private const long Most = long.MaxValue / 4;
-
     private long? _input;
     private long? _cacheWrite;
     private long? _cacheRead;
@@ -36,22 +33,15 @@ internal struct MessagesCounts
         while (cursor.NextMember(out var name))
         {
             if (name.Is(json, "input_tokens"u8))
-                ReadCount(json, ref cursor, ref _input);
+                TokenCounts.Read(json, ref cursor, ref _input);
             else if (name.Is(json, "output_tokens"u8))
-                ReadCount(json, ref cursor, ref _output);
+                TokenCounts.Read(json, ref cursor, ref _output);
             else if (name.Is(json, "cache_creation_input_tokens"u8))
-                ReadCount(json, ref cursor, ref _cacheWrite);
+                TokenCounts.Read(json, ref cursor, ref _cacheWrite);
             else if (name.Is(json, "cache_read_input_tokens"u8))
-                ReadCount(json, ref cursor, ref _cacheRead);
+                TokenCounts.Read(json, ref cursor, ref _cacheRead);
             else
                 cursor.Skip();
         }
-    }
-
-    private static void ReadCount(ReadOnlySpan<byte> json, ref JsonCursor cursor, ref long? count)
-    {
-        var isNumber = cursor.Peek() == JsonKind.Number;
-        if (cursor.Skip(out var token) && isNumber && JsonText.TryReadWhole(token.Of(json), out var value) && value is >= 0 and <= Most)
-            count = value;
     }
 }

@@ -56,35 +56,25 @@ public static class ConverseAnswerReader
     {
         if (block.TextOf("text") is { } text)
         {
-            Tell(sink, new BlockStart(BlockKind.Text), text, null);
+            sink.TellBlock(new BlockStart(BlockKind.Text), text, null);
         }
         else if (block.TryGet("reasoningContent", out var reasoning))
         {
             if (reasoning.TextOf("redactedContent") is { } withheld)
-                Tell(sink, new BlockStart(BlockKind.RedactedReasoning), null, withheld);
+                sink.TellBlock(new BlockStart(BlockKind.RedactedReasoning), null, withheld);
             else if (reasoning.TryGet("reasoningText", out var shown))
-                Tell(sink, new BlockStart(BlockKind.Reasoning), shown.TextOf("text"), shown.TextOf("signature"));
+                sink.TellBlock(new BlockStart(BlockKind.Reasoning), shown.TextOf("text"), shown.TextOf("signature"));
         }
         else if (IsToolCall(block, out var call))
         {
             var input = call.TryGet("input", out var value) && value.ValueKind == JsonValueKind.Object ? value.Compact() : "{}";
-            Tell(sink, BlockStart.Call(call.TextOf("toolUseId"), call.TextOf("name")), input, null);
+            sink.TellBlock(BlockStart.Call(call.TextOf("toolUseId"), call.TextOf("name")), input, null);
         }
         else if (block.TryGet("citationsContent", out var cited) && cited.TryGet("content", out var pieces) && pieces.ValueKind == JsonValueKind.Array)
         {
-            Tell(sink, new BlockStart(BlockKind.Text), string.Concat(pieces.EnumerateArray().Select(piece => piece.TextOf("text"))), null);
+            sink.TellBlock(new BlockStart(BlockKind.Text), string.Concat(pieces.EnumerateArray().Select(piece => piece.TextOf("text"))), null);
         }
     }
 
     private static bool IsToolCall(JsonElement block, out JsonElement call) => block.TryGet("toolUse", out call) && call.TextOf("type") != "server_tool_use";
-
-    private static void Tell(IAnswerSink sink, in BlockStart start, string? text, string? signature)
-    {
-        sink.OpenBlock(start);
-        if (!string.IsNullOrEmpty(text))
-            sink.Append(text);
-        if (!string.IsNullOrEmpty(signature))
-            sink.Sign(signature);
-        sink.CloseBlock();
-    }
 }

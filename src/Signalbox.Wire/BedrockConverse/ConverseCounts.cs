@@ -9,9 +9,6 @@ namespace Signalbox.Wire.BedrockConverse;
 /// </summary>
 internal struct ConverseCounts
 {
-    /// <summary>Largest count believed, so that sums stay whole numbers.</summary>
-    private const long Most = long.MaxValue / 4;
-
     private long? _input;
     private long? _cacheWrite;
     private long? _cacheRead;
@@ -41,22 +38,15 @@ internal struct ConverseCounts
         while (cursor.NextMember(out var name))
         {
             if (name.Is(json, "inputTokens"u8))
-                ReadCount(json, ref cursor, ref _input);
+                TokenCounts.Read(json, ref cursor, ref _input);
             else if (name.Is(json, "outputTokens"u8))
-                ReadCount(json, ref cursor, ref _output);
+                TokenCounts.Read(json, ref cursor, ref _output);
             else if (name.Is(json, "cacheReadInputTokens"u8))
-                ReadCount(json, ref cursor, ref _cacheRead);
+                TokenCounts.Read(json, ref cursor, ref _cacheRead);
             else if (name.Is(json, "cacheWriteInputTokens"u8))
-                ReadCount(json, ref cursor, ref _cacheWrite);
+                TokenCounts.Read(json, ref cursor, ref _cacheWrite);
             else
                 cursor.Skip();
         }
-    }
-
-    private static void ReadCount(ReadOnlySpan<byte> json, ref JsonCursor cursor, ref long? count)
-    {
-        var isNumber = cursor.Peek() == JsonKind.Number;
-        if (cursor.Skip(out var token) && isNumber && JsonText.TryReadWhole(token.Of(json), out var value) && value is >= 0 and <= Most)
-            count = value;
     }
 }

@@ -10,9 +10,6 @@ namespace Signalbox.Wire.Gemini;
 /// </summary>
 internal struct GeminiCounts
 {
-    /// <summary>Largest count believed, so that sums stay whole numbers.</summary>
-    private const long Most = 1L << 50;
-
     private long? _prompt;
     private long? _toolUse;
     private long? _cached;
@@ -69,17 +66,17 @@ internal struct GeminiCounts
         while (cursor.NextMember(out var name))
         {
             if (name.Is(json, "promptTokenCount"u8))
-                ReadCount(json, ref cursor, ref _prompt);
+                TokenCounts.Read(json, ref cursor, ref _prompt);
             else if (name.Is(json, "toolUsePromptTokenCount"u8))
-                ReadCount(json, ref cursor, ref _toolUse);
+                TokenCounts.Read(json, ref cursor, ref _toolUse);
             else if (name.Is(json, "cachedContentTokenCount"u8))
-                ReadCount(json, ref cursor, ref _cached);
+                TokenCounts.Read(json, ref cursor, ref _cached);
             else if (name.Is(json, "candidatesTokenCount"u8))
-                ReadCount(json, ref cursor, ref _candidates);
+                TokenCounts.Read(json, ref cursor, ref _candidates);
             else if (name.Is(json, "thoughtsTokenCount"u8))
-                ReadCount(json, ref cursor, ref _thoughts);
+                TokenCounts.Read(json, ref cursor, ref _thoughts);
             else if (name.Is(json, "totalTokenCount"u8))
-                ReadCount(json, ref cursor, ref _total);
+                TokenCounts.Read(json, ref cursor, ref _total);
             else if (name.Is(json, "promptTokensDetails"u8))
                 ReadAudio(json, ref cursor);
             else
@@ -112,7 +109,7 @@ internal struct GeminiCounts
                 if (name.Is(json, "modality"u8) && cursor.Peek() == JsonKind.String)
                     isAudio = cursor.ReadString(out var modality) && modality.Is(json, "AUDIO"u8);
                 else if (name.Is(json, "tokenCount"u8))
-                    ReadCount(json, ref cursor, ref count);
+                    TokenCounts.Read(json, ref cursor, ref count);
                 else
                     cursor.Skip();
             }
@@ -120,12 +117,5 @@ internal struct GeminiCounts
             if (isAudio)
                 _audio = count ?? _audio;
         }
-    }
-
-    private static void ReadCount(ReadOnlySpan<byte> json, ref JsonCursor cursor, ref long? count)
-    {
-        var isNumber = cursor.Peek() == JsonKind.Number;
-        if (cursor.Skip(out var token) && isNumber && JsonText.TryReadWhole(token.Of(json), out var value) && value is >= 0 and <= Most)
-            count = value;
     }
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Signalbox.Wire;
 using Signalbox.Wire.AnthropicMessages;
 using Signalbox.Wire.Conversation;
+using Wire.Tests.Conversation;
 using Wire.Tests.Sse;
 
 namespace Wire.Tests.AnthropicMessages;
@@ -60,23 +61,7 @@ internal static class Messages
     public static Turn Say(TurnRole role, string text) => Turn(role, new TextPart(text));
 
     /// <summary>Reads the events of a stream into a sink, to its end.</summary>
-    public static (MessagesStreamReader Reader, StreamStep Last) ReadStream(string stream, IAnswerSink sink)
-    {
-        var reader = new MessagesStreamReader();
-        var last = StreamStep.Continue;
-        foreach (var sse in SseReading.Read(Bytes.Of(stream)))
-        {
-            if (!sse.HasData)
-                continue;
-            last = reader.Read(Bytes.Of(sse.Name), Bytes.Of(sse.Data), sink);
-            if (last != StreamStep.Continue)
-                break;
-        }
-
-        if (reader.EndSeen && reader.Error is null)
-            reader.Complete(sink);
-        return (reader, last);
-    }
+    public static (MessagesStreamReader Reader, StreamStep Last) ReadStream(string stream, IAnswerSink sink) => new MessagesStreamReader().Tell(stream, sink);
 
     /// <summary>A stream of events of these data, without names.</summary>
     public static string Stream(params IEnumerable<string> data) => string.Concat(data.Select(text => $"data: {text}\n\n"));

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Signalbox.Wire.Conversation;
 using Signalbox.Wire.Gemini;
 using Wire.Tests.AnthropicMessages;
+using Wire.Tests.Conversation;
 using Wire.Tests.Sse;
 
 namespace Wire.Tests.Gemini;
@@ -41,23 +42,7 @@ internal static class Gemini
     }
 
     /// <summary>Reads the events of a stream into a sink, to its end.</summary>
-    public static (GeminiStreamReader Reader, StreamStep Last) ReadStream(string stream, IAnswerSink sink)
-    {
-        var reader = new GeminiStreamReader("r1");
-        var last = StreamStep.Continue;
-        foreach (var sse in SseReading.Read(Bytes.Of(stream)))
-        {
-            if (!sse.HasData)
-                continue;
-            last = reader.Read(Bytes.Of(sse.Name), Bytes.Of(sse.Data), sink);
-            if (last != StreamStep.Continue)
-                break;
-        }
-
-        if (reader.EndSeen && reader.Error is null)
-            reader.Complete(sink);
-        return (reader, last);
-    }
+    public static (GeminiStreamReader Reader, StreamStep Last) ReadStream(string stream, IAnswerSink sink) => new GeminiStreamReader("r1").Tell(stream, sink);
 
     /// <summary>An event whose candidate has these parts.</summary>
     public static string Chunk(string parts, string more = "") =>

@@ -6,6 +6,7 @@ using Signalbox.Wire;
 using Signalbox.Wire.Conversation;
 using Signalbox.Wire.OpenAIResponses;
 using Wire.Tests.AnthropicMessages;
+using Wire.Tests.Conversation;
 using Wire.Tests.Sse;
 
 namespace Wire.Tests.OpenAIResponses;
@@ -47,23 +48,7 @@ internal static class ResponsesUpstream
     }
 
     /// <summary>Reads the events of a stream into a sink, to its end.</summary>
-    public static (ResponsesStreamReader Reader, StreamStep Last) ReadStream(string stream, IAnswerSink sink)
-    {
-        var reader = new ResponsesStreamReader();
-        var last = StreamStep.Continue;
-        foreach (var sse in SseReading.Read(Bytes.Of(stream)))
-        {
-            if (!sse.HasData)
-                continue;
-            last = reader.Read(Bytes.Of(sse.Name), Bytes.Of(sse.Data), sink);
-            if (last != StreamStep.Continue)
-                break;
-        }
-
-        if (reader.EndSeen && reader.Error is null)
-            reader.Complete(sink);
-        return (reader, last);
-    }
+    public static (ResponsesStreamReader Reader, StreamStep Last) ReadStream(string stream, IAnswerSink sink) => new ResponsesStreamReader().Tell(stream, sink);
 
     /// <summary>What a sink is told of a whole answer, or the error.</summary>
     public static List<string> ReadAnswer(string body)
