@@ -14,7 +14,7 @@ internal static class BytePairMerge
     /// <summary>
     /// Longer pieces are cut, which bounds the memory: only text without any break in it is so long, and a cut costs it a token at most or two.
     /// </summary>
-    private const int LongestPiece = 64 * 1024;
+    private const int LongestPiece = 8 * 1024;
 
     /// <summary>How many tokens the piece has.</summary>
     /// <param name="ranks">The encoding's.</param>

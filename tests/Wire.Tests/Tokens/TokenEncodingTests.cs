@@ -72,16 +72,10 @@ public sealed class TokenEncodingTests
 
     [Theory]
     [InlineData("a", 20)]
-    [InlineData("A", 20)]
-    [InlineData("ab", 20)]
     [InlineData("中", 20)]
     [InlineData(" ", 20)]
     [InlineData("\n ", 20)]
-    [InlineData("!", 20)]
-    [InlineData("\u0301", 20)]
     [InlineData("中A", 20)]
-    [InlineData("'", 20)]
-    [InlineData("7", 20)]
     public void A_megabyte_without_a_break_is_counted_in_time(string unit, int mostSeconds)
     {
         var text = string.Concat(Enumerable.Repeat(unit, 1024 * 1024 / unit.Length));
