@@ -31,6 +31,9 @@ internal ref struct MessagesPayloadWalk
     /// <summary>Whether a message has a block, or a block or delta has something that a reader would see or act on.</summary>
     public bool HasContent { get; private set; }
 
+    /// <summary>Bytes of text, thinking or input that a delta adds, as written.</summary>
+    public int ContentBytes { get; private set; }
+
     public ByteRange StopReason { get; private set; }
 
     public ByteRange Model { get; private set; }
@@ -200,7 +203,10 @@ internal ref struct MessagesPayloadWalk
         {
             case JsonKind.String:
                 var isStopSequence = name.Is(_json, "stop_sequence"u8);
-                HasContent |= ReadStringOrSkip().Content.Length > 0 && !isStopSequence;
+                var length = ReadStringOrSkip().Content.Length;
+                HasContent |= length > 0 && !isStopSequence;
+                if (!isStopSequence && !name.Is(_json, "signature"u8))
+                    ContentBytes += length;
                 break;
             case JsonKind.Object:
                 HasContent |= name.Is(_json, "citation"u8);

@@ -12,6 +12,9 @@ public readonly record struct MessagesStreamEvent
     /// </summary>
     public bool HasContent { get; init; }
 
+    /// <summary>Bytes of text, thinking or input that it adds to the answer, as written in JSON: the base of an estimate.</summary>
+    public int ContentBytes { get; init; }
+
     /// <summary>The content of <c>stop_reason</c>, without quotes.</summary>
     public ByteRange StopReason { get; init; }
 

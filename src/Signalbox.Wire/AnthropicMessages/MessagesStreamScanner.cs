@@ -14,6 +14,9 @@ public sealed class MessagesStreamScanner
     /// <summary>Whether any event so far carried content: the point after which a retry would repeat itself.</summary>
     public bool ContentSeen { get; private set; }
 
+    /// <summary>Bytes of text, thinking and input so far, as written in JSON.</summary>
+    public long ContentBytes { get; private set; }
+
     /// <summary>Whether the message has ended, with a stop reason.</summary>
     public bool EndSeen { get; private set; }
 
@@ -31,6 +34,7 @@ public sealed class MessagesStreamScanner
     {
         _counts = default;
         ContentSeen = EndSeen = DoneSeen = ErrorSeen = false;
+        ContentBytes = 0;
         Usage = null;
     }
 
@@ -53,6 +57,7 @@ public sealed class MessagesStreamScanner
     {
         var found = Read(data, eventName);
         ContentSeen |= found.HasContent;
+        ContentBytes += found.ContentBytes;
         EndSeen |= found.Kind == MessagesStreamEventKind.End;
         DoneSeen |= found.Kind == MessagesStreamEventKind.Done;
         ErrorSeen |= found.Kind == MessagesStreamEventKind.Error;
@@ -72,6 +77,7 @@ public sealed class MessagesStreamScanner
         {
             Kind = kind,
             HasContent = walk.HasContent && kind is MessagesStreamEventKind.Content or MessagesStreamEventKind.Start,
+            ContentBytes = kind == MessagesStreamEventKind.Content ? walk.ContentBytes : 0,
             StopReason = walk.StopReason,
             Usage = walk.HasUsage ? walk.Counts.ToUsage() : null,
             Model = walk.Model,

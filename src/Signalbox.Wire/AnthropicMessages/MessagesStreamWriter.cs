@@ -11,7 +11,10 @@ namespace Signalbox.Wire.AnthropicMessages;
 /// <param name="output">Receives the events.</param>
 /// <param name="id">The answer's id; null takes the provider's.</param>
 /// <param name="model">The model as the caller is to see it; null takes the provider's.</param>
-public sealed class MessagesStreamWriter(IBufferWriter<byte> output, string? id = null, string? model = null) : IAnswerSink
+/// <param name="inputEstimate">
+/// Input tokens to tell where the provider has not told them: most do at the end only, and there are clients that look at the beginning only (R47).
+/// </param>
+public sealed class MessagesStreamWriter(IBufferWriter<byte> output, string? id = null, string? model = null, long? inputEstimate = null) : IAnswerSink
 {
     private readonly JsonPieces _piece = new();
     private string _id = "";
@@ -28,6 +31,8 @@ public sealed class MessagesStreamWriter(IBufferWriter<byte> output, string? id 
     {
         _id = id ?? start.Id ?? "msg_unnamed";
         _usage = start.Usage ?? default;
+        if (_usage.Input is null)
+            _usage = _usage with { Input = inputEstimate };
         output.Write("event: message_start\ndata: {\"type\":\"message_start\",\"message\":{\"id\":"u8);
         JsonText.Write(output, _id);
         output.Write(",\"type\":\"message\",\"role\":\"assistant\",\"model\":"u8);

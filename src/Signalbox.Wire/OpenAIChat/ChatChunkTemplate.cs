@@ -22,6 +22,7 @@ internal sealed class ChatChunkTemplate
     private ByteRange _text;
     private ByteRange _padding;
     private bool _hasOtherContent;
+    private int _otherContentBytes;
     private ChatStreamEvent _found;
 
     /// <summary>Forgets the chunk.</summary>
@@ -39,6 +40,7 @@ internal sealed class ChatChunkTemplate
         // Padding before the text is no known server's form; it is then compared like any other byte.
         _padding = walk.Padding.Start > _text.End ? walk.Padding : default;
         _hasOtherContent = walk.HasOtherContent;
+        _otherContentBytes = walk.OtherContentBytes;
         _found = found;
     }
 
@@ -70,6 +72,7 @@ internal sealed class ChatChunkTemplate
         found = _found with
         {
             HasContent = _hasOtherContent || text.Length > 0,
+            ContentBytes = Math.Max(text.Length, _otherContentBytes),
             FinishReason = Move(_found.FinishReason, textGrowth, growth),
             UsageMember = Move(_found.UsageMember, textGrowth, growth),
             Model = Move(_found.Model, textGrowth, growth),

@@ -57,6 +57,12 @@ internal ref struct ChatPayloadWalk
     /// <summary>Whether there is content that is no string, such as tool calls.</summary>
     public bool HasOtherContent { get; private set; }
 
+    /// <summary>Bytes of the text and the arguments in that content, as written.</summary>
+    public int OtherContentBytes { get; private set; }
+
+    /// <summary>Bytes of the longest string that adds to the answer: servers that send thoughts under two names send them twice.</summary>
+    public int LongestContentString { get; private set; }
+
     /// <summary>The content of the top-level <c>obfuscation</c> string, which OpenAI pads chunks with.</summary>
     public ByteRange Padding { get; private set; }
 
@@ -233,22 +239,45 @@ internal ref struct ChatPayloadWalk
                 HasContent |= text.Content.Length > 0;
                 ContentStrings++;
                 ContentString = text.Content;
+                LongestContentString = Math.Max(LongestContentString, text.Content.Length);
                 return;
             case JsonKind.Array:
                 _cursor.BeginArray();
                 while (_cursor.NextElement())
                 {
                     HasContent = HasOtherContent = true;
-                    _cursor.Skip();
+                    ReadPart(mayNest: true);
                 }
 
                 return;
             case JsonKind.Object:
                 HasContent = HasOtherContent = true;
-                break;
+                ReadPart(mayNest: false);
+                return;
         }
 
         _cursor.Skip();
+    }
+
+    /// <summary>Reads a part of the content or a call of a tool, whose <c>function</c> holds the arguments.</summary>
+    private void ReadPart(bool mayNest)
+    {
+        if (_cursor.Peek() != JsonKind.Object)
+        {
+            _cursor.Skip();
+            return;
+        }
+
+        _cursor.BeginObject();
+        while (_cursor.NextMember(out var name))
+        {
+            if (mayNest && (name.Is(_json, "function"u8) || name.Is(_json, "custom"u8)))
+                ReadPart(mayNest: false);
+            else if (name.Is(_json, "arguments"u8) || name.Is(_json, "input"u8) || name.Is(_json, "text"u8) || name.Is(_json, "thinking"u8))
+                OtherContentBytes += ReadStringOrSkip().Length;
+            else
+                _cursor.Skip();
+        }
     }
 
     private ByteRange ReadStringOrSkip()

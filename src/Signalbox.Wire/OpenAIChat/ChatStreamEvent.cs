@@ -12,6 +12,9 @@ public readonly record struct ChatStreamEvent
     /// </summary>
     public bool HasContent { get; init; }
 
+    /// <summary>Bytes of text, thoughts or arguments that it adds to the answer, as written in JSON: the base of an estimate.</summary>
+    public int ContentBytes { get; init; }
+
     /// <summary>Whether a choice has ended.</summary>
     public bool FinishReasonSeen { get; init; }
 

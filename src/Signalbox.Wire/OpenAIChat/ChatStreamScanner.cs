@@ -13,6 +13,9 @@ public sealed class ChatStreamScanner
     /// <summary>Whether any event so far carried content: the point after which a retry would repeat itself.</summary>
     public bool ContentSeen { get; private set; }
 
+    /// <summary>Bytes of text, thoughts and arguments so far, as written in JSON.</summary>
+    public long ContentBytes { get; private set; }
+
     /// <summary>Whether a choice has ended.</summary>
     public bool FinishReasonSeen { get; private set; }
 
@@ -30,6 +33,7 @@ public sealed class ChatStreamScanner
     {
         _template.Clear();
         ContentSeen = FinishReasonSeen = DoneSeen = ErrorSeen = false;
+        ContentBytes = 0;
         Usage = null;
     }
 
@@ -54,6 +58,7 @@ public sealed class ChatStreamScanner
         if (isErrorEvent || !_template.TryMatch(data, out var found))
             found = Read(data, isErrorEvent);
         ContentSeen |= found.HasContent;
+        ContentBytes += found.ContentBytes;
         FinishReasonSeen |= found.FinishReasonSeen;
         DoneSeen |= found.Kind == ChatStreamEventKind.Done;
         ErrorSeen |= found.Kind == ChatStreamEventKind.Error;
@@ -75,6 +80,7 @@ public sealed class ChatStreamScanner
                 : walk.HasChoicesArray || walk.Usage is not null ? ChatStreamEventKind.Chunk
                 : ChatStreamEventKind.Other,
             HasContent = walk.HasContent,
+            ContentBytes = Math.Max(walk.LongestContentString, walk.OtherContentBytes),
             FinishReasonSeen = walk.FinishReasonSeen,
             FinishReason = walk.FinishReason,
             Usage = walk.Usage,

@@ -31,6 +31,9 @@ internal ref struct ResponsesPayloadWalk
     /// <summary>Whether a delta, an item or a part has something that a reader would see or act on.</summary>
     public bool HasContent { get; private set; }
 
+    /// <summary>Bytes that a delta adds, as written.</summary>
+    public int ContentBytes { get; private set; }
+
     /// <summary>Whether there is an <c>output</c> with at least one item.</summary>
     public bool HasOutput { get; private set; }
 
@@ -174,7 +177,8 @@ internal ref struct ResponsesPayloadWalk
         var kind = _cursor.Peek();
         if (kind == JsonKind.String)
         {
-            HasContent |= ReadStringOrSkip().Content.Length > 0;
+            ContentBytes = ReadStringOrSkip().Content.Length;
+            HasContent |= ContentBytes > 0;
             return;
         }
 

@@ -12,6 +12,9 @@ public readonly record struct ResponsesStreamEvent
     /// </summary>
     public bool HasContent { get; init; }
 
+    /// <summary>Bytes of text, thoughts or arguments that it adds to the answer, as written in JSON: the base of an estimate.</summary>
+    public int ContentBytes { get; init; }
+
     /// <summary>The counts, when the response has ended or failed and has a <c>usage</c> object.</summary>
     public TokenUsage? Usage { get; init; }
 

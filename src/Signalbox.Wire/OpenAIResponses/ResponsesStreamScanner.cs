@@ -12,6 +12,9 @@ public sealed class ResponsesStreamScanner
     /// <summary>Whether any event so far carried content: the point after which a retry would repeat itself.</summary>
     public bool ContentSeen { get; private set; }
 
+    /// <summary>Bytes of text, thoughts and arguments so far, as written in JSON.</summary>
+    public long ContentBytes { get; private set; }
+
     /// <summary>Whether the last event has come. Without it, or an error, clients take the stream for cut off.</summary>
     public bool EndSeen { get; private set; }
 
@@ -29,6 +32,7 @@ public sealed class ResponsesStreamScanner
     {
         ContentSeen = EndSeen = ErrorSeen = false;
         ErrorClass = ErrorClass.Other;
+        ContentBytes = 0;
         Usage = null;
     }
 
@@ -51,6 +55,7 @@ public sealed class ResponsesStreamScanner
     {
         var found = Read(data, eventName);
         ContentSeen |= found.HasContent;
+        ContentBytes += found.ContentBytes;
         EndSeen |= found.Kind == ResponsesStreamEventKind.Done;
         Usage = found.Usage ?? Usage;
         if (found.Kind == ResponsesStreamEventKind.Error)
@@ -80,6 +85,7 @@ public sealed class ResponsesStreamScanner
                 ResponsesStreamEventKind.Done => walk.HasOutput,
                 _ => false,
             },
+            ContentBytes = kind == ResponsesStreamEventKind.Content ? walk.ContentBytes : 0,
             Usage = isLast ? walk.Usage : null,
             Status = walk.Status,
             Model = walk.Model,

@@ -103,8 +103,11 @@ internal sealed class Call : IDisposable
     /// <summary>The request's body; valid until the call is disposed.</summary>
     public ReadOnlyMemory<byte> Body => _body.AsMemory(0, _bodyLength);
 
+    /// <summary>Bytes of the request's body, also after its memory was given back.</summary>
+    public int BodyBytes { get; private set; }
+
     /// <summary>Takes over a buffer of the shared pool that holds the body.</summary>
-    public void SetBody(byte[] pooled, int length) => (_body, _bodyLength) = (pooled, length);
+    public void SetBody(byte[] pooled, int length) => (_body, _bodyLength, BodyBytes) = (pooled, length, length);
 
     /// <summary>The request in no dialect, read from the body when first asked for.</summary>
     public TranslatedRequest Translation => _translation ??= TranslatedRequest.Read(this);

@@ -98,10 +98,11 @@ internal sealed partial class CallEnding(
     }
 
     /// <summary>Notes the tokens and their cost at the price of the deployment that answered.</summary>
-    public static void SetUsage(Call call, RouteDeployment deployment, TokenUsage? usage)
+    public static void SetUsage(Call call, RouteDeployment deployment, TokenUsage? usage, bool isEstimate = false)
     {
         if (usage is not { } counts) return;
         var record = call.Record;
+        record.TokensEstimated = isEstimate;
         (record.TokensInput, record.TokensOutput) = (counts.Input, counts.Output);
         (record.TokensCached, record.TokensCacheWrite, record.TokensReasoning) = (counts.Cached, counts.CacheWrite, counts.Reasoning);
         record.CostMicros = CallCost.Of(

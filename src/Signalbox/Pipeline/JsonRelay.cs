@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Signalbox.Core.Snapshots;
 using Signalbox.Models.Upstreams;
 using Signalbox.Pipeline.Dialects;
+using Signalbox.Pipeline.Metering;
 using Signalbox.Threading;
 using Signalbox.Usage;
 using Signalbox.Wire;
@@ -54,7 +55,10 @@ internal sealed class JsonRelay(CallEnding ending, PipelineOptions options, Time
             // An error inside a 200 is an error (R48).
             if (scan.IsError)
                 return new AttemptFailure("upstream-error", ErrorText(upstream, scan.ErrorMessage)) { MayRetryHere = scan.ErrorClass is ErrorClass.Overloaded or ErrorClass.RateLimited };
-            CallEnding.SetUsage(call, deployment, scan.Usage);
+            if (scan.Usage is { Input: not null, Output: not null } || call.Dialect is not ConversationDialect || api is not ITranslationTarget whole)
+                CallEnding.SetUsage(call, deployment, scan.Usage);
+            else
+                await TokenMeter.NoteAsync(call, deployment, scan.Usage, AnswerLength.Of(call, whole, buffer.AsMemory(0, length)), isWhole: true);
             call.Record.HttpStatus = (int)response.StatusCode;
             if (api is not ITranslationTarget target || api == call.Dialect || call.Dialect is not ConversationDialect spoken)
             {

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Signalbox.Core.Snapshots;
 using Signalbox.Models.Upstreams;
 using Signalbox.Pipeline.Dialects;
+using Signalbox.Pipeline.Metering;
 using Signalbox.Usage;
 
 namespace Signalbox.Pipeline;
@@ -33,7 +34,7 @@ internal sealed class StreamRelay(CallEnding ending, TimeProvider time)
         catch (OperationCanceledException) when (clock.CallerIsGone)
         {
             // Bill what was known when the caller left (R28).
-            CallEnding.SetUsage(call, deployment, passage.Usage);
+            await TokenMeter.NoteAsync(call, deployment, passage.Usage, passage.ContentBytes, passage.EndSeen);
             throw;
         }
     }
@@ -104,7 +105,7 @@ internal sealed class StreamRelay(CallEnding ending, TimeProvider time)
     private async Task EndAsync(
         Call call, RouteDeployment deployment, StreamPassage passage, StreamEvents events, CallerStream caller, ConversationDialect dialect, AttemptFailure? failure)
     {
-        CallEnding.SetUsage(call, deployment, passage.Usage);
+        await TokenMeter.NoteAsync(call, deployment, passage.Usage, passage.ContentBytes, passage.EndSeen);
         call.Record.HttpStatus = StatusCodes.Status200OK;
         if (failure is null)
         {

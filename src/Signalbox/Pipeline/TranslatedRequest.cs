@@ -22,7 +22,7 @@ internal sealed class TranslatedRequest : IDisposable
     /// <summary>Reads the body of a call, which parsing has found to be one JSON object.</summary>
     public static TranslatedRequest Read(Call call)
     {
-        var dialect = (ConversationDialect)call.Dialect;
+        var dialect = call.Dialect.Conversation ?? throw new InvalidOperationException($"A request to {call.Dialect.Api} is no conversation.");
         var document = JsonDocument.Parse(call.Body);
         var request = new ConversationRequest();
         try

@@ -8,7 +8,9 @@ using Signalbox.Models.Upstreams;
 using Signalbox.Models.Upstreams.Credentials;
 using Signalbox.Observability.Tracing;
 using Signalbox.Pipeline.Dialects;
+using Signalbox.Pipeline.Metering;
 using Signalbox.Wire.OpenAIChat;
+using Signalbox.Wire.Tokens;
 
 namespace Signalbox.Pipeline;
 
@@ -24,7 +26,7 @@ internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, CallEn
         using var trace = call.Trace?.BeginAttempt(deployment.Provider.Name, deployment.Deployment.UpstreamModel, call.Record.Attempts) ?? default;
         var timeouts = upstream.Provider.Timeouts;
         using var clock = clocks.Start(call.StartedTicks, timeouts.TotalMs, call.Http.RequestAborted);
-        if (ApiDialects.For(deployment, call.Dialect) is not { } api) return await EstimateAsync(call);
+        if (ApiDialects.For(deployment, call.Dialect) is not { } api) return await EstimateAsync(call, deployment);
         HttpContent content;
         ReadOnlyMemory<byte> body = default;
         var hideUsage = false;
@@ -80,11 +82,12 @@ internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, CallEn
     }
 
     /// <summary>Answers in place of an upstream that does not count tokens; routing has left out all others that cannot serve the call.</summary>
-    private async ValueTask<AttemptFailure?> EstimateAsync(Call call)
+    private async ValueTask<AttemptFailure?> EstimateAsync(Call call, RouteDeployment deployment)
     {
         call.Record.Attempts--;
         call.TranslationNotes = "emulated=input_tokens";
-        await json.AnswerAsync(call, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{{\"input_tokens\":{TokenCountDialect.Estimate(call)}}}")));
+        var tokens = await PromptTokens.CountAsync(call, TokenFamily.For(deployment.Deployment.UpstreamModel));
+        await json.AnswerAsync(call, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{{\"input_tokens\":{tokens}}}")));
         return null;
     }
 

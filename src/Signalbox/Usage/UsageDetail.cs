@@ -20,6 +20,9 @@ internal sealed record UsageDetail
     public string? Environment { get; init; }
     public string? Client { get; init; }
 
+    /// <summary>True when tokens were estimated; not there otherwise.</summary>
+    public bool? TokensEstimated { get; init; }
+
     /// <summary>The part of a record that goes there.</summary>
     public static UsageDetail Of(UsageRecord record) => new()
     {
@@ -37,6 +40,7 @@ internal sealed record UsageDetail
         KeyPrefix = record.KeyPrefix,
         Environment = record.Environment,
         Client = record.Client,
+        TokensEstimated = record.TokensEstimated ? true : null,
     };
 }
 

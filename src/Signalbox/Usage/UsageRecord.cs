@@ -114,6 +114,9 @@ internal sealed class UsageRecord
     /// <summary>Reasoning tokens; null when unknown.</summary>
     public long? TokensReasoning { get; set; }
 
+    /// <summary>Whether input or output tokens were estimated, because the provider told none or the stream broke off before it could.</summary>
+    public bool TokensEstimated { get; set; }
+
     /// <summary>Cost in micro-USD; null when price or tokens are unknown.</summary>
     public long? CostMicros { get; set; }
 

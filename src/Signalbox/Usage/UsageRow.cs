@@ -43,12 +43,15 @@ internal sealed record UsageRow
             detail.Api, Stream != 0, Model, detail.TargetKind, Deployment, Provider, detail.UpstreamModel, Demo != 0, (int)Attempts, detail.Attempts ?? [],
             OrganizationId, detail.Organization, TeamId, detail.Team, ProjectId, detail.Project, UserId, detail.User,
             KeyId, detail.KeyName, detail.KeyPrefix, detail.Environment,
-            TokensInput, TokensOutput, TokensCached, TokensCacheWrite, TokensReasoning, TokensInput is null && TokensOutput is null ? "none" : "provider",
+            TokensInput, TokensOutput, TokensCached, TokensCacheWrite, TokensReasoning, Source(detail),
             CostMicros, LatencyUs / 1000.0, TtftUs / 1000.0, OverheadUs, detail.Client);
     }
+
+    private string Source(UsageDetail detail) =>
+        detail.TokensEstimated == true ? "estimated" : TokensInput is null && TokensOutput is null ? "none" : "provider";
 }
 
-/// <summary>A call as the API shows it. Times are UTC, durations milliseconds except the overhead, money micro-USD; null is unknown.</summary>
+/// <summary>A call as the API shows it. Times are UTC, durations milliseconds except the overhead, money micro-USD; null is unknown. The usage's source is provider, estimated or none.</summary>
 internal sealed record UsageView(
     string RequestId, DateTimeOffset StartedAt, DateTimeOffset FinishedAt, string Status, int HttpStatus, string? Code, IReadOnlyList<string> ReasonCodes, string? Message,
     string Api, bool Stream, string? Model, string? TargetKind, string? Deployment, string? Provider, string? UpstreamModel, bool Demo, int Attempts, IReadOnlyList<CallAttempt> AttemptDetails,

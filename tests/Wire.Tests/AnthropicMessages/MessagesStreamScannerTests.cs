@@ -75,6 +75,23 @@ public sealed class MessagesStreamScannerTests
         scanner.ErrorSeen.ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData("""{"type":"content_block_delta","delta":{"type":"text_delta","text":"abc"}}""", 3)]
+    [InlineData("""{"type":"content_block_delta","delta":{"type":"thinking_delta","thinking":"abcd"}}""", 4)]
+    [InlineData("""{"type":"content_block_delta","delta":{"type":"input_json_delta","partial_json":"{\"a"}}""", 4)]
+    [InlineData("""{"type":"content_block_delta","delta":{"type":"signature_delta","signature":"abcdef"}}""", 0)]
+    [InlineData("""{"type":"message_delta","delta":{"stop_reason":"stop_sequence","stop_sequence":"END"}}""", 0)]
+    public void The_bytes_that_an_answer_grows_by_are_added_up(string data, long bytes)
+    {
+        var scanner = new MessagesStreamScanner();
+        scanner.Scan(Bytes.Of(data));
+        scanner.Scan(Bytes.Of(data));
+
+        scanner.ContentBytes.ShouldBe(2 * bytes);
+        scanner.Reset();
+        scanner.ContentBytes.ShouldBe(0);
+    }
+
     [Fact]
     public void Later_counts_replace_earlier_ones_and_what_is_not_told_again_stays()
     {

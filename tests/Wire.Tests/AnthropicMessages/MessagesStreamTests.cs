@@ -206,6 +206,27 @@ public sealed class MessagesStreamTests
         (last, reader.EndSeen, reader.ContentSeen).ShouldBe((StreamStep.Continue, false, true));
     }
 
+    [Theory]
+    [InlineData(null, 33, 33)]
+    [InlineData(0L, 0, 0)]
+    [InlineData(20L, 20, 20)]
+    public void R47_input_that_is_not_told_at_the_start_is_estimated_until_it_is(long? told, long atStart, long atEnd)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        var writer = new MessagesStreamWriter(output, inputEstimate: 33);
+        writer.Begin(new AnswerStart("m", null, told is null ? null : new TokenUsage { Input = told }));
+        writer.Finish(new AnswerEnd(StopReason.Complete, null, null));
+        var late = new ArrayBufferWriter<byte>();
+        writer = new MessagesStreamWriter(late, inputEstimate: 33);
+        writer.Begin(default);
+        writer.Finish(new AnswerEnd(StopReason.Complete, null, new TokenUsage { Input = 40, Output = 2 }));
+
+        var events = Bytes.Text(output.WrittenSpan).Split("\n\n");
+        events[0].ShouldContain($"\"usage\":{{\"input_tokens\":{atStart},");
+        events[1].ShouldContain($"\"usage\":{{\"input_tokens\":{atEnd},");
+        Bytes.Text(late.WrittenSpan).ShouldContain("\"usage\":{\"input_tokens\":40,\"output_tokens\":2}");
+    }
+
     [Fact]
     public void A_refusal_is_text_that_ends_as_one()
     {

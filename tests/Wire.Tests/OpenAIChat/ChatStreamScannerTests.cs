@@ -29,6 +29,28 @@ public sealed class ChatStreamScannerTests
     }
 
     [Theory]
+    [InlineData("""{"choices":[{"delta":{"content":"abc"}}]}""", 3)]
+    [InlineData("""{"choices":[{"delta":{"role":"assistant","content":""}}]}""", 0)]
+    [InlineData("""{"choices":[{"delta":{"reasoning_content":"abcd","reasoning":"abcd"}}]}""", 4)]
+    [InlineData("""{"choices":[{"delta":{"tool_calls":[{"index":0,"id":"c1","function":{"name":"f","arguments":"{\"a\":1}"}}]}}]}""", 9)]
+    [InlineData("""{"choices":[{"delta":{"tool_calls":[{"index":0,"custom":{"input":"abcde"}},7,null]}}]}""", 5)]
+    [InlineData("""{"choices":[{"delta":{"function_call":{"name":"f","arguments":"ab"}}}]}""", 2)]
+    [InlineData("""{"choices":[{"delta":{"content":[{"type":"text","text":"abcdef"}]}}]}""", 6)]
+    [InlineData("""{"choices":[{"delta":{"tool_calls":[{"function":{"arguments":{"function":{"arguments":"x"}}}}]}}]}""", 0)]
+    public void The_bytes_that_an_answer_grows_by_are_added_up(string data, int bytes)
+    {
+        var scanner = new ChatStreamScanner();
+
+        // The second is recognized by its form, where that is possible.
+        scanner.Scan(Bytes.Of(data)).ContentBytes.ShouldBe(bytes);
+        scanner.Scan(Bytes.Of(data)).ContentBytes.ShouldBe(bytes);
+
+        scanner.ContentBytes.ShouldBe(2 * bytes);
+        scanner.Reset();
+        scanner.ContentBytes.ShouldBe(0);
+    }
+
+    [Theory]
     [InlineData("[DONE]", ChatStreamEventKind.Done)]
     [InlineData(" [DONE] ", ChatStreamEventKind.Done)]
     [InlineData("", ChatStreamEventKind.Malformed)]

@@ -8,6 +8,22 @@ namespace Wire.Tests.OpenAIResponses;
 public sealed class ResponsesStreamScannerTests
 {
     [Theory]
+    [InlineData("""{"type":"response.output_text.delta","delta":"abc"}""", 3)]
+    [InlineData("""{"type":"response.function_call_arguments.delta","delta":"{\"a"}""", 4)]
+    [InlineData("""{"type":"response.output_text.done","text":"abc"}""", 0)]
+    [InlineData("""{"type":"response.of_tomorrow.delta","delta":{"x":1}}""", 0)]
+    public void The_bytes_that_an_answer_grows_by_are_added_up(string data, long bytes)
+    {
+        var scanner = new ResponsesStreamScanner();
+        scanner.Scan(Bytes.Of(data));
+        scanner.Scan(Bytes.Of(data));
+
+        scanner.ContentBytes.ShouldBe(2 * bytes);
+        scanner.Reset();
+        scanner.ContentBytes.ShouldBe(0);
+    }
+
+    [Theory]
     [InlineData("""{"type":"response.output_item.added","item":{"type":"message","status":"in_progress","content":[]}}""", false)]
     [InlineData("""{"type":"response.output_item.added","item":{"type":"message","content":[{"type":"output_text","text":"a"}]}}""", true)]
     [InlineData("""{"type":"response.output_item.added","item":{"type":"reasoning","summary":[],"encrypted_content":"x"}}""", false)]

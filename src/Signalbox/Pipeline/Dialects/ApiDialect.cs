@@ -23,6 +23,9 @@ internal abstract class ApiDialect : IUpstreamApi
     /// <summary>Reads what the stages need from <see cref="Call.Body"/> into the call. Returns what is wrong with the body, or null.</summary>
     public abstract RequestDefect? Scan(Call call);
 
+    /// <summary>What its requests are read as where they are conversations; null where they are none.</summary>
+    public virtual ConversationDialect? Conversation => null;
+
     /// <summary>Decodes the model's name, of at most <see cref="MaxModelChars"/>; returns how many code units.</summary>
     public abstract int CopyModel(Call call, Span<char> target);
 

@@ -23,6 +23,8 @@ internal sealed class ChatPassage : StreamPassage
 
     public override bool ContentSeen => _scanner.ContentSeen;
 
+    public override long ContentBytes => _scanner.ContentBytes;
+
     public override bool EndSeen => _scanner.FinishReasonSeen;
 
     public override TokenUsage? Usage => _scanner.Usage;

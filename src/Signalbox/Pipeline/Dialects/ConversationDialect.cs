@@ -11,6 +11,8 @@ namespace Signalbox.Pipeline.Dialects;
 /// </summary>
 internal abstract class ConversationDialect : ApiDialect
 {
+    public override ConversationDialect? Conversation => this;
+
     /// <summary>Writes an error into a stream that has begun.</summary>
     public abstract void WriteErrorEvent(in CallError error, Call call, IBufferWriter<byte> output);
 

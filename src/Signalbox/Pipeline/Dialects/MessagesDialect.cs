@@ -4,6 +4,7 @@ using Signalbox.Core.Assets;
 using Signalbox.Core.Routing;
 using Signalbox.Core.Snapshots;
 using Signalbox.Models.Upstreams;
+using Signalbox.Pipeline.Metering;
 using Signalbox.Wire;
 using Signalbox.Wire.AnthropicMessages;
 using Signalbox.Wire.Conversation;
@@ -46,7 +47,8 @@ internal sealed class MessagesDialect : ConversationDialect, ITranslationTarget
 
     public override IAnswerDocument CreateDocument(Call call) => new MessagesAnswerDocument(AnswerId(call));
 
-    public override IAnswerSink CreateStream(Call call, IBufferWriter<byte> output) => new MessagesStreamWriter(output, AnswerId(call));
+    public override IAnswerSink CreateStream(Call call, IBufferWriter<byte> output) =>
+        new MessagesStreamWriter(output, AnswerId(call), inputEstimate: PromptTokens.BySize(call));
 
     public override Uri Endpoint(Call call, RouteDeployment deployment, Upstream upstream) =>
         upstream.Addresses.For(UpstreamOperation.Messages, deployment.Deployment.UpstreamModel);

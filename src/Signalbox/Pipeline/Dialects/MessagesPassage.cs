@@ -19,6 +19,8 @@ internal sealed class MessagesPassage : StreamPassage
 
     public override bool ContentSeen => _scanner.ContentSeen;
 
+    public override long ContentBytes => _scanner.ContentBytes;
+
     public override bool EndSeen => _scanner.EndSeen;
 
     public override TokenUsage? Usage => _scanner.Usage;

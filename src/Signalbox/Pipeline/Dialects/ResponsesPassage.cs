@@ -13,6 +13,8 @@ internal sealed class ResponsesPassage(Call call) : StreamPassage
 
     public override bool ContentSeen => _scanner.ContentSeen;
 
+    public override long ContentBytes => _scanner.ContentBytes;
+
     public override bool EndSeen => _scanner.EndSeen;
 
     public override TokenUsage? Usage => _scanner.Usage;

@@ -10,6 +10,9 @@ internal abstract class StreamPassage : IDisposable
     /// <summary>Whether the caller was given content.</summary>
     public abstract bool ContentSeen { get; }
 
+    /// <summary>Bytes of text that the caller was given, or of its JSON: what an estimate goes by when no one tells the tokens.</summary>
+    public abstract long ContentBytes { get; }
+
     /// <summary>Whether the answer's end was told, so that a connection that closes now cut nothing off.</summary>
     public abstract bool EndSeen { get; }
 

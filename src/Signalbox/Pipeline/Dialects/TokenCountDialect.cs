@@ -14,13 +14,9 @@ namespace Signalbox.Pipeline.Dialects;
 /// </summary>
 internal sealed class TokenCountDialect : ApiDialect
 {
-    /// <summary>Bytes of UTF-8 to a token, over the common families of models and English text or code.</summary>
-    private const long BytesPerToken = 4;
-
-    /// <summary>What an image or a document is taken for, whose bytes say nothing of its tokens.</summary>
-    private const long TokensOfAttachments = 1600;
-
     public override string Api => "count_tokens";
+
+    public override ConversationDialect? Conversation => ApiDialects.Messages;
 
     public override RequestDefect? Scan(Call call) => ApiDialects.Messages.Scan(call);
 
@@ -43,16 +39,4 @@ internal sealed class TokenCountDialect : ApiDialect
 
     /// <summary>Counting uses no tokens, so that what the answer counts is not taken for usage.</summary>
     public override AnswerScan ScanAnswer(ReadOnlySpan<byte> body) => ApiDialects.Messages.ScanAnswer(body) with { Usage = null };
-
-    /// <summary>
-    /// An estimate from the size of the request: of all of it, since tools and their schemas are read by the model too, unless it holds images or
-    /// documents.
-    /// </summary>
-    public static long Estimate(Call call)
-    {
-        var scan = call.MessagesScan;
-        return (scan.Features & (RequestFeatures.Images | RequestFeatures.Files)) == 0
-            ? Math.Max(1, call.Body.Length / BytesPerToken)
-            : scan.PromptTextBytes / BytesPerToken + TokensOfAttachments;
-    }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using Signalbox.Models.Upstreams;
 using Signalbox.Wire;
 using Signalbox.Wire.Conversation;
@@ -17,6 +18,7 @@ internal sealed class TranslatedPassage : StreamPassage, IAnswerSink
     private readonly IAnswerDocument? _document;
     private AnswerStart _start;
     private bool _isBegun;
+    private long _contentBytes;
 
     public TranslatedPassage(Call call, ConversationDialect to, ITranslationTarget from, Upstream upstream, CallerStream caller)
     {
@@ -27,6 +29,8 @@ internal sealed class TranslatedPassage : StreamPassage, IAnswerSink
     }
 
     public override bool ContentSeen => _reader.ContentSeen;
+
+    public override long ContentBytes => _contentBytes;
 
     public override bool EndSeen => _reader.EndSeen;
 
@@ -68,7 +72,11 @@ internal sealed class TranslatedPassage : StreamPassage, IAnswerSink
         _sink.OpenBlock(block);
     }
 
-    void IAnswerSink.Append(string delta) => _sink.Append(delta);
+    void IAnswerSink.Append(string delta)
+    {
+        _contentBytes += Encoding.UTF8.GetByteCount(delta);
+        _sink.Append(delta);
+    }
 
     void IAnswerSink.Sign(string signature) => _sink.Sign(signature);
 

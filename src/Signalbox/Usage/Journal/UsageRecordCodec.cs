@@ -34,6 +34,7 @@ internal static class UsageRecordCodec
         writer.Number(34, record.TokensCacheWrite);
         writer.Number(35, record.TokensReasoning);
         writer.Number(36, record.CostMicros);
+        writer.Flag(41, record.TokensEstimated);
         writer.Number(37, record.LatencyMicroseconds);
         writer.Number(38, record.TimeToFirstTokenMicroseconds);
         writer.Number(39, record.OverheadMicroseconds);
@@ -116,6 +117,7 @@ internal static class UsageRecordCodec
                 case 38: record.TimeToFirstTokenMicroseconds = reader.Number; break;
                 case 39: record.OverheadMicroseconds = reader.Number; break;
                 case 40: record.Client = reader.Name(names); break;
+                case 41: record.TokensEstimated = reader.Number != 0; break;
                 default: break;
             }
         }

@@ -4564,7 +4564,7 @@ export interface components {
             /** Format: int64 */
             cost_micros: number;
         };
-        /** @description A call as the API shows it. Times are UTC, durations milliseconds except the overhead, money micro-USD; null is unknown. */
+        /** @description A call as the API shows it. Times are UTC, durations milliseconds except the overhead, money micro-USD; null is unknown. The usage's source is provider, estimated or none. */
         UsageView: {
             request_id: string;
             /** Format: date-time */

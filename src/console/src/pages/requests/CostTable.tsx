@@ -6,6 +6,11 @@ import { Facts } from '../../design/Page';
 import { right, Table } from '../../design/Table';
 import { explainCost } from './cost';
 
+const sources: Record<string, string> = {
+  provider: 'Counted by the provider.',
+  estimated: 'Estimated by the gateway: the provider did not tell all of it, or the answer broke off before it could.',
+  none: 'Not reported by the provider.',
+};
 
 /** Tokens and cost, part by part where the parts are known. */
 export function CostTable({ usage: r }: { usage: Usage }) {
@@ -28,7 +33,7 @@ export function CostTable({ usage: r }: { usage: Usage }) {
       )}
       <p className="text-xs text-ink-faint">
         {r.tokens_reasoning ? `${count(r.tokens_reasoning)} of the output were reasoning. ` : ''}
-        {r.usage_source === 'provider' ? 'Counted by the provider.' : 'Not reported by the provider.'}
+        {sources[r.usage_source] ?? sources.none}
         {r.cost_micros == null ? ' The deployment had no price, so the cost is not known.' : !parts && all.data ? ' The price has changed since, so only the sum is shown.' : ''}
       </p>
     </div>
