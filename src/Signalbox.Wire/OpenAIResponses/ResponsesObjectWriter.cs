@@ -16,7 +16,7 @@ internal sealed class ResponsesObjectWriter(ResponsesAnswerContext context, stri
     /// <summary>Writes it at its end.</summary>
     public void WriteEnded(IBufferWriter<byte> output, StopReason reason, TokenUsage? usage)
     {
-        var missing = WhyIncomplete(reason);
+        var missing = WhyIncomplete(reason, items);
         var status = missing is null ? "completed" : "incomplete";
         if (context.Ended is not { } ended)
         {
@@ -33,11 +33,15 @@ internal sealed class ResponsesObjectWriter(ResponsesAnswerContext context, stri
     /// <summary>Writes it after an error.</summary>
     public void WriteFailed(IBufferWriter<byte> output, ResponsesError error) => Write(output, "failed", null, error, null);
 
-    /// <summary>What <c>incomplete_details.reason</c> says of an end; null for an answer that is whole (R72).</summary>
-    public static string? WhyIncomplete(StopReason reason) => reason switch
+    /// <summary>
+    /// What <c>incomplete_details.reason</c> says of an end; null for an answer that is whole (R72). A model that declined without an item that says so was
+    /// stopped by a filter, as Anthropic's <c>refusal</c> means: its answer must not look whole.
+    /// </summary>
+    public static string? WhyIncomplete(StopReason reason, IReadOnlyList<ResponsesItem> items) => reason switch
     {
         StopReason.Length => "max_output_tokens",
         StopReason.ContentFilter => "content_filter",
+        StopReason.Refusal when !items.Any(item => item.Kind == BlockKind.Refusal) => "content_filter",
         _ => null,
     };
 

@@ -64,7 +64,7 @@ public sealed class ResponsesStreamWriter(IBufferWriter<byte> output, ResponsesA
     /// <inheritdoc/>
     public void Finish(in AnswerEnd end)
     {
-        _event.Open(ResponsesObjectWriter.WhyIncomplete(end.Reason) is null ? "response.completed"u8 : "response.incomplete"u8);
+        _event.Open(ResponsesObjectWriter.WhyIncomplete(end.Reason, _items.Items) is null ? "response.completed"u8 : "response.incomplete"u8);
         output.Write(",\"response\":"u8);
         _response?.WriteEnded(output, end.Reason, end.Usage ?? _usage);
         _event.Close();

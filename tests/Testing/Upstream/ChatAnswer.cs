@@ -41,6 +41,9 @@ internal sealed class ChatAnswer(SeenRequest request, UpstreamBehavior behavior)
             yield return AzureFirstChunk();
 
         yield return Chunk(new JsonObject { ["role"] = "assistant", ["content"] = behavior.ToolCalls.Count > 0 ? null : "" });
+        // As DeepSeek shows its thoughts (https://api-docs.deepseek.com/guides/thinking_mode).
+        if (behavior.Thinking is { } thinking)
+            yield return Chunk(new JsonObject { ["reasoning_content"] = thinking });
         foreach (var delta in behavior.ToolCalls.Count > 0 ? ToolDeltas() : TextDeltas())
             yield return Chunk(delta);
     }
@@ -65,7 +68,14 @@ internal sealed class ChatAnswer(SeenRequest request, UpstreamBehavior behavior)
 
     private static string Frame(JsonObject data) => $"data: {IUpstreamAnswer.Text(data)}\n\n";
 
-    private string FinishReason => behavior.ToolCalls.Count > 0 ? "tool_calls" : "stop";
+    private string FinishReason => behavior.End switch
+    {
+        UpstreamEnd.Length => "length",
+        UpstreamEnd.ContentFilter => "content_filter",
+        _ => behavior.ToolCalls.Count > 0 ? "tool_calls" : "stop",
+    };
+
+    private bool IsRefused => behavior.End == UpstreamEnd.Refusal;
 
     private JsonObject Envelope(string kind)
     {
@@ -92,10 +102,12 @@ internal sealed class ChatAnswer(SeenRequest request, UpstreamBehavior behavior)
         var message = new JsonObject
         {
             ["role"] = "assistant",
-            ["content"] = behavior.ToolCalls.Count > 0 ? null : behavior.Text,
-            ["refusal"] = null,
+            ["content"] = behavior.ToolCalls.Count > 0 || IsRefused ? null : behavior.Text,
+            ["refusal"] = IsRefused ? behavior.Text : null,
             ["annotations"] = new JsonArray(),
         };
+        if (behavior.Thinking is { } thinking)
+            message["reasoning_content"] = thinking;
         if (behavior.ToolCalls.Count > 0)
             message["tool_calls"] = new JsonArray([.. behavior.ToolCalls.Select(ToolCall)]);
         return message;
@@ -140,7 +152,7 @@ internal sealed class ChatAnswer(SeenRequest request, UpstreamBehavior behavior)
         {
             var from = (int)((long)text.Length * i / behavior.Chunks);
             var to = (int)((long)text.Length * (i + 1) / behavior.Chunks);
-            yield return new JsonObject { ["content"] = from < to ? text[from..to] : text };
+            yield return new JsonObject { [IsRefused ? "refusal" : "content"] = from < to ? text[from..to] : text };
         }
     }
 

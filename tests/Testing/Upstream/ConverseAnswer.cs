@@ -81,7 +81,14 @@ internal sealed class ConverseAnswer(SeenRequest request, UpstreamBehavior behav
     /// <summary>An error as AWS sends it; its name goes in the header <c>x-amzn-ErrorType</c>.</summary>
     public static JsonObject Error(string message) => new() { ["message"] = message };
 
-    private string StopReason => behavior.ToolCalls.Count > 0 ? "tool_use" : "end_turn";
+    private string StopReason => behavior.End switch
+    {
+        UpstreamEnd.Length => "max_tokens",
+        UpstreamEnd.StopSequence => "stop_sequence",
+        UpstreamEnd.ContentFilter => "content_filtered",
+        UpstreamEnd.Refusal => "guardrail_intervened",
+        _ => behavior.ToolCalls.Count > 0 ? "tool_use" : "end_turn",
+    };
 
     private IEnumerable<JsonNode> Blocks()
     {
@@ -90,6 +97,8 @@ internal sealed class ConverseAnswer(SeenRequest request, UpstreamBehavior behav
             {
                 ["reasoningContent"] = new JsonObject { ["reasoningText"] = new JsonObject { ["text"] = thinking, ["signature"] = "sig-of-the-fake" } },
             };
+        if (behavior.WithheldThinking is { } withheld)
+            yield return new JsonObject { ["reasoningContent"] = new JsonObject { ["redactedContent"] = withheld } };
         if (behavior.ToolCalls.Count == 0)
             yield return new JsonObject { ["text"] = behavior.Text };
         var number = 0;
@@ -105,6 +114,10 @@ internal sealed class ConverseAnswer(SeenRequest request, UpstreamBehavior behav
         if (block["text"] is { } text)
         {
             foreach (var piece in Pieces((string)text!, behavior.Chunks)) yield return new JsonObject { ["text"] = piece };
+        }
+        else if (block["reasoningContent"]?["redactedContent"] is { } withheld)
+        {
+            yield return new JsonObject { ["reasoningContent"] = new JsonObject { ["redactedContent"] = withheld.DeepClone() } };
         }
         else if (block["reasoningContent"]?["reasoningText"] is JsonObject thoughts)
         {
@@ -128,11 +141,11 @@ internal sealed class ConverseAnswer(SeenRequest request, UpstreamBehavior behav
 
     private static JsonObject Usage(UpstreamUsage usage) => new()
     {
-        ["inputTokens"] = usage.Prompt - usage.Cached,
+        ["inputTokens"] = usage.Prompt - usage.Cached - usage.CacheWrite,
         ["outputTokens"] = usage.Completion,
         ["totalTokens"] = usage.Prompt + usage.Completion,
         ["cacheReadInputTokens"] = usage.Cached,
-        ["cacheWriteInputTokens"] = 0,
+        ["cacheWriteInputTokens"] = usage.CacheWrite,
     };
 
     private static string Frame(string type, JsonObject data) => $"{type}\n{IUpstreamAnswer.Text(data)}";

@@ -8,7 +8,7 @@ using Testing.Time;
 namespace Testing.Upstream;
 
 /// <summary>
-/// A provider that speaks OpenAI's chat protocol, Anthropic's messages, Google's generateContent and Bedrock's Converse over real HTTP, misbehaves on demand, and remembers all it
+/// A provider that speaks OpenAI's chat protocol and responses, Anthropic's messages, Google's generateContent and Bedrock's Converse over real HTTP, misbehaves on demand, and remembers all it
 /// saw. A request is answered by the first that applies: the next queued behavior, a rule, the default.
 /// </summary>
 public sealed class FakeUpstream : IAsyncDisposable
@@ -166,8 +166,8 @@ public sealed class FakeUpstream : IAsyncDisposable
         if (KnowsItsModelsOnly && Models?.Contains(request.Model) != true)
             return exchange.WriteJsonAsync(404, ChatAnswer.Error(
                 "model_not_found", $"The model `{request.Model}` does not exist or you do not have access to it."));
-        if (behavior.Body is null && (request.Api == UpstreamApi.Responses || request.Target.EndsWith("/embeddings", StringComparison.Ordinal)))
-            return exchange.WriteJsonAsync(404, ChatAnswer.Error("unknown_url", "This fake answers responses and embeddings only with exact bodies."));
+        if (behavior.Body is null && request.Target.EndsWith("/embeddings", StringComparison.Ordinal))
+            return exchange.WriteJsonAsync(404, ChatAnswer.Error("unknown_url", "This fake answers embeddings only with exact bodies."));
         if (behavior.RejectStreamOptions && request.Json.ContainsKey("stream_options"))
             return exchange.WriteJsonAsync(400, ChatAnswer.Error(
                 "unknown_parameter", "Unrecognized request argument supplied: stream_options"));

@@ -18,7 +18,7 @@ internal sealed class GeminiAnswer(SeenRequest request, UpstreamBehavior behavio
 
     public JsonObject Completion() => Response([.. Pieces(wholeText: true)], isLast: true);
 
-    public IEnumerable<string> ContentFrames() => Pieces(wholeText: false).Select(part => Frame(Response([part], isLast: false)));
+    public IEnumerable<string> ContentFrames() => (behavior.End == UpstreamEnd.Refusal ? [] : Pieces(wholeText: false)).Select(part => Frame(Response([part], isLast: false)));
 
     public IEnumerable<string> FinalFrames()
     {
@@ -34,13 +34,19 @@ internal sealed class GeminiAnswer(SeenRequest request, UpstreamBehavior behavio
     private JsonObject Response(JsonNode[] parts, bool isLast)
     {
         var candidate = new JsonObject { ["content"] = new JsonObject { ["parts"] = new JsonArray(parts), ["role"] = "model" }, ["index"] = 0 };
-        if (isLast) candidate["finishReason"] = "STOP";
+        if (isLast) candidate["finishReason"] = behavior.End switch { UpstreamEnd.Length => "MAX_TOKENS", UpstreamEnd.ContentFilter => "SAFETY", _ => "STOP" };
         var response = new JsonObject
         {
             ["candidates"] = new JsonArray(candidate),
             ["modelVersion"] = request.Model,
             ["responseId"] = $"gen-{request.Number:D8}",
         };
+        if (behavior.End == UpstreamEnd.Refusal)
+        {
+            // A prompt that is held back gets no candidate (https://ai.google.dev/api/generate-content#PromptFeedback).
+            response.Remove("candidates");
+            response["promptFeedback"] = new JsonObject { ["blockReason"] = "PROHIBITED_CONTENT" };
+        }
         foreach (var (name, value) in behavior.ExtraFields ?? []) response[name] = value?.DeepClone();
         if (behavior.Usage is { } usage)
             response["usageMetadata"] = new JsonObject

@@ -19,6 +19,7 @@ internal sealed class MessagesAnswer(SeenRequest request, UpstreamBehavior behav
         var message = Envelope();
         message["content"] = new JsonArray([.. Blocks()]);
         message["stop_reason"] = StopReason;
+        message["stop_sequence"] = StopSequence;
         if (behavior.Usage is { } usage) message["usage"] = Usage(usage, usage.Completion);
         return message;
     }
@@ -46,7 +47,7 @@ internal sealed class MessagesAnswer(SeenRequest request, UpstreamBehavior behav
         var end = new JsonObject
         {
             ["type"] = "message_delta",
-            ["delta"] = new JsonObject { ["stop_reason"] = StopReason, ["stop_sequence"] = null },
+            ["delta"] = new JsonObject { ["stop_reason"] = StopReason, ["stop_sequence"] = StopSequence },
         };
         if (behavior.Usage is { } usage) end["usage"] = new JsonObject { ["output_tokens"] = usage.Completion };
         yield return Frame(end);
@@ -59,7 +60,15 @@ internal sealed class MessagesAnswer(SeenRequest request, UpstreamBehavior behav
         ["error"] = new JsonObject { ["type"] = type, ["message"] = message },
     };
 
-    private string StopReason => behavior.ToolCalls.Count > 0 ? "tool_use" : "end_turn";
+    private string StopReason => behavior.End switch
+    {
+        UpstreamEnd.Length => "max_tokens",
+        UpstreamEnd.StopSequence => "stop_sequence",
+        UpstreamEnd.ContentFilter or UpstreamEnd.Refusal => "refusal",
+        _ => behavior.ToolCalls.Count > 0 ? "tool_use" : "end_turn",
+    };
+
+    private string? StopSequence => behavior.End == UpstreamEnd.StopSequence ? behavior.StopSequence : null;
 
     private JsonObject Envelope()
     {
@@ -79,6 +88,8 @@ internal sealed class MessagesAnswer(SeenRequest request, UpstreamBehavior behav
     {
         if (behavior.Thinking is { } thinking)
             yield return new JsonObject { ["type"] = "thinking", ["thinking"] = thinking, ["signature"] = "sig-of-the-fake" };
+        if (behavior.WithheldThinking is { } withheld)
+            yield return new JsonObject { ["type"] = "redacted_thinking", ["data"] = withheld };
         if (behavior.ToolCalls.Count == 0)
             yield return new JsonObject { ["type"] = "text", ["text"] = behavior.Text };
         var number = 0;
@@ -109,6 +120,8 @@ internal sealed class MessagesAnswer(SeenRequest request, UpstreamBehavior behav
                 foreach (var piece in Pieces((string)block["thinking"]!, 2)) yield return new JsonObject { ["type"] = "thinking_delta", ["thinking"] = piece };
                 yield return new JsonObject { ["type"] = "signature_delta", ["signature"] = (string?)block["signature"] };
                 break;
+            case "redacted_thinking":
+                break;
             default:
                 yield return new JsonObject { ["type"] = "input_json_delta", ["partial_json"] = "" };
                 foreach (var piece in Pieces(IUpstreamAnswer.Text(block["input"]!.AsObject()), 2)) yield return new JsonObject { ["type"] = "input_json_delta", ["partial_json"] = piece };
@@ -127,8 +140,8 @@ internal sealed class MessagesAnswer(SeenRequest request, UpstreamBehavior behav
 
     private static JsonObject Usage(UpstreamUsage usage, int output) => new()
     {
-        ["input_tokens"] = usage.Prompt - usage.Cached,
-        ["cache_creation_input_tokens"] = 0,
+        ["input_tokens"] = usage.Prompt - usage.Cached - usage.CacheWrite,
+        ["cache_creation_input_tokens"] = usage.CacheWrite,
         ["cache_read_input_tokens"] = usage.Cached,
         ["output_tokens"] = output,
         ["service_tier"] = "standard",

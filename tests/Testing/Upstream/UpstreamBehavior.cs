@@ -44,11 +44,20 @@ public sealed record UpstreamBehavior
     /// <summary>In how many pieces a stream brings <see cref="Text"/>; more than its length repeats it.</summary>
     public int Chunks { get; init; } = 3;
 
-    /// <summary>What the assistant thinks first; null for nothing. Anthropic's messages only.</summary>
+    /// <summary>What the assistant thinks first; null for nothing.</summary>
     public string? Thinking { get; init; }
+
+    /// <summary>Thoughts that are withheld, in the form in which they come instead; null for none. Anthropic's messages and Converse only.</summary>
+    public string? WithheldThinking { get; init; }
 
     /// <summary>Functions to call, in place of text.</summary>
     public IReadOnlyList<UpstreamToolCall> ToolCalls { get; init; } = [];
+
+    /// <summary>Why the answer ends.</summary>
+    public UpstreamEnd End { get; init; }
+
+    /// <summary>The text that came up, for <see cref="UpstreamEnd.StopSequence"/>.</summary>
+    public string StopSequence { get; init; } = "END";
 
     /// <summary>The usage to report; null reports none, even to those who ask.</summary>
     public UpstreamUsage? Usage { get; init; } = new();

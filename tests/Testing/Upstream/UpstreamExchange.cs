@@ -146,6 +146,7 @@ internal sealed class UpstreamExchange(HttpContext context, SeenRequest request)
     private IUpstreamAnswer Proper(UpstreamBehavior behavior) => request.Api switch
     {
         UpstreamApi.Messages => new MessagesAnswer(request, behavior),
+        UpstreamApi.Responses => new ResponsesAnswer(request, behavior),
         UpstreamApi.Gemini => new GeminiAnswer(request, behavior),
         UpstreamApi.Converse => new ConverseAnswer(request, behavior),
         _ => new ChatAnswer(request, behavior),

@@ -32,10 +32,10 @@ public sealed class ResponsesAnswerTests
     [InlineData(StopReason.Complete, "completed", null)]
     [InlineData(StopReason.ToolCalls, "completed", null)]
     [InlineData(StopReason.StopSequence, "completed", null)]
-    [InlineData(StopReason.Refusal, "completed", null)]
     [InlineData(StopReason.Paused, "completed", null)]
     [InlineData(StopReason.Length, "incomplete", "max_output_tokens")]
     [InlineData(StopReason.ContentFilter, "incomplete", "content_filter")]
+    [InlineData(StopReason.Refusal, "incomplete", "content_filter")]
     public void An_answer_that_was_cut_off_says_why_R72(StopReason reason, string status, string? why)
     {
         var response = Responses.Document(Responses.Context(), Responses.Answer(sink => sink.Block(Text, "x"), reason));
@@ -43,6 +43,15 @@ public sealed class ResponsesAnswerTests
         response.Text("status").ShouldBe(status);
         var details = response.GetProperty("incomplete_details");
         (details.ValueKind == JsonValueKind.Null ? null : details.Text("reason")).ShouldBe(why);
+    }
+
+    [Fact]
+    public void A_refusal_in_so_many_words_is_a_whole_answer()
+    {
+        var response = Responses.Document(Responses.Context(), Responses.Answer(sink => sink.Block(new BlockStart(BlockKind.Refusal), "I cannot help with that."), StopReason.Refusal));
+
+        response.Text("status").ShouldBe("completed");
+        response.GetProperty("incomplete_details").ValueKind.ShouldBe(JsonValueKind.Null);
     }
 
     [Fact]
