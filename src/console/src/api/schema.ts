@@ -4309,11 +4309,18 @@ export interface components {
         ProviderDraft: {
             /** @description Unique name; fixed once made. 1 to 64 of `a-z A-Z 0-9 . _ -`. */
             name?: null | string;
-            /** @description The protocol: openai, openai_compatible, anthropic or demo. */
+            /** @description The protocol and type of account: openai, azure_openai, anthropic, gemini, vertex, bedrock, openai_compatible or demo. */
             kind?: null | string;
-            /** @description Base URL including the version segment; may be left out for openai, anthropic and demo. */
+            /**
+             * @description Base URL including the version segment; may be left out for openai, anthropic, gemini, vertex, bedrock and demo. For azure_openai the resource's
+             *     endpoint, `https://name.openai.azure.com`.
+             */
             base_url?: null | string;
-            /** @description The upstream credential. Write-only; left out it stays, empty it is removed. */
+            /**
+             * @description The upstream credential. Write-only; left out it stays, empty it is removed. A key; for vertex the JSON key of a service account; for bedrock
+             *     `access-key-id:secret[:session-token]` or a Bedrock API key; for azure_openai with a client_id the secret of that application. Without one,
+             *     azure_openai, vertex and bedrock are called as who the gateway runs as.
+             */
             api_key?: null | string;
             /** @description Whether the host may resolve to private or loopback addresses. */
             allow_private?: boolean;
@@ -4330,6 +4337,20 @@ export interface components {
             retries?: number;
             /** @description Whether it understands `stream_options.include_usage`. */
             stream_usage?: boolean;
+            /** @description azure_openai: the dated version of the API, such as `2025-04-01-preview`; left out, the undated v1 API is called. */
+            api_version?: null | string;
+            /** @description azure_openai with Entra ID: the tenant. */
+            tenant_id?: null | string;
+            /** @description azure_openai with Entra ID: the application whose secret api_key is, or the managed identity to call as. */
+            client_id?: null | string;
+            /** @description vertex: the Google Cloud project. */
+            project?: null | string;
+            /** @description vertex: `global` or a region such as `europe-west4`. */
+            location?: null | string;
+            /** @description bedrock: the AWS region, such as `eu-central-1`. */
+            region?: null | string;
+            /** @description bedrock: a role to assume before calling. */
+            role_arn?: null | string;
             /** @description Headers added to each call. Not for credentials. */
             headers?: {
                 [key: string]: string;
@@ -4373,6 +4394,13 @@ export interface components {
             /** Format: int32 */
             retries: number;
             stream_usage: boolean;
+            api_version: null | string;
+            tenant_id: null | string;
+            client_id: null | string;
+            project: null | string;
+            location: null | string;
+            region: null | string;
+            role_arn: null | string;
             headers: {
                 [key: string]: string;
             };

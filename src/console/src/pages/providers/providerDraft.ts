@@ -21,6 +21,13 @@ export const toProviderDraft = (provider: Provider | null): ProviderDraft => ({
   timeouts: provider?.timeouts ?? { connect_ms: 10_000, first_byte_ms: 120_000, idle_ms: 120_000, total_ms: 900_000 },
   retries: provider?.retries ?? 2,
   stream_usage: provider?.stream_usage ?? true,
+  api_version: provider?.api_version ?? null,
+  tenant_id: provider?.tenant_id ?? null,
+  client_id: provider?.client_id ?? null,
+  project: provider?.project ?? null,
+  location: provider?.location ?? null,
+  region: provider?.region ?? null,
+  role_arn: provider?.role_arn ?? null,
   headers: provider?.headers ?? {},
   server: provider?.server ?? null,
 });
