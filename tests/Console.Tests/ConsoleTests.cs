@@ -32,9 +32,10 @@ public sealed class ConsoleTests : IAsyncLifetime
         await page.GetByRole(AriaRole.Link, new() { Name = "Providers" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Add provider" }).First.ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByRole(AriaRole.Link, new() { Name = "OpenAI-compatible" }).ClickAsync();
         await dialog.GetByLabel("Name").FillAsync("local");
         await dialog.GetByLabel("Base URL").FillAsync(upstream.BaseUrl);
-        await dialog.GetByRole(AriaRole.Button, new() { Name = "Add provider" }).ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Test connection" }).ClickAsync();
         await Assertions.Expect(dialog.GetByRole(AriaRole.Alert).First).ToContainTextAsync("allow_http");
         await dialog.GetByLabel("Allow private addresses").CheckAsync();
         await dialog.GetByLabel("Allow plain HTTP").CheckAsync();

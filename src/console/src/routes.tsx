@@ -5,6 +5,7 @@ import { catalogSearch } from './pages/catalog/search';
 import { keysSearch } from './pages/keys/search';
 import { organizationSearch } from './pages/organizations/search';
 import { overviewSearch } from './pages/overview/search';
+import { providersSearch } from './pages/providers/search';
 import { requestsSearch } from './pages/requests/search';
 import { NotFoundPage } from './pages/not-found/NotFoundPage';
 import { Shell } from './shell/Shell';
@@ -22,7 +23,7 @@ const listSearch = (search: Record<string, unknown>) => said({ edit: text(search
 const start = createRoute({ getParentRoute: () => root, path: '/', beforeLoad: () => { throw redirect({ to: '/overview' }); } });
 const overview = createRoute({ getParentRoute: () => root, path: '/overview', validateSearch: overviewSearch, component: lazy(() => import('./pages/overview/OverviewPage'), 'OverviewPage') });
 const requests = createRoute({ getParentRoute: () => root, path: '/requests', validateSearch: requestsSearch, component: lazy(() => import('./pages/requests/RequestsPage'), 'RequestsPage') });
-const providers = createRoute({ getParentRoute: () => root, path: '/providers', validateSearch: listSearch, component: lazy(() => import('./pages/providers/ProvidersPage'), 'ProvidersPage') });
+const providers = createRoute({ getParentRoute: () => root, path: '/providers', validateSearch: providersSearch, component: lazy(() => import('./pages/providers/ProvidersPage'), 'ProvidersPage') });
 const models = createRoute({ getParentRoute: () => root, path: '/models', validateSearch: listSearch, component: lazy(() => import('./pages/models/ModelsPage'), 'ModelsPage') });
 const routeGroups = createRoute({ getParentRoute: () => root, path: '/route-groups', validateSearch: listSearch, component: lazy(() => import('./pages/route-groups/RouteGroupsPage'), 'RouteGroupsPage') });
 const organizations = createRoute({ getParentRoute: () => root, path: '/organizations', validateSearch: listSearch, component: lazy(() => import('./pages/organizations/OrganizationsPage'), 'OrganizationsPage') });
