@@ -5,6 +5,7 @@ import { catalogSearch } from './pages/catalog/search';
 import { keysSearch } from './pages/keys/search';
 import { organizationSearch } from './pages/organizations/search';
 import { overviewSearch } from './pages/overview/search';
+import { playgroundSearch } from './pages/playground/search';
 import { providersSearch } from './pages/providers/search';
 import { requestsSearch } from './pages/requests/search';
 import { NotFoundPage } from './pages/not-found/NotFoundPage';
@@ -32,8 +33,9 @@ const keys = createRoute({ getParentRoute: () => root, path: '/keys', validateSe
 const build = createRoute({ getParentRoute: () => root, path: '/build', beforeLoad: () => { throw redirect({ to: '/build/get-started' }); } });
 const getStarted = createRoute({ getParentRoute: () => root, path: '/build/get-started', component: lazy(() => import('./pages/get-started/GetStartedPage'), 'GetStartedPage') });
 const catalog = createRoute({ getParentRoute: () => root, path: '/build/catalog', validateSearch: catalogSearch, component: lazy(() => import('./pages/catalog/CatalogPage'), 'CatalogPage') });
+const playground = createRoute({ getParentRoute: () => root, path: '/build/playground', validateSearch: playgroundSearch, component: lazy(() => import('./pages/playground/PlaygroundPage'), 'PlaygroundPage') });
 
-const tree = root.addChildren([start, overview, requests, providers, models, routeGroups, organizations, organization, keys, build, getStarted, catalog]);
+const tree = root.addChildren([start, overview, requests, providers, models, routeGroups, organizations, organization, keys, build, getStarted, catalog, playground]);
 
 export const router = createRouter({
   routeTree: tree,
