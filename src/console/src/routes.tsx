@@ -26,6 +26,7 @@ const overview = createRoute({ getParentRoute: () => root, path: '/overview', va
 const requests = createRoute({ getParentRoute: () => root, path: '/requests', validateSearch: requestsSearch, component: lazy(() => import('./pages/requests/RequestsPage'), 'RequestsPage') });
 const providers = createRoute({ getParentRoute: () => root, path: '/providers', validateSearch: providersSearch, component: lazy(() => import('./pages/providers/ProvidersPage'), 'ProvidersPage') });
 const models = createRoute({ getParentRoute: () => root, path: '/models', validateSearch: listSearch, component: lazy(() => import('./pages/models/ModelsPage'), 'ModelsPage') });
+const model = createRoute({ getParentRoute: () => root, path: '/models/$id', validateSearch: listSearch, component: lazy(() => import('./pages/models/ModelPage'), 'ModelPage') });
 const routeGroups = createRoute({ getParentRoute: () => root, path: '/route-groups', validateSearch: listSearch, component: lazy(() => import('./pages/route-groups/RouteGroupsPage'), 'RouteGroupsPage') });
 const organizations = createRoute({ getParentRoute: () => root, path: '/organizations', validateSearch: listSearch, component: lazy(() => import('./pages/organizations/OrganizationsPage'), 'OrganizationsPage') });
 const organization = createRoute({ getParentRoute: () => root, path: '/organizations/$id', validateSearch: organizationSearch, component: lazy(() => import('./pages/organizations/OrganizationPage'), 'OrganizationPage') });
@@ -35,7 +36,7 @@ const getStarted = createRoute({ getParentRoute: () => root, path: '/build/get-s
 const catalog = createRoute({ getParentRoute: () => root, path: '/build/catalog', validateSearch: catalogSearch, component: lazy(() => import('./pages/catalog/CatalogPage'), 'CatalogPage') });
 const playground = createRoute({ getParentRoute: () => root, path: '/build/playground', validateSearch: playgroundSearch, component: lazy(() => import('./pages/playground/PlaygroundPage'), 'PlaygroundPage') });
 
-const tree = root.addChildren([start, overview, requests, providers, models, routeGroups, organizations, organization, keys, build, getStarted, catalog, playground]);
+const tree = root.addChildren([start, overview, requests, providers, models, model, routeGroups, organizations, organization, keys, build, getStarted, catalog, playground]);
 
 export const router = createRouter({
   routeTree: tree,
