@@ -14,6 +14,7 @@ using Signalbox.Models;
 using Signalbox.Observability;
 using Signalbox.Observability.Logging;
 using Signalbox.Pipeline;
+using Signalbox.Pipeline.Dialects;
 using Signalbox.Readiness;
 using Signalbox.Responses;
 using Signalbox.Routing;
@@ -85,6 +86,7 @@ internal static class Gateway
         app.MapReadiness();
         app.MapSession();
         app.MapModelsPillar();
+        app.MapModelDialects();
         app.MapRouteGroups();
         app.MapAccess();
         app.MapAudit();

@@ -32,9 +32,10 @@ public sealed class ConsoleTests : IAsyncLifetime
         await page.GetByRole(AriaRole.Link, new() { Name = "Providers" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Add provider" }).First.ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByRole(AriaRole.Link, new() { Name = "OpenAI-compatible" }).ClickAsync();
         await dialog.GetByLabel("Name").FillAsync("local");
         await dialog.GetByLabel("Base URL").FillAsync(upstream.BaseUrl);
-        await dialog.GetByRole(AriaRole.Button, new() { Name = "Add provider" }).ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Test connection" }).ClickAsync();
         await Assertions.Expect(dialog.GetByRole(AriaRole.Alert).First).ToContainTextAsync("allow_http");
         await dialog.GetByLabel("Allow private addresses").CheckAsync();
         await dialog.GetByLabel("Allow plain HTTP").CheckAsync();
@@ -102,7 +103,7 @@ public sealed class ConsoleTests : IAsyncLifetime
     [InlineData(1440, ColorScheme.Dark)]
     public async Task Every_page_shows_itself_without_an_error_and_without_sideways_scrolling(int width, ColorScheme scheme)
     {
-        var organization = await AddLongNamesAsync();
+        var (organization, model) = await AddLongNamesAsync();
         var page = await _console.SignedInAsync(width, scheme);
         var errors = new List<string>();
         page.PageError += (_, error) => errors.Add(error);
@@ -113,12 +114,12 @@ public sealed class ConsoleTests : IAsyncLifetime
 
         foreach (var (path, heading) in new[]
                  {
-                     ("overview", "Overview"), ("requests", "Requests"), ("providers", "Providers"), ("models", "Models"), ("route-groups", "Route groups"),
-                     ("organizations", "Organizations"), ($"organizations/{organization}", Long), ($"organizations/{organization}?tab=users", Long), ("keys", "Keys"), ("build", "Get started"), ("build/catalog", "Catalog"), ("nowhere", "End of the line"),
+                     ("overview", "Overview"), ("requests", "Requests"), ("providers", "Providers"), ("models", "Models"), ($"models/{model}", Long), ("providers?edit=new", "Providers"), ("providers?edit=new&kind=vertex", "Providers"), ("route-groups", "Route groups"),
+                     ("organizations", "Organizations"), ($"organizations/{organization}", Long), ($"organizations/{organization}?tab=users", Long), ("keys", "Keys"), ("build", "Get started"), ("build/catalog", "Catalog"), ("build/playground", "Playground"), ("nowhere", "End of the line"),
                  })
         {
             await page.GotoAsync($"{Gateway.Url}console/{path}");
-            await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(heading);
+            await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, IncludeHidden = true })).ToHaveTextAsync(heading);
             await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
             (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0, path);
             if (width < 768) (await page.EvaluateAsync<string[]>(CutOff)).ShouldBeEmpty(path);
@@ -132,17 +133,17 @@ public sealed class ConsoleTests : IAsyncLifetime
     private const string CutOff = "[...document.querySelectorAll('.rows-cards')].map(t => t.parentElement).filter(f => f.scrollWidth > f.clientWidth).map(f => f.getAttribute('aria-label'))";
 
     /// <summary>One object of each kind, with a name that does not fit into a narrow column.</summary>
-    /// <returns>The organization's id.</returns>
-    private async Task<string> AddLongNamesAsync()
+    /// <returns>The ids of the organization and the model.</returns>
+    private async Task<(string Organization, string Model)> AddLongNamesAsync()
     {
         await AddAsync("providers", new { name = Long, kind = "openai_compatible", base_url = $"https://{Long}.example.net/v1" });
-        await AddAsync("models", new { name = Long, deployments = new[] { new { provider = Long, upstream_model = $"{Long}/{Long}" } } });
+        var model = await AddAsync("models", new { name = Long, deployments = new[] { new { provider = Long, upstream_model = $"{Long}/{Long}" } } });
         await AddAsync("route-groups", new { key = $"{Long}-group", strategy = "weighted", members = new[] { new { model = Long } } });
         var organization = await AddAsync("organizations", new { name = Long, grants = new[] { Long } });
         var user = await AddAsync("users", new { organization_id = organization, name = Long, email = $"{Long}@{Long}.example.org" });
         var team = await AddAsync("teams", new { organization_id = organization, name = Long });
         await AddAsync("keys", new { team_id = team, user_id = user, name = Long });
-        return organization;
+        return (organization, model);
 
         async Task<string> AddAsync(string path, object draft) => (await Gateway.Admin.PostAsync(path, draft)).Succeeded().Id;
     }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Testing.Gateway;
 
@@ -102,6 +103,7 @@ public sealed class EditingTests : IAsyncLifetime
         var page = await _console.SignedInAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Models" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "demo", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Edit", Exact = true }).ClickAsync();
         var form = page.GetByRole(AriaRole.Dialog, new() { Name = "demo", Exact = true });
         await form.GetByLabel("Description").FillAsync("half a sentence");
         var question = page.GetByRole(AriaRole.Dialog, new() { Name = "Discard your changes?" });
@@ -113,7 +115,7 @@ public sealed class EditingTests : IAsyncLifetime
         await question.GetByRole(AriaRole.Button, new() { Name = "Discard" }).ClickAsync();
 
         await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
-        await Assertions.Expect(page).ToHaveURLAsync($"{Gateway.Url}console/models");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/console/models/[^/?]+$"));
 
         Task SlipAsync() => slip == "Back" ? page.EvaluateAsync("history.back()") : page.Keyboard.PressAsync(slip);
     }

@@ -25,14 +25,7 @@ public static class Eligibility
         var served = ProviderKinds.Apis(deployment.Provider.Kind);
         var can = deployment.Capabilities;
         var gap = EligibilityGap.None;
-        if (shape.Api == ModelCapabilities.Embeddings)
-        {
-            if ((served & ModelCapabilities.Embeddings) == 0 || (can != 0 && (can & ModelCapabilities.Embeddings) == 0)) gap |= EligibilityGap.Api;
-        }
-        else if (can != 0 && (can & ModelCapabilities.Conversation) == 0)
-        {
-            gap |= EligibilityGap.Api;
-        }
+        if (!HasApi(deployment.Provider.Kind, can, shape.Api)) gap |= EligibilityGap.Api;
         if (can != 0)
         {
             if ((shape.Needs & ~can & ~ModelCapabilities.Reasoning) != 0) gap |= EligibilityGap.Capability;
@@ -42,6 +35,14 @@ public static class Eligibility
         if (shape.OutputTokens > deployment.Deployment.OutputTokens) gap |= EligibilityGap.Output;
         return isLenient && (served & shape.Api) == 0 ? gap & ~Soft : gap;
     }
+
+    /// <summary>Whether calls written for an API can be served at all: as they are, or translated.</summary>
+    /// <param name="kind">The provider's kind.</param>
+    /// <param name="can">What the deployment can do; <see cref="ModelCapabilities.None"/> when that is not known.</param>
+    /// <param name="api">One of <see cref="ModelCapabilities.Chat"/> to <see cref="ModelCapabilities.Embeddings"/>.</param>
+    public static bool HasApi(ProviderKind kind, ModelCapabilities can, ModelCapabilities api) => api == ModelCapabilities.Embeddings
+        ? (ProviderKinds.Apis(kind) & ModelCapabilities.Embeddings) != 0 && (can == 0 || (can & ModelCapabilities.Embeddings) != 0)
+        : can == 0 || (can & ModelCapabilities.Conversation) != 0;
 
     /// <summary>The gap in words, for the caller: what is missing, and how much.</summary>
     public static string Explain(EligibilityGap gap, in RequestShape shape, RouteDeployment deployment)

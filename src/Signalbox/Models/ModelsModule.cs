@@ -26,6 +26,7 @@ internal static class ModelsModule
     {
         routes.MapProviders();
         routes.MapProviderTests();
+        routes.MapKnownServers();
         routes.MapModels();
         routes.MapCatalog();
     }

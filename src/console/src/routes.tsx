@@ -5,6 +5,8 @@ import { catalogSearch } from './pages/catalog/search';
 import { keysSearch } from './pages/keys/search';
 import { organizationSearch } from './pages/organizations/search';
 import { overviewSearch } from './pages/overview/search';
+import { playgroundSearch } from './pages/playground/search';
+import { providersSearch } from './pages/providers/search';
 import { requestsSearch } from './pages/requests/search';
 import { NotFoundPage } from './pages/not-found/NotFoundPage';
 import { Shell } from './shell/Shell';
@@ -22,8 +24,9 @@ const listSearch = (search: Record<string, unknown>) => said({ edit: text(search
 const start = createRoute({ getParentRoute: () => root, path: '/', beforeLoad: () => { throw redirect({ to: '/overview' }); } });
 const overview = createRoute({ getParentRoute: () => root, path: '/overview', validateSearch: overviewSearch, component: lazy(() => import('./pages/overview/OverviewPage'), 'OverviewPage') });
 const requests = createRoute({ getParentRoute: () => root, path: '/requests', validateSearch: requestsSearch, component: lazy(() => import('./pages/requests/RequestsPage'), 'RequestsPage') });
-const providers = createRoute({ getParentRoute: () => root, path: '/providers', validateSearch: listSearch, component: lazy(() => import('./pages/providers/ProvidersPage'), 'ProvidersPage') });
+const providers = createRoute({ getParentRoute: () => root, path: '/providers', validateSearch: providersSearch, component: lazy(() => import('./pages/providers/ProvidersPage'), 'ProvidersPage') });
 const models = createRoute({ getParentRoute: () => root, path: '/models', validateSearch: listSearch, component: lazy(() => import('./pages/models/ModelsPage'), 'ModelsPage') });
+const model = createRoute({ getParentRoute: () => root, path: '/models/$id', validateSearch: listSearch, component: lazy(() => import('./pages/models/ModelPage'), 'ModelPage') });
 const routeGroups = createRoute({ getParentRoute: () => root, path: '/route-groups', validateSearch: listSearch, component: lazy(() => import('./pages/route-groups/RouteGroupsPage'), 'RouteGroupsPage') });
 const organizations = createRoute({ getParentRoute: () => root, path: '/organizations', validateSearch: listSearch, component: lazy(() => import('./pages/organizations/OrganizationsPage'), 'OrganizationsPage') });
 const organization = createRoute({ getParentRoute: () => root, path: '/organizations/$id', validateSearch: organizationSearch, component: lazy(() => import('./pages/organizations/OrganizationPage'), 'OrganizationPage') });
@@ -31,8 +34,9 @@ const keys = createRoute({ getParentRoute: () => root, path: '/keys', validateSe
 const build = createRoute({ getParentRoute: () => root, path: '/build', beforeLoad: () => { throw redirect({ to: '/build/get-started' }); } });
 const getStarted = createRoute({ getParentRoute: () => root, path: '/build/get-started', component: lazy(() => import('./pages/get-started/GetStartedPage'), 'GetStartedPage') });
 const catalog = createRoute({ getParentRoute: () => root, path: '/build/catalog', validateSearch: catalogSearch, component: lazy(() => import('./pages/catalog/CatalogPage'), 'CatalogPage') });
+const playground = createRoute({ getParentRoute: () => root, path: '/build/playground', validateSearch: playgroundSearch, component: lazy(() => import('./pages/playground/PlaygroundPage'), 'PlaygroundPage') });
 
-const tree = root.addChildren([start, overview, requests, providers, models, routeGroups, organizations, organization, keys, build, getStarted, catalog]);
+const tree = root.addChildren([start, overview, requests, providers, models, model, routeGroups, organizations, organization, keys, build, getStarted, catalog, playground]);
 
 export const router = createRouter({
   routeTree: tree,

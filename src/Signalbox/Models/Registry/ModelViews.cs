@@ -24,10 +24,12 @@ internal sealed class ModelViews(ModelCatalog catalog)
         Deployments = [.. model.Deployments.Select(ToDeployment)],
     };
 
+    private CatalogEntry? Known(DeploymentRow row) => catalog.Find(row.ProviderKind, row.ReadProviderUrl(), row.UpstreamModel);
+
     private Deployment ToDeployment(DeploymentRow row)
     {
         var settings = row.ReadSettings();
-        var known = catalog.Find(row.ProviderKind, row.ReadProviderUrl(), row.UpstreamModel);
+        var known = Known(row);
         return new Deployment
         {
             Id = row.Id,
@@ -50,7 +52,8 @@ internal sealed class ModelViews(ModelCatalog catalog)
         var source = settings.Price is not null ? "own" : effective.Price is not null ? "catalog" : null;
         return new DeploymentView(
             row.Id, row.Provider, row.UpstreamModel, effective.Enabled, effective.Priority, effective.Weight, effective.Capabilities,
-            ToDraft(effective.Price), source, effective.ContextTokens, effective.OutputTokens, row.ProviderKind == "demo");
+            ToDraft(effective.Price), source, effective.ContextTokens, effective.OutputTokens, row.ProviderKind == "demo",
+            Known(row) is { } known ? new CatalogFacts(known.Id, known.Capabilities, ToDraft(known.Price), known.ContextTokens, known.OutputTokens) : null);
     }
 
     private static PriceDraft? ToDraft(ModelPrice? price) => price is not { } p ? null : new PriceDraft

@@ -917,6 +917,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/api/providers/servers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The OpenAI-compatible servers whose ways are known
+         * @description Needs the permission `providers:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KnownServers"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/api/models": {
         parameters: {
             query?: never;
@@ -1315,6 +1381,74 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["CatalogDocument"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/models/{id}/dialects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a model serves the calls of each API: as they are, translated, or not at all
+         * @description Needs the permission `models:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ModelDialectsView"];
                     };
                 };
                 /** @description Bad Request */
@@ -3821,6 +3955,24 @@ export interface components {
              */
             output_tokens?: null | number;
         };
+        /** @description What the catalog knows of a deployment's model; an operator's own word counts more. */
+        CatalogFacts: {
+            /** @description The name it is known by, without a release's date. */
+            id: string;
+            /** @description What it can do. */
+            capabilities: string[];
+            price: null | components["schemas"]["PriceDraft"];
+            /**
+             * Format: int64
+             * @description Longest input; null when unknown.
+             */
+            context_tokens: null | number;
+            /**
+             * Format: int64
+             * @description Longest answer; null when unknown.
+             */
+            output_tokens: null | number;
+        };
         /** @description A list price in USD per million tokens. Input and output must be said: a price left out is not free. */
         CatalogPrice: {
             /**
@@ -3865,6 +4017,13 @@ export interface components {
             kind: string;
             reachable: boolean;
         };
+        /** @description How the calls of each API are served by one deployment. */
+        DeploymentDialectsView: {
+            /** @description The deployment's id. */
+            id: string;
+            /** @description One entry per API: chat_completions, responses, messages, embeddings. */
+            apis: components["schemas"]["ServedApiView"][];
+        };
         /** @description The writable fields of a deployment. */
         DeploymentDraft: {
             /** @description The provider's name. */
@@ -3897,7 +4056,7 @@ export interface components {
              */
             output_tokens?: null | number;
         };
-        /** @description A deployment as the API shows it: with what the catalog fills in, and where the price comes from. */
+        /** @description A deployment as the API shows it: with what the catalog fills in, where the price comes from, and what the catalog would say. */
         DeploymentView: {
             id: string;
             provider: string;
@@ -3915,6 +4074,7 @@ export interface components {
             /** Format: int64 */
             output_tokens: null | number;
             demo: boolean;
+            catalog: null | components["schemas"]["CatalogFacts"];
         };
         /** @description One field that differs. */
         FieldChange: {
@@ -4035,6 +4195,24 @@ export interface components {
             last_used_at?: null | string;
             /** @description The secret, shown once. */
             secret?: null | string;
+        };
+        /** @description A server whose ways are known. */
+        KnownServer: {
+            /** @description What `server` takes. */
+            name: string;
+            /** @description The name as its makers write it. */
+            title: string;
+            /** @description The hosts it is known by without being named; one that begins with a dot stands for all below it. */
+            hosts: string[];
+        };
+        /** @description The servers that a provider of the kind openai_compatible can be said to be. */
+        KnownServers: {
+            servers: components["schemas"]["KnownServer"][];
+        };
+        /** @description How the calls of each API are served by a model. */
+        ModelDialectsView: {
+            /** @description Its deployments, in the order of the model. */
+            deployments: components["schemas"]["DeploymentDialectsView"][];
         };
         /** @description The writable fields of a model. */
         ModelDraft: {
@@ -4309,11 +4487,18 @@ export interface components {
         ProviderDraft: {
             /** @description Unique name; fixed once made. 1 to 64 of `a-z A-Z 0-9 . _ -`. */
             name?: null | string;
-            /** @description The protocol: openai, openai_compatible, anthropic or demo. */
+            /** @description The protocol and type of account: openai, azure_openai, anthropic, gemini, vertex, bedrock, openai_compatible or demo. */
             kind?: null | string;
-            /** @description Base URL including the version segment; may be left out for openai, anthropic and demo. */
+            /**
+             * @description Base URL including the version segment; may be left out for openai, anthropic, gemini, vertex, bedrock and demo. For azure_openai the resource's
+             *     endpoint, `https://name.openai.azure.com`.
+             */
             base_url?: null | string;
-            /** @description The upstream credential. Write-only; left out it stays, empty it is removed. */
+            /**
+             * @description The upstream credential. Write-only; left out it stays, empty it is removed. A key; for vertex the JSON key of a service account; for bedrock
+             *     `access-key-id:secret[:session-token]` or a Bedrock API key; for azure_openai with a client_id the secret of that application. Without one,
+             *     azure_openai, vertex and bedrock are called as who the gateway runs as.
+             */
             api_key?: null | string;
             /** @description Whether the host may resolve to private or loopback addresses. */
             allow_private?: boolean;
@@ -4330,6 +4515,20 @@ export interface components {
             retries?: number;
             /** @description Whether it understands `stream_options.include_usage`. */
             stream_usage?: boolean;
+            /** @description azure_openai: the dated version of the API, such as `2025-04-01-preview`; left out, the undated v1 API is called. */
+            api_version?: null | string;
+            /** @description azure_openai with Entra ID: the tenant. */
+            tenant_id?: null | string;
+            /** @description azure_openai with Entra ID: the application whose secret api_key is, or the managed identity to call as. */
+            client_id?: null | string;
+            /** @description vertex: the Google Cloud project. */
+            project?: null | string;
+            /** @description vertex: `global` or a region such as `europe-west4`. */
+            location?: null | string;
+            /** @description bedrock: the AWS region, such as `eu-central-1`. */
+            region?: null | string;
+            /** @description bedrock: a role to assume before calling. */
+            role_arn?: null | string;
             /** @description Headers added to each call. Not for credentials. */
             headers?: {
                 [key: string]: string;
@@ -4373,6 +4572,13 @@ export interface components {
             /** Format: int32 */
             retries: number;
             stream_usage: boolean;
+            api_version: null | string;
+            tenant_id: null | string;
+            client_id: null | string;
+            project: null | string;
+            location: null | string;
+            region: null | string;
+            role_arn: null | string;
             headers: {
                 [key: string]: string;
             };
@@ -4441,6 +4647,17 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
+        };
+        /** @description How the calls of one API are served. */
+        ServedApiView: {
+            /** @description What the caller speaks: chat_completions, responses, messages or embeddings. */
+            api: string;
+            /** @description `as_is`, `translated` or `not_served`. */
+            serving: string;
+            /** @description What the provider is spoken to in: those of `api`, generate_content or converse; null when the calls are not served. */
+            upstream_api: null | string;
+            /** @description Why the calls are not served; null when they are. */
+            reason: null | string;
         };
         /** @description Who is signed in. */
         SessionInfo: {

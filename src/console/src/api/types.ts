@@ -17,7 +17,9 @@ export interface Price {
 }
 
 export type Provider = Answered<Schemas['ProviderView'], 'timeouts'>;
-export type Deployment = Omit<Schemas['DeploymentView'], 'price'> & { price: Price | null };
+/** What the catalog knows of a deployment's model. */
+export type CatalogFacts = Omit<Schemas['CatalogFacts'], 'price'> & { price: Price | null };
+export type Deployment = Omit<Schemas['DeploymentView'], 'price' | 'catalog'> & { price: Price | null; catalog: CatalogFacts | null };
 export type Model = Omit<Schemas['ModelView'], 'deployments'> & { deployments: Deployment[] };
 export type RouteGroupMember = Required<Schemas['RouteGroupMemberDraft']> & { model: string };
 export type RouteGroup = Omit<Schemas['RouteGroupView'], 'members'> & { members: RouteGroupMember[] };

@@ -1,4 +1,4 @@
-import { useId, type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes } from 'react';
+import { useId, type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes, type TextareaHTMLAttributes } from 'react';
 
 interface Labelled {
   label: string;
@@ -33,6 +33,17 @@ export function TextField({ label, hint, errors, mono, className = '', ...rest }
       {(id, note) => (
         <input id={id} aria-describedby={note} aria-invalid={errors?.length ? true : undefined} autoComplete="off" spellCheck={false}
           className={`${box} h-9 ${mono ? 'font-mono text-xs' : ''} ${border(errors)} ${className}`} {...rest} />
+      )}
+    </Field>
+  );
+}
+
+export function TextArea({ label, hint, errors, mono, className = '', ...rest }: TextareaHTMLAttributes<HTMLTextAreaElement> & Labelled & { mono?: boolean }) {
+  return (
+    <Field label={label} hint={hint} errors={errors}>
+      {(id, note) => (
+        <textarea id={id} aria-describedby={note} aria-invalid={errors?.length ? true : undefined} autoComplete="off" spellCheck={!mono}
+          className={`${box} py-2 ${mono ? 'font-mono text-xs' : ''} ${border(errors)} ${className}`} {...rest} />
       )}
     </Field>
   );

@@ -48,9 +48,9 @@ export function Panel({ title, note, actions, children, flush }: { title?: React
 }
 
 /** Labelled values, as many beside each other as there is room. Values that are not there are left out. */
-export function Facts({ items }: { items: [label: string, value: ReactNode][] }) {
+export function Facts({ items, dense }: { items: [label: string, value: ReactNode][]; dense?: boolean }) {
   return (
-    <dl className="grid grid-cols-[repeat(auto-fill,minmax(9.5rem,1fr))] gap-x-5 gap-y-2.5 text-sm">
+    <dl className={`grid text-sm ${dense ? 'grid-cols-[repeat(auto-fill,minmax(6rem,1fr))] gap-x-3 gap-y-1.5' : 'grid-cols-[repeat(auto-fill,minmax(9.5rem,1fr))] gap-x-5 gap-y-2.5'}`}>
       {items.filter(([, value]) => value != null && value !== '' && value !== false).map(([label, value]) => (
         <div key={label} className="min-w-0"><dt className="text-xs text-ink-faint">{label}</dt><dd className="break-words">{value}</dd></div>
       ))}

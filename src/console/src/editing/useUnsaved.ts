@@ -11,11 +11,16 @@ export interface Unsaved {
   stay: () => void;
 }
 
+type At = { pathname: string; search: object };
+
+/** Whether a navigation only goes to another step of a form that has a URL. */
+const isSameForm = (a: At, b: At): boolean => 'edit' in a.search && 'edit' in b.search && a.pathname === b.pathname && a.search.edit === b.search.edit;
+
 /** Keeps what is changed in a form from being lost by a slip: by closing the form, going elsewhere in the console, or closing the tab. */
 export function useUnsaved(dirty: boolean, onClose: () => void): Unsaved {
   const [closing, setClosing] = useState(false);
   const leaving = useRef(false);
-  const blocker = useBlocker({ shouldBlockFn: () => !leaving.current, enableBeforeUnload: () => !leaving.current, disabled: !dirty, withResolver: true });
+  const blocker = useBlocker({ shouldBlockFn: ({ current, next }) => !leaving.current && !isSameForm(current, next), enableBeforeUnload: () => !leaving.current, disabled: !dirty, withResolver: true });
 
   // A form that belongs to no URL is still open after the navigation for which it was given up: only an arrival closes it.
   const arrivedAt = useRouterState({ select: (s) => s.resolvedLocation?.href });

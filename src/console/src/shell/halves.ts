@@ -17,6 +17,7 @@ export const halves = [
     stations: [
       { to: '/build/get-started', label: 'Get started', permission: 'models:read' },
       { to: '/build/catalog', label: 'Catalog', permission: 'models:read' },
+      { to: '/build/playground', label: 'Playground', permission: 'session:read' },
     ],
   },
 ] as const;

@@ -31,7 +31,7 @@ export function EntrySheet({ entry: e, verdict, onClose }: { entry: Entry; verdi
         <div className="grid gap-2">
           <h3 className="text-xs font-semibold text-ink-soft">Call it</h3>
           <Snippets apiKey="YOUR_KEY" models={[e.name]} />
-          <p className="text-xs text-ink-faint">No key yet? <Link to="/keys" search={{ edit: 'new' }} className="text-brand underline">Issue one</Link>, with the model and key filled in.</p>
+          <p className="text-xs text-ink-faint"><Link to="/build/playground" search={{ model: e.name }} className="text-brand underline">Try it in the playground</Link>. No key yet? <Link to="/keys" search={{ edit: 'new' }} className="text-brand underline">Issue one</Link>, with the model and key filled in.</p>
         </div>
       </div>
     </Sheet>

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { CopyButton } from '../../design/Copy';
 import { SelectField } from '../../design/Field';
 import { Tabs } from '../../design/Tabs';
-import { snippets } from './snippets';
+import { snippets, type Snippet } from './snippets';
 
 /** First calls in the viewer's language, with key and model filled in. */
 export function Snippets({ apiKey, models }: { apiKey: string; models: readonly string[] }) {
@@ -11,14 +11,19 @@ export function Snippets({ apiKey, models }: { apiKey: string; models: readonly 
   return (
     <div className="grid min-w-0 gap-3">
       {models.length > 1 && <div className="max-w-64"><SelectField label="Model" value={model} onChange={(e) => setChosen(e.target.value)}>{models.map((m) => <option key={m}>{m}</option>)}</SelectField></div>}
-      <Tabs label="Language" tabs={snippets(window.location.origin, apiKey, model).map(({ name, code }) => ({
-        id: name, label: name, content: (
-          <div className="relative rounded-lg border border-line bg-sunken">
-            <pre tabIndex={0} className="overflow-x-auto px-4 py-3.5 pr-28 max-sm:pt-13 max-sm:pr-4 font-mono text-xs leading-relaxed">{code}</pre>
-            <div className="absolute top-2 right-2"><CopyButton text={code} /></div>
-          </div>
-        ),
-      }))} />
+      <CodeTabs snippets={snippets(window.location.origin, apiKey, model)} />
     </div>
   );
 }
+
+/** The same in several languages, each to be copied. */
+export const CodeTabs = ({ snippets: all }: { snippets: Snippet[] }) => (
+  <Tabs label="Language" tabs={all.map(({ name, code }) => ({
+    id: name, label: name, content: (
+      <div className="relative rounded-lg border border-line bg-sunken">
+        <pre tabIndex={0} className="overflow-x-auto px-4 py-3.5 pr-28 font-mono text-xs leading-relaxed max-sm:pt-13 max-sm:pr-4">{code}</pre>
+        <div className="absolute top-2 right-2"><CopyButton text={code} /></div>
+      </div>
+    ),
+  }))} />
+);

@@ -16,8 +16,7 @@ interface Props {
 }
 
 export function ModelForm({ model, catalog, providers, onClose }: Props) {
-  const kindOf = (name: string) => providers.find((p) => p.name === name)?.kind;
-  const editor = useEditor<Model, ModelDraft>({ resource: models, existing: model, toDraft: (view) => toModelDraft(view, catalog, kindOf), onClose });
+  const editor = useEditor<Model, ModelDraft>({ resource: models, existing: model, toDraft: toModelDraft, onClose });
   const { draft, set, errors } = editor;
   const setDeployment = (index: number, change: Partial<DeploymentDraft>) => set({ deployments: draft.deployments.map((d, i) => (i === index ? { ...d, ...change } : d)) });
   const perDeployment = ['provider', 'upstream_model', 'priority', 'weight', 'price', 'capabilities', 'context_tokens', 'output_tokens'];

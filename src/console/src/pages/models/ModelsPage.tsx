@@ -50,7 +50,7 @@ export function ModelsPage() {
             <Table cards label="Models" columns={['Name', 'Deployments', 'Capabilities', { label: '$ per 1M tokens, in / out', right: true }, 'State', '']}>
               {rows.map((m) => (
                 <tr key={m.id}>
-                  <td><Link to="/models" search={{ edit: m.id }} className="hover:underline"><Name className="font-semibold">{m.name}</Name></Link> {m.owner === 'yaml' && <YamlBadge />}{m.description && <span className="block max-w-56 text-xs text-ink-faint">{m.description}</span>}</td>
+                  <td><Link to="/models/$id" params={{ id: m.id }} className="hover:underline"><Name className="font-semibold">{m.name}</Name></Link> {m.owner === 'yaml' && <YamlBadge />}{m.description && <span className="block max-w-56 text-xs text-ink-faint">{m.description}</span>}</td>
                   <td>{m.deployments.map((d) => <DeploymentLine key={d.id} deployment={d} several={m.deployments.length > 1} />)}</td>
                   <td><Capabilities names={m.deployments[0]?.capabilities ?? []} /></td>
                   <td className={right}>{m.deployments.map((d) => <PriceLine key={d.id} deployment={d} />)}</td>
@@ -59,6 +59,7 @@ export function ModelsPage() {
                     <div className="flex justify-end">
                       <Menu label={`More for ${m.name}`} items={[
                         { label: m.owner === 'yaml' || !may ? 'Show' : 'Edit', onSelect: () => open(m.id) },
+                        { label: 'How calls are served', onSelect: () => navigate({ to: '/models/$id', params: { id: m.id } }) },
                         { label: 'Calls', onSelect: () => navigate({ to: '/requests', search: { model: m.name } }) },
                         { label: m.enabled ? 'Disable' : 'Enable', onSelect: () => enabled.run(m), disabled: why(m) },
                         { label: 'Delete…', danger: true, onSelect: () => setRemoving(m), disabled: why(m) },

@@ -39,7 +39,8 @@ export const newDeployment = (provider: string): DeploymentDraft => ({
  * The writable part of a deployment. An answer shows values with the catalog's already filled in: what equals the catalog's is
  * taken to come from there, so that a later catalog may change it.
  */
-function toDeploymentDraft(deployment: Deployment, entry: CatalogModel | undefined): DeploymentDraft {
+function toDeploymentDraft(deployment: Deployment): DeploymentDraft {
+  const entry = deployment.catalog;
   return {
     provider: deployment.provider,
     upstream_model: deployment.upstream_model,
@@ -54,9 +55,9 @@ function toDeploymentDraft(deployment: Deployment, entry: CatalogModel | undefin
 }
 
 /** What the form edits. */
-export const toModelDraft = (model: Model | null, catalog: Catalog, kindOf: (provider: string) => string | undefined): ModelDraft => ({
+export const toModelDraft = (model: Model | null): ModelDraft => ({
   name: model?.name ?? '',
   description: model?.description ?? null,
   enabled: model?.enabled ?? true,
-  deployments: model?.deployments.map((d) => toDeploymentDraft(d, catalogEntry(catalog, kindOf(d.provider), d.upstream_model))) ?? [newDeployment('')],
+  deployments: model?.deployments.map(toDeploymentDraft) ?? [newDeployment('')],
 });

@@ -1,9 +1,11 @@
 import { KeyRound } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../design/Button';
-import { TextField } from '../../design/Field';
+import { TextArea, TextField } from '../../design/Field';
+import type { Kind } from './kinds';
 
 interface Props {
+  words: NonNullable<Kind['credential']>;
   /** Whether the gateway has one. What it is cannot be read back. */
   stored: boolean;
   /** Undefined keeps what is stored, empty removes it, anything else replaces it. */
@@ -13,12 +15,12 @@ interface Props {
 }
 
 /** The upstream credential: write-only. One that is stored is only replaced or removed on purpose. */
-export function CredentialField({ stored, value, onChange, errors }: Props) {
+export function CredentialField({ words, stored, value, onChange, errors }: Props) {
   const [replacing, setReplacing] = useState(false);
   if (stored && !replacing && !errors) {
     return (
       <div className="grid gap-1">
-        <span className="text-xs font-medium text-ink-soft">API key</span>
+        <span className="text-xs font-medium text-ink-soft">{words.label}</span>
         <div className="flex flex-wrap items-center gap-2 rounded-lg border border-line bg-sunken px-2.5 py-1.5 text-sm">
           <KeyRound className="size-4 text-ink-faint" aria-hidden />
           <span>{value === '' ? 'Will be removed when you save, for good' : 'Set, encrypted, and not readable'}</span>
@@ -34,8 +36,11 @@ export function CredentialField({ stored, value, onChange, errors }: Props) {
       </div>
     );
   }
-  return (
-    <TextField label="API key" type="password" mono autoComplete="new-password" autoFocus={replacing} value={value ?? ''} onChange={(e) => onChange(e.target.value || undefined)} errors={errors}
-      hint={stored ? 'Left empty, the stored one stays. Once replaced it cannot be brought back.' : 'Encrypted at rest, and never shown again. Leave it empty where none is needed.'} />
-  );
+  const same = {
+    label: words.label, mono: true, autoFocus: replacing, value: value ?? '', errors,
+    hint: stored ? 'Left empty, the stored one stays. Once replaced it cannot be brought back.' : words.hint,
+  };
+  return words.multiline
+    ? <TextArea {...same} rows={6} placeholder={'{\n  "type": "service_account",\n  …\n}'} onChange={(e) => onChange(e.target.value || undefined)} />
+    : <TextField {...same} type="password" autoComplete="new-password" onChange={(e) => onChange(e.target.value || undefined)} />;
 }

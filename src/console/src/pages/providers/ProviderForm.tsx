@@ -1,72 +1,112 @@
 import { useMutation } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { api, body } from '../../api/client';
-import { fieldErrors } from '../../api/problem';
+import { fieldErrors, Problem } from '../../api/problem';
 import { providers } from '../../api/resources';
 import type { Provider, Schemas } from '../../api/types';
+import { Badge } from '../../design/Badge';
 import { Button } from '../../design/Button';
-import { SelectField, TextField, Toggle } from '../../design/Field';
+import { TextField, Toggle } from '../../design/Field';
 import { FormError } from '../../design/States';
 import { EditorSheet } from '../../editing/EditorSheet';
-import { PairsField } from '../../editing/PairsField';
 import { useEditor } from '../../editing/useEditor';
-import { CredentialField } from './CredentialField';
-import { kinds, toProviderDraft, type ProviderDraft } from './providerDraft';
+import { AccountFields } from './AccountFields';
+import { AdvancedFields, advancedFields } from './AdvancedFields';
+import { KindCards } from './KindCards';
+import { kindOf, type KindName } from './kinds';
+import { noAccount, toProviderDraft, type ProviderDraft } from './providerDraft';
 import { Steps } from './Steps';
+import { StepTrail } from './StepTrail';
 
-const timeouts = { connect_ms: 'Connect', first_byte_ms: 'First byte', idle_ms: 'Silence within a stream', total_ms: 'Whole call' } as const;
-const fields = ['name', 'kind', 'base_url', 'api_key', 'retries', 'headers', 'server', ...Object.keys(timeouts).map((t) => `timeouts.${t}`)];
+const fields = ['name', 'base_url', 'api_key', 'server', 'api_version', 'tenant_id', 'client_id', 'project', 'location', 'region', 'role_arn', ...advancedFields];
 
-export function ProviderForm({ provider, onClose }: { provider: Provider | null; onClose: () => void }) {
-  const editor = useEditor<Provider, ProviderDraft>({ resource: providers, existing: provider, toDraft: toProviderDraft, onClose });
-  const { draft, set } = editor;
+interface Props {
+  /** Null for a new one. */
+  provider: Provider | null;
+  /** What the URL says of a new one: its kind once that is chosen, and whether its test is shown. */
+  kind?: KindName;
+  step?: 'test';
+  onClose: () => void;
+}
+
+/**
+ * Edits a provider, or leads to a new one: its kind, then what that wants to know, then a test, and only then it is saved. The steps
+ * stand in the URL, so that the browser's Back is one step back; what was typed stays.
+ */
+export function ProviderForm({ provider, kind, step, onClose }: Props) {
+  const navigate = useNavigate();
+  const chosen = useRef('');
+  if (kind) chosen.current = kind;
+  const editor = useEditor<Provider, ProviderDraft>({ resource: providers, existing: provider, toDraft: (view) => toProviderDraft(view, chosen.current), onClose });
+  const { draft, set, isNew } = editor;
+  const go = (next: 'test' | undefined, replace = false) => navigate({ to: '/providers', search: { edit: 'new', kind, step: next }, replace });
+
   // What is in the form is tested, not what is stored; only a credential that is not in the form comes from the store.
   const test = useMutation({
     mutationFn: () => provider && !editor.dirty
       ? body(api.POST('/admin/api/providers/{id}/test', { params: { path: { id: provider.id } }, body: {} }))
       : body(api.POST('/admin/api/providers/test', { body: { provider: { ...draft, name: draft.name || null, base_url: draft.base_url || null } as Schemas['ProviderDraft'] } })),
+    onSuccess: () => {
+      if (isNew && step !== 'test') return go('test');
+    },
   });
   const errors = { ...fieldErrors(test.error), ...editor.errors };
-  const isDemo = draft.kind === 'demo';
+  const at = !isNew ? 'Edit' : !kind ? 'Kind' : step === 'test' && draft.name ? 'Test' : 'Account';
+
+  // What one kind of account was told is no other kind's business.
+  useEffect(() => {
+    if (!isNew || !kind || draft.kind === kind) return;
+    set({ ...noAccount, kind });
+    test.reset();
+  }, [kind]);
+
+  // Faults of fields are shown where the fields are.
+  const faulty = [test.error, editor.error].some((error) => error instanceof Problem && Object.keys(error.errors).length > 0);
+  useEffect(() => {
+    if (faulty && at === 'Test') void go(undefined, true);
+  }, [faulty]);
+
+  const change = (part: Partial<ProviderDraft>) => {
+    set(part);
+    // What was found out was found out of other fields.
+    if (test.error || test.data) test.reset();
+  };
+  const same = { provider, draft, set: change, errors };
+  const testButton = <Button busy={test.isPending} disabled={editor.locked === 'permission'} onClick={() => test.mutate()}>{test.data ? 'Test again' : 'Test connection'}</Button>;
+  const back = (to: () => unknown) => <Button onClick={() => void to()}>Back</Button>;
 
   return (
-    <EditorSheet editor={editor} word="provider" fields={fields} title={provider?.name ?? 'Add provider'} lead="Where calls go, and with which credential."
-      beside={<Button busy={test.isPending} disabled={editor.locked === 'permission'} onClick={() => test.mutate()}>Test connection</Button>}>
-      <div className="grid gap-4 sm:grid-cols-2">
-        <TextField label="Name" required autoFocus={editor.isNew} mono value={draft.name} disabled={!editor.isNew} onChange={(e) => set({ name: e.target.value })} errors={errors['name']} hint="Deployments refer to it. Fixed once made." />
-        <SelectField label="Kind" value={draft.kind} onChange={(e) => set({ kind: e.target.value })} errors={errors['kind']}>
-          {kinds.map(({ kind, name }) => <option key={kind} value={kind}>{name}</option>)}
-          {!kinds.some(({ kind }) => kind === draft.kind) && <option value={draft.kind}>{draft.kind}</option>}
-        </SelectField>
-      </div>
-      {!isDemo && (
+    <EditorSheet editor={editor} word="provider" fields={fields}
+      title={provider?.name ?? (at === 'Kind' ? 'Add provider' : `Add ${kindOf(draft.kind).name}`)} lead={isNew ? <StepTrail at={at as 'Kind'} /> : 'Where calls go, and with which credential.'}
+      beside={at === 'Edit' ? testButton : at === 'Account' ? back(() => navigate({ to: '/providers', search: { edit: 'new' } })) : at === 'Test' ? back(() => go(undefined)) : undefined}
+      act={at === 'Kind' ? null : at === 'Account' ? { label: 'Test connection', run: () => test.mutate(), busy: test.isPending } : undefined}>
+      {at === 'Kind' && <KindCards />}
+      {(at === 'Account' || at === 'Edit') && (
         <>
-          <TextField label="Base URL" mono type="url" value={draft.base_url} onChange={(e) => set({ base_url: e.target.value })} errors={errors['base_url']}
-            placeholder={kinds.find(({ kind }) => kind === draft.kind)?.url} hint={draft.kind === 'openai' || draft.kind === 'anthropic' ? 'Left empty, the vendor’s own.' : 'With its version segment, such as /v1: the paths of the API are appended.'} />
-          <CredentialField stored={provider?.has_credential ?? false} value={draft.api_key} onChange={(api_key) => set({ api_key })} errors={errors['api_key']} />
-          <div className="grid gap-4 sm:grid-cols-2">
-            <Toggle label="Allow private addresses" hint="For servers in your own network. Link-local and metadata addresses stay closed." checked={draft.allow_private} onChange={(allow_private) => set({ allow_private })} />
-            <Toggle label="Allow plain HTTP" hint="Credential and prompts travel unencrypted." checked={draft.allow_http} onChange={(allow_http) => set({ allow_http })} />
-          </div>
+          <TextField label="Name" required autoFocus={isNew} mono value={draft.name} disabled={!isNew} onChange={(e) => change({ name: e.target.value })} errors={errors['name']} hint={isNew ? 'Deployments refer to it. Fixed once made.' : <>Fixed. Kind <Badge>{kindOf(draft.kind).name}</Badge></>} />
+          {draft.kind === 'demo' && <p className="rounded-lg bg-sunken px-3 py-2 text-sm text-ink-soft">It needs nothing more: its models are <code className="font-mono text-xs">demo</code>, which answers at once, and <code className="font-mono text-xs">demo-slow</code>, which takes its time.</p>}
+          <AccountFields {...same} />
+          <Toggle label="Enabled" hint="Calls may be sent to it." checked={draft.enabled} onChange={(enabled) => change({ enabled })} />
+          {draft.kind !== 'demo' && <AdvancedFields key={draft.kind} {...same} />}
         </>
       )}
-      <Toggle label="Enabled" hint="Calls may be sent to it." checked={draft.enabled} onChange={(enabled) => set({ enabled })} />
-      <details className="rounded-lg border border-line px-4 py-3" open={fields.slice(4).some((f) => errors[f]) || undefined}>
-        <summary className="text-sm font-medium">Timeouts, retries, headers</summary>
-        <div className="mt-3 grid gap-4">
-          <div className="grid grid-cols-2 gap-4">
-            {(Object.keys(timeouts) as (keyof typeof timeouts)[]).map((name) => (
-              <TextField key={name} label={`${timeouts[name]}, ms`} type="number" min={100} value={draft.timeouts[name] || ''} onChange={(e) => set({ timeouts: { ...draft.timeouts, [name]: e.target.valueAsNumber || 0 } })} errors={errors[`timeouts.${name}`]} />
-            ))}
-            <TextField label="Retries" type="number" min={0} max={5} value={draft.retries} onChange={(e) => set({ retries: e.target.valueAsNumber || 0 })} errors={errors['retries']} hint="Only before the first byte is sent." />
-          </div>
-          <Toggle label="Understands stream_options.include_usage" hint="The gateway asks for usage at the end of streams. Switch off for servers that refuse the field: their streams are not counted then." checked={draft.stream_usage} onChange={(stream_usage) => set({ stream_usage })} />
-          {draft.kind === 'openai_compatible' && <TextField label="Server" mono value={draft.server ?? ''} onChange={(e) => set({ server: e.target.value || null })} errors={errors['server']} placeholder="vllm" hint="What translated calls may say to it. Left empty, it goes by the host." />}
-          <PairsField label="Headers sent with each call" nameLabel="Header" valueLabel="Value" pairs={draft.headers} onChange={(headers) => set({ headers })} errors={errors} path="headers" hint="Not for credentials: those belong above, where they are encrypted." />
+      {at === 'Test' && (
+        <div className="grid gap-3">
+          <p className="text-sm text-ink-soft">{verdict(test.data?.ok, draft.name)}</p>
+          <div>{testButton}</div>
         </div>
-      </details>
-      {test.data && <Steps report={test.data} />}
-      {test.data && provider?.has_credential && editor.dirty && !draft.api_key && <p className="text-xs text-ink-faint">Tested without the stored credential: what is in the form is not saved yet, and the credential goes nowhere before that.</p>}
+      )}
+      {at !== 'Kind' && test.data && <Steps report={test.data} />}
+      {at === 'Edit' && test.data && provider?.has_credential && editor.dirty && !draft.api_key && <p className="text-xs text-ink-faint">Tested without the stored credential: what is in the form is not saved yet, and the credential goes nowhere before that.</p>}
       <FormError error={test.error} shown={fields} />
     </EditorSheet>
   );
 }
+
+/** What the test means for saving. */
+const verdict = (ok: boolean | undefined, name: string) => (
+  ok === undefined ? 'Nothing is saved yet. Test the connection, or add it as it is.'
+  : ok ? `${name} can be called. Add it, then say which models it serves.`
+  : `${name} cannot be called as things stand. Go back to correct it, or add it all the same and mend it later.`
+);

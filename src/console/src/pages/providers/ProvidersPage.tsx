@@ -15,6 +15,7 @@ import { SwitchProblem } from '../../editing/SwitchProblem';
 import { useEnabled } from '../../editing/useEnabled';
 import { useMay } from '../../session/session';
 import { useModels } from '../models/useModels';
+import { kindOf } from './kinds';
 import { ProviderForm } from './ProviderForm';
 import { RemoveProvider } from './RemoveProvider';
 import { TestDialog } from './TestDialog';
@@ -23,7 +24,7 @@ import { useProviders } from './useProviders';
 const route = getRouteApi('/providers');
 
 export function ProvidersPage() {
-  const { edit } = route.useSearch();
+  const { edit, kind, step } = route.useSearch();
   const navigate = useNavigate();
   const open = (id?: string) => navigate({ to: '/providers', search: id ? { edit: id } : {} });
   const may = useMay('providers:write');
@@ -43,13 +44,13 @@ export function ProvidersPage() {
       <Panel flush>
         <Loaded query={list} permission="providers:read">
           {(rows) => rows.length === 0 ? (
-            <Empty title="No providers yet" action={add}>Add OpenAI, or any server that speaks its protocol: vLLM, SGLang, Ollama and the like. The connection can be tested before it is saved.</Empty>
+            <Empty title="No providers yet" action={add}>Add OpenAI, Anthropic, Google, AWS or Azure, or any server that speaks OpenAI’s protocol. The connection is tested before it is saved.</Empty>
           ) : (
             <Table cards label="Providers" columns={['Name', 'Kind', 'Base URL', 'Credential', 'Used by', 'State', '']}>
               {rows.map((p) => (
                 <tr key={p.id}>
                   <td className="font-medium"><Link to="/providers" search={{ edit: p.id }} className="hover:underline">{p.name}</Link> {p.demo && <DemoBadge />} {p.owner === 'yaml' && <YamlBadge />}</td>
-                  <td><Name>{p.kind}</Name></td>
+                  <td>{kindOf(p.kind).name}{p.server && <> <Badge>{p.server}</Badge></>}</td>
                   <td className="text-ink-soft">{p.demo ? 'inside the gateway' : <Name>{p.base_url}</Name>} {p.allow_http && <Badge lamp="caution" title="Credential and prompts travel unencrypted">plain HTTP</Badge>} {p.allow_private && <Badge title="May resolve to private addresses">private</Badge>}</td>
                   <td>{p.demo ? <span className="text-ink-faint">not needed</span> : p.has_credential ? <Signal lamp="clear">set</Signal> : <Signal lamp="off">none</Signal>}</td>
                   <td className="text-ink-soft">{some(usedBy(p.name), 'model')}</td>
@@ -70,7 +71,7 @@ export function ProvidersPage() {
           )}
         </Loaded>
       </Panel>
-      {(edit === 'new' || edited) && <ProviderForm key={edit} provider={edited ?? null} onClose={() => open()} />}
+      {(edit === 'new' || edited) && <ProviderForm key={edit} provider={edited ?? null} kind={kind} step={step} onClose={() => open()} />}
       {testing && <TestDialog provider={testing} onClose={() => setTesting(null)} />}
       {removing && <RemoveProvider provider={removing} onClose={() => setRemoving(null)} />}
     </>

@@ -2,18 +2,15 @@ import type { Provider, Schemas } from '../../api/types';
 
 export type ProviderDraft = Required<Omit<Schemas['ProviderDraft'], 'api_key' | 'name' | 'kind' | 'base_url'>> & { name: string; kind: string; base_url: string; api_key?: string };
 
-/** The kinds that this version can add, with what one reads and where they usually are. */
-export const kinds = [
-  { kind: 'openai_compatible', name: 'OpenAI-compatible: vLLM, SGLang, Ollama…', url: 'https://host.example/v1' },
-  { kind: 'openai', name: 'OpenAI', url: 'https://api.openai.com/v1' },
-  { kind: 'anthropic', name: 'Anthropic', url: 'https://api.anthropic.com/v1' },
-  { kind: 'demo', name: 'Demo, built into the gateway', url: '' },
-] as const;
+/** What belongs to one kind of account, unsaid. */
+export const noAccount = {
+  base_url: '', api_version: null, tenant_id: null, client_id: null, project: null, location: null, region: null, role_arn: null, server: null, api_key: undefined,
+} satisfies Partial<ProviderDraft>;
 
 /** What the form edits. The credential is never in an answer: left out, the stored one stays. */
-export const toProviderDraft = (provider: Provider | null): ProviderDraft => ({
+export const toProviderDraft = (provider: Provider | null, kind = ''): ProviderDraft => ({
   name: provider?.name ?? '',
-  kind: provider?.kind ?? 'openai_compatible',
+  kind: provider?.kind ?? kind,
   base_url: provider?.base_url ?? '',
   allow_private: provider?.allow_private ?? false,
   allow_http: provider?.allow_http ?? false,
@@ -21,6 +18,13 @@ export const toProviderDraft = (provider: Provider | null): ProviderDraft => ({
   timeouts: provider?.timeouts ?? { connect_ms: 10_000, first_byte_ms: 120_000, idle_ms: 120_000, total_ms: 900_000 },
   retries: provider?.retries ?? 2,
   stream_usage: provider?.stream_usage ?? true,
+  api_version: provider?.api_version ?? null,
+  tenant_id: provider?.tenant_id ?? null,
+  client_id: provider?.client_id ?? null,
+  project: provider?.project ?? null,
+  location: provider?.location ?? null,
+  region: provider?.region ?? null,
+  role_arn: provider?.role_arn ?? null,
   headers: provider?.headers ?? {},
   server: provider?.server ?? null,
 });
