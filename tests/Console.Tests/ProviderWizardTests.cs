@@ -8,7 +8,7 @@ namespace Console.Tests;
 public sealed class ProviderWizardTests : IAsyncLifetime
 {
     private static readonly string[] Labels =
-        ["Server", "Base URL", "Endpoint", "Tenant", "Application", "API version", "Project", "Location", "Region", "Role to assume", "API key", "API key or application secret", "Key of a service account", "Access key or Bedrock API key"];
+        ["Server", "Base URL", "Endpoint", "Tenant", "Application", "API version", "Project", "Location", "Region", "Role to assume", "API key", "API key or application secret", "Service account or API key", "Access key or Bedrock API key"];
 
     private ConsoleBrowser _console = null!;
 
@@ -21,7 +21,7 @@ public sealed class ProviderWizardTests : IAsyncLifetime
         foreach (var (kind, fields) in new[]
                  {
                      ("OpenAI", new[] { "API key" }), ("Azure OpenAI", ["Endpoint", "Tenant", "Application", "API version", "API key or application secret"]),
-                     ("Anthropic", ["API key"]), ("Google Gemini", ["API key"]), ("Google Vertex AI", ["Project", "Location", "Key of a service account"]),
+                     ("Anthropic", ["API key"]), ("Google Gemini", ["API key"]), ("Google Vertex AI", ["Project", "Location", "Service account or API key"]),
                      ("Amazon Bedrock", ["Region", "Role to assume", "Access key or Bedrock API key"]), ("OpenAI-compatible", ["Server", "Base URL", "API key"]), ("Demo", []),
                  })
         {
@@ -35,7 +35,7 @@ public sealed class ProviderWizardTests : IAsyncLifetime
 
     [Theory]
     [InlineData("vertex", "Project", "x", "Must be a project's id")]
-    [InlineData("vertex", "Key of a service account", "no json", "Must be the JSON key file")]
+    [InlineData("vertex", "Service account or API key", "{\"type\":\"user\"}", "Must be the JSON key file")]
     [InlineData("azure_openai", "API version", "latest", "Must be a date")]
     [InlineData("bedrock", "Role to assume", "admin", "Must be a role's ARN")]
     [InlineData("openai_compatible", "Base URL", "http://localhost:8000/v1", "allow_http")]

@@ -4495,7 +4495,7 @@ export interface components {
              */
             base_url?: null | string;
             /**
-             * @description The upstream credential. Write-only; left out it stays, empty it is removed. A key; for vertex the JSON key of a service account; for bedrock
+             * @description The upstream credential. Write-only; left out it stays, empty it is removed. A key; for vertex the JSON key of a service account, or an API key; for bedrock
              *     `access-key-id:secret[:session-token]` or a Bedrock API key; for azure_openai with a client_id the secret of that application. Without one,
              *     azure_openai, vertex and bedrock are called as who the gateway runs as.
              */

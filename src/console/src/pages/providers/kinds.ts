@@ -48,13 +48,13 @@ const known = {
     url: vendorUrl('https://generativelanguage.googleapis.com/v1beta'), credential: { label: 'API key', hint: encrypted },
   },
   vertex: {
-    name: 'Google Vertex AI', needs: 'A Google Cloud project and location, and a service account or the gateway’s own.', chat: false,
+    name: 'Google Vertex AI', needs: 'A project and location, and a service account or the gateway’s own; or an API key.', chat: false,
     url: vendorUrl('https://europe-west4-aiplatform.googleapis.com'),
     fields: {
       project: { label: 'Project', placeholder: 'my-project-123456', hint: 'The project’s id, not its name.' },
       location: { label: 'Location', placeholder: 'europe-west4', hint: 'global, or a region: data is processed there.' },
     },
-    credential: { label: 'Key of a service account', multiline: true, hint: `The JSON key file, whole. ${ownIdentity}: its workload identity or service account. ${encrypted}` },
+    credential: { label: 'Service account or API key', multiline: true, hint: `The JSON key file, whole; or a key of express mode, which needs neither project nor location. ${ownIdentity}: its workload identity or service account. ${encrypted}` },
   },
   bedrock: {
     name: 'Amazon Bedrock', needs: 'An AWS region, and an access key, a Bedrock API key or the gateway’s own role.', chat: false,
