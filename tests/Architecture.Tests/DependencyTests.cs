@@ -60,9 +60,9 @@ public sealed class DependencyTests
         ];
 
         var offenders = CompiledAssembly.Read(assembly).SelectMany(type => type.Uses
-            // An exception that lives in System.IO is no I/O, nor is the one stream over data that is part of the assembly.
+            // An exception that lives in System.IO is no I/O, nor is a stream over data that is part of the assembly.
             .Where(used => CapabilityGraph.Of(used) is null && used != "System.IO.InvalidDataException" && !pure.Contains(Namespace(used), StringComparer.Ordinal))
-            .Where(used => (type.FullName, used) != ("Signalbox.Wire.OpenAIChat.ChatServers", "System.IO.Stream"))
+            .Where(used => used != "System.IO.Stream" || type.FullName is not ("Signalbox.Wire.OpenAIChat.ChatServers" or "Signalbox.Wire.Tokens.TokenEncoding"))
             .Select(used => $"{type.FullName} uses {used}"));
 
         offenders.ShouldBeEmpty();
