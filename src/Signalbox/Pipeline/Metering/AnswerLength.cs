@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Signalbox.Pipeline.Dialects;
 using Signalbox.Wire.Conversation;
 
@@ -17,9 +18,9 @@ internal sealed class AnswerLength : IAnswerSink
         {
             _ = api.TryTell(call, body, length);
         }
-        catch (InvalidOperationException)
+        catch (Exception failure) when (failure is InvalidOperationException or JsonException)
         {
-            // Half of a surrogate pair: what came before it is counted.
+            // Half of a surrogate pair, or nested beyond all sense: what came before it is counted.
         }
         return length._bytes;
     }

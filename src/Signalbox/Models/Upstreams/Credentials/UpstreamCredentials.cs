@@ -23,14 +23,14 @@ internal sealed partial class UpstreamCredentials(EgressHandlers egress, TimePro
     {
         ProviderKind.AzureOpenAI when secret is not null && provider.ClientId is null => new HeaderCredential("api-key", secret, secret),
         ProviderKind.AzureOpenAI => Token(provider, EntraTokens.Source(provider, secret), secret),
-        ProviderKind.Vertex when secret is not null && !ProviderAccountRules.IsServiceAccount(secret) => new GeminiKey(secret),
+        ProviderKind.Vertex when secret is not null && !ProviderAccountRules.IsServiceAccount(secret) => new GoogleApiKey(secret),
         ProviderKind.Vertex when secret is not null => Token(provider, GoogleTokens.OfServiceAccount(secret, egress, Policy(provider)), secret),
         ProviderKind.Vertex => Token(provider, GoogleTokens.OfEnvironment(), null),
         ProviderKind.Bedrock when secret is not null && !secret.Contains(':', StringComparison.Ordinal) => HeaderCredential.Bearer(secret),
         ProviderKind.Bedrock => AwsCredential.Create(provider, secret, Failed(provider), time),
         _ when secret is null => NoCredential.Instance,
         ProviderKind.Anthropic => new HeaderCredential("x-api-key", secret, secret),
-        ProviderKind.Gemini => new GeminiKey(secret),
+        ProviderKind.Gemini => new GoogleApiKey(secret),
         _ => HeaderCredential.Bearer(secret),
     };
 

@@ -1,10 +1,10 @@
 namespace Signalbox.Models.Upstreams.Credentials;
 
 /// <summary>
-/// A key of the Gemini API: in Google's header, or as bearer on the endpoint in OpenAI's words (https://ai.google.dev/gemini-api/docs/api-key,
+/// A key of the Gemini API or of Vertex AI's express mode: in Google's header, or as bearer on the endpoint in OpenAI's words (https://ai.google.dev/gemini-api/docs/api-key,
 /// https://ai.google.dev/gemini-api/docs/openai); never in the address, where logs would keep it.
 /// </summary>
-internal sealed class GeminiKey(string key) : UpstreamCredential
+internal sealed class GoogleApiKey(string key) : UpstreamCredential
 {
     private readonly string _bearer = $"Bearer {key}";
 
