@@ -13,9 +13,10 @@ public static class MessagesConversationWriter
     /// <summary>Writes the body as one JSON object.</summary>
     /// <param name="request">What to ask.</param>
     /// <param name="upstreamModel">The model as the upstream names it; its name also tells which form of thinking it takes.</param>
+    /// <param name="server">Whose server takes it.</param>
     /// <param name="defaultMaxTokens">Bound of the answer where the caller sets none: Anthropic demands one.</param>
     /// <param name="writer">Receives the body. A writer with a relaxed encoder keeps texts small.</param>
-    public static void Write(ConversationRequest request, string upstreamModel, long defaultMaxTokens, Utf8JsonWriter writer)
+    public static void Write(ConversationRequest request, string upstreamModel, MessagesServer server, long defaultMaxTokens, Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(upstreamModel);
@@ -23,7 +24,10 @@ public static class MessagesConversationWriter
         var maxTokens = request.MaxOutputTokens ?? defaultMaxTokens;
         var thinking = MessagesThinking.Decide(request, upstreamModel, maxTokens);
         writer.WriteStartObject();
-        writer.WriteString("model", upstreamModel);
+        if (server == MessagesServer.Vertex)
+            writer.WriteString("anthropic_version", VertexMessages.Version);
+        else
+            writer.WriteString("model", upstreamModel);
         writer.WriteNumber("max_tokens", maxTokens);
         if (request.Stream)
             writer.WriteBoolean("stream", true);

@@ -7,7 +7,10 @@ namespace Signalbox.Wire.AnthropicMessages;
 /// <summary>What happens to each feature on its way into Anthropic's Messages (https://docs.anthropic.com/en/api/messages).</summary>
 public static class MessagesRules
 {
-    /// <summary>The rules.</summary>
+    /// <summary>The rules of a server.</summary>
+    public static DialectRules For(MessagesServer server) => server == MessagesServer.Vertex ? AtVertex : Table;
+
+    /// <summary>The rules of Anthropic's own.</summary>
     public static DialectRules Table { get; } = new(
         "Anthropic Messages",
         new(LateInstructions, Emulated, "Instructions after the first turn become text of the user inside <system-reminder>."),
@@ -57,4 +60,9 @@ public static class MessagesRules
         new(Store, Dropped, "Messages are not kept to be fetched again."),
         new(ContextManagement, Dropped, "Trimming of the context is not carried over from one dialect to another."),
         new(Unknown, Dropped, "What the gateway does not know is left out."));
+
+    /// <summary>What Vertex AI takes otherwise: https://github.com/anthropics/anthropic-sdk-typescript/tree/main/packages/vertex-sdk refuses such documents too.</summary>
+    private static DialectRules AtVertex { get; } = new(
+        "Anthropic Messages at Vertex AI",
+        [.. Table.All.Select(rule => rule.Feature == DocumentUrl ? new FeatureRule(DocumentUrl, Rejected, "Vertex AI fetches no documents for Claude; send them inline.") : rule)]);
 }
