@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.OpenApi;
+using Signalbox.Access.Decisions;
 using Signalbox.Access.Keys;
 using Signalbox.Access.Tenants;
 using Signalbox.Routing;
@@ -23,5 +24,6 @@ internal static class AccessModule
     {
         routes.MapTenants();
         routes.MapKeys();
+        routes.MapDecisions();
     }
 }
