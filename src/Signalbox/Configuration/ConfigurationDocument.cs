@@ -52,7 +52,8 @@ internal sealed record OrganizationSection
 {
     public string? Name { get; set; }
     public string? Description { get; set; }
-    public IReadOnlyList<string> Grants { get; set; } = [];
+    public IReadOnlyList<GrantDraft> Grants { get; set; } = [];
+    public string Enforcement { get; set; } = "enforced";
     public IReadOnlyList<TeamSection> Teams { get; set; } = [];
     public IReadOnlyList<UserSection> Users { get; set; } = [];
 }
@@ -63,6 +64,7 @@ internal sealed record TeamSection
     public string? Name { get; set; }
     public string? Description { get; set; }
     public AccessDraft Access { get; set; } = new();
+    public IReadOnlyList<string>? LegacyModels { get; set; }
     public IReadOnlyList<KeySection> Keys { get; set; } = [];
     public IReadOnlyList<ProjectSection> Projects { get; set; } = [];
 }
@@ -83,6 +85,7 @@ internal sealed record UserSection
     public string? Name { get; set; }
     public string? Email { get; set; }
     public AccessDraft Access { get; set; } = new();
+    public IReadOnlyList<string>? LegacyModels { get; set; }
 }
 
 /// <summary>A virtual key. Without a value one is generated, and shown once in the answer to the apply.</summary>
@@ -97,6 +100,7 @@ internal sealed record KeySection
     public DateTimeOffset? ExpiresAt { get; set; }
     public IReadOnlyDictionary<string, string> Metadata { get; set; } = new Dictionary<string, string>();
     public AccessDraft Access { get; set; } = new();
+    public IReadOnlyList<string>? LegacyModels { get; set; }
 }
 
 /// <summary>JSON form of the configuration, into which YAML is converted.</summary>
