@@ -27,7 +27,7 @@ internal static class CodexCatalog
             json.WriteStartObject();
             json.WriteStartArray("models");
             var place = 0;
-            foreach (var target in call.Snapshot.AllowedTargets(call.Principal!))
+            foreach (var target in call.Snapshot.AllowedTargets(call.Principal!, call.Record.StartedAt))
                 if (Serving(target) is { Count: > 0 } serving)
                     Write(json, target, serving, ++place);
             json.WriteEndArray();
