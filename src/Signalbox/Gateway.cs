@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Signalbox.Access;
 using Signalbox.Admin;
 using Signalbox.Audit;
+using Signalbox.Audit.Chain;
 using Signalbox.Configuration;
 using Signalbox.WebConsole;
 using Signalbox.Documentation;
@@ -98,7 +99,7 @@ internal static class Gateway
     }
 
     /// <summary>
-    /// The order of a start: schema, secrets, admin key, snapshot, demo. With the database away, the copies on disk stand in for the first and
+    /// The order of a start: schema, secrets, admin key, snapshot, audit chain, demo. With the database away, the copies on disk stand in for the first and
     /// the fourth.
     /// </summary>
     private static async Task<string?> StartStateAsync(WebApplication app, GatewaySettings settings)
@@ -108,6 +109,7 @@ internal static class Gateway
         await services.LoadSecretsAsync(CancellationToken.None);
         var newAdminKey = await services.GetRequiredService<AdminKey>().LoadAsync(settings.MasterKey, CancellationToken.None);
         await services.StartSnapshotsAsync(CancellationToken.None);
+        if (databaseIsUp) await services.GetRequiredService<AuditSealing>().RunAsync(CancellationToken.None);
         if (databaseIsUp && settings.Configuration is { } configuration)
             await services.GetRequiredService<ConfigurationApply>().RunAsync(configuration, AdminActor.Configuration, dryRun: false, CancellationToken.None);
         else if (databaseIsUp)

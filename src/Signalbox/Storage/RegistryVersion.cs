@@ -10,6 +10,16 @@ internal static class RegistryVersion
     public static Task<long> ReadAsync(DbConnection connection, DbTransaction? transaction = null) =>
         connection.QuerySingleAsync<long>("SELECT version FROM registry_version WHERE id = 1", transaction: transaction);
 
+    /// <summary>
+    /// The current version, held until the transaction ends, so that writers of all instances follow each other. A transaction of SQLite has the
+    /// database to itself from its beginning.
+    /// </summary>
+    public static Task<long> LockAsync(DbConnection connection, DbTransaction transaction, DatabaseKind kind, CancellationToken cancellation) =>
+        kind == DatabaseKind.Sqlite
+            ? ReadAsync(connection, transaction)
+            : connection.QuerySingleAsync<long>(new CommandDefinition(
+                "SELECT version FROM registry_version WHERE id = 1 FOR UPDATE", transaction: transaction, cancellationToken: cancellation));
+
     /// <summary>Raises it by one. Its row lock puts concurrent writers of all instances in one order.</summary>
     public static Task<long> RaiseAsync(DbConnection connection, DbTransaction transaction) =>
         connection.QuerySingleAsync<long>(
