@@ -6,19 +6,39 @@ using Signalbox.Admin;
 namespace Signalbox.Audit;
 
 /// <summary>The filters that listing and exporting take.</summary>
-internal sealed record AuditQuery(
-    HttpContext Context,
-    [Description("Who made the change, such as admin or configuration.")] [FromQuery(Name = "actor")] string? Actor,
-    [Description("What was done: create, update, delete, rotate, revoke, set-credential, release, export and so on.")] [FromQuery(Name = "action")] string? Action,
-    [Description("provider, model, route_group, organization, team, project, user, key, audit.")] [FromQuery(Name = "object_kind")] string? ObjectKind,
-    [Description("The object's id.")] [FromQuery(Name = "object_id")] string? ObjectId,
-    [Description("A part of the object's name at the time, in whatever case.")] [FromQuery(Name = "text")] string? Text,
-    [Description("From this time on, ISO 8601.")] [FromQuery(Name = "since")] string? Since,
-    [Description("Before this time, ISO 8601.")] [FromQuery(Name = "until")] string? Until,
-    [Description("The registry version that the change made.")] [FromQuery(Name = "version")] string? Version,
-    [Description("The x-request-id of the change.")] [FromQuery(Name = "request_id")] string? RequestId)
+internal sealed record AuditQuery
 {
     private static readonly string[] Names = ["actor", "action", "object_kind", "object_id", "text", "since", "until", "version", "request_id"];
+
+    /// <summary>The request, whose query may name nothing else.</summary>
+    public required HttpContext Context { get; init; }
+
+    [FromQuery(Name = "actor"), Description("Who made the change, such as admin or configuration.")]
+    public string? Actor { get; init; }
+
+    [FromQuery(Name = "action"), Description("What was done: create, update, delete, rotate, revoke, set-credential, release, export and so on.")]
+    public string? Action { get; init; }
+
+    [FromQuery(Name = "object_kind"), Description("provider, model, route_group, organization, team, project, user, key, audit.")]
+    public string? ObjectKind { get; init; }
+
+    [FromQuery(Name = "object_id"), Description("The object's id.")]
+    public string? ObjectId { get; init; }
+
+    [FromQuery(Name = "text"), Description("A part of the object's name at the time, in whatever case.")]
+    public string? Text { get; init; }
+
+    [FromQuery(Name = "since"), Description("From this time on, ISO 8601.")]
+    public string? Since { get; init; }
+
+    [FromQuery(Name = "until"), Description("Before this time, ISO 8601.")]
+    public string? Until { get; init; }
+
+    [FromQuery(Name = "version"), Description("The registry version that the change made.")]
+    public string? Version { get; init; }
+
+    [FromQuery(Name = "request_id"), Description("The x-request-id of the change.")]
+    public string? RequestId { get; init; }
 
     /// <summary>The filter. A parameter that is not known is refused, so that a slip does not widen what is listed or exported.</summary>
     /// <param name="besides">What else the endpoint takes.</param>
