@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
 import { api, body } from '../../api/client';
+import { Problem } from '../../api/problem';
 import type { Schemas } from '../../api/types';
 import { Name, Signal } from '../../design/Badge';
 import { Button } from '../../design/Button';
@@ -17,22 +18,30 @@ type Verification = Schemas['VerificationView'];
 export function ChainStatus() {
   const may = useMay('audit:read');
   const [noted, setNoted] = useState('');
+  const [compares, setCompares] = useState(false);
   const walk = useQuery({
     queryKey: ['audit-chain'],
-    queryFn: ({ signal }) => body(api.GET('/admin/api/audit-events/verify', { params: { query: noted.trim() ? { noted: noted.trim() } : {} }, signal })),
+    queryFn: ({ signal }) => body(api.GET('/admin/api/audit-events/verify', { params: { query: compares && noted.trim() ? { noted: noted.trim() } : {} }, signal })),
     enabled: false,
     retry: false,
   });
+  // What the gateway said of the head that was typed in stands at its field.
+  const faults = walk.error instanceof Problem ? walk.error.errors.noted : undefined;
   if (!may) return null;
   return (
-    <section aria-label="Hash chain" className="mb-4 grid gap-3 rounded-xl border border-line bg-panel px-4 py-3 shadow-raised">
-      <form className="flex flex-wrap items-end gap-x-3 gap-y-2.5" onSubmit={(e) => { e.preventDefault(); walk.refetch(); }}>
-        <div className="min-w-0 grow basis-64"><TextField label="Head noted earlier (optional)" mono placeholder="SEQUENCE:HASH" value={noted} onChange={(e) => setNoted(e.target.value)} hint="Proves that nothing up to it was rewritten since, even by someone who could recompute every hash." /></div>
-        <div className="flex items-center self-start pt-5.5"><Button type="submit" busy={walk.isFetching}>{!walk.isFetching && <ShieldCheck className="size-4" aria-hidden />}Verify the chain</Button></div>
+    <section aria-label="Hash chain" className="mb-4 rounded-xl border border-line bg-panel px-4 py-3 shadow-raised">
+      <form className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2.5" onSubmit={(e) => { e.preventDefault(); walk.refetch(); }}>
+        <div role="status" className="min-w-0 grow basis-72 self-center">
+          {walk.error && !faults ? <FormError error={walk.error} /> : walk.data && !faults ? <Found found={walk.data} /> : <Signal lamp="off">The hash chain was not verified on this visit</Signal>}
+        </div>
+        <div className="flex flex-wrap gap-2">
+          <Button size="sm" tone="quiet" aria-expanded={compares} onClick={() => setCompares(!compares)}>Against a noted head</Button>
+          <Button size="sm" type="submit" busy={walk.isFetching}>{!walk.isFetching && <ShieldCheck className="size-3.5" aria-hidden />}Verify the chain</Button>
+        </div>
+        {compares && (
+          <div className="w-full"><TextField label="Head noted earlier" mono placeholder="SEQUENCE:HASH" value={noted} errors={faults} onChange={(e) => setNoted(e.target.value)} hint="Proves that nothing up to it was rewritten since, even by someone who could compute every hash anew." /></div>
+        )}
       </form>
-      <div role="status" className="empty:hidden">
-        {walk.error ? <FormError error={walk.error} /> : walk.data && <Found found={walk.data} />}
-      </div>
     </section>
   );
 }

@@ -32,7 +32,7 @@ export function EventDetails({ event }: { event: AuditEvent }) {
 
 function Fields({ changed, event }: { changed: FieldDifference[]; event: AuditEvent }) {
   const sides = event.before == null ? ['after'] as const : event.after == null ? ['before'] as const : ['before', 'after'] as const;
-  const titles = { before: sides.length === 1 ? 'As it was' : 'Before', after: sides.length === 1 ? 'As it was made' : 'After' };
+  const titles = sides.length === 1 ? { before: 'Value', after: 'Value' } : { before: 'Before', after: 'After' };
   return (
     <Table cards label={`What event ${event.sequence} changed`} columns={['Field', ...sides.map((side) => titles[side])]}>
       {changed.map((field) => (

@@ -27,7 +27,7 @@ export function EventTable({ rows }: { rows: AuditEvent[] }) {
             <td>{event.actor}</td>
             <td><Badge lamp={lamps[event.action] ?? 'note'}>{event.action}</Badge></td>
             <td className="min-w-32"><ObjectLink event={event} /></td>
-            <td className="text-ink-soft md:max-w-64 md:min-w-32"><span className="line-clamp-2 break-words">{event.reason}</span></td>
+            <td className="text-ink-soft md:max-w-64 md:min-w-32">{event.reason && <span className="line-clamp-2 break-words">{event.reason}</span>}</td>
             <td className="font-mono text-xs text-ink-soft">{event.remote_address}</td>
           </tr>
           {open.has(event.id) && <tr><td colSpan={6} className="pt-0!"><EventDetails event={event} /></td></tr>}
