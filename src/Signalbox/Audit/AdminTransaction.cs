@@ -22,6 +22,9 @@ internal sealed class AdminTransaction(DbConnection connection, DbTransaction tr
     /// <summary>The same in Unix milliseconds.</summary>
     public long NowMilliseconds => Now.ToUnixTimeMilliseconds();
 
+    /// <summary>The registry's version when the write began; nobody else raises it meanwhile.</summary>
+    public long VersionBefore { get; init; }
+
     /// <summary>What was noted so far.</summary>
     public IReadOnlyList<AuditEvent> Events => _events;
 

@@ -31,12 +31,13 @@ const routeGroups = createRoute({ getParentRoute: () => root, path: '/route-grou
 const organizations = createRoute({ getParentRoute: () => root, path: '/organizations', validateSearch: listSearch, component: lazy(() => import('./pages/organizations/OrganizationsPage'), 'OrganizationsPage') });
 const organization = createRoute({ getParentRoute: () => root, path: '/organizations/$id', validateSearch: organizationSearch, component: lazy(() => import('./pages/organizations/OrganizationPage'), 'OrganizationPage') });
 const keys = createRoute({ getParentRoute: () => root, path: '/keys', validateSearch: keysSearch, component: lazy(() => import('./pages/keys/KeysPage'), 'KeysPage') });
+const instances = createRoute({ getParentRoute: () => root, path: '/instances', component: lazy(() => import('./pages/instances/InstancesPage'), 'InstancesPage') });
 const build = createRoute({ getParentRoute: () => root, path: '/build', beforeLoad: () => { throw redirect({ to: '/build/get-started' }); } });
 const getStarted = createRoute({ getParentRoute: () => root, path: '/build/get-started', component: lazy(() => import('./pages/get-started/GetStartedPage'), 'GetStartedPage') });
 const catalog = createRoute({ getParentRoute: () => root, path: '/build/catalog', validateSearch: catalogSearch, component: lazy(() => import('./pages/catalog/CatalogPage'), 'CatalogPage') });
 const playground = createRoute({ getParentRoute: () => root, path: '/build/playground', validateSearch: playgroundSearch, component: lazy(() => import('./pages/playground/PlaygroundPage'), 'PlaygroundPage') });
 
-const tree = root.addChildren([start, overview, requests, providers, models, model, routeGroups, organizations, organization, keys, build, getStarted, catalog, playground]);
+const tree = root.addChildren([start, overview, requests, providers, models, model, routeGroups, organizations, organization, keys, instances, build, getStarted, catalog, playground]);
 
 export const router = createRouter({
   routeTree: tree,
