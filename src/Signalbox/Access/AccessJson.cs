@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Signalbox.Access.Keys;
+using Signalbox.Access.Migration;
 using Signalbox.Access.Tenants;
 using Signalbox.Admin;
 
@@ -17,5 +18,6 @@ namespace Signalbox.Access;
 [JsonSerializable(typeof(UserDraft))]
 [JsonSerializable(typeof(KeyDraft))]
 [JsonSerializable(typeof(KeyRotation))]
+[JsonSerializable(typeof(BackfillDraft))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 internal sealed partial class AccessJson : JsonSerializerContext;

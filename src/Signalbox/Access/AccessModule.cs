@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.OpenApi;
 using Signalbox.Access.Decisions;
 using Signalbox.Access.Keys;
+using Signalbox.Access.Migration;
 using Signalbox.Access.Tenants;
 using Signalbox.Routing;
 
@@ -17,6 +18,9 @@ internal static class AccessModule
         .AddSingleton<TenantRegistry>()
         .AddSingleton<KeyStore>()
         .AddSingleton<KeyRegistry>()
+        .AddSingleton<MigrationReader>()
+        .AddSingleton<MigrationBackfill>()
+        .AddSingleton<OrganizationEnforcement>()
         .AddSingleton(new TargetReferences(GrantStore.HoldersAsync))
         .ConfigureAll<OpenApiOptions>(options => options.AddSchemaTransformer(GrantSchema.DescribeAsync));
 
@@ -25,5 +29,6 @@ internal static class AccessModule
         routes.MapTenants();
         routes.MapKeys();
         routes.MapDecisions();
+        routes.MapMigration();
     }
 }

@@ -8,7 +8,9 @@ namespace Signalbox.Access;
 /// <summary>What grants, access policies and legacy lists may say.</summary>
 internal static class GrantRules
 {
-    private const int MaxGrants = 1000;
+    /// <summary>How many grants a scope may have.</summary>
+    public const int MaxGrants = 1000;
+
     private const int MaxNameLength = 256;
 
     /// <summary>Checks a policy.</summary>
