@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.OpenApi;
+using Signalbox.Access.Changes;
 using Signalbox.Access.Decisions;
 using Signalbox.Access.Keys;
 using Signalbox.Access.Tenants;
@@ -17,6 +18,8 @@ internal static class AccessModule
         .AddSingleton<TenantRegistry>()
         .AddSingleton<KeyStore>()
         .AddSingleton<KeyRegistry>()
+        .AddSingleton<AccessPreview>()
+        .AddSingleton<AccessBulk>()
         .AddSingleton(new TargetReferences(GrantStore.HoldersAsync))
         .ConfigureAll<OpenApiOptions>(options => options.AddSchemaTransformer(GrantSchema.DescribeAsync));
 
@@ -25,5 +28,6 @@ internal static class AccessModule
         routes.MapTenants();
         routes.MapKeys();
         routes.MapDecisions();
+        routes.MapChanges();
     }
 }

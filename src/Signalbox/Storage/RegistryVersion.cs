@@ -10,6 +10,10 @@ internal static class RegistryVersion
     public static Task<long> ReadAsync(DbConnection connection, DbTransaction? transaction = null) =>
         connection.QuerySingleAsync<long>("SELECT version FROM registry_version WHERE id = 1", transaction: transaction);
 
+    /// <summary>The current version, held until the transaction ends.</summary>
+    public static Task<long> LockAsync(DbConnection connection, DbTransaction transaction) =>
+        connection.QuerySingleAsync<long>("UPDATE registry_version SET version = version WHERE id = 1 RETURNING version", transaction: transaction);
+
     /// <summary>Raises it by one. Its row lock puts concurrent writers of all instances in one order.</summary>
     public static Task<long> RaiseAsync(DbConnection connection, DbTransaction transaction) =>
         connection.QuerySingleAsync<long>(

@@ -3621,6 +3621,7 @@ export interface paths {
                 query?: {
                     asset_kind?: string;
                     allowed?: boolean;
+                    find?: string;
                     limit?: number;
                     cursor?: string;
                 };
@@ -3703,6 +3704,7 @@ export interface paths {
                 query?: {
                     asset_kind?: string;
                     allowed?: boolean;
+                    find?: string;
                     limit?: number;
                     cursor?: string;
                 };
@@ -3785,6 +3787,7 @@ export interface paths {
                 query?: {
                     asset_kind?: string;
                     allowed?: boolean;
+                    find?: string;
                     limit?: number;
                     cursor?: string;
                 };
@@ -3867,6 +3870,7 @@ export interface paths {
                 query?: {
                     asset_kind?: string;
                     allowed?: boolean;
+                    find?: string;
                     limit?: number;
                     cursor?: string;
                 };
@@ -3949,6 +3953,7 @@ export interface paths {
                 query?: {
                     asset_kind?: string;
                     allowed?: boolean;
+                    find?: string;
                     limit?: number;
                     cursor?: string;
                 };
@@ -4009,6 +4014,194 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/access/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Who would gain and who would lose what by changes of access; changes nothing
+         * @description Needs the permission `access:read`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AccessChangesDraft"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccessPreviewView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/access/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change access at many scopes at once, at the version they were previewed at
+         * @description Needs the permission `access:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AccessChangesDraft"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccessBulkView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Required */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -4363,12 +4556,107 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What a bulk change did. */
+        AccessBulkView: {
+            /**
+             * Format: int32
+             * @description Scopes that were changed.
+             */
+            changed: number;
+            /**
+             * Format: int32
+             * @description Scopes that stood so already.
+             */
+            unchanged: number;
+        };
+        /** @description A change of what one scope says of access. What is left out stays. */
+        AccessChangeDraft: {
+            /** @description organization, team, project, user or key, a colon and the id. */
+            scope?: null | string;
+            /** @description inherit or restrict; an organization has none. */
+            mode?: null | string;
+            /** @description Takes the place of all its grants. */
+            grants?: null | (string | components["schemas"]["GrantFields"])[];
+            /** @description Grants to add; one that names an asset already granted takes that one's place. */
+            add?: (string | components["schemas"]["GrantFields"])[];
+            /** @description Names, wildcards or tags of grants to take away; one that is not there counts as taken away. */
+            remove?: string[];
+        };
+        /** @description Changes that belong together: all are made, or none. */
+        AccessChangesDraft: {
+            /** @description At most 1,000, each for another scope. */
+            changes?: components["schemas"]["AccessChangeDraft"][];
+        };
         /** @description An access policy with its grants. */
         AccessDraft: {
             /** @description inherit (pass on what the level above allows) or restrict (narrow it to the grants). */
             mode?: string;
             /** @description Names of callable targets, wildcards or tags, each alone or as an object with conditions. Without restrict they have no effect. */
             grants?: (string | components["schemas"]["GrantFields"])[];
+        };
+        /** @description One answer that would change. */
+        AccessEffectView: {
+            /** @description Whose. */
+            key_id: string;
+            /** @description The key's name. */
+            key: string;
+            /** @description First eight characters of its secret. */
+            prefix: string;
+            /** @description Where it belongs. */
+            organization: string;
+            /** @description The team. */
+            team: null | string;
+            /** @description The project; null for a key of the team itself. */
+            project: null | string;
+            /** @description The user it is bound to, if any. */
+            user: null | string;
+            /** @description What kind of thing. */
+            asset_kind: string;
+            /** @description What it would gain or lose. */
+            asset: string;
+            /** @description gains or loses. */
+            effect: string;
+            /** @description The rule that would decide. */
+            rule: string;
+        };
+        /** @description Who would gain and who would lose what, now. */
+        AccessPreviewView: {
+            /**
+             * Format: int64
+             * @description The version of the registry it was computed at.
+             */
+            version: number;
+            /** @description What to send as If-Match with the write, so that it is refused when the registry has moved on. */
+            etag: string;
+            /**
+             * Format: int32
+             * @description Live keys that a changed scope judges.
+             */
+            keys_reached: number;
+            /**
+             * Format: int32
+             * @description How many of them would gain something.
+             */
+            keys_gaining: number;
+            /**
+             * Format: int32
+             * @description How many of them would lose something.
+             */
+            keys_losing: number;
+            /**
+             * Format: int64
+             * @description Pairs of key and target that would become allowed.
+             */
+            gained: number;
+            /**
+             * Format: int64
+             * @description Pairs of key and target that would no longer be allowed.
+             */
+            lost: number;
+            /** @description A page of the pairs, by key. */
+            items: components["schemas"]["AccessEffectView"][];
+            /** @description What to send as `cursor` for the next page; null on the last. */
+            next_cursor: null | string;
         };
         /** @description An audit event as the API shows it. */
         AuditView: {
