@@ -17,6 +17,7 @@ case "${1:-run}" in
   test)
     need "/usr/lib/*/libsqlite3.so.0" libsqlite3-0
     need "/usr/lib/postgresql/*/bin/postgres" postgresql
+    need redis-server redis-server
     need chromium chromium
     need curl curl
     ;;

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Signalbox.Access;
 using Signalbox.Admin;
 using Signalbox.Audit;
+using Signalbox.Cluster;
 using Signalbox.Configuration;
 using Signalbox.WebConsole;
 using Signalbox.Documentation;
@@ -71,7 +72,12 @@ internal static class Gateway
         services.AddModels(settings.DataDirectory);
         services.AddRouteGroups();
         services.AddAccess();
-        services.AddSnapshots(new SnapshotOptions(settings.DataDirectory, TimeSpan.FromSeconds(3)));
+        services.AddSnapshots(new SnapshotOptions(settings.DataDirectory), new PollPace(settings.Cluster.PollOften, settings.Cluster.PollSeldom)
+        {
+            // One instance has SQLite to itself: all changes are its own.
+            ChangesAreAnnounced = settings.Database.Kind == DatabaseKind.Sqlite,
+        });
+        services.AddCluster(settings.Cluster);
         services.AddUsage(new JournalOptions { Directory = Path.Combine(settings.DataDirectory, "journal") });
         services.AddResponses(settings.Responses);
         services.AddPipeline(settings.Pipeline);
@@ -90,6 +96,7 @@ internal static class Gateway
         app.MapRouteGroups();
         app.MapAccess();
         app.MapAudit();
+        app.MapCluster();
         app.MapUsage();
         app.MapConfiguration();
         app.MapObservability();
@@ -108,6 +115,7 @@ internal static class Gateway
         await services.LoadSecretsAsync(CancellationToken.None);
         var newAdminKey = await services.GetRequiredService<AdminKey>().LoadAsync(settings.MasterKey, CancellationToken.None);
         await services.StartSnapshotsAsync(CancellationToken.None);
+        services.StartCluster();
         if (databaseIsUp && settings.Configuration is { } configuration)
             await services.GetRequiredService<ConfigurationApply>().RunAsync(configuration, AdminActor.Configuration, dryRun: false, CancellationToken.None);
         else if (databaseIsUp)

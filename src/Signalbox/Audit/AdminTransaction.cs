@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Dapper;
-using Signalbox.Storage;
 
 namespace Signalbox.Audit;
 
@@ -23,6 +22,9 @@ internal sealed class AdminTransaction(DbConnection connection, DbTransaction tr
     /// <summary>The same in Unix milliseconds.</summary>
     public long NowMilliseconds => Now.ToUnixTimeMilliseconds();
 
+    /// <summary>The registry's version when the write began; nobody else raises it meanwhile.</summary>
+    public long VersionBefore { get; init; }
+
     /// <summary>What was noted so far.</summary>
     public IReadOnlyList<AuditEvent> Events => _events;
 
@@ -36,9 +38,6 @@ internal sealed class AdminTransaction(DbConnection connection, DbTransaction tr
     /// <summary>Reads at most one row.</summary>
     public Task<T?> QueryOneAsync<T>(string sql, object parameters) =>
         connection.QuerySingleOrDefaultAsync<T>(sql, parameters, transaction);
-
-    /// <summary>The version of the registry, which no one else raises before this write ends.</summary>
-    public Task<long> LockVersionAsync() => RegistryVersion.LockAsync(connection, transaction);
 
     /// <summary>Notes a change of one object. Both states are the draft form, which holds no secret.</summary>
     public void Audit<T>(string action, string kind, string id, string name, T? before, T? after, JsonTypeInfo<T> type)

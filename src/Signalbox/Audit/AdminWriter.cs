@@ -6,7 +6,7 @@ namespace Signalbox.Audit;
 /// <summary>
 /// The one path of every admin write:
 /// <code>
-/// 1. begin a transaction          4. raise the registry version
+/// 1. begin a transaction, alone   4. raise the registry version
 /// 2. run the change               5. commit
 /// 3. append its audit events      6. announce the version: the own snapshot reloads before the response goes out
 /// </code>
@@ -14,7 +14,7 @@ namespace Signalbox.Audit;
 /// </summary>
 internal sealed class AdminWriter(Database database, AuditStore audit, CommittedChanges changes, TimeProvider time) : IDisposable
 {
-    // SQLite has one writer anyway; with PostgreSQL this only spares the others from waiting on the version's row lock.
+    // SQLite has one writer anyway; with PostgreSQL this only spares the others of this instance from waiting on the version's row lock.
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
 
     /// <summary>Runs a change. Without an audit event from the change, nothing counts as changed and no version is raised.</summary>
@@ -48,7 +48,8 @@ internal sealed class AdminWriter(Database database, AuditStore audit, Committed
     {
         await using var connection = await database.OpenAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        var admin = new AdminTransaction(connection, transaction, actor, time.GetUtcNow());
+        var before = await RegistryVersion.LockAsync(connection, transaction);
+        var admin = new AdminTransaction(connection, transaction, actor, time.GetUtcNow()) { VersionBefore = before };
         var result = await change(admin);
         if (admin.Events.Count == 0) return (result, null);
 

@@ -45,6 +45,18 @@ internal sealed record ServerSection
 
     /// <summary>How many days they are kept; 1 to 3,650, 30 unless set.</summary>
     public int? ResponseRetentionDays { get; set; }
+
+    /// <summary>Where instances tell each other of changes; SIGNALBOX_REDIS overrides.</summary>
+    public string? Redis { get; set; }
+
+    /// <summary>First part of the channel's name in Redis; follows from the database unless set.</summary>
+    public string? RedisPrefix { get; set; }
+
+    /// <summary>Seconds between two looks at the registry's version while no other instance announces changes; 1 to 300, 1 unless set.</summary>
+    public int? PollSeconds { get; set; }
+
+    /// <summary>The same while Redis announces them, or with SQLite; 1 to 300, 5 unless set.</summary>
+    public int? PollSecondsWithRedis { get; set; }
 }
 
 /// <summary>An organization with what it holds.</summary>

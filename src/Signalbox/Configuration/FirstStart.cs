@@ -28,8 +28,10 @@ internal sealed class FirstStart(
     public async Task RunAsync(CancellationToken cancellation)
     {
         if (snapshots.Current.Version > 0) return;
-        var secret = await writer.WriteAsync(AdminActor.Startup, async transaction =>
+        var secret = await writer.WriteAsync<string?>(AdminActor.Startup, async transaction =>
         {
+            // Of instances that start at once on an empty database, one sets it up.
+            if (transaction.VersionBefore > 0) return null;
             await providers.CreateAsync(transaction, new ProviderDraft { Name = "demo", Kind = "demo" }, Ownership.Api);
             foreach (var name in new[] { Model, "demo-slow" })
                 await models.CreateAsync(transaction, new ModelDraft
@@ -55,6 +57,6 @@ internal sealed class FirstStart(
             }, Ownership.Api);
             return made;
         }, cancellation);
-        PrivateFiles.Write(KeyFile, System.Text.Encoding.ASCII.GetBytes(secret));
+        if (secret is not null) PrivateFiles.Write(KeyFile, System.Text.Encoding.ASCII.GetBytes(secret));
     }
 }

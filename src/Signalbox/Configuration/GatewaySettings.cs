@@ -1,3 +1,4 @@
+using Signalbox.Cluster;
 using Signalbox.Observability.Export;
 using Signalbox.Observability.Logging;
 using Signalbox.Pipeline;
@@ -36,6 +37,9 @@ internal sealed record GatewaySettings
     /// <summary>What is kept of responses.</summary>
     public ResponsesOptions Responses { get; init; } = new();
 
+    /// <summary><c>SIGNALBOX_INSTANCE</c>, <c>SIGNALBOX_REDIS</c> and how the version is polled.</summary>
+    public ClusterOptions Cluster { get; init; } = new();
+
     /// <summary>Reads the environment.</summary>
     /// <exception cref="FormatException">A variable is not understood; the message says what would be.</exception>
     public static GatewaySettings FromEnvironment()
@@ -44,8 +48,6 @@ internal sealed record GatewaySettings
         var masterKey = Read("SIGNALBOX_MASTER_KEY");
         if (masterKey is { Length: < 16 or > 512 } || masterKey?.AsSpan().IndexOfAnyExceptInRange('\x21', '\x7e') >= 0)
             throw new FormatException("SIGNALBOX_MASTER_KEY must be 16 to 512 printable ASCII characters without spaces.");
-        if (Read("SIGNALBOX_REDIS") is not null)
-            throw new FormatException("SIGNALBOX_REDIS is set, but this version runs as a single instance and uses no Redis. Unset it.");
         var configuration = Read("SIGNALBOX_CONFIG") is { } path ? ConfigurationFile.Parse(File.ReadAllText(path), resolvesSecrets: true) : null;
         var server = configuration?.Document.Server ?? new ServerSection();
         if (server.MaxBodyBytes is < 1024 or > 1_073_741_824)
@@ -54,13 +56,19 @@ internal sealed record GatewaySettings
             throw new ConfigurationException([configuration!.ErrorAt("server.response_retention_days", "must be between 1 and 3,650.")]);
         if (server.KeepAliveSeconds is < 0 or > 300)
             throw new ConfigurationException([configuration!.ErrorAt("server.keep_alive_seconds", "must be between 0 and 300.")]);
+        if (server.PollSeconds is < 1 or > 300)
+            throw new ConfigurationException([configuration!.ErrorAt("server.poll_seconds", "must be between 1 and 300.")]);
+        if (server.PollSecondsWithRedis is < 1 or > 300)
+            throw new ConfigurationException([configuration!.ErrorAt("server.poll_seconds_with_redis", "must be between 1 and 300.")]);
+        var database = DatabaseOptions.Parse(Read("SIGNALBOX_DATABASE"), data);
         var defaults = new PipelineOptions();
         var responses = new ResponsesOptions();
         return new GatewaySettings
         {
             Urls = Read("SIGNALBOX_URLS") ?? server.Urls ?? "http://127.0.0.1:4000",
             DataDirectory = data,
-            Database = DatabaseOptions.Parse(Read("SIGNALBOX_DATABASE"), data),
+            Database = database,
+            Cluster = ReadCluster(server, database),
             MasterKey = masterKey,
             Configuration = configuration,
             Telemetry = TelemetryOptions.Read(Read),
@@ -77,6 +85,33 @@ internal sealed record GatewaySettings
                 Retention = server.ResponseRetentionDays is { } days ? TimeSpan.FromDays(days) : responses.Retention,
             },
         };
+    }
+
+    private static ClusterOptions ReadCluster(ServerSection server, DatabaseOptions database)
+    {
+        var name = Read("SIGNALBOX_INSTANCE") ?? Environment.MachineName;
+        if (name.Length > 100 || name.Any(char.IsControl)) throw new FormatException("SIGNALBOX_INSTANCE must be at most 100 characters, none of them control characters.");
+        var defaults = new ClusterOptions();
+        return defaults with
+        {
+            InstanceName = name,
+            Redis = ReadRedis(server, database),
+            PollOften = server.PollSeconds is { } often ? TimeSpan.FromSeconds(often) : defaults.PollOften,
+            PollSeldom = server.PollSecondsWithRedis is { } seldom ? TimeSpan.FromSeconds(seldom) : defaults.PollSeldom,
+        };
+    }
+
+    private static RedisOptions? ReadRedis(ServerSection server, DatabaseOptions database)
+    {
+        var (value, from) = Read("SIGNALBOX_REDIS") is { } set ? (set, "SIGNALBOX_REDIS") : (server.Redis, "server.redis");
+        if (string.IsNullOrWhiteSpace(value)) return null;
+        if (database.Kind == DatabaseKind.Sqlite)
+            throw new FormatException(
+                $"{from} is set, but the database is SQLite, which one instance uses alone. Set SIGNALBOX_DATABASE to a PostgreSQL database that all instances share, or unset {from}.");
+        var prefix = Read("SIGNALBOX_REDIS_PREFIX") ?? server.RedisPrefix;
+        if (prefix is not null && (prefix.Length is 0 or > 100 || prefix.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or ':' or '.'))))
+            throw new FormatException("SIGNALBOX_REDIS_PREFIX, or server.redis_prefix, must be 1 to 100 letters, digits and any of - _ : .");
+        return RedisOptions.Parse(value, from, prefix);
     }
 
     private static string? Read(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;

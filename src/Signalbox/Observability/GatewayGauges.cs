@@ -9,7 +9,7 @@ namespace Signalbox.Observability;
 /// <summary>How the gateway stands, as instruments that are read when asked.</summary>
 internal sealed class GatewayGauges
 {
-    public GatewayGauges(IMeterFactory meters, SnapshotReloader snapshots, UsageJournal journal, UsageWriter writer, ResponseCounts responses, PendingResponses pending, TimeProvider time)
+    public GatewayGauges(IMeterFactory meters, SnapshotReloader snapshots, ReloadCounts reloads, UsageJournal journal, UsageWriter writer, ResponseCounts responses, PendingResponses pending, TimeProvider time)
     {
         var meter = SignalboxMeter.Of(meters);
         meter.CreateObservableGauge("signalbox.build.info", () => new Measurement<int>(1, new("version", BuildInfo.Version), new KeyValuePair<string, object?>("commit", BuildInfo.Commit)),
@@ -17,6 +17,10 @@ internal sealed class GatewayGauges
         meter.CreateObservableGauge("signalbox.snapshot.version", () => snapshots.Status.Version, null, "Registry version that calls are judged by.");
         meter.CreateObservableGauge("signalbox.snapshot.stale", () => snapshots.Status.Stale ? 1 : 0, null, "1 while the snapshot may be older than the registry.");
         meter.CreateObservableGauge("signalbox.snapshot.age", () => Age(snapshots.Status.BuiltAt, time), "s", "Time since the snapshot in force was built.");
+        meter.CreateObservableGauge("signalbox.snapshot.build.failed", () => snapshots.Status.BuildFailed ? 1 : 0, null, "1 while the registry cannot be compiled and an older snapshot serves: alert on it.");
+        meter.CreateObservableGauge("signalbox.snapshot.build.duration", () => reloads.LastBuild.TotalSeconds, "s", "How long the last rebuild took, reading included.");
+        meter.CreateObservableCounter("signalbox.snapshot.build.failures", () => reloads.Failures, "{build}", "Rebuilds that failed although the database answered.");
+        meter.CreateObservableCounter("signalbox.snapshot.reloads", () => Reloads(reloads), "{reload}", "Rebuilds of the snapshot, by cause.");
         meter.CreateObservableGauge("signalbox.journal.available", () => journal.IsAvailable ? 1 : 0, null, "1 while calls can be recorded; at 0 they are refused.");
         meter.CreateObservableGauge("signalbox.journal.backlog", () => writer.BacklogBytes, "By", "Journal not yet written to the database.");
         meter.CreateObservableCounter("signalbox.usage.written", () => writer.Written, "{record}", "Usage records written to the database.");
@@ -40,6 +44,11 @@ internal sealed class GatewayGauges
         new(responses.ReadsInDatabase, new KeyValuePair<string, object?>("source", "database")),
         new(responses.ReadsFailed, new KeyValuePair<string, object?>("source", "none")),
     ];
+
+    private static IEnumerable<Measurement<long>> Reloads(ReloadCounts reloads) =>
+        Enum.GetValues<ReloadCause>().Select(cause => new Measurement<long>(reloads.Of(cause), new KeyValuePair<string, object?>("cause", CauseName(cause))));
+
+    private static string CauseName(ReloadCause cause) => cause == ReloadCause.OwnWrite ? "own_write" : cause.ToString().ToLowerInvariant();
 
     private static IEnumerable<Measurement<double>> Age(DateTimeOffset? builtAt, TimeProvider time) =>
         builtAt is { } at ? [new((time.GetUtcNow() - at).TotalSeconds)] : [];

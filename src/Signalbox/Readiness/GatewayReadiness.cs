@@ -1,3 +1,4 @@
+using Signalbox.Cluster;
 using Signalbox.Snapshots;
 using Signalbox.Usage;
 using Signalbox.Usage.Journal;
@@ -8,7 +9,7 @@ namespace Signalbox.Readiness;
 /// Judges whether the gateway should get traffic. A database that is away is no reason against it: calls are served from the snapshot and usage
 /// waits in the journal (R79).
 /// </summary>
-internal sealed class GatewayReadiness(SnapshotReloader snapshots, UsageJournal journal, UsageWriter writer, IHostApplicationLifetime lifetime)
+internal sealed class GatewayReadiness(SnapshotReloader snapshots, InvalidationLink link, UsageJournal journal, UsageWriter writer, IHostApplicationLifetime lifetime)
 {
     /// <summary>Everything worth telling; empty when all is well.</summary>
     public IReadOnlyList<ReadinessReason> Reasons()
@@ -20,7 +21,9 @@ internal sealed class GatewayReadiness(SnapshotReloader snapshots, UsageJournal 
         if (!snapshot.Exists)
             reasons.Add(new("no-snapshot", "There is nothing to serve from: the database cannot be reached and there is no copy on disk.", true));
         else if (snapshot.Stale)
-            reasons.Add(new("snapshot-stale", snapshot.Problem!, false));
+            reasons.Add(new(snapshot.BuildFailed ? "snapshot-build-failed" : "snapshot-stale", snapshot.Problem!, false));
+        if (link.State == RedisState.Down)
+            reasons.Add(new("redis-unavailable", "Redis cannot be reached: changes made at other instances arrive by polling, within seconds.", false));
         if (journal.Problem is { } problem)
             reasons.Add(new("journal-unavailable", problem, true));
         if (writer.Problem is { } stalled)

@@ -51,7 +51,6 @@ internal sealed class SnapshotFile(SnapshotOptions options)
     }
 }
 
-/// <summary>Where the copy lies and how often the version is polled.</summary>
+/// <summary>Where the copy lies.</summary>
 /// <param name="DataDirectory">The gateway's data directory.</param>
-/// <param name="PollInterval">Between two looks at the version.</param>
-internal sealed record SnapshotOptions(string DataDirectory, TimeSpan PollInterval);
+internal sealed record SnapshotOptions(string DataDirectory);

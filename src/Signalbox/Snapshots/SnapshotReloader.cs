@@ -1,17 +1,20 @@
 using Signalbox.Core.Snapshots;
 using Signalbox.Storage;
-using Signalbox.Threading;
 
 namespace Signalbox.Snapshots;
 
 /// <summary>
-/// Keeps the snapshot in force up to date: after each own write before its response goes out, and by polling the version for what
-/// others wrote. A build that fails keeps the last good one and says so.
+/// Keeps the snapshot in force up to date: after each own write before its response goes out, and whenever somebody thinks that the registry
+/// may be newer. A build that fails keeps the last good one and says so.
 /// </summary>
 internal sealed partial class SnapshotReloader(
-    SnapshotSource source, SnapshotFile file, SnapshotHolder holder, SnapshotActivation activation, SnapshotOptions options, TimeProvider time, ILogger<SnapshotReloader> logger)
-    : BackgroundService
+    SnapshotSource source, SnapshotFile file, SnapshotCopy copy, SnapshotHolder holder, SnapshotActivation activation, ReloadCounts counts,
+    TimeProvider time, ILogger<SnapshotReloader> logger)
+    : IDisposable
 {
+    /// <summary>How long the version may take to read. A connection that a partition left hanging must not keep the next look waiting.</summary>
+    private static readonly TimeSpan VersionTimeout = TimeSpan.FromSeconds(5);
+
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
     private volatile SnapshotStatus _status = new(0, null, Stale: true, "No snapshot was built yet.");
 
@@ -21,7 +24,11 @@ internal sealed partial class SnapshotReloader(
     /// <summary>Builds the first snapshot: from the database, else from disk.</summary>
     public async Task StartFromBestSourceAsync(CancellationToken cancellation)
     {
-        if (await ReloadAsync(cancellation)) return;
+        if (await ReloadAsync(ReloadCause.Start, _ => Task.FromResult(true), cancellation) is { } first)
+        {
+            copy.WriteNow(first);
+            return;
+        }
         try
         {
             if (file.Read() is { } state)
@@ -37,41 +44,36 @@ internal sealed partial class SnapshotReloader(
         }
     }
 
-    /// <summary>Reloads if the registry is newer than the snapshot. Never throws for what the database does.</summary>
+    /// <summary>Reloads unless the snapshot has that version already. Never throws for what the database does.</summary>
     public Task ReloadAfterCommitAsync(long version) =>
-        holder.Current.Version >= version ? Task.CompletedTask : ReloadAsync(CancellationToken.None);
+        ReloadAsync(ReloadCause.OwnWrite, _ => Task.FromResult(holder.Current.Version < version), CancellationToken.None);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await PoolContext.SwitchAsync();
-        using var timer = new PeriodicTimer(options.PollInterval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                if (_status.Stale || await source.ReadVersionAsync(stoppingToken) != holder.Current.Version) await ReloadAsync(stoppingToken);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                MarkStale(failure);
-            }
-        }
-    }
+    /// <summary>Looks at the registry's version, and reloads if it is another one or the last rebuild failed. Never throws for what the database does.</summary>
+    public Task CatchUpAsync(ReloadCause cause, CancellationToken cancellation) =>
+        ReloadAsync(cause, async token => _status.Stale || await ReadVersionAsync(token) != holder.Current.Version, cancellation);
 
-    private async Task<bool> ReloadAsync(CancellationToken cancellation)
+    /// <inheritdoc />
+    public void Dispose() => _oneAtATime.Dispose();
+
+    /// <summary>Reloads if that is needed still when it is our turn.</summary>
+    /// <returns>What was put in force; null when nothing was.</returns>
+    private async Task<RegistryState?> ReloadAsync(ReloadCause cause, Func<CancellationToken, Task<bool>> isNeeded, CancellationToken cancellation)
     {
         await _oneAtATime.WaitAsync(cancellation);
         try
         {
+            if (!await isNeeded(cancellation)) return null;
+            var started = time.GetTimestamp();
             var state = await source.ReadAsync(cancellation);
             Activate(state);
-            SaveCopy(state);
-            return true;
+            counts.Add(cause, time.GetElapsedTime(started));
+            copy.WriteSoon(state);
+            return state;
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (failure is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
             MarkStale(failure);
-            return false;
+            return null;
         }
         finally
         {
@@ -79,38 +81,31 @@ internal sealed partial class SnapshotReloader(
         }
     }
 
+    private Task<long> ReadVersionAsync(CancellationToken cancellation) =>
+        source.ReadVersionAsync(cancellation).WaitAsync(VersionTimeout, time, cancellation);
+
     private void Activate(RegistryState state)
     {
         var snapshot = SnapshotCompiler.Compile(state);
         activation.Prepare(snapshot);
         holder.Swap(snapshot);
+        if (_status is { Stale: true, Exists: true }) Log.Current(logger, state.Version);
         _status = new SnapshotStatus(state.Version, time.GetUtcNow(), Stale: false, null);
         Log.InForce(logger, state.Version, snapshot.TargetsByName.Count, snapshot.KeyCount);
-    }
-
-    private void SaveCopy(RegistryState state)
-    {
-        try
-        {
-            file.Write(state);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            Log.CopyFailed(logger, failure.Message);
-        }
     }
 
     private void MarkStale(Exception failure)
     {
         var away = Database.IsAway(failure);
-        if (_status is { Stale: false }) Log.BuildFailed(logger, away ? null : failure, away ? "the database cannot be reached" : failure.Message);
-        _status = _status with { Stale = true, Problem = away ? "The database cannot be reached; serving the last good snapshot." : $"The last rebuild failed: {failure.Message}" };
-    }
-
-    public override void Dispose()
-    {
-        _oneAtATime.Dispose();
-        base.Dispose();
+        if (_status is { Stale: false } || (_status is { BuildFailed: false } && !away))
+            Log.BuildFailed(logger, away ? null : failure, away ? "the database cannot be reached" : failure.Message);
+        if (!away) counts.AddFailure();
+        _status = _status with
+        {
+            Stale = true,
+            BuildFailed = !away,
+            Problem = away ? "The database cannot be reached; serving the last good snapshot." : $"The last rebuild failed: {failure.Message}",
+        };
     }
 
     private static partial class Log
@@ -127,7 +122,7 @@ internal sealed partial class SnapshotReloader(
         [LoggerMessage(303, LogLevel.Error, "The snapshot on disk is not used: {Reason}")]
         public static partial void DiskCopyUnusable(ILogger logger, string reason);
 
-        [LoggerMessage(304, LogLevel.Warning, "The snapshot could not be copied to disk: {Reason}")]
-        public static partial void CopyFailed(ILogger logger, string reason);
+        [LoggerMessage(305, LogLevel.Information, "The snapshot is up to date again: version {Version}")]
+        public static partial void Current(ILogger logger, long version);
     }
 }

@@ -5,7 +5,8 @@ namespace Signalbox.Snapshots;
 /// <param name="BuiltAt">When it was put in force; null before the first.</param>
 /// <param name="Stale">Whether it may be older than the registry: it came from disk, or the last rebuild failed.</param>
 /// <param name="Problem">Why it is stale; null when it is not.</param>
-internal sealed record SnapshotStatus(long Version, DateTimeOffset? BuiltAt, bool Stale, string? Problem)
+/// <param name="BuildFailed">Whether the last rebuild failed although the database answered: only a change of the registry helps.</param>
+internal sealed record SnapshotStatus(long Version, DateTimeOffset? BuiltAt, bool Stale, string? Problem, bool BuildFailed = false)
 {
     /// <summary>Whether there is anything to serve from.</summary>
     public bool Exists => BuiltAt is not null;

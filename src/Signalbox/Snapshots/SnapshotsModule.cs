@@ -8,15 +8,19 @@ namespace Signalbox.Snapshots;
 /// <summary>Compiles the registry into what requests read, and keeps that current.</summary>
 internal static class SnapshotsModule
 {
-    public static IServiceCollection AddSnapshots(this IServiceCollection services, SnapshotOptions options) => services
+    public static IServiceCollection AddSnapshots(this IServiceCollection services, SnapshotOptions options, PollPace pace) => services
         .AddSingleton(options)
+        .AddSingleton(pace)
+        .AddSingleton<ReloadCounts>()
         .AddSingleton<SnapshotHolder>()
         .AddSingleton<SnapshotActivation>()
         .AddSingleton<SnapshotSource>()
         .AddSingleton(services => new RegistryReading(services.GetRequiredService<SnapshotSource>().ReadAsync))
         .AddSingleton<SnapshotFile>()
         .AddSingleton<SnapshotReloader>()
-        .AddHostedService(provider => provider.GetRequiredService<SnapshotReloader>());
+        .AddSingleton<SnapshotCopy>()
+        .AddHostedService(provider => provider.GetRequiredService<SnapshotCopy>())
+        .AddHostedService<VersionPoll>();
 
     /// <summary>Connects the parts and puts the first snapshot in force.</summary>
     public static async Task StartSnapshotsAsync(this IServiceProvider services, CancellationToken cancellation)

@@ -35,12 +35,13 @@ const keys = createRoute({ getParentRoute: () => root, path: '/keys', validateSe
 const access = createRoute({ getParentRoute: () => root, path: '/access', validateSearch: accessSearch, component: lazy(() => import('./pages/access/AccessPage'), 'AccessPage') });
 const scopeAccess = createRoute({ getParentRoute: () => root, path: '/access/$level/$id', validateSearch: scopeSearch, component: lazy(() => import('./pages/access/ScopePage'), 'ScopePage') });
 const bulkAccess = createRoute({ getParentRoute: () => root, path: '/access/bulk', validateSearch: bulkSearch, component: lazy(() => import('./pages/access/BulkPage'), 'BulkPage') });
+const instances = createRoute({ getParentRoute: () => root, path: '/instances', component: lazy(() => import('./pages/instances/InstancesPage'), 'InstancesPage') });
 const build = createRoute({ getParentRoute: () => root, path: '/build', beforeLoad: () => { throw redirect({ to: '/build/get-started' }); } });
 const getStarted = createRoute({ getParentRoute: () => root, path: '/build/get-started', component: lazy(() => import('./pages/get-started/GetStartedPage'), 'GetStartedPage') });
 const catalog = createRoute({ getParentRoute: () => root, path: '/build/catalog', validateSearch: catalogSearch, component: lazy(() => import('./pages/catalog/CatalogPage'), 'CatalogPage') });
 const playground = createRoute({ getParentRoute: () => root, path: '/build/playground', validateSearch: playgroundSearch, component: lazy(() => import('./pages/playground/PlaygroundPage'), 'PlaygroundPage') });
 
-const tree = root.addChildren([start, overview, requests, providers, models, model, routeGroups, organizations, organization, keys, access, scopeAccess, bulkAccess, build, getStarted, catalog, playground]);
+const tree = root.addChildren([start, overview, requests, providers, models, model, routeGroups, organizations, organization, keys, access, scopeAccess, bulkAccess, instances, build, getStarted, catalog, playground]);
 
 export const router = createRouter({
   routeTree: tree,

@@ -51,7 +51,7 @@ internal static class Gaps
         // Routing.
         new("*_settings.context_window_fallbacks", "A route group goes on to its next member when one fails, but knows no failures of a kind of their own.", "If the longer model may also serve other failures, add it to the route group."),
         new("*_settings.content_policy_fallbacks", "A route group goes on to its next member when one fails, but knows no failures of a kind of their own.", "If that model may also serve other failures, add it to the route group."),
-        new("router_settings.redis_*", "This version runs as a single instance and uses no Redis.", "Nothing."),
+        new("router_settings.redis_*", "Routing keeps no state in Redis here; Redis only tells several instances of changes.", "Set `SIGNALBOX_REDIS` if you run several instances."),
         new("router_settings.enable_pre_call_checks", "Signalbox does not count a request's tokens before it sends it.", "Nothing."),
         new("router_settings.allowed_fails*", "A deployment is not taken out of service after failures.", "Nothing: each call tries the others when one fails."),
         new("router_settings.*cooldown*", "A deployment is not taken out of service after failures.", "Nothing: each call tries the others when one fails."),

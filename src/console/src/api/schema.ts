@@ -4279,6 +4279,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/api/instances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the running instances, and which version of the registry each has in force
+         * @description Needs the permission `instances:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InstancesView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/api/requests": {
         parameters: {
             query?: never;
@@ -4933,6 +4999,67 @@ export interface components {
             scope_kind?: string;
             scope_id?: string;
             scope_name?: string;
+        };
+        /** @description An instance as the API shows it. */
+        InstanceView: {
+            /** @description New with each start. */
+            id: string;
+            /** @description SIGNALBOX_INSTANCE, or the host's name. */
+            name: string;
+            /** @description Whether it answered this request. */
+            self: boolean;
+            /** @description Whether it has said nothing for a while: it was killed, or cannot reach the database. */
+            silent: boolean;
+            /** @description Which release it runs. */
+            software_version: string;
+            /**
+             * Format: date-time
+             * @description When it started.
+             */
+            started_at: string;
+            /**
+             * Format: date-time
+             * @description When it last said how it stands.
+             */
+            last_seen_at: string;
+            /**
+             * Format: int64
+             * @description The registry version it judges calls by.
+             */
+            snapshot_version: number;
+            /**
+             * Format: date-time
+             * @description When that came into force there; null while it has none.
+             */
+            snapshot_at: null | string;
+            /**
+             * Format: int64
+             * @description How many versions it is behind the registry.
+             */
+            lag: number;
+            /**
+             * Format: date-time
+             * @description When the first change that it lacks was made; null when it lacks none.
+             */
+            behind_since: null | string;
+            /** @description Whether it knows that its snapshot may be old. */
+            stale: boolean;
+            /** @description Why, in its words. */
+            problem: null | string;
+            /** @description off, connecting, up or down. */
+            redis: string;
+        };
+        /** @description The instances as the API shows them. */
+        InstancesView: {
+            /** @description sqlite, which one instance uses alone, or postgres. */
+            database: string;
+            /**
+             * Format: int64
+             * @description The version that all should have in force.
+             */
+            registry_version: number;
+            /** @description The instances, the oldest start first. */
+            items: components["schemas"]["InstanceView"][];
         };
         /** @description A key that was issued because the file gave no value; shown this once. */
         IssuedKey: {

@@ -1,0 +1,71 @@
+using Signalbox.Observability;
+using Signalbox.Snapshots;
+using Signalbox.Storage;
+using Signalbox.Threading;
+
+namespace Signalbox.Cluster;
+
+/// <summary>Writes down every few seconds how this instance stands, and takes its row away when it stops.</summary>
+internal sealed class InstanceReporter(
+    InstanceIdentity self, InstanceStore store, SnapshotReloader snapshots, InvalidationLink link, Database database, TimeProvider time)
+    : BackgroundService
+{
+    /// <summary>An instance that was not seen for this long is shown as silent.</summary>
+    public static readonly TimeSpan SilentAfter = TimeSpan.FromSeconds(15);
+
+    private static readonly TimeSpan ForgottenAfter = TimeSpan.FromHours(1);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(2);
+
+    /// <summary>This instance as it stands.</summary>
+    public InstanceRow Self()
+    {
+        var snapshot = snapshots.Status;
+        return new InstanceRow
+        {
+            Id = self.Id,
+            Name = self.Name,
+            SoftwareVersion = BuildInfo.Version,
+            StartedAt = self.StartedAt.ToUnixTimeMilliseconds(),
+            LastSeenAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
+            SnapshotVersion = snapshot.Version,
+            SnapshotAt = snapshot.BuiltAt?.ToUnixTimeMilliseconds(),
+            Stale = snapshot.Stale ? 1 : 0,
+            Problem = snapshot.Problem,
+            Redis = link.State.ToString().ToLowerInvariant(),
+        };
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        try
+        {
+            await store.RemoveAsync(self.Id, cancellationToken).WaitAsync(StopTimeout, time, cancellationToken);
+        }
+        catch (Exception)
+        {
+            // Whatever it was: a stop goes on, and the others remove the row later.
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await PoolContext.SwitchAsync();
+        // SQLite has no other instance to tell, and its one writer has better things to do.
+        var interval = TimeSpan.FromSeconds(database.Kind == DatabaseKind.Sqlite ? 10 : 2);
+        using var timer = new PeriodicTimer(interval, time);
+        do
+        {
+            try
+            {
+                await store.SaveAsync(Self(), stoppingToken);
+                await store.RemoveSilentAsync((time.GetUtcNow() - ForgottenAfter).ToUnixTimeMilliseconds(), stoppingToken);
+            }
+            catch (Exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                // Said already by whoever reads the registry; the next turn tries again.
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+}

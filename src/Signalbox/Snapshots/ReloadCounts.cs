@@ -1,0 +1,28 @@
+namespace Signalbox.Snapshots;
+
+/// <summary>How often the snapshot was rebuilt, for what cause, and how long the last time took.</summary>
+internal sealed class ReloadCounts
+{
+    private readonly long[] _reloads = new long[Enum.GetValues<ReloadCause>().Length];
+    private long _failures;
+    private long _lastBuildTicks;
+
+    /// <summary>Rebuilds that failed for another reason than a database that is away.</summary>
+    public long Failures => Volatile.Read(ref _failures);
+
+    /// <summary>How long the last rebuild took, from the first read to the swap.</summary>
+    public TimeSpan LastBuild => TimeSpan.FromTicks(Volatile.Read(ref _lastBuildTicks));
+
+    /// <summary>Rebuilds for a cause.</summary>
+    public long Of(ReloadCause cause) => Volatile.Read(ref _reloads[(int)cause]);
+
+    /// <summary>Counts a rebuild.</summary>
+    public void Add(ReloadCause cause, TimeSpan took)
+    {
+        Interlocked.Increment(ref _reloads[(int)cause]);
+        Volatile.Write(ref _lastBuildTicks, took.Ticks);
+    }
+
+    /// <summary>Counts a failure.</summary>
+    public void AddFailure() => Interlocked.Increment(ref _failures);
+}
