@@ -90,6 +90,26 @@ public sealed class AccessTests : IAsyncLifetime
             (await Gateway.Admin.GetAsync($"organizations/{organization}")).Json["grants"]!.AsArray().ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task The_tree_unfolds_to_a_key_and_a_search_finds_it_from_anywhere()
+    {
+        await AddAsync("acme");
+        var page = await _console.SignedInAsync();
+        await page.GotoAsync($"{Gateway.Url}console/organizations");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Tree", Exact = true }).ClickAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Unfold acme" }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Unfold web" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "laptop", Exact = true })).ToBeVisibleAsync();
+
+        await page.GetByLabel("Find", new() { Exact = true }).FillAsync("lapt");
+        var keys = page.GetByRole(AriaRole.Region, new() { Name = "keys found" });
+        await Assertions.Expect(keys).ToContainTextAsync("key in acme / web");
+        await keys.GetByRole(AriaRole.Link, new() { Name = "laptop" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "laptop" })).ToBeVisibleAsync();
+    }
+
     /// <summary>An organization that may use the built-in model, with a team and a key.</summary>
     private async Task<(string Organization, string Team, string Key)> AddAsync(string name)
     {

@@ -4,7 +4,7 @@ import { Failure, Skeleton } from './design/States';
 import { accessSearch, bulkSearch, scopeSearch } from './pages/access/search';
 import { catalogSearch } from './pages/catalog/search';
 import { keysSearch } from './pages/keys/search';
-import { organizationSearch } from './pages/organizations/search';
+import { organizationSearch, organizationsSearch } from './pages/organizations/search';
 import { overviewSearch } from './pages/overview/search';
 import { playgroundSearch } from './pages/playground/search';
 import { providersSearch } from './pages/providers/search';
@@ -29,7 +29,7 @@ const providers = createRoute({ getParentRoute: () => root, path: '/providers', 
 const models = createRoute({ getParentRoute: () => root, path: '/models', validateSearch: listSearch, component: lazy(() => import('./pages/models/ModelsPage'), 'ModelsPage') });
 const model = createRoute({ getParentRoute: () => root, path: '/models/$id', validateSearch: listSearch, component: lazy(() => import('./pages/models/ModelPage'), 'ModelPage') });
 const routeGroups = createRoute({ getParentRoute: () => root, path: '/route-groups', validateSearch: listSearch, component: lazy(() => import('./pages/route-groups/RouteGroupsPage'), 'RouteGroupsPage') });
-const organizations = createRoute({ getParentRoute: () => root, path: '/organizations', validateSearch: listSearch, component: lazy(() => import('./pages/organizations/OrganizationsPage'), 'OrganizationsPage') });
+const organizations = createRoute({ getParentRoute: () => root, path: '/organizations', validateSearch: organizationsSearch, component: lazy(() => import('./pages/organizations/OrganizationsPage'), 'OrganizationsPage') });
 const organization = createRoute({ getParentRoute: () => root, path: '/organizations/$id', validateSearch: organizationSearch, component: lazy(() => import('./pages/organizations/OrganizationPage'), 'OrganizationPage') });
 const keys = createRoute({ getParentRoute: () => root, path: '/keys', validateSearch: keysSearch, component: lazy(() => import('./pages/keys/KeysPage'), 'KeysPage') });
 const access = createRoute({ getParentRoute: () => root, path: '/access', validateSearch: accessSearch, component: lazy(() => import('./pages/access/AccessPage'), 'AccessPage') });

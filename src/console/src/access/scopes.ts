@@ -35,6 +35,9 @@ export const ofKey = (k: Key): Scope => ({
   ...frame('key', k), organization_id: k.organization_id, place: [k.organization, k.team, k.project].filter(Boolean).join(' / '), access: k.access, dead: k.status !== 'active',
 });
 
+/** A row of a level's list as a scope. */
+export const toScope = { organization: ofOrganization, team: ofTeam, project: ofProject, user: ofUser, key: ofKey } as Record<Level, (view: Versioned) => Scope>;
+
 function asScopes<View extends Versioned>(resource: Resource<View, never>, toScope: (view: View) => Scope, toPatch: (draft: Partial<ScopeDraft>) => object): Resource<Scope, ScopeDraft> {
   return {
     ...resource,

@@ -40,7 +40,7 @@ export function Answer({ answer }: { answer: Explanation }) {
       )}
       {!answer.allowed && (
         <div>
-          {decider ? <Link to="/access/$level/$id" params={{ level: decider.level, id: decider.id }} className={buttonLook('primary')}>Change it at the {decider.level} {decider.name}</Link>
+          {decider ? <Link to="/access/$level/$id" params={{ level: decider.level, id: decider.id }} aria-label={`Change it at the ${decider.level} ${decider.name}`} className={buttonLook('primary')}>Change it at the {decider.level}</Link>
             : <Link to="/models" className={buttonLook()}>To the models</Link>}
         </div>
       )}

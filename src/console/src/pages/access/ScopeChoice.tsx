@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { AccessBadge } from '../../access/AccessBadge';
 import { levels, type Level, type Scope } from '../../access/scopes';
+import { most, useScopes } from '../../access/useScopes';
 import { organizations } from '../../api/resources';
 import { Badge, YamlBadge } from '../../design/Badge';
 import { SelectField, TextField } from '../../design/Field';
@@ -8,7 +9,6 @@ import { some } from '../../design/format';
 import { Loaded } from '../../design/Loaded';
 import { Empty } from '../../design/States';
 import { Table } from '../../design/Table';
-import { most, useScopes } from './useScopes';
 
 export interface Filter {
   organization_id?: string | undefined;

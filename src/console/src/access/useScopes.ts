@@ -1,9 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { ofKey, ofOrganization, ofProject, ofTeam, ofUser, scopes, type Level, type Scope } from '../../access/scopes';
-import { page } from '../../api/page';
-import type { Versioned } from '../../api/types';
-
-const toScope = { organization: ofOrganization, team: ofTeam, project: ofProject, user: ofUser, key: ofKey } as Record<Level, (view: Versioned) => Scope>;
+import { page } from '../api/page';
+import type { Versioned } from '../api/types';
+import { scopes, toScope, type Level } from './scopes';
 
 /** As many as one bulk change is offered for. */
 export const most = 500;
