@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Signalbox.Access.Changes;
 using Signalbox.Access.Keys;
 using Signalbox.Access.Migration;
 using Signalbox.Access.Tenants;
@@ -16,6 +17,7 @@ namespace Signalbox.Access;
 [JsonSerializable(typeof(TeamDraft))]
 [JsonSerializable(typeof(ProjectDraft))]
 [JsonSerializable(typeof(UserDraft))]
+[JsonSerializable(typeof(AccessChangesDraft))]
 [JsonSerializable(typeof(KeyDraft))]
 [JsonSerializable(typeof(KeyRotation))]
 [JsonSerializable(typeof(BackfillDraft))]

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.OpenApi;
+using Signalbox.Access.Changes;
 using Signalbox.Access.Decisions;
 using Signalbox.Access.Keys;
 using Signalbox.Access.Migration;
@@ -21,6 +22,8 @@ internal static class AccessModule
         .AddSingleton<MigrationReader>()
         .AddSingleton<MigrationBackfill>()
         .AddSingleton<OrganizationEnforcement>()
+        .AddSingleton<AccessPreview>()
+        .AddSingleton<AccessBulk>()
         .AddSingleton(new TargetReferences(GrantStore.HoldersAsync))
         .ConfigureAll<OpenApiOptions>(options => options.AddSchemaTransformer(GrantSchema.DescribeAsync));
 
@@ -30,5 +33,6 @@ internal static class AccessModule
         routes.MapKeys();
         routes.MapDecisions();
         routes.MapMigration();
+        routes.MapChanges();
     }
 }

@@ -25,9 +25,13 @@ internal static class GrantRules
     /// </summary>
     public static async Task RequireGrantsAsync(AdminTransaction transaction, FieldErrors errors, string field, IReadOnlyList<GrantDraft> grants)
     {
+        if (grants.Count > 0) RequireGrants(errors, field, grants, (await CallableTargetStore.NamesAsync(transaction)).ToHashSet(StringComparer.Ordinal));
+    }
+
+    /// <summary>The same, with the names of all callable targets at hand.</summary>
+    public static void RequireGrants(FieldErrors errors, string field, IReadOnlyList<GrantDraft> grants, IReadOnlySet<string> known)
+    {
         errors.Require(grants.Count <= MaxGrants, field, $"may have at most {MaxGrants:N0} entries.");
-        if (grants.Count == 0) return;
-        var known = (await CallableTargetStore.NamesAsync(transaction)).ToHashSet(StringComparer.Ordinal);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < grants.Count; i++)
         {
@@ -53,7 +57,7 @@ internal static class GrantRules
         }
     }
 
-    private static void RequireAsset(FieldErrors errors, string field, string asset, HashSet<string> known)
+    private static void RequireAsset(FieldErrors errors, string field, string asset, IReadOnlySet<string> known)
     {
         switch (new Grant(asset).Form)
         {
