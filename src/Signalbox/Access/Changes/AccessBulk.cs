@@ -19,7 +19,7 @@ internal sealed class AccessBulk(AdminWriter writer, KeyRegistry keys)
     public Task<AccessBulkView> RunAsync(AdminActor actor, AccessChangesDraft draft, Action<long> requireVersion, CancellationToken cancellation) =>
         writer.WriteAsync(actor, async transaction =>
         {
-            requireVersion(transaction.VersionBefore);
+            requireVersion(transaction.Version);
             var targets = (await CallableTargetStore.NamesAsync(transaction)).ToHashSet(StringComparer.Ordinal);
             var changes = AccessChangeRules.Require(draft, targets);
             foreach (var change in changes)
