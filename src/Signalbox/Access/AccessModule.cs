@@ -20,7 +20,6 @@ internal static class AccessModule
         .AddSingleton<KeyRegistry>()
         .AddSingleton<MigrationReader>()
         .AddSingleton<MigrationBackfill>()
-        .AddSingleton<OrganizationEnforcement>()
         .AddSingleton(new TargetReferences(GrantStore.HoldersAsync))
         .ConfigureAll<OpenApiOptions>(options => options.AddSchemaTransformer(GrantSchema.DescribeAsync));
 
