@@ -21,7 +21,6 @@ internal static class AccessModule
         .AddSingleton<KeyRegistry>()
         .AddSingleton<MigrationReader>()
         .AddSingleton<MigrationBackfill>()
-        .AddSingleton<OrganizationEnforcement>()
         .AddSingleton<AccessPreview>()
         .AddSingleton<AccessBulk>()
         .AddSingleton(new TargetReferences(GrantStore.HoldersAsync))

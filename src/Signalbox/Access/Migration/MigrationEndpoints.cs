@@ -37,9 +37,9 @@ internal static class MigrationEndpoints
     }
 
     private static void MapSwitch(RouteGroupBuilder organizations, string path, AccessEnforcement to, string summary) =>
-        organizations.MapPost(path, async (string id, HttpContext context, OrganizationEnforcement enforcement, CancellationToken cancellation) =>
+        organizations.MapPost(path, async (string id, HttpContext context, AdminWriter writer, CancellationToken cancellation) =>
             {
-                var view = await enforcement.SwitchAsync(context, id, to, cancellation);
+                var view = await OrganizationEnforcement.SwitchAsync(writer, context, id, to, cancellation);
                 return AdminApi.Tagged(context, view, view.Etag);
             })
             .RequirePermission("access:write").WithSummary(summary).WithDescription("Takes If-Match with the organization's ETag.")

@@ -8,14 +8,14 @@ using Signalbox.Core.Assets;
 namespace Signalbox.Access.Migration;
 
 /// <summary>Switches an organization to its grants alone, once nothing depends on legacy lists, and back.</summary>
-internal sealed class OrganizationEnforcement(AdminWriter writer)
+internal static class OrganizationEnforcement
 {
     /// <summary>The kinds of asset whose migration has a report; an organization is enforced for all at once.</summary>
     private static readonly AssetKind[] Kinds = [AssetKind.CallableTarget, AssetKind.McpServer];
 
     /// <summary>Switches. An organization that stands there already is left as it is.</summary>
     /// <exception cref="ProblemException">404, 412 and 428 as for any change; 409 with what is not ready.</exception>
-    public Task<EnforcementView> SwitchAsync(HttpContext context, string id, AccessEnforcement to, CancellationToken cancellation) =>
+    public static Task<EnforcementView> SwitchAsync(AdminWriter writer, HttpContext context, string id, AccessEnforcement to, CancellationToken cancellation) =>
         writer.WriteAsync(AdminActor.From(context), async transaction =>
         {
             var stored = await MigrationReader.ReadAsync(transaction, id) ?? throw ProblemException.NotFound("organization", id);
