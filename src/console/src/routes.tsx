@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet,
 import type { ComponentType } from 'react';
 import { Failure, Skeleton } from './design/States';
 import { accessSearch, bulkSearch, scopeSearch } from './pages/access/search';
+import { auditSearch } from './pages/audit/search';
 import { catalogSearch } from './pages/catalog/search';
 import { keysSearch } from './pages/keys/search';
 import { organizationSearch, organizationsSearch } from './pages/organizations/search';
@@ -36,12 +37,13 @@ const access = createRoute({ getParentRoute: () => root, path: '/access', valida
 const scopeAccess = createRoute({ getParentRoute: () => root, path: '/access/$level/$id', validateSearch: scopeSearch, component: lazy(() => import('./pages/access/ScopePage'), 'ScopePage') });
 const bulkAccess = createRoute({ getParentRoute: () => root, path: '/access/bulk', validateSearch: bulkSearch, component: lazy(() => import('./pages/access/BulkPage'), 'BulkPage') });
 const instances = createRoute({ getParentRoute: () => root, path: '/instances', component: lazy(() => import('./pages/instances/InstancesPage'), 'InstancesPage') });
+const audit = createRoute({ getParentRoute: () => root, path: '/audit', validateSearch: auditSearch, component: lazy(() => import('./pages/audit/AuditPage'), 'AuditPage') });
 const build = createRoute({ getParentRoute: () => root, path: '/build', beforeLoad: () => { throw redirect({ to: '/build/get-started' }); } });
 const getStarted = createRoute({ getParentRoute: () => root, path: '/build/get-started', component: lazy(() => import('./pages/get-started/GetStartedPage'), 'GetStartedPage') });
 const catalog = createRoute({ getParentRoute: () => root, path: '/build/catalog', validateSearch: catalogSearch, component: lazy(() => import('./pages/catalog/CatalogPage'), 'CatalogPage') });
 const playground = createRoute({ getParentRoute: () => root, path: '/build/playground', validateSearch: playgroundSearch, component: lazy(() => import('./pages/playground/PlaygroundPage'), 'PlaygroundPage') });
 
-const tree = root.addChildren([start, overview, requests, providers, models, model, routeGroups, organizations, organization, keys, access, scopeAccess, bulkAccess, instances, build, getStarted, catalog, playground]);
+const tree = root.addChildren([start, overview, requests, providers, models, model, routeGroups, organizations, organization, keys, access, scopeAccess, bulkAccess, instances, audit, build, getStarted, catalog, playground]);
 
 export const router = createRouter({
   routeTree: tree,

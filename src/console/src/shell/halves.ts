@@ -12,6 +12,7 @@ export const halves = [
       { to: '/keys', label: 'Keys', permission: 'keys:read' },
       { to: '/access', label: 'Access', permission: 'access:read' },
       { to: '/instances', label: 'Instances', permission: 'instances:read' },
+      { to: '/audit', label: 'Audit log', permission: 'audit:read' },
     ],
   },
   {
