@@ -32,6 +32,9 @@ internal sealed class SecretWrites(AdminClient admin)
             await SendAsync($"PATCH {path}/{{id}}", id, new { access = new { mode = "restrict", grants = new[] { "m" } } });
         await SendAsync("PATCH organizations/{id}", organization.Id, new { description = "d" });
 
+        _done.Add("POST access/bulk");
+        (await admin.SendAsync(HttpMethod.Post, "access/bulk", new { changes = new[] { new { scope = $"user:{user.Id}", mode = "inherit" } } }, "*")).Succeeded();
+
         var own = await PostAsync("keys", new { name = "own", team_id = team.Id, value = Secret("own-key") }, Guid.NewGuid().ToString());
         var key = await PostAsync("keys", new { name = "generated", team_id = team.Id });
         Keep(key);

@@ -8,27 +8,24 @@ using Signalbox.Routing;
 namespace Signalbox.Access.Changes;
 
 /// <summary>Makes changes of access at many scopes in one transaction, each by the rules of its own level and with its own audit event.</summary>
-internal sealed class AccessBulk(AdminWriter writer, KeyRegistry keys)
+internal sealed class AccessBulk(KeyRegistry keys)
 {
-    /// <summary>Makes the changes, all or none.</summary>
-    /// <param name="actor">Who asks.</param>
+    /// <summary>Makes the changes.</summary>
+    /// <param name="transaction">The transaction of them all.</param>
     /// <param name="draft">The changes.</param>
-    /// <param name="requireVersion">Refuses a version of the registry that is not the one the changes were looked at.</param>
     /// <param name="cancellation">Ends it before the commit; nothing is changed then.</param>
-    /// <exception cref="ProblemException">400 for faulty changes, 404 for a scope that is not there, 409 for one the configuration manages, 412 for another version.</exception>
-    public Task<AccessBulkView> RunAsync(AdminActor actor, AccessChangesDraft draft, Action<long> requireVersion, CancellationToken cancellation) =>
-        writer.WriteAsync(actor, async transaction =>
+    /// <exception cref="ProblemException">400 for faulty changes, 404 for a scope that is not there, 409 for one the configuration manages.</exception>
+    public async Task<AccessBulkView> ApplyAsync(AdminTransaction transaction, AccessChangesDraft draft, CancellationToken cancellation)
+    {
+        var targets = (await CallableTargetStore.NamesAsync(transaction)).ToHashSet(StringComparer.Ordinal);
+        var changes = AccessChangeRules.Require(draft, targets);
+        foreach (var change in changes)
         {
-            requireVersion(transaction.Version);
-            var targets = (await CallableTargetStore.NamesAsync(transaction)).ToHashSet(StringComparer.Ordinal);
-            var changes = AccessChangeRules.Require(draft, targets);
-            foreach (var change in changes)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                await (change.Scope.Kind == ScopeKind.Key ? ChangeKeyAsync(transaction, change) : ChangeTenantAsync(transaction, change));
-            }
-            return new AccessBulkView(transaction.Events.Count, changes.Count - transaction.Events.Count);
-        }, cancellation);
+            cancellation.ThrowIfCancellationRequested();
+            await (change.Scope.Kind == ScopeKind.Key ? ChangeKeyAsync(transaction, change) : ChangeTenantAsync(transaction, change));
+        }
+        return new AccessBulkView(transaction.Events.Count, changes.Count - transaction.Events.Count);
+    }
 
     private async Task ChangeKeyAsync(AdminTransaction transaction, AccessChange change)
     {

@@ -21,8 +21,13 @@ internal static class ChangeEndpoints
     private static async Task<AccessPreviewView> PreviewAsync(HttpRequest request, AccessPreview preview, int? limit, string? cursor, CancellationToken cancellation) =>
         await preview.RunAsync(await DraftReader.ReadAsync(request, AccessJson.Default.AccessChangesDraft), PageQuery.From(limit, cursor), cancellation);
 
-    private static async Task<AccessBulkView> BulkAsync(HttpContext context, AccessBulk bulk, CancellationToken cancellation) =>
-        await bulk.RunAsync(
-            AdminActor.From(context), await DraftReader.ReadAsync(context.Request, AccessJson.Default.AccessChangesDraft),
-            version => Preconditions.RequireMatch(context.Request, version), cancellation);
+    private static async Task<AccessBulkView> BulkAsync(HttpContext context, AdminWriter writer, AccessBulk bulk, CancellationToken cancellation)
+    {
+        var draft = await DraftReader.ReadAsync(context.Request, AccessJson.Default.AccessChangesDraft);
+        return await writer.WriteAsync(AdminActor.From(context), async transaction =>
+        {
+            Preconditions.RequireMatch(context.Request, transaction.Version);
+            return await bulk.ApplyAsync(transaction, draft, cancellation);
+        }, cancellation);
+    }
 }
