@@ -16,6 +16,7 @@ public class KeyLookupBenchmarks
     private Snapshot _snapshot = null!;
     private KeyHash _hash;
     private ScopeChain _chain = null!;
+    private Asset _asset = null!;
 
     /// <summary>Keys in the snapshot.</summary>
     [Params(100, 10_000)]
@@ -35,13 +36,14 @@ public class KeyLookupBenchmarks
             })],
             Scopes =
             [
-                new(ScopeKind.Organization, "acme", null, "acme", AccessMode.Inherit, [.. Enumerable.Range(0, 100).Select(i => $"model-{i}")]),
-                new(ScopeKind.Team, "web", "acme", "web", AccessMode.Restrict, ["model-1", "model-2", "model-3"]),
-                new(ScopeKind.Project, "shop", "web", "shop", AccessMode.Restrict, ["model-1", "model-2"], "prod"),
-                new(ScopeKind.User, "ana", "acme", "ana", AccessMode.Restrict, ["model-1"]),
+                new(ScopeKind.Organization, "acme", null, "acme", AccessMode.Inherit, [.. Enumerable.Range(0, 100).Select(i => new Grant($"model-{i}"))]),
+                new(ScopeKind.Team, "web", "acme", "web", AccessMode.Restrict, [new("model-1"), new("model-2"), new("model-3")]),
+                new(ScopeKind.Project, "shop", "web", "shop", AccessMode.Restrict, [new("model-1"), new("model-2")], "prod"),
+                new(ScopeKind.User, "ana", "acme", "ana", AccessMode.Restrict, [new("model-1")]),
             ],
             Keys = [.. Enumerable.Range(0, Keys).Select(Key)],
         });
+        _asset = _snapshot.Assets.Find(AssetKind.CallableTarget, "model-1")!;
         _chain = _snapshot.Authenticate(_hash, 0)!.Chain;
     }
 
@@ -52,7 +54,7 @@ public class KeyLookupBenchmarks
     public KeyPrincipal? LookUp() => _snapshot.Authenticate(_hash, 0);
 
     [Benchmark]
-    public AccessDecision Decide() => AccessEngine.Decide(_chain, "model-1");
+    public AccessDecision Decide() => AccessEngine.Decide(_chain, _asset, 0);
 
     private KeyRow Key(int number)
     {
@@ -62,7 +64,7 @@ public class KeyLookupBenchmarks
         return new KeyRow
         {
             Id = $"key{number}", Name = $"key-{number}", Prefix = "sb-AbCdE", Hash = (number == 0 ? _hash : new KeyHash(bytes)).ToString(),
-            ProjectId = "shop", UserId = "ana", Mode = AccessMode.Restrict, Grants = ["model-1"],
+            ProjectId = "shop", UserId = "ana", Mode = AccessMode.Restrict, Grants = [new("model-1")],
         };
     }
 }

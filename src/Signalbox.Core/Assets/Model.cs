@@ -12,6 +12,9 @@ public sealed record Model
     /// <summary>Whether callers may use it.</summary>
     public bool Enabled { get; init; } = true;
 
+    /// <summary>The access groups it belongs to; a grant of <c>tag:NAME</c> allows all that carry the tag.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
     /// <summary>When it was registered, in Unix seconds: <c>created</c> in <c>/v1/models</c>.</summary>
     public long CreatedAt { get; init; }
 

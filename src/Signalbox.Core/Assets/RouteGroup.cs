@@ -15,6 +15,9 @@ public sealed record RouteGroup
     /// <summary>Whether callers may use it.</summary>
     public bool Enabled { get; init; } = true;
 
+    /// <summary>The access groups it belongs to; a grant of <c>tag:NAME</c> allows all that carry the tag.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
     /// <summary>When it was registered, in Unix seconds.</summary>
     public long CreatedAt { get; init; }
 

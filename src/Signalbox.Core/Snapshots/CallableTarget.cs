@@ -5,8 +5,11 @@ namespace Signalbox.Core.Snapshots;
 /// <summary>What a caller may put in <c>model</c>, compiled: the deployments that can serve it.</summary>
 public sealed class CallableTarget
 {
+    /// <summary>What grants speak of.</summary>
+    public required Asset Asset { get; init; }
+
     /// <summary>The canonical name.</summary>
-    public required string Name { get; init; }
+    public string Name => Asset.Name;
 
     /// <summary>Whether it is a route group rather than a model.</summary>
     public required bool IsRouteGroup { get; init; }

@@ -33,12 +33,16 @@ public sealed record RegistryState
 /// <param name="Id">Identity (ULID).</param>
 /// <param name="ParentId">Organization of a team or user, team of a project; null for an organization.</param>
 /// <param name="Name">Unique below its parent.</param>
-/// <param name="Mode">Its access policy.</param>
-/// <param name="Grants">Names of granted callable targets.</param>
+/// <param name="Mode">Its access policy for callable targets.</param>
+/// <param name="Grants">What it grants, of all kinds of asset.</param>
 /// <param name="Environment">dev, staging or prod, for a project that has one.</param>
+/// <param name="Enforcement">For an organization.</param>
+/// <param name="LegacyModels">The legacy list of a team or user; null when there is none.</param>
+/// <param name="Policies">Its access policies for other kinds of asset; null for none.</param>
 public sealed record ScopeRow(
-    ScopeKind Kind, string Id, string? ParentId, string Name, AccessMode Mode, IReadOnlyList<string> Grants,
-    string? Environment = null);
+    ScopeKind Kind, string Id, string? ParentId, string Name, AccessMode Mode, IReadOnlyList<Grant> Grants,
+    string? Environment = null, AccessEnforcement Enforcement = AccessEnforcement.Enforced, IReadOnlyList<string>? LegacyModels = null,
+    IReadOnlyList<AccessPolicy>? Policies = null);
 
 /// <summary>One virtual key.</summary>
 public sealed record KeyRow
@@ -79,9 +83,15 @@ public sealed record KeyRow
     /// <summary>When it was revoked, Unix milliseconds; a revoked key never works again.</summary>
     public long? RevokedAt { get; init; }
 
-    /// <summary>Its access policy.</summary>
+    /// <summary>Its access policy for callable targets.</summary>
     public AccessMode Mode { get; init; }
 
-    /// <summary>Names of granted callable targets.</summary>
-    public IReadOnlyList<string> Grants { get; init; } = [];
+    /// <summary>What it grants, of all kinds of asset.</summary>
+    public IReadOnlyList<Grant> Grants { get; init; } = [];
+
+    /// <summary>Its legacy list; null when there is none.</summary>
+    public IReadOnlyList<string>? LegacyModels { get; init; }
+
+    /// <summary>Its access policies for other kinds of asset.</summary>
+    public IReadOnlyList<AccessPolicy> Policies { get; init; } = [];
 }

@@ -9,20 +9,18 @@ public sealed class Snapshot
 {
     private readonly FrozenDictionary<string, CallableTarget> _targets;
     private readonly FrozenDictionary<string, CallableTarget>.AlternateLookup<ReadOnlySpan<char>> _targetsBySpan;
-    private readonly Dictionary<KeyHash, KeyCredential> _keys;
-    private readonly Dictionary<string, KeyPrincipal> _principals;
+    private readonly CompiledTenants _tenants;
 
     internal Snapshot(
-        long version, IReadOnlyList<Provider> providers, FrozenDictionary<string, CallableTarget> targets,
-        Dictionary<KeyHash, KeyCredential> keys, Dictionary<string, KeyPrincipal> principals)
+        long version, IReadOnlyList<Provider> providers, AssetCatalog assets, FrozenDictionary<string, CallableTarget> targets, CompiledTenants tenants)
     {
         Version = version;
         Providers = providers;
+        Assets = assets;
         _targets = targets;
         _targetsBySpan = targets.GetAlternateLookup<ReadOnlySpan<char>>();
         TargetsByName = [.. targets.Values.OrderBy(t => t.Name, StringComparer.Ordinal)];
-        _keys = keys;
-        _principals = principals;
+        _tenants = tenants;
     }
 
     /// <summary>A snapshot without anything in it: every key is unknown.</summary>
@@ -34,11 +32,14 @@ public sealed class Snapshot
     /// <summary>All providers; <see cref="RouteDeployment.ProviderIndex"/> points into it.</summary>
     public IReadOnlyList<Provider> Providers { get; }
 
+    /// <summary>Everything that can be granted.</summary>
+    public AssetCatalog Assets { get; }
+
     /// <summary>All enabled callable targets, by name.</summary>
     public IReadOnlyList<CallableTarget> TargetsByName { get; }
 
     /// <summary>How many keys can be presented.</summary>
-    public int KeyCount => _principals.Count;
+    public int KeyCount => _tenants.Principals.Count;
 
     /// <summary>The target of that name, or null. Allocates nothing.</summary>
     public CallableTarget? FindTarget(ReadOnlySpan<char> name) =>
@@ -48,12 +49,22 @@ public sealed class Snapshot
     /// <param name="hash">Keyed hash of the presented secret.</param>
     /// <param name="now">Unix milliseconds.</param>
     public KeyPrincipal? Authenticate(KeyHash hash, long now) =>
-        _keys.TryGetValue(hash, out var credential) && now < credential.ValidUntil ? credential.Principal : null;
+        _tenants.Keys.TryGetValue(hash, out var credential) && now < credential.ValidUntil ? credential.Principal : null;
 
     /// <summary>The key of that id, unless it was revoked.</summary>
-    public KeyPrincipal? FindPrincipal(string keyId) => _principals.GetValueOrDefault(keyId);
+    public KeyPrincipal? FindPrincipal(string keyId) => _tenants.Principals.GetValueOrDefault(keyId);
+
+    /// <summary>The scopes down to a level, which judge whoever stands there; null when there is no such level, or the key was revoked.</summary>
+    /// <param name="kind">The level.</param>
+    /// <param name="id">The row's id.</param>
+    public ScopeChain? FindChain(ScopeKind kind, string id) =>
+        kind == ScopeKind.Key ? FindPrincipal(id)?.Chain
+        : _tenants.Chains.TryGetValue(id, out var found) && found.Kind == kind ? found.Chain
+        : null;
 
     /// <summary>The targets the principal may call, in order of name: the decision of the request path, asked for each.</summary>
-    public IEnumerable<CallableTarget> AllowedTargets(KeyPrincipal principal) =>
-        TargetsByName.Where(target => AccessEngine.Decide(principal.Chain, target.Name).Allowed);
+    /// <param name="principal">Who asks.</param>
+    /// <param name="now">Unix milliseconds.</param>
+    public IEnumerable<CallableTarget> AllowedTargets(KeyPrincipal principal, long now) =>
+        TargetsByName.Where(target => AccessEngine.Decide(principal.Chain, target.Asset, now).Allowed);
 }

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Text.Json;
-using Signalbox.Core.Access;
 using Signalbox.Core.Assets;
 
 namespace Signalbox.Core.Snapshots;
@@ -9,15 +8,20 @@ namespace Signalbox.Core.Snapshots;
 public static class SnapshotCompiler
 {
     /// <summary>Compiles.</summary>
-    /// <exception cref="InvalidDataException">A row refers to one that is not there, or a key hash is malformed.</exception>
+    /// <exception cref="InvalidDataException">A row refers to one that is not there or of the wrong kind, two have one name, or one is malformed.</exception>
     public static Snapshot Compile(RegistryState state)
     {
-        var deployments = CompileDeployments(state);
-        var targets = CompileTargets(state, deployments);
-        var (keys, principals) = CompileKeys(state);
+        var assets = new AssetCatalog(Assets(state));
+        var targets = CompileTargets(state, CompileDeployments(state), assets);
         return new Snapshot(
-            state.Version, state.Providers, targets.ToFrozenDictionary(t => t.Name, StringComparer.Ordinal), keys, principals);
+            state.Version, state.Providers, assets, targets.ToFrozenDictionary(t => t.Name, StringComparer.Ordinal), new TenantCompiler(assets).Compile(state));
     }
+
+    private static IEnumerable<AssetRow> Assets(RegistryState state) =>
+    [
+        .. state.Models.Where(m => m.Enabled).Select(m => new AssetRow(AssetKind.CallableTarget, m.Name, m.Tags)),
+        .. state.RouteGroups.Where(g => g.Enabled).Select(g => new AssetRow(AssetKind.CallableTarget, g.Key, g.Tags)),
+    ];
 
     /// <summary>Per enabled model its servable deployments, in order of priority.</summary>
     private static Dictionary<string, List<RouteDeployment>> CompileDeployments(RegistryState state)
@@ -50,12 +54,13 @@ public static class SnapshotCompiler
         return byModel;
     }
 
-    private static IEnumerable<CallableTarget> CompileTargets(RegistryState state, Dictionary<string, List<RouteDeployment>> deployments)
+    private static IEnumerable<CallableTarget> CompileTargets(
+        RegistryState state, Dictionary<string, List<RouteDeployment>> deployments, AssetCatalog assets)
     {
         foreach (var model in state.Models.Where(m => m.Enabled))
             yield return new CallableTarget
             {
-                Name = model.Name,
+                Asset = assets.Find(AssetKind.CallableTarget, model.Name)!,
                 IsRouteGroup = false,
                 Strategy = RouteStrategy.Priority,
                 CreatedAt = model.CreatedAt,
@@ -65,7 +70,7 @@ public static class SnapshotCompiler
         foreach (var routeGroup in state.RouteGroups.Where(g => g.Enabled))
             yield return new CallableTarget
             {
-                Name = routeGroup.Key,
+                Asset = assets.Find(AssetKind.CallableTarget, routeGroup.Key)!,
                 IsRouteGroup = true,
                 Strategy = routeGroup.Strategy,
                 CreatedAt = routeGroup.CreatedAt,
@@ -78,42 +83,4 @@ public static class SnapshotCompiler
                 ],
             };
     }
-
-    private static (Dictionary<KeyHash, KeyCredential> Keys, Dictionary<string, KeyPrincipal> Principals) CompileKeys(RegistryState state)
-    {
-        var scopes = state.Scopes.ToDictionary(
-            s => s.Id,
-            s => (Row: s, Scope: new Scope(s.Kind, s.Id, s.Name, s.Mode, s.Grants.ToFrozenSet(StringComparer.Ordinal))),
-            StringComparer.Ordinal);
-        (ScopeRow Row, Scope Scope) Find(string id, string holder) => scopes.TryGetValue(id, out var found)
-            ? found
-            : throw new InvalidDataException($"{holder} belongs to {id}, which does not exist.");
-
-        var keys = new Dictionary<KeyHash, KeyCredential>(state.Keys.Count);
-        var principals = new Dictionary<string, KeyPrincipal>(state.Keys.Count, StringComparer.Ordinal);
-        foreach (var row in state.Keys.Where(k => k.RevokedAt is null))
-        {
-            var holder = $"Key {row.Id}";
-            var project = row.ProjectId is { } p ? Find(p, holder) : default;
-            var teamId = project.Row?.ParentId ?? row.TeamId ?? throw new InvalidDataException($"{holder} belongs to neither a team nor a project.");
-            var team = Find(teamId, holder);
-            var organization = Find(team.Row.ParentId!, holder);
-            var user = row.UserId is { } u ? Find(u, holder) : default;
-            var own = new Scope(ScopeKind.Key, row.Id, row.Name, row.Mode, row.Grants.ToFrozenSet(StringComparer.Ordinal));
-
-            var principal = new KeyPrincipal(
-                row.Id, row.Name, row.Prefix, new ScopeChain(organization.Scope, team.Scope, project.Scope, user.Scope, own),
-                row.Environment ?? project.Row?.Environment);
-            principals[row.Id] = principal;
-
-            var validUntil = row.ExpiresAt ?? long.MaxValue;
-            keys[ParseHash(row.Hash, row.Id)] = new KeyCredential(principal, validUntil);
-            if (row.PreviousHash is { } previous && row.PreviousValidUntil is { } until)
-                keys[ParseHash(previous, row.Id)] = new KeyCredential(principal, Math.Min(until, validUntil));
-        }
-        return (keys, principals);
-    }
-
-    private static KeyHash ParseHash(string text, string keyId) =>
-        KeyHash.Parse(text) ?? throw new InvalidDataException($"The stored hash of key {keyId} is malformed.");
 }

@@ -7,6 +7,8 @@ namespace Signalbox.Access;
 
 /// <summary>JSON forms of the access capability.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, RespectNullableAnnotations = true, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(GrantFields))]
+[JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(TenantDraft))]
 [JsonSerializable(typeof(TenantAttributes))]
 [JsonSerializable(typeof(OrganizationDraft))]

@@ -2,7 +2,7 @@ using Signalbox.Core.Access;
 
 namespace Signalbox.Access;
 
-/// <summary>The names of <see cref="AccessMode"/> and <see cref="ScopeKind"/> in YAML, API and database.</summary>
+/// <summary>The names of <see cref="AccessMode"/>, <see cref="AccessEnforcement"/> and <see cref="ScopeKind"/> in YAML, API and database.</summary>
 internal static class AccessModes
 {
     /// <summary>The mode of that name, or null.</summary>
@@ -13,15 +13,26 @@ internal static class AccessModes
         _ => null,
     };
 
+    /// <summary>The enforcement of that name, or null.</summary>
+    public static AccessEnforcement? ParseEnforcement(string? name) => name switch
+    {
+        "enforced" => AccessEnforcement.Enforced,
+        "legacy" => AccessEnforcement.Legacy,
+        _ => null,
+    };
+
     /// <summary>The level of that name.</summary>
-    public static ScopeKind ParseScope(string name) => name switch
+    public static ScopeKind ParseScope(string name) => TryParseScope(name) ?? throw new InvalidDataException($"'{name}' is not a scope.");
+
+    /// <summary>The level of that name, or null.</summary>
+    public static ScopeKind? TryParseScope(string name) => name switch
     {
         "organization" => ScopeKind.Organization,
         "team" => ScopeKind.Team,
         "project" => ScopeKind.Project,
         "user" => ScopeKind.User,
         "key" => ScopeKind.Key,
-        _ => throw new InvalidDataException($"'{name}' is not a scope."),
+        _ => null,
     };
 
     /// <summary>The name of the level.</summary>

@@ -9,6 +9,10 @@ internal static class AccessReasons
     {
         AccessReason.Granted => "granted",
         AccessReason.NotGrantedByOrganization => "not-granted-by-organization",
-        _ => "not-granted-by-restriction",
+        AccessReason.NotGrantedByRestriction => "not-granted-by-restriction",
+        AccessReason.GrantExpired => "grant-expired",
+        AccessReason.OtherEnvironment => "other-environment",
+        AccessReason.NotInLegacyList => "not-in-legacy-list",
+        _ => "unknown-asset",
     };
 }

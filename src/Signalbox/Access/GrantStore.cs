@@ -1,51 +1,71 @@
 using System.Data.Common;
+using System.Text.Json;
 using Dapper;
 using Signalbox.Audit;
 using Signalbox.Core.Access;
+using Signalbox.Core.Assets;
 using Signalbox.Routing;
 using Signalbox.Storage;
 
 namespace Signalbox.Access;
 
-/// <summary>SQL over <c>grants</c>.</summary>
+/// <summary>SQL over <c>grants</c> and <c>access_policies</c>.</summary>
 internal sealed class GrantStore(Database database)
 {
-    private const string CallableTarget = "callable_target";
+    private const string Select = "SELECT scope_id, asset_kind, asset, expires_at, environments FROM grants";
+    private static readonly string CallableTarget = AssetKinds.Name(AssetKind.CallableTarget);
 
     /// <summary>All grants by scope, for the snapshot, within its transaction.</summary>
-    public static async Task<ILookup<string, string>> ReadAllAsync(DbConnection connection, DbTransaction? transaction)
-    {
-        var rows = await connection.QueryAsync<GrantRow>(
-            "SELECT scope_id, asset FROM grants WHERE asset_kind = @CallableTarget ORDER BY asset", new { CallableTarget }, transaction);
-        return rows.ToLookup(r => r.ScopeId, r => r.Asset);
-    }
+    public static async Task<ILookup<string, Grant>> ReadAllAsync(DbConnection connection, DbTransaction? transaction) =>
+        (await connection.QueryAsync<GrantRow>($"{Select} ORDER BY asset_kind, asset", transaction: transaction)).ToLookup(r => r.ScopeId, r => r.ToGrant());
 
-    /// <summary>Grants of some scopes.</summary>
-    public async Task<ILookup<string, string>> ReadAsync(IReadOnlyList<string> scopeIds, CancellationToken cancellation)
+    /// <summary>All modes for kinds of asset other than callable targets, for the snapshot, within its transaction.</summary>
+    public static async Task<ILookup<string, AccessPolicy>> ReadPoliciesAsync(DbConnection connection, DbTransaction? transaction) =>
+        (await connection.QueryAsync<PolicyRow>("SELECT scope_id, asset_kind, mode FROM access_policies ORDER BY asset_kind", transaction: transaction))
+            .ToLookup(r => r.ScopeId, r => r.ToPolicy());
+
+    /// <summary>Grants of callable targets of some scopes.</summary>
+    public async Task<ILookup<string, Grant>> ReadAsync(IReadOnlyList<string> scopeIds, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
         var rows = await connection.QueryAsync<GrantRow>(
-            $"SELECT scope_id, asset FROM grants WHERE asset_kind = @CallableTarget AND {database.IsAnyOf("scope_id", "scopeIds")} ORDER BY asset",
-            new { CallableTarget, scopeIds });
-        return rows.ToLookup(r => r.ScopeId, r => r.Asset);
+            $"{Select} WHERE asset_kind = @CallableTarget AND {database.IsAnyOf("scope_id", "scopeIds")} ORDER BY asset", new { CallableTarget, scopeIds });
+        return rows.ToLookup(r => r.ScopeId, r => r.ToGrant());
     }
 
-    /// <summary>Grants of one scope within a write.</summary>
-    public static Task<IReadOnlyList<string>> ReadAsync(AdminTransaction transaction, string scopeId) =>
-        transaction.QueryAsync<string>(
-            "SELECT asset FROM grants WHERE scope_id = @scopeId AND asset_kind = @CallableTarget ORDER BY asset", new { scopeId, CallableTarget });
+    /// <summary>Grants of callable targets of one scope within a write.</summary>
+    public static async Task<IReadOnlyList<Grant>> ReadAsync(AdminTransaction transaction, string scopeId) =>
+    [
+        .. (await transaction.QueryAsync<GrantRow>($"{Select} WHERE scope_id = @scopeId AND asset_kind = @CallableTarget ORDER BY asset", new { scopeId, CallableTarget }))
+            .Select(r => r.ToGrant()),
+    ];
 
-    /// <summary>Replaces a scope's grants.</summary>
-    public static async Task ReplaceAsync(AdminTransaction transaction, ScopeKind kind, string scopeId, IReadOnlyList<string> grants)
+    /// <summary>Replaces a scope's grants of callable targets.</summary>
+    public static async Task ReplaceAsync(AdminTransaction transaction, ScopeKind kind, string scopeId, IReadOnlyList<Grant> grants)
     {
         await transaction.ExecuteAsync("DELETE FROM grants WHERE scope_id = @scopeId AND asset_kind = @CallableTarget", new { scopeId, CallableTarget });
-        foreach (var asset in grants)
+        foreach (var grant in grants)
             await transaction.ExecuteAsync(
-                "INSERT INTO grants (scope_kind, scope_id, asset_kind, asset, created_at) VALUES (@kind, @scopeId, @CallableTarget, @asset, @now)",
-                new { kind = AccessModes.Name(kind), scopeId, CallableTarget, asset, now = transaction.NowMilliseconds });
+                """
+                INSERT INTO grants (scope_kind, scope_id, asset_kind, asset, expires_at, environments, created_at)
+                VALUES (@kind, @scopeId, @CallableTarget, @Asset, @ExpiresAt, @environments, @now)
+                """,
+                new
+                {
+                    kind = AccessModes.Name(kind), scopeId, CallableTarget, grant.Asset, grant.ExpiresAt,
+                    environments = JsonSerializer.Serialize([.. EnvironmentNames.Of(grant.Environments)], AccessJson.Default.StringArray),
+                    now = transaction.NowMilliseconds,
+                });
     }
 
-    /// <summary>Scopes and keys that grant a target. Revoked keys do not count.</summary>
+    /// <summary>Removes all that a scope says of access, of every kind of asset.</summary>
+    public static async Task DeleteAsync(AdminTransaction transaction, string scopeId)
+    {
+        await transaction.ExecuteAsync("DELETE FROM grants WHERE scope_id = @scopeId", new { scopeId });
+        await transaction.ExecuteAsync("DELETE FROM access_policies WHERE scope_id = @scopeId", new { scopeId });
+    }
+
+    /// <summary>Scopes and keys that grant a target by its name. Revoked keys do not count.</summary>
     public static Task<IReadOnlyList<GrantHolder>> HoldersAsync(AdminTransaction transaction, string asset) =>
         transaction.QueryAsync<GrantHolder>(
             """
@@ -58,5 +78,33 @@ internal sealed class GrantStore(Database database)
             """,
             new { CallableTarget, asset });
 
-    private sealed record GrantRow(string ScopeId, string Asset);
+    private static AssetKind Kind(string name) => AssetKinds.Parse(name) ?? throw new InvalidDataException($"A grant or policy is for the unknown kind of asset '{name}'.");
+
+    private sealed record GrantRow
+    {
+        public string ScopeId { get; init; } = "";
+        public string AssetKind { get; init; } = "";
+        public string Asset { get; init; } = "";
+        public long? ExpiresAt { get; init; }
+        public string Environments { get; init; } = "[]";
+
+        public Grant ToGrant() => new(Asset)
+        {
+            Kind = Kind(AssetKind),
+            ExpiresAt = ExpiresAt,
+            Environments = Environments == "[]"
+                ? Core.Access.Environments.None
+                : EnvironmentNames.ParseAll(JsonSerializer.Deserialize(Environments, AccessJson.Default.StringArray)!),
+        };
+    }
+
+    private sealed record PolicyRow
+    {
+        public string ScopeId { get; init; } = "";
+        public string AssetKind { get; init; } = "";
+        public string Mode { get; init; } = "";
+
+        public AccessPolicy ToPolicy() => new(Kind(AssetKind),
+            AccessModes.Parse(Mode) ?? throw new InvalidDataException($"A policy of {ScopeId} has the unknown access mode '{Mode}'."));
+    }
 }

@@ -80,6 +80,7 @@ internal static class DraftReader
             if (value is JsonObject child && UnknownField(child, inner, $"{prefix}{name}.") is { } nested) return nested;
             if (value is not JsonArray items || inner.Kind != JsonTypeInfoKind.Enumerable) continue;
             var element = type.Options.GetTypeInfo(inner.ElementType!);
+            if (element.Converter is IShorthandConverter shorthand) element = shorthand.LongForm;
             for (var i = 0; i < items.Count; i++)
                 if (items[i] is JsonObject item && UnknownField(item, element, $"{prefix}{name}[{i}].") is { } inside)
                     return inside;

@@ -64,7 +64,8 @@ internal sealed record OrganizationSection
 {
     public string? Name { get; set; }
     public string? Description { get; set; }
-    public IReadOnlyList<string> Grants { get; set; } = [];
+    public IReadOnlyList<GrantDraft> Grants { get; set; } = [];
+    public string Enforcement { get; set; } = "enforced";
     public IReadOnlyList<TeamSection> Teams { get; set; } = [];
     public IReadOnlyList<UserSection> Users { get; set; } = [];
 }
@@ -75,6 +76,7 @@ internal sealed record TeamSection
     public string? Name { get; set; }
     public string? Description { get; set; }
     public AccessDraft Access { get; set; } = new();
+    public IReadOnlyList<string>? LegacyModels { get; set; }
     public IReadOnlyList<KeySection> Keys { get; set; } = [];
     public IReadOnlyList<ProjectSection> Projects { get; set; } = [];
 }
@@ -95,6 +97,7 @@ internal sealed record UserSection
     public string? Name { get; set; }
     public string? Email { get; set; }
     public AccessDraft Access { get; set; } = new();
+    public IReadOnlyList<string>? LegacyModels { get; set; }
 }
 
 /// <summary>A virtual key. Without a value one is generated, and shown once in the answer to the apply.</summary>
@@ -109,6 +112,7 @@ internal sealed record KeySection
     public DateTimeOffset? ExpiresAt { get; set; }
     public IReadOnlyDictionary<string, string> Metadata { get; set; } = new Dictionary<string, string>();
     public AccessDraft Access { get; set; } = new();
+    public IReadOnlyList<string>? LegacyModels { get; set; }
 }
 
 /// <summary>JSON form of the configuration, into which YAML is converted.</summary>

@@ -65,6 +65,7 @@ internal sealed class ConfigurationRun(
             Kind = ScopeKind.Organization,
             Name = section.Name,
             Access = new AccessDraft { Grants = section.Grants },
+            Enforcement = section.Enforcement,
             Attributes = new TenantAttributes { Description = section.Description },
         });
         for (var i = 0; i < section.Users.Count; i++)
@@ -72,7 +73,7 @@ internal sealed class ConfigurationRun(
             var user = section.Users[i];
             await TenantAsync($"{path}.users[{i}]", new TenantDraft
             {
-                Kind = ScopeKind.User, ParentId = id, Name = user.Name, Access = user.Access, Attributes = new TenantAttributes { Email = user.Email },
+                Kind = ScopeKind.User, ParentId = id, Name = user.Name, Access = user.Access, LegacyModels = user.LegacyModels, Attributes = new TenantAttributes { Email = user.Email },
             });
         }
         for (var i = 0; i < section.Teams.Count; i++) await TeamAsync($"{path}.teams[{i}]", id, section.Teams[i]);
@@ -83,7 +84,7 @@ internal sealed class ConfigurationRun(
         var id = await TenantAsync(path, new TenantDraft
         {
             Kind = ScopeKind.Team, ParentId = organizationId, Name = section.Name, Access = section.Access,
-            Attributes = new TenantAttributes { Description = section.Description },
+            LegacyModels = section.LegacyModels, Attributes = new TenantAttributes { Description = section.Description },
         });
         for (var i = 0; i < section.Keys.Count; i++) await KeyAsync($"{path}.keys[{i}]", organizationId, id, null, section.Keys[i]);
         for (var p = 0; p < section.Projects.Count; p++)
@@ -122,6 +123,7 @@ internal sealed class ConfigurationRun(
                 ExpiresAt = section.ExpiresAt,
                 Metadata = section.Metadata,
                 Access = section.Access,
+                LegacyModels = section.LegacyModels,
                 Value = section.Value,
             };
             var current = section.Name is null ? null : await KeyStore.FindLiveAsync(transaction, teamId, projectId, section.Name);

@@ -1,3 +1,4 @@
+using Signalbox.Access;
 using Signalbox.Access.Keys;
 using Signalbox.Access.Tenants;
 using Signalbox.Admin;
@@ -43,7 +44,7 @@ internal sealed class FirstStart(
             {
                 Kind = ScopeKind.Organization,
                 Name = "demo",
-                Access = new() { Grants = [Model, "demo-slow"] },
+                Access = new() { Grants = [GrantDraft.Of(Model), GrantDraft.Of("demo-slow")] },
                 Attributes = new() { Description = "Made at first start, to try things out. Delete it when you have your own." },
             }, Ownership.Api);
             var team = await tenants.CreateAsync(transaction, new TenantDraft { Kind = ScopeKind.Team, ParentId = organization.Id, Name = "demo" }, Ownership.Api);
@@ -52,7 +53,7 @@ internal sealed class FirstStart(
                 Name = "demo",
                 TeamId = team.Id,
                 Environment = "dev",
-                Access = new() { Mode = "restrict", Grants = [Model] },
+                Access = new() { Mode = "restrict", Grants = [GrantDraft.Of(Model)] },
             }, Ownership.Api);
             return made;
         }, cancellation);

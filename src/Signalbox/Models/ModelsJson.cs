@@ -7,6 +7,7 @@ namespace Signalbox.Models;
 
 /// <summary>JSON forms of the models capability.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(ProviderDraft))]
 [JsonSerializable(typeof(ProviderSettings))]
 [JsonSerializable(typeof(Page<ProviderView>))]

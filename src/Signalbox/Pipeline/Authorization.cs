@@ -22,7 +22,7 @@ internal sealed class Authorization
         call.Target = target;
         call.Record.Model = target.Name;
         call.Record.TargetKind = target.IsRouteGroup ? "route_group" : "model";
-        var decision = AccessEngine.Decide(call.Principal!.Chain, target.Name);
+        var decision = AccessEngine.Decide(call.Principal!.Chain, target.Asset, call.Record.StartedAt);
         if (decision.Allowed) return null;
 
         call.Record.ReasonCodes = AccessReasons.Name(decision.Reason);

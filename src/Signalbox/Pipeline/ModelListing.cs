@@ -15,7 +15,7 @@ internal static class ModelListing
     public static async Task ListAsync(Call call)
     {
         var body = new ArrayBufferWriter<byte>();
-        var targets = call.Snapshot.AllowedTargets(call.Principal!).ToList();
+        var targets = call.Snapshot.AllowedTargets(call.Principal!, call.Record.StartedAt).ToList();
         using (var json = new Utf8JsonWriter(body))
         {
             json.WriteStartObject();
@@ -38,7 +38,7 @@ internal static class ModelListing
     public static async Task FindAsync(Call call, CallPipeline pipeline)
     {
         var name = call.Http.Request.RouteValues["id"] as string ?? "";
-        if (call.Snapshot.FindTarget(name) is not { } target || !AccessEngine.Decide(call.Principal!.Chain, target.Name).Allowed)
+        if (call.Snapshot.FindTarget(name) is not { } target || !AccessEngine.Decide(call.Principal!.Chain, target.Asset, call.Record.StartedAt).Allowed)
         {
             await pipeline.AnswerErrorAsync(call, new CallError(StatusCodes.Status404NotFound,
                 "The model does not exist, or your key may not call it. GET /v1/models lists what it may.", "model_not_found") { Param = "model" });

@@ -15,6 +15,9 @@ internal sealed record RouteGroupDraft
     /// <summary>Whether callers may use it.</summary>
     public bool Enabled { get; set; } = true;
 
+    /// <summary>Access groups it belongs to: a grant of tag:NAME allows all targets that carry the tag. At most 32.</summary>
+    public IReadOnlyList<string> Tags { get; set; } = [];
+
     /// <summary>The member models, 1 to 64; replaced whole.</summary>
     public IReadOnlyList<RouteGroupMemberDraft> Members { get; set; } = [];
 }
@@ -34,5 +37,5 @@ internal sealed record RouteGroupMemberDraft
 
 /// <summary>A route group as the API shows it.</summary>
 internal sealed record RouteGroupView(
-    string Id, string Key, string? Description, string Strategy, bool Enabled, IReadOnlyList<RouteGroupMemberDraft> Members,
+    string Id, string Key, string? Description, string Strategy, bool Enabled, IReadOnlyList<string> Tags, IReadOnlyList<RouteGroupMemberDraft> Members,
     string Owner, string Etag, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);

@@ -23,6 +23,7 @@ internal sealed class RouteGroupRegistry(TargetReferences references, TimeProvid
             Description = draft.Description,
             Strategy = draft.Strategy,
             Enabled = draft.Enabled ? 1 : 0,
+            Tags = JsonSerializer.Serialize([.. draft.Tags], RoutingJson.Default.StringArray),
             Owner = owner,
             Revision = 1,
             CreatedAt = transaction.NowMilliseconds,
@@ -47,6 +48,7 @@ internal sealed class RouteGroupRegistry(TargetReferences references, TimeProvid
             Description = draft.Description,
             Strategy = draft.Strategy,
             Enabled = draft.Enabled ? 1 : 0,
+            Tags = JsonSerializer.Serialize([.. draft.Tags], RoutingJson.Default.StringArray),
             Owner = owner,
             Revision = current.Row.Revision + 1,
             UpdatedAt = transaction.NowMilliseconds,
@@ -89,6 +91,7 @@ internal sealed class RouteGroupRegistry(TargetReferences references, TimeProvid
         Names.RequireTarget(errors, "key", draft.Key);
         errors.Require(draft.Description is null or { Length: <= 1000 }, "description", "must be at most 1,000 characters.");
         errors.Require(RouteStrategies.Parse(draft.Strategy) is not null, "strategy", $"must be one of {string.Join(", ", RouteStrategies.Names)}.");
+        Names.RequireTags(errors, "tags", draft.Tags);
         errors.Require(draft.Members.Count is >= 1 and <= RouteOrder.MaxMembers, "members", $"needs 1 to {RouteOrder.MaxMembers} entries.");
         if (draft.Strategy == "weighted")
             errors.Require(draft.Members.Any(m => m.Weight > 0), "members", "need at least one weight above 0.");

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Signalbox.Admin;
 using Signalbox.Core.Assets;
 
@@ -11,10 +12,15 @@ internal sealed record RouteGroupRow
     public string? Description { get; init; }
     public required string Strategy { get; init; }
     public long Enabled { get; init; }
+    /// <summary>JSON list of access groups.</summary>
+    public string Tags { get; init; } = "[]";
     public required string Owner { get; init; }
     public long Revision { get; init; }
     public long CreatedAt { get; init; }
     public long UpdatedAt { get; init; }
+
+    /// <summary>The access groups, read.</summary>
+    public string[] ReadTags() => JsonSerializer.Deserialize(Tags, RoutingJson.Default.StringArray)!;
 }
 
 /// <summary>A row of <c>route_group_members</c>.</summary>
@@ -37,6 +43,7 @@ internal sealed record StoredRouteGroup(RouteGroupRow Row, IReadOnlyList<RouteGr
         Description = Row.Description,
         Strategy = Row.Strategy,
         Enabled = Row.Enabled != 0,
+        Tags = Row.ReadTags(),
         Members = [.. Members.Select(m => new RouteGroupMemberDraft { Model = m.Model, Weight = (int)m.Weight, Priority = (int)m.Priority })],
     };
 
@@ -45,7 +52,7 @@ internal sealed record StoredRouteGroup(RouteGroupRow Row, IReadOnlyList<RouteGr
     {
         var draft = ToDraft();
         return new RouteGroupView(
-            Row.Id, Row.Key, Row.Description, Row.Strategy, draft.Enabled, draft.Members, Row.Owner, Preconditions.ETag(Row.Revision),
+            Row.Id, Row.Key, Row.Description, Row.Strategy, draft.Enabled, draft.Tags, draft.Members, Row.Owner, Preconditions.ETag(Row.Revision),
             DateTimeOffset.FromUnixTimeMilliseconds(Row.CreatedAt), DateTimeOffset.FromUnixTimeMilliseconds(Row.UpdatedAt));
     }
 
@@ -56,6 +63,7 @@ internal sealed record StoredRouteGroup(RouteGroupRow Row, IReadOnlyList<RouteGr
         Key = Row.Key,
         Strategy = RouteStrategies.Parse(Row.Strategy) ?? throw new InvalidDataException($"Route group '{Row.Key}' has the unknown strategy '{Row.Strategy}'."),
         Enabled = Row.Enabled != 0,
+        Tags = Row.ReadTags(),
         CreatedAt = Row.CreatedAt / 1000,
         Members = [.. Members.Select(m => new RouteGroupMember(m.Model, (int)m.Weight, (int)m.Priority))],
     };

@@ -9,7 +9,7 @@ namespace Signalbox.Routing;
 /// <summary>SQL over <c>route_groups</c> and <c>route_group_members</c>.</summary>
 internal sealed class RouteGroupStore(Database database)
 {
-    private const string Columns = "id, key, description, strategy, enabled, owner, revision, created_at, updated_at";
+    private const string Columns = "id, key, description, strategy, enabled, tags, owner, revision, created_at, updated_at";
     private const string MemberColumns = "route_group_id, position, model, weight, priority";
 
     /// <summary>All groups with their members, for the snapshot, within its transaction.</summary>
@@ -54,11 +54,11 @@ internal sealed class RouteGroupStore(Database database)
 
     /// <summary>Adds a group without members.</summary>
     public static Task InsertAsync(AdminTransaction transaction, RouteGroupRow row) => transaction.ExecuteAsync(
-        $"INSERT INTO route_groups ({Columns}) VALUES (@Id, @Key, @Description, @Strategy, @Enabled, @Owner, @Revision, @CreatedAt, @UpdatedAt)", row);
+        $"INSERT INTO route_groups ({Columns}) VALUES (@Id, @Key, @Description, @Strategy, @Enabled, @Tags, @Owner, @Revision, @CreatedAt, @UpdatedAt)", row);
 
     /// <summary>Replaces a group's row.</summary>
     public static Task UpdateAsync(AdminTransaction transaction, RouteGroupRow row) => transaction.ExecuteAsync(
-        "UPDATE route_groups SET description = @Description, strategy = @Strategy, enabled = @Enabled, owner = @Owner, revision = @Revision, updated_at = @UpdatedAt WHERE id = @Id", row);
+        "UPDATE route_groups SET description = @Description, strategy = @Strategy, enabled = @Enabled, tags = @Tags, owner = @Owner, revision = @Revision, updated_at = @UpdatedAt WHERE id = @Id", row);
 
     /// <summary>Replaces a group's members.</summary>
     public static async Task ReplaceMembersAsync(AdminTransaction transaction, string groupId, IReadOnlyList<RouteGroupMemberRow> members)

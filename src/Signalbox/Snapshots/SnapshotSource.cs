@@ -26,14 +26,15 @@ internal sealed class SnapshotSource(Database database, ModelViews models)
         // In SQLite's WAL mode a deferred transaction reads one state throughout; PostgreSQL does at this level.
         await using var transaction = Database.BeginRead(connection);
         var grants = await GrantStore.ReadAllAsync(connection, transaction);
+        var policies = await GrantStore.ReadPoliciesAsync(connection, transaction);
         return new RegistryState
         {
             Version = await RegistryVersion.ReadAsync(connection, transaction),
             Providers = [.. (await ProviderStore.ReadAllAsync(connection, transaction)).Select(p => p.ToProvider())],
             Models = [.. (await ModelStore.ReadAllAsync(connection, transaction)).Select(models.ToModel)],
             RouteGroups = [.. (await RouteGroupStore.ReadAllAsync(connection, transaction)).Select(g => g.ToRouteGroup())],
-            Scopes = [.. (await TenantStore.ReadAllAsync(connection, transaction)).Select(s => s.ToScope(grants[s.Id]))],
-            Keys = [.. (await KeyStore.ReadLiveAsync(connection, transaction)).Select(k => k.ToRow(grants[k.Id]))],
+            Scopes = [.. (await TenantStore.ReadAllAsync(connection, transaction)).Select(s => s.ToScope(grants[s.Id], policies[s.Id]))],
+            Keys = [.. (await KeyStore.ReadLiveAsync(connection, transaction)).Select(k => k.ToRow(grants[k.Id], policies[k.Id]))],
         };
     }
 }

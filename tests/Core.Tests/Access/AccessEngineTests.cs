@@ -1,14 +1,26 @@
-using System.Collections.Frozen;
 using Signalbox.Core.Access;
+using Signalbox.Core.Assets;
 
 namespace Core.Tests.Access;
 
 public class AccessEngineTests
 {
+    private const long Now = 1_795_000_000_000;
+
+    private static readonly AssetCatalog Catalog = new(
+    [
+        new(AssetKind.CallableTarget, "small", ["fast"]),
+        new(AssetKind.CallableTarget, "large", []),
+        new(AssetKind.McpServer, "small", []),
+        new(AssetKind.McpServer, "wiki", ["fast"]),
+    ]);
+
+    private readonly ScopeCompiler _compiler = new(Catalog);
+
     [Fact]
     public void An_organization_without_grants_allows_nothing()
     {
-        var decision = AccessEngine.Decide(Chain(organization: []), "small");
+        var decision = Decide(Chain(organization: []), "small");
 
         decision.Allowed.ShouldBeFalse();
         decision.Reason.ShouldBe(AccessReason.NotGrantedByOrganization);
@@ -18,7 +30,7 @@ public class AccessEngineTests
     [Fact]
     public void What_the_organization_grants_passes_scopes_that_inherit()
     {
-        var decision = AccessEngine.Decide(Chain(["small"], team: (AccessMode.Inherit, []), key: (AccessMode.Inherit, [])), "small");
+        var decision = Decide(Chain([new("small")], team: (AccessMode.Inherit, []), key: (AccessMode.Inherit, [])), "small");
 
         decision.Allowed.ShouldBeTrue();
         decision.Rule.Kind.ShouldBe(ScopeKind.Organization);
@@ -27,11 +39,10 @@ public class AccessEngineTests
     [Fact]
     public void A_restricting_scope_passes_its_own_grants_only()
     {
-        var chain = Chain(["small", "large"], team: (AccessMode.Restrict, ["small"]));
+        var chain = Chain([new("small"), new("large")], team: (AccessMode.Restrict, [new("small")]));
 
-        AccessEngine.Decide(chain, "small").Allowed.ShouldBeTrue();
-        var denied = AccessEngine.Decide(chain, "large");
-        denied.Allowed.ShouldBeFalse();
+        Decide(chain, "small").Allowed.ShouldBeTrue();
+        var denied = Decide(chain, "large");
         denied.Reason.ShouldBe(AccessReason.NotGrantedByRestriction);
         denied.Rule.Kind.ShouldBe(ScopeKind.Team);
     }
@@ -39,19 +50,15 @@ public class AccessEngineTests
     [Fact]
     public void A_grant_below_the_organization_never_widens()
     {
-        var chain = Chain(["small"], team: (AccessMode.Restrict, ["small", "large"]), key: (AccessMode.Restrict, ["large"]));
+        var chain = Chain([new("small")], team: (AccessMode.Restrict, [new("small"), new("large")]), key: (AccessMode.Restrict, [new("large")]));
 
-        AccessEngine.Decide(chain, "large").Reason.ShouldBe(AccessReason.NotGrantedByOrganization);
-        AccessEngine.Decide(chain, "small").Rule.Kind.ShouldBe(ScopeKind.Key);
+        Decide(chain, "large").Reason.ShouldBe(AccessReason.NotGrantedByOrganization);
+        Decide(chain, "small").Rule.Kind.ShouldBe(ScopeKind.Key);
     }
 
     [Fact]
-    public void A_grant_at_a_scope_that_inherits_has_no_effect()
-    {
-        var chain = Chain(["small", "large"], team: (AccessMode.Inherit, ["small"]));
-
-        AccessEngine.Decide(chain, "large").Allowed.ShouldBeTrue();
-    }
+    public void A_grant_at_a_scope_that_inherits_has_no_effect() =>
+        Decide(Chain([new("small"), new("large")], team: (AccessMode.Inherit, [new("small")])), "large").Allowed.ShouldBeTrue();
 
     [Theory]
     [InlineData(ScopeKind.Team)]
@@ -60,53 +67,131 @@ public class AccessEngineTests
     [InlineData(ScopeKind.Key)]
     public void Every_level_below_the_organization_can_deny_and_is_named(ScopeKind kind)
     {
-        (AccessMode, string[]) restrict = (AccessMode.Restrict, []);
+        (AccessMode, Grant[]) restrict = (AccessMode.Restrict, []);
         var chain = Chain(
-            ["small"],
+            [new("small")],
             team: kind == ScopeKind.Team ? restrict : null,
             project: kind == ScopeKind.Project ? restrict : null,
             user: kind == ScopeKind.User ? restrict : null,
             key: kind == ScopeKind.Key ? restrict : null);
 
-        var decision = AccessEngine.Decide(chain, "small");
+        var decision = Decide(chain, "small");
 
         decision.Rule.Kind.ShouldBe(kind);
         decision.Explain("small").ShouldContain("restricts access and does not grant 'small'");
     }
 
     [Fact]
-    public void A_name_differs_by_case() => AccessEngine.Decide(Chain(["small"]), "Small").Allowed.ShouldBeFalse();
+    public void A_name_differs_by_case() => Decide(Chain([new("Small")]), "small").Allowed.ShouldBeFalse();
+
+    [Theory]
+    [InlineData("small", "'small' is granted by the organization 'Organization'.")]
+    [InlineData("s*", "'small' is granted by the organization 'Organization' through 's*'.")]
+    [InlineData("tag:fast", "'small' is granted by the organization 'Organization' through the tag 'fast'.")]
+    public void A_decision_says_by_which_grant(string grant, string sentence) => Decide(Chain([new(grant)]), "small").Explain("small").ShouldBe(sentence);
 
     [Fact]
-    public void A_decision_equals_the_intersection_of_all_levels_for_random_trees()
+    public void The_most_specific_grant_is_named()
     {
-        string[] assets = ["a", "b", "c", "d"];
-        var random = new Random(20261121);
-        for (var round = 0; round < 5_000; round++)
-        {
-            (AccessMode, string[])? Level() => random.Next(4) == 0 ? null : ((AccessMode)random.Next(2), Some());
-            string[] Some() => [.. assets.Where(_ => random.Next(2) == 0)];
-            string[] granted = Some();
-            (AccessMode Mode, string[] Grants)? team = Level(), project = Level(), user = Level(), key = Level();
-            var chain = Chain(granted, team, project, user, key);
+        var decision = Decide(Chain([new("*"), new("tag:fast"), new("small")]), "small");
 
-            foreach (var asset in assets.Append("unknown"))
-            {
-                var expected = granted.Contains(asset);
-                foreach (var level in new[] { team, project, user, key })
-                    if (level is (AccessMode.Restrict, var own))
-                        expected &= own.Contains(asset);
-                AccessEngine.Decide(chain, asset).Allowed.ShouldBe(expected);
-            }
-        }
+        decision.Grant!.Grant.Asset.ShouldBe("small");
     }
 
-    private static ScopeChain Chain(
-        string[] organization, (AccessMode, string[])? team = null, (AccessMode, string[])? project = null,
-        (AccessMode, string[])? user = null, (AccessMode, string[])? key = null) => new(
-        Make(ScopeKind.Organization, (AccessMode.Inherit, organization))!, Make(ScopeKind.Team, team), Make(ScopeKind.Project, project),
-        Make(ScopeKind.User, user), Make(ScopeKind.Key, key ?? (AccessMode.Inherit, []))!);
+    [Fact]
+    public void A_grant_holds_until_the_millisecond_it_ends_and_then_says_so()
+    {
+        var chain = Chain([new("small") { ExpiresAt = Now }]);
 
-    private static Scope? Make(ScopeKind kind, (AccessMode Mode, string[] Grants)? level) =>
-        level is { } l ? new Scope(kind, $"{kind}-id", $"{kind}", l.Mode, l.Grants.ToFrozenSet(StringComparer.Ordinal)) : null;
+        Decide(chain, "small", Now - 1).Explain("small").ShouldBe("'small' is granted by the organization 'Organization' until 2026-11-18T11:06:40Z.");
+        var over = Decide(chain, "small", Now);
+        over.Reason.ShouldBe(AccessReason.GrantExpired);
+        over.Explain("small").ShouldContain("until 2026-11-18T11:06:40Z");
+    }
+
+    [Fact]
+    public void A_grant_for_an_environment_holds_for_callers_in_it_alone()
+    {
+        var chain = Chain([new("small") { Environments = Environments.Dev | Environments.Staging }]);
+
+        Decide(chain with { Environment = Environments.Staging }, "small").Allowed.ShouldBeTrue();
+        var elsewhere = Decide(chain with { Environment = Environments.Prod }, "small");
+        elsewhere.Reason.ShouldBe(AccessReason.OtherEnvironment);
+        elsewhere.Explain("small").ShouldContain("in dev and staging only, and the caller is in prod");
+        Decide(chain, "small").Explain("small").ShouldContain("the caller is in none");
+    }
+
+    [Fact]
+    public void Kinds_of_asset_do_not_touch_each_other()
+    {
+        var chain = Chain([new("small"), new("tag:fast") { Kind = AssetKind.McpServer }]);
+
+        AccessEngine.Decide(chain, Catalog.Find(AssetKind.McpServer, "small"), Now).Allowed.ShouldBeFalse();
+        AccessEngine.Decide(chain, Catalog.Find(AssetKind.McpServer, "wiki"), Now).Allowed.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_scope_has_a_mode_of_its_own_for_each_kind()
+    {
+        Grant[] all = [new("*"), new("*") { Kind = AssetKind.McpServer }];
+        var team = Compile(new(ScopeKind.Team, AccessEnforcement.Enforced, AccessMode.Inherit, [new(AssetKind.McpServer, AccessMode.Restrict)],
+            [new("wiki") { Kind = AssetKind.McpServer }], null));
+        var chain = Chain(all) with { Team = team };
+
+        AccessEngine.Decide(chain, Catalog.Find(AssetKind.McpServer, "wiki"), Now).Allowed.ShouldBeTrue();
+        AccessEngine.Decide(chain, Catalog.Find(AssetKind.McpServer, "small"), Now).Rule.Kind.ShouldBe(ScopeKind.Team);
+        Decide(chain, "small").Allowed.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_legacy_organization_without_grants_is_no_ceiling_and_one_with_grants_is()
+    {
+        var open = Chain([], enforcement: AccessEnforcement.Legacy);
+        Decide(open, "small").Explain("small").ShouldContain("is not enforced yet");
+
+        Decide(Chain([new("large")], enforcement: AccessEnforcement.Legacy), "small").Reason.ShouldBe(AccessReason.NotGrantedByOrganization);
+    }
+
+    [Theory]
+    [InlineData(AccessEnforcement.Legacy, AccessMode.Inherit, "small", true)]
+    [InlineData(AccessEnforcement.Legacy, AccessMode.Inherit, "large", false)]
+    [InlineData(AccessEnforcement.Legacy, AccessMode.Restrict, "large", true)]
+    [InlineData(AccessEnforcement.Legacy, AccessMode.Restrict, "small", false)]
+    [InlineData(AccessEnforcement.Enforced, AccessMode.Inherit, "large", true)]
+    public void A_legacy_list_narrows_a_scope_that_inherits_until_the_organization_is_enforced(
+        AccessEnforcement enforcement, AccessMode mode, string asset, bool allowed)
+    {
+        var team = Compile(new(ScopeKind.Team, enforcement, mode, [], [new("large")], ["small", "retired"]));
+
+        Decide(Chain([new("*")], enforcement: enforcement) with { Team = team }, asset).Allowed.ShouldBe(allowed);
+    }
+
+    [Fact]
+    public void A_decision_allocates_nothing()
+    {
+        var grants = new Grant[] { new("large"), new("small") { ExpiresAt = Now + 1, Environments = Environments.Prod } };
+        var chain = Chain(grants, team: (AccessMode.Restrict, grants), key: (AccessMode.Restrict, grants)) with { Environment = Environments.Prod };
+        var asset = Catalog.Find(AssetKind.CallableTarget, "small");
+        var allowed = AccessEngine.Decide(chain, asset, Now).Allowed;
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        for (var i = 0; i < 1_000; i++) allowed &= AccessEngine.Decide(chain, asset, Now).Allowed;
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        allowed.ShouldBeTrue();
+    }
+
+    private static AccessDecision Decide(ScopeChain chain, string asset, long now = Now) =>
+        AccessEngine.Decide(chain, Catalog.Find(AssetKind.CallableTarget, asset), now);
+
+    private ScopeChain Chain(
+        Grant[] organization, (AccessMode, Grant[])? team = null, (AccessMode, Grant[])? project = null,
+        (AccessMode, Grant[])? user = null, (AccessMode, Grant[])? key = null, AccessEnforcement enforcement = AccessEnforcement.Enforced) => new(
+        Make(ScopeKind.Organization, (AccessMode.Inherit, organization), enforcement)!, Make(ScopeKind.Team, team, enforcement),
+        Make(ScopeKind.Project, project, enforcement), Make(ScopeKind.User, user, enforcement), Make(ScopeKind.Key, key, enforcement));
+
+    private Scope? Make(ScopeKind kind, (AccessMode Mode, Grant[] Grants)? level, AccessEnforcement enforcement) =>
+        level is { } l ? Compile(new(kind, enforcement, l.Mode, [], l.Grants, null)) : null;
+
+    private Scope Compile(ScopePolicy policy) => new(policy.Kind, $"{policy.Kind}-id", $"{policy.Kind}", _compiler.Compile(policy));
 }

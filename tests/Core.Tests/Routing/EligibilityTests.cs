@@ -76,7 +76,7 @@ public sealed class EligibilityTests
         var order = new RouteDeployment[2];
         var shape = new RequestShape(Chat, ModelCapabilities.Images, 0, null);
         var members = Enumerable.Range(0, 5).Select(i => new RouteMember(1, 0, [Deployment(ProviderKind.OpenAI, i < 3 ? Chat : Chat | ModelCapabilities.Images, name: $"d{i}")]));
-        var target = new CallableTarget { Name = "t", IsRouteGroup = true, Strategy = RouteStrategy.Static, CreatedAt = 0, Members = [.. members] };
+        var target = new CallableTarget { Asset = new AssetCatalog([new(AssetKind.CallableTarget, "t", [])]).Find(AssetKind.CallableTarget, "t")!, IsRouteGroup = true, Strategy = RouteStrategy.Static, CreatedAt = 0, Members = [.. members] };
 
         var count = RouteOrder.Write(target, 0, () => 0, shape, order);
 

@@ -104,7 +104,7 @@ public class RouteOrderTests
     }
 
     private static CallableTarget Target(RouteStrategy strategy, IReadOnlyList<RouteMember> members) =>
-        new() { Name = "t", IsRouteGroup = true, Strategy = strategy, CreatedAt = 0, Members = members };
+        new() { Asset = new AssetCatalog([new(AssetKind.CallableTarget, "t", [])]).Find(AssetKind.CallableTarget, "t")!, IsRouteGroup = true, Strategy = strategy, CreatedAt = 0, Members = members };
 
     private static RouteDeployment Deployment(string name, int weight = 1, int priority = 0) => new()
     {

@@ -36,13 +36,15 @@ internal static class Registry
         RouteGroups = [new RouteGroup { Id = "g1", Key = "both", Strategy = RouteStrategy.Weighted, Members = [new("small", 80), new("large", 20)] }],
         Scopes =
         [
-            new(ScopeKind.Organization, "acme", null, "acme", AccessMode.Inherit, ["small", "both"]),
-            new(ScopeKind.Team, "web", "acme", "web", AccessMode.Restrict, ["small", "both"]),
-            new(ScopeKind.Project, "shop", "web", "shop", AccessMode.Restrict, ["small"], "prod"),
+            new(ScopeKind.Organization, "acme", null, "acme", AccessMode.Inherit, Grants("small", "both")),
+            new(ScopeKind.Team, "web", "acme", "web", AccessMode.Restrict, Grants("small", "both")),
+            new(ScopeKind.Project, "shop", "web", "shop", AccessMode.Restrict, Grants("small"), "prod"),
             new(ScopeKind.User, "ana", "acme", "ana", AccessMode.Inherit, []),
         ],
         Keys = keys,
     };
+
+    public static IReadOnlyList<Grant> Grants(params string[] assets) => [.. assets.Select(asset => new Grant(asset))];
 
     private static Deployment Deployment(string id, string provider) => new() { Id = id, ProviderId = provider, UpstreamModel = $"up-{id}" };
 }

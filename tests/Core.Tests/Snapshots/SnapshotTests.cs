@@ -1,3 +1,4 @@
+using Signalbox.Core.Access;
 using Signalbox.Core.Assets;
 using Signalbox.Core.Snapshots;
 
@@ -62,7 +63,7 @@ public class SnapshotTests
     {
         var snapshot = SnapshotCompiler.Compile(Registry.State(Registry.Key()));
 
-        snapshot.AllowedTargets(snapshot.FindPrincipal("key1")!).Select(t => t.Name).ShouldBe(["small"]);
+        snapshot.AllowedTargets(snapshot.FindPrincipal("key1")!, 1000).Select(t => t.Name).ShouldBe(["small"]);
     }
 
     [Fact]
@@ -84,6 +85,56 @@ public class SnapshotTests
         group.IsRouteGroup.ShouldBeTrue();
         group.Members.Select(m => m.Weight).ShouldBe([80, 20]);
         group.Strategy.ShouldBe(RouteStrategy.Weighted);
+    }
+
+    [Fact]
+    public void A_level_is_judged_by_the_levels_above_it()
+    {
+        var snapshot = SnapshotCompiler.Compile(Registry.State(Registry.Key()));
+
+        snapshot.FindChain(ScopeKind.Project, "shop")!.Levels.Select(l => l.Id).ShouldBe(["acme", "web", "shop"]);
+        snapshot.FindChain(ScopeKind.Project, "shop")!.Environment.ShouldBe(Environments.Prod);
+        snapshot.FindChain(ScopeKind.User, "ana")!.Levels.Select(l => l.Id).ShouldBe(["acme", "ana"]);
+        snapshot.FindChain(ScopeKind.Key, "key1")!.Levels.Select(l => l.Id).ShouldBe(["acme", "web", "shop", "ana", "key1"]);
+        snapshot.FindChain(ScopeKind.Team, "shop").ShouldBeNull("a project is no team");
+        snapshot.FindChain(ScopeKind.Team, "gone").ShouldBeNull();
+    }
+
+    [Fact]
+    public void Keys_that_say_the_same_share_what_they_say()
+    {
+        KeyRow Restricted(int n) => Registry.Key(n) with { Mode = AccessMode.Restrict, Grants = Registry.Grants("small") };
+        var snapshot = SnapshotCompiler.Compile(Registry.State(Restricted(1), Restricted(2)));
+
+        snapshot.FindChain(ScopeKind.Key, "key1")!.Key!.Access.ShouldBeSameAs(snapshot.FindChain(ScopeKind.Key, "key2")!.Key!.Access);
+    }
+
+    [Theory]
+    [InlineData(ScopeKind.Team, "web")]
+    [InlineData(ScopeKind.Team, "shop")]
+    [InlineData(ScopeKind.Team, null)]
+    [InlineData(ScopeKind.Project, "acme")]
+    [InlineData(ScopeKind.Project, "loop")]
+    [InlineData(ScopeKind.User, "web")]
+    [InlineData(ScopeKind.Organization, "acme")]
+    public void A_level_below_the_wrong_kind_or_in_a_circle_fails_the_build_with_its_name(ScopeKind kind, string? parent)
+    {
+        var state = Registry.State();
+        state = state with { Scopes = [.. state.Scopes, new ScopeRow(kind, "loop", parent, "loop", AccessMode.Inherit, [])] };
+
+        Should.Throw<InvalidDataException>(() => SnapshotCompiler.Compile(state)).Message.ShouldContain("'loop'");
+    }
+
+    [Fact]
+    public void Rows_that_contradict_each_other_fail_the_build()
+    {
+        var state = Registry.State(Registry.Key());
+        Should.Throw<InvalidDataException>(() => SnapshotCompiler.Compile(state with { Scopes = [.. state.Scopes, state.Scopes[0]] })).Message.ShouldContain("acme");
+        Should.Throw<InvalidDataException>(() => SnapshotCompiler.Compile(state with { Models = [.. state.Models, state.Models[0] with { Id = "m9" }] })).Message.ShouldContain("small");
+        Should.Throw<InvalidDataException>(() => SnapshotCompiler.Compile(Registry.State(Registry.Key() with { Environment = "moon" }))).Message.ShouldContain("moon");
+        ScopeRow[] other = [new(ScopeKind.Organization, "rival", null, "rival", AccessMode.Inherit, []), new(ScopeKind.User, "eve", "rival", "eve", AccessMode.Inherit, [])];
+        Should.Throw<InvalidDataException>(() => SnapshotCompiler.Compile(Registry.State(Registry.Key() with { UserId = "eve" }) with { Scopes = [.. state.Scopes, .. other] }))
+            .Message.ShouldContain("another organization");
     }
 
     [Fact]

@@ -27,6 +27,9 @@ internal sealed record KeyDraft
     /// <summary>What it does with what its project, team and user allow.</summary>
     public AccessDraft Access { get; set; } = new();
 
+    /// <summary>Names of a legacy allow-list; while the organization is not enforced, they narrow a level that inherits. Null when there is none.</summary>
+    public IReadOnlyList<string>? LegacyModels { get; set; }
+
     /// <summary>On creation only: a secret of your own instead of a generated one. Write-only.</summary>
     public string? Value { get; set; }
 }

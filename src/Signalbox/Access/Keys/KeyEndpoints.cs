@@ -27,7 +27,7 @@ internal static class KeyEndpoints
     }
 
     private static async Task<Page<KeyView>> ListAsync(
-        KeyStore store, GrantStore grants, UsageQueries usage, TimeProvider time, string? organization_id, string? team_id, string? project_id, string? user_id,
+        KeyStore store, GrantStore grants, GrantMatches matches, UsageQueries usage, TimeProvider time, string? organization_id, string? team_id, string? project_id, string? user_id,
         string? status, int? limit, string? cursor, CancellationToken cancellation)
     {
         if (status is not (null or "active" or "expired" or "revoked")) throw ProblemException.Invalid("status", "must be active, expired or revoked.");
@@ -37,28 +37,28 @@ internal static class KeyEndpoints
             await store.ListAsync(new(organization_id, team_id, project_id, user_id, status), now, page, cancellation), page.Limit, k => k.Id);
         var granted = await grants.ReadAsync([.. keys.Items.Select(k => k.Id)], cancellation);
         var used = await usage.LastUsedAsync([.. keys.Items.Select(k => k.Id)], cancellation);
-        return new([.. keys.Items.Select(k => k.ToView(granted[k.Id], now) with { LastUsedAt = LastUsed(used, k.Id) })], keys.NextCursor);
+        return new([.. keys.Items.Select(k => k.ToView([.. granted[k.Id]], matches, now) with { LastUsedAt = LastUsed(used, k.Id) })], keys.NextCursor);
     }
 
-    private static async Task<IResult> CreateAsync(HttpContext context, Creations creations, KeyRegistry registry)
+    private static async Task<IResult> CreateAsync(HttpContext context, Creations creations, KeyRegistry registry, GrantMatches matches)
     {
         var draft = await DraftReader.ReadAsync(context.Request, AccessJson.Default.KeyDraft);
         return await creations.RunAsync(context, draft, AccessJson.Default.KeyDraft, async transaction =>
         {
             var (key, secret) = await registry.CreateAsync(transaction, draft, Ownership.Api);
-            var view = key.ToView(draft.Access.Grants, transaction.NowMilliseconds) with { Secret = secret };
+            var view = key.ToView(draft.Access.ToGrants(), matches, transaction.NowMilliseconds) with { Secret = secret };
             return (view, $"{AdminApi.Base}/keys/{key.Id}", Preconditions.ETag(key.Revision));
         });
     }
 
-    private static async Task<IResult> GetAsync(string id, HttpContext context, KeyStore store, GrantStore grants, UsageQueries usage, TimeProvider time, CancellationToken cancellation)
+    private static async Task<IResult> GetAsync(string id, HttpContext context, KeyStore store, GrantStore grants, GrantMatches matches, UsageQueries usage, TimeProvider time, CancellationToken cancellation)
     {
         var key = await store.FindAsync(id, cancellation) ?? throw ProblemException.NotFound("key", id);
-        return await AnswerAsync(context, key, grants, usage, time, null, cancellation);
+        return await AnswerAsync(context, key, grants, matches, usage, time, null, cancellation);
     }
 
     private static async Task<IResult> PatchAsync(
-        string id, HttpContext context, AdminWriter writer, KeyRegistry registry, GrantStore grants, UsageQueries usage, TimeProvider time, CancellationToken cancellation)
+        string id, HttpContext context, AdminWriter writer, KeyRegistry registry, GrantStore grants, GrantMatches matches, UsageQueries usage, TimeProvider time, CancellationToken cancellation)
     {
         var key = await writer.WriteAsync(AdminActor.From(context), async transaction =>
         {
@@ -68,7 +68,7 @@ internal static class KeyEndpoints
             if (next.Value is not null) throw ProblemException.Invalid("value", "can be given on creation only. Rotate the key for a new secret.");
             return await registry.UpdateAsync(transaction, current, next, current.Owner);
         }, cancellation);
-        return await AnswerAsync(context, key, grants, usage, time, null, cancellation);
+        return await AnswerAsync(context, key, grants, matches, usage, time, null, cancellation);
     }
 
     private static async Task<IResult> DeleteAsync(string id, HttpContext context, AdminWriter writer, CancellationToken cancellation)
@@ -79,34 +79,35 @@ internal static class KeyEndpoints
     }
 
     private static async Task<IResult> RotateAsync(
-        string id, HttpContext context, AdminWriter writer, KeyRegistry registry, GrantStore grants, UsageQueries usage, TimeProvider time, CancellationToken cancellation)
+        string id, HttpContext context, AdminWriter writer, KeyRegistry registry, GrantStore grants, GrantMatches matches, UsageQueries usage, TimeProvider time, CancellationToken cancellation)
     {
         var rotation = await DraftReader.ReadAsync(context.Request, AccessJson.Default.KeyRotation);
         var (key, secret) = await writer.WriteAsync(AdminActor.From(context), async transaction =>
             await registry.RotateAsync(transaction, await RequireChangeableAsync(transaction, context, id), rotation.GraceSeconds), cancellation);
-        return await AnswerAsync(context, key, grants, usage, time, secret, cancellation);
+        return await AnswerAsync(context, key, grants, matches, usage, time, secret, cancellation);
     }
 
     // Revoking is the one change that needs no If-Match: it must work at once, and nothing it could overwrite matters any more.
     private static async Task<IResult> RevokeAsync(
-        string id, HttpContext context, AdminWriter writer, GrantStore grants, UsageQueries usage, TimeProvider time, CancellationToken cancellation)
+        string id, HttpContext context, AdminWriter writer, GrantStore grants, GrantMatches matches, UsageQueries usage, TimeProvider time, CancellationToken cancellation)
     {
         var key = await writer.WriteAsync(AdminActor.From(context), async transaction =>
         {
             var current = await KeyStore.FindAsync(transaction, id) ?? throw ProblemException.NotFound("key", id);
             return await KeyRegistry.RevokeAsync(transaction, current);
         }, cancellation);
-        return await AnswerAsync(context, key, grants, usage, time, null, cancellation);
+        return await AnswerAsync(context, key, grants, matches, usage, time, null, cancellation);
     }
 
-    private static KeyTargetsView TargetsAsync(string id, SnapshotHolder snapshots)
+    private static KeyTargetsView TargetsAsync(string id, SnapshotHolder snapshots, TimeProvider time)
     {
         var snapshot = snapshots.Current;
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         var principal = snapshot.FindPrincipal(id) ?? throw ProblemException.NotFound("live key", id);
         return new(
         [
             .. from target in snapshot.TargetsByName
-               let decision = AccessEngine.Decide(principal.Chain, target.Name)
+               let decision = AccessEngine.Decide(principal.Chain, target.Asset, now)
                select new KeyTargetView(target.Name, target.IsRouteGroup ? "route_group" : "model", decision.Allowed,
                    AccessReasons.Name(decision.Reason), decision.Explain(target.Name)),
         ]);
@@ -121,11 +122,11 @@ internal static class KeyEndpoints
     }
 
     private static async Task<IResult> AnswerAsync(
-        HttpContext context, StoredKey key, GrantStore grants, UsageQueries usage, TimeProvider time, string? secret, CancellationToken cancellation)
+        HttpContext context, StoredKey key, GrantStore grants, GrantMatches matches, UsageQueries usage, TimeProvider time, string? secret, CancellationToken cancellation)
     {
         var granted = await grants.ReadAsync([key.Id], cancellation);
         var used = await usage.LastUsedAsync([key.Id], cancellation);
-        var view = key.ToView(granted[key.Id], time.GetUtcNow().ToUnixTimeMilliseconds()) with { Secret = secret, LastUsedAt = LastUsed(used, key.Id) };
+        var view = key.ToView([.. granted[key.Id]], matches, time.GetUtcNow().ToUnixTimeMilliseconds()) with { Secret = secret, LastUsedAt = LastUsed(used, key.Id) };
         return AdminApi.Tagged(context, view, Preconditions.ETag(key.Revision));
     }
 

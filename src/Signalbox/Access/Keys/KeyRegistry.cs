@@ -40,6 +40,7 @@ internal sealed class KeyRegistry(KeyHasher hasher, TimeProvider time)
             User = place.User?.Name,
             Environment = draft.Environment,
             AccessMode = draft.Access.Mode,
+            LegacyModels = LegacyList.Write(draft.LegacyModels),
             Metadata = JsonSerializer.Serialize(draft.Metadata.ToDictionary(), AccessJson.Default.DictionaryStringString),
             Attributes = "{}",
             ExpiresAt = draft.ExpiresAt?.ToUnixTimeMilliseconds(),
@@ -49,8 +50,8 @@ internal sealed class KeyRegistry(KeyHasher hasher, TimeProvider time)
             UpdatedAt = transaction.NowMilliseconds,
         };
         await KeyStore.InsertAsync(transaction, key);
-        await GrantStore.ReplaceAsync(transaction, ScopeKind.Key, key.Id, draft.Access.Grants);
-        transaction.Audit("create", Kind, key.Id, key.Name, null, key.ToDraft(draft.Access.Grants), AccessJson.Default.KeyDraft);
+        await GrantStore.ReplaceAsync(transaction, ScopeKind.Key, key.Id, draft.Access.ToGrants());
+        transaction.Audit("create", Kind, key.Id, key.Name, null, key.ToDraft(draft.Access.ToGrants()), AccessJson.Default.KeyDraft);
         return (key, secret);
     }
 
@@ -69,6 +70,7 @@ internal sealed class KeyRegistry(KeyHasher hasher, TimeProvider time)
             User = place.User?.Name,
             Environment = draft.Environment,
             AccessMode = draft.Access.Mode,
+            LegacyModels = LegacyList.Write(draft.LegacyModels),
             Metadata = JsonSerializer.Serialize(draft.Metadata.ToDictionary(), AccessJson.Default.DictionaryStringString),
             ExpiresAt = draft.ExpiresAt?.ToUnixTimeMilliseconds(),
             Owner = owner,
@@ -82,13 +84,13 @@ internal sealed class KeyRegistry(KeyHasher hasher, TimeProvider time)
                 next = next with { Hash = hash, Prefix = Prefix(value), RotatedAt = transaction.NowMilliseconds };
             }
         }
-        if (next == current && grants.ToHashSet(StringComparer.Ordinal).SetEquals(draft.Access.Grants)) return current;
+        if (next == current && draft.Access.GrantsAre(grants)) return current;
 
         next = next with { Revision = current.Revision + 1, UpdatedAt = transaction.NowMilliseconds };
         await KeyStore.UpdateAsync(transaction, next);
-        await GrantStore.ReplaceAsync(transaction, ScopeKind.Key, next.Id, draft.Access.Grants);
+        await GrantStore.ReplaceAsync(transaction, ScopeKind.Key, next.Id, draft.Access.ToGrants());
         transaction.Audit(next.Hash == current.Hash ? "update" : "rotate", Kind, next.Id, next.Name,
-            current.ToDraft(grants), next.ToDraft(draft.Access.Grants), AccessJson.Default.KeyDraft);
+            current.ToDraft(grants), next.ToDraft(draft.Access.ToGrants()), AccessJson.Default.KeyDraft);
         return next;
     }
 
@@ -175,6 +177,7 @@ internal sealed class KeyRegistry(KeyHasher hasher, TimeProvider time)
                 errors.Add("user_id", $"There is no user '{userId}' in the key's organization.");
         }
         await GrantRules.RequireAsync(transaction, errors, "access", draft.Access);
+        GrantRules.RequireLegacyModels(errors, draft.LegacyModels);
         errors.ThrowIfAny();
         return (team!, project, user);
     }

@@ -2,12 +2,12 @@ using System.Text.Json.Serialization;
 
 namespace Signalbox.Access.Keys;
 
-/// <summary>A key as the API shows it. The secret stands only in the answer that made it.</summary>
+/// <summary>A key as the API shows it; with how many targets each wildcard and tag matches now. The secret stands only in the answer that made it.</summary>
 internal sealed record KeyView(
     string Id, string Name, string Prefix, string OrganizationId, string Organization, string TeamId, string Team,
     string? ProjectId, string? Project, string? UserId, string? User, string? Environment, string Status,
     DateTimeOffset? ExpiresAt, DateTimeOffset? RevokedAt, DateTimeOffset? RotatedAt, DateTimeOffset? PreviousValidUntil,
-    IReadOnlyDictionary<string, string> Metadata, AccessDraft Access,
+    IReadOnlyDictionary<string, string> Metadata, AccessDraft Access, IReadOnlyDictionary<string, int> GrantMatches, IReadOnlyList<string>? LegacyModels,
     string Owner, string Etag, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
 {
     /// <summary>When the last recorded call began; null when there is none. Calls of the last seconds may still be on their way to the database.</summary>

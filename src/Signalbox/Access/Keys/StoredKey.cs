@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Signalbox.Admin;
+using Signalbox.Core.Access;
 using Signalbox.Core.Snapshots;
 
 namespace Signalbox.Access.Keys;
@@ -23,6 +24,8 @@ internal sealed record StoredKey
     public string? User { get; init; }
     public string? Environment { get; init; }
     public required string AccessMode { get; init; }
+    /// <summary>JSON list of names; null when there is no legacy list.</summary>
+    public string? LegacyModels { get; init; }
     public required string Metadata { get; init; }
     public required string Attributes { get; init; }
     public long? ExpiresAt { get; init; }
@@ -34,7 +37,7 @@ internal sealed record StoredKey
     public long UpdatedAt { get; init; }
 
     /// <summary>The writable fields, with the grants that stand in their own table.</summary>
-    public KeyDraft ToDraft(IEnumerable<string> grants) => new()
+    public KeyDraft ToDraft(IReadOnlyList<Grant> grants) => new()
     {
         Name = Name,
         TeamId = ProjectId is null ? TeamId : null,
@@ -43,21 +46,23 @@ internal sealed record StoredKey
         Environment = Environment,
         ExpiresAt = Time(ExpiresAt),
         Metadata = ReadMetadata(),
-        Access = new AccessDraft { Mode = AccessMode, Grants = [.. grants] },
+        Access = AccessDraft.From(AccessMode, grants),
+        LegacyModels = LegacyList.Read(LegacyModels),
     };
 
     /// <summary>As the API shows it.</summary>
     /// <param name="grants">Its grants.</param>
+    /// <param name="matches">Counts what they match.</param>
     /// <param name="now">Unix milliseconds, for the status.</param>
-    public KeyView ToView(IEnumerable<string> grants, long now) => new(
+    public KeyView ToView(IReadOnlyList<Grant> grants, GrantMatches matches, long now) => new(
         Id, Name, Prefix, OrganizationId, Organization, TeamId, Team, ProjectId, Project, UserId, User, Environment,
         RevokedAt is not null ? "revoked" : ExpiresAt <= now ? "expired" : "active",
         Time(ExpiresAt), Time(RevokedAt), Time(RotatedAt), PreviousHash is null || PreviousValidUntil <= now ? null : Time(PreviousValidUntil),
-        ReadMetadata(), new AccessDraft { Mode = AccessMode, Grants = [.. grants] },
+        ReadMetadata(), AccessDraft.From(AccessMode, grants), matches.Count(grants), LegacyList.Read(LegacyModels),
         Owner, Preconditions.ETag(Revision), Time(CreatedAt)!.Value, Time(UpdatedAt)!.Value);
 
     /// <summary>As the snapshot needs it.</summary>
-    public KeyRow ToRow(IEnumerable<string> grants) => new()
+    public KeyRow ToRow(IEnumerable<Grant> grants, IEnumerable<AccessPolicy> policies) => new()
     {
         Id = Id,
         Name = Name,
@@ -73,6 +78,8 @@ internal sealed record StoredKey
         RevokedAt = RevokedAt,
         Mode = AccessModes.Parse(AccessMode) ?? throw new InvalidDataException($"Key {Id} has the unknown access mode '{AccessMode}'."),
         Grants = [.. grants],
+        LegacyModels = LegacyList.Read(LegacyModels),
+        Policies = [.. policies],
     };
 
     private Dictionary<string, string> ReadMetadata() => JsonSerializer.Deserialize(Metadata, AccessJson.Default.DictionaryStringString)!;

@@ -11,8 +11,11 @@ internal sealed record OrganizationDraft
     /// <summary>For people.</summary>
     public string? Description { get; set; }
 
-    /// <summary>Names of callable targets: the ceiling for everyone in the organization.</summary>
-    public IReadOnlyList<string> Grants { get; set; } = [];
+    /// <summary>Names of callable targets, wildcards or tags, each alone or as an object with conditions: the ceiling for everyone in the organization.</summary>
+    public IReadOnlyList<GrantDraft> Grants { get; set; } = [];
+
+    /// <summary>enforced, or legacy while legacy_models still count and an organization without grants is no ceiling.</summary>
+    public string Enforcement { get; set; } = "enforced";
 
     /// <summary>In the common form.</summary>
     public TenantDraft ToTenant() => new()
@@ -20,12 +23,18 @@ internal sealed record OrganizationDraft
         Kind = ScopeKind.Organization,
         Name = Name,
         Access = new AccessDraft { Grants = Grants },
+        Enforcement = Enforcement,
         Attributes = new TenantAttributes { Description = Description },
     };
 
     /// <summary>From the common form.</summary>
-    public static OrganizationDraft From(TenantDraft tenant) =>
-        new() { Name = tenant.Name, Description = tenant.Attributes.Description, Grants = tenant.Access.Grants };
+    public static OrganizationDraft From(TenantDraft tenant) => new()
+    {
+        Name = tenant.Name,
+        Description = tenant.Attributes.Description,
+        Grants = tenant.Access.Grants,
+        Enforcement = tenant.Enforcement,
+    };
 }
 
 /// <summary>The writable fields of a team.</summary>
@@ -43,6 +52,9 @@ internal sealed record TeamDraft
     /// <summary>What it does with what the organization allows.</summary>
     public AccessDraft Access { get; set; } = new();
 
+    /// <summary>Names of a legacy allow-list; while the organization is not enforced, they narrow a level that inherits. Null when there is none.</summary>
+    public IReadOnlyList<string>? LegacyModels { get; set; }
+
     /// <summary>In the common form.</summary>
     public TenantDraft ToTenant() => new()
     {
@@ -50,6 +62,7 @@ internal sealed record TeamDraft
         ParentId = OrganizationId,
         Name = Name,
         Access = Access,
+        LegacyModels = LegacyModels,
         Attributes = new TenantAttributes { Description = Description },
     };
 
@@ -60,6 +73,7 @@ internal sealed record TeamDraft
         Name = tenant.Name,
         Description = tenant.Attributes.Description,
         Access = tenant.Access,
+        LegacyModels = tenant.LegacyModels,
     };
 }
 
@@ -117,6 +131,9 @@ internal sealed record UserDraft
     /// <summary>Narrows every key bound to the user.</summary>
     public AccessDraft Access { get; set; } = new();
 
+    /// <summary>Names of a legacy allow-list; while the organization is not enforced, they narrow a level that inherits. Null when there is none.</summary>
+    public IReadOnlyList<string>? LegacyModels { get; set; }
+
     /// <summary>In the common form.</summary>
     public TenantDraft ToTenant() => new()
     {
@@ -124,6 +141,7 @@ internal sealed record UserDraft
         ParentId = OrganizationId,
         Name = Name,
         Access = Access,
+        LegacyModels = LegacyModels,
         Attributes = new TenantAttributes { Email = Email },
     };
 
@@ -134,28 +152,33 @@ internal sealed record UserDraft
         Name = tenant.Name,
         Email = tenant.Attributes.Email,
         Access = tenant.Access,
+        LegacyModels = tenant.LegacyModels,
     };
 }
 
 /// <summary>How many things an organization holds.</summary>
 internal sealed record TenantCounts(long Teams, long Projects, long Users, long Keys);
 
-/// <summary>An organization as the API shows it.</summary>
+/// <summary>An organization as the API shows it; with how many targets each wildcard and tag matches now.</summary>
 internal sealed record OrganizationView(
-    string Id, string Name, string? Description, IReadOnlyList<string> Grants, TenantCounts Counts,
+    string Id, string Name, string? Description, IReadOnlyList<GrantDraft> Grants, IReadOnlyDictionary<string, int> GrantMatches, string Enforcement,
+    TenantCounts Counts,
     string Owner, string Etag, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
 
-/// <summary>A team as the API shows it.</summary>
+/// <summary>A team as the API shows it; with how many targets each wildcard and tag matches now.</summary>
 internal sealed record TeamView(
     string Id, string OrganizationId, string Organization, string Name, string? Description, AccessDraft Access,
+    IReadOnlyDictionary<string, int> GrantMatches, IReadOnlyList<string>? LegacyModels,
     string Owner, string Etag, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
 
-/// <summary>A project as the API shows it.</summary>
+/// <summary>A project as the API shows it; with how many targets each wildcard and tag matches now.</summary>
 internal sealed record ProjectView(
     string Id, string OrganizationId, string TeamId, string Team, string Name, string? Description, string? Environment, AccessDraft Access,
+    IReadOnlyDictionary<string, int> GrantMatches,
     string Owner, string Etag, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
 
-/// <summary>A user as the API shows it.</summary>
+/// <summary>A user as the API shows it; with how many targets each wildcard and tag matches now.</summary>
 internal sealed record UserView(
     string Id, string OrganizationId, string Organization, string Name, string? Email, AccessDraft Access,
+    IReadOnlyDictionary<string, int> GrantMatches, IReadOnlyList<string>? LegacyModels,
     string Owner, string Etag, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);

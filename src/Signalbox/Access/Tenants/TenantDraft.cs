@@ -20,6 +20,12 @@ internal sealed record TenantDraft
     /// <summary>Policy and grants; an organization's mode has no effect.</summary>
     public AccessDraft Access { get; set; } = new();
 
+    /// <summary>enforced or legacy; organizations only.</summary>
+    public string Enforcement { get; set; } = "enforced";
+
+    /// <summary>Legacy allow-list of a team or user; null when there is none.</summary>
+    public IReadOnlyList<string>? LegacyModels { get; set; }
+
     /// <summary>What only some levels have.</summary>
     public TenantAttributes Attributes { get; set; } = new();
 }

@@ -38,13 +38,13 @@ internal static class TenantEndpoints
             })
             .RequirePermission($"{level.Permission}:read").WithSummary($"Read one of the {level.Permission}").Produces<TView>();
 
-        group.MapPost("", async (HttpContext context, Creations creations, TenantRegistry registry) =>
+        group.MapPost("", async (HttpContext context, Creations creations, TenantRegistry registry, GrantMatches matches) =>
             {
                 var draft = await DraftReader.ReadAsync(context.Request, level.Type);
                 return await creations.RunAsync(context, draft, level.Type, async transaction =>
                 {
                     var row = await registry.CreateAsync(transaction, level.ToTenant(draft), Ownership.Api);
-                    return (NewView(level.Kind, row, level.ToTenant(draft).Access.Grants), $"{AdminApi.Base}{level.Path}/{row.Id}", Preconditions.ETag(row.Revision));
+                    return (NewView(level.Kind, row, level.ToTenant(draft).Access.ToGrants(), matches), $"{AdminApi.Base}{level.Path}/{row.Id}", Preconditions.ETag(row.Revision));
                 });
             })
             .RequirePermission($"{level.Permission}:write").WithSummary($"Add to {level.Permission}")
@@ -83,12 +83,12 @@ internal static class TenantEndpoints
         return AdminApi.Tagged(context, (TView)views[0], Preconditions.ETag(row.Revision));
     }
 
-    private static object NewView(ScopeKind kind, TenantRow row, IReadOnlyList<string> grants) => kind switch
+    private static object NewView(ScopeKind kind, TenantRow row, IReadOnlyList<Grant> grants, GrantMatches matches) => kind switch
     {
-        ScopeKind.Organization => row.ToOrganization(grants, new TenantCounts(0, 0, 0, 0)),
-        ScopeKind.Team => row.ToTeam(grants),
-        ScopeKind.Project => row.ToProject(grants),
-        _ => row.ToUser(grants),
+        ScopeKind.Organization => row.ToOrganization(grants, matches, new TenantCounts(0, 0, 0, 0)),
+        ScopeKind.Team => row.ToTeam(grants, matches),
+        ScopeKind.Project => row.ToProject(grants, matches),
+        _ => row.ToUser(grants, matches),
     };
 
     private static async Task<TenantRow> RequireChangeableAsync(AdminTransaction transaction, HttpContext context, ScopeKind kind, string id)

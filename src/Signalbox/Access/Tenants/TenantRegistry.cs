@@ -29,6 +29,8 @@ internal sealed class TenantRegistry(TimeProvider time)
             OrganizationId = parent?.OrganizationId ?? id,
             Name = draft.Name!,
             AccessMode = draft.Access.Mode,
+            Enforcement = draft.Enforcement,
+            LegacyModels = LegacyList.Write(draft.LegacyModels),
             Attributes = JsonSerializer.Serialize(draft.Attributes, AccessJson.Default.TenantAttributes),
             Owner = owner,
             Revision = 1,
@@ -36,7 +38,7 @@ internal sealed class TenantRegistry(TimeProvider time)
             UpdatedAt = transaction.NowMilliseconds,
         };
         await TenantStore.InsertAsync(transaction, row);
-        await GrantStore.ReplaceAsync(transaction, draft.Kind, row.Id, draft.Access.Grants);
+        await GrantStore.ReplaceAsync(transaction, draft.Kind, row.Id, draft.Access.ToGrants());
         transaction.Audit("create", kind, row.Id, row.Name, null, draft, AccessJson.Default.TenantDraft);
         return row;
     }
@@ -47,22 +49,23 @@ internal sealed class TenantRegistry(TimeProvider time)
         if (draft.ParentId != current.ParentId)
             throw ProblemException.Invalid(draft.Kind == ScopeKind.Project ? "team_id" : "organization_id", "cannot be changed: usage and keys belong where they were made.");
         await ValidateAsync(transaction, draft);
-        var before = current.ToDraft(await GrantStore.ReadAsync(transaction, current.Id));
+        var grants = await GrantStore.ReadAsync(transaction, current.Id);
+        var before = current.ToDraft(grants);
         var next = current with
         {
             Name = draft.Name!,
             AccessMode = draft.Access.Mode,
+            Enforcement = draft.Enforcement,
+            LegacyModels = LegacyList.Write(draft.LegacyModels),
             Attributes = JsonSerializer.Serialize(draft.Attributes, AccessJson.Default.TenantAttributes),
             Owner = owner,
             Revision = current.Revision + 1,
             UpdatedAt = transaction.NowMilliseconds,
         };
-        if (next.Name == current.Name && next.AccessMode == current.AccessMode && next.Attributes == current.Attributes
-            && next.Owner == current.Owner && before.Access.Grants.ToHashSet(StringComparer.Ordinal).SetEquals(draft.Access.Grants))
-            return current;
+        if (next with { Revision = current.Revision, UpdatedAt = current.UpdatedAt } == current && draft.Access.GrantsAre(grants)) return current;
 
         await TenantStore.UpdateAsync(transaction, next);
-        await GrantStore.ReplaceAsync(transaction, draft.Kind, next.Id, draft.Access.Grants);
+        await GrantStore.ReplaceAsync(transaction, draft.Kind, next.Id, draft.Access.ToGrants());
         transaction.Audit("update", next.Kind, next.Id, next.Name, before, draft, AccessJson.Default.TenantDraft);
         return next;
     }
@@ -77,7 +80,7 @@ internal sealed class TenantRegistry(TimeProvider time)
                 $"The {row.Kind} '{row.Name}' still has {children} level(s) below it and {keys} key(s) that are not revoked. Remove and revoke those first.");
         var before = row.ToDraft(await GrantStore.ReadAsync(transaction, row.Id));
         await KeyStore.DeleteRevokedAsync(transaction, row.Id);
-        await GrantStore.ReplaceAsync(transaction, AccessModes.ParseScope(row.Kind), row.Id, []);
+        await GrantStore.DeleteAsync(transaction, row.Id);
         await TenantStore.DeleteAsync(transaction, row.Id);
         transaction.Audit("delete", row.Kind, row.Id, row.Name, before, null, AccessJson.Default.TenantDraft);
     }
@@ -90,6 +93,8 @@ internal sealed class TenantRegistry(TimeProvider time)
         errors.Require(draft.Attributes.Email is null || IsEmail(draft.Attributes.Email), "email", "must be an e-mail address, such as ana@example.com.");
         Names.RequireEnvironment(errors, "environment", draft.Attributes.Environment);
 
+        GrantRules.RequireLegacyModels(errors, draft.LegacyModels);
+
         TenantRow? parent = null;
         if (draft.Kind != ScopeKind.Organization)
         {
@@ -101,6 +106,7 @@ internal sealed class TenantRegistry(TimeProvider time)
         }
         else
         {
+            errors.Require(AccessModes.ParseEnforcement(draft.Enforcement) is not null, "enforcement", "must be enforced or legacy.");
             await GrantRules.RequireGrantsAsync(transaction, errors, "grants", draft.Access.Grants);
         }
         errors.ThrowIfAny();

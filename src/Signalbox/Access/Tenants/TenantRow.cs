@@ -14,6 +14,10 @@ internal sealed record TenantRow
     public required string OrganizationId { get; init; }
     public required string Name { get; init; }
     public required string AccessMode { get; init; }
+    /// <summary>enforced or legacy; means something for an organization only.</summary>
+    public string Enforcement { get; init; } = "enforced";
+    /// <summary>JSON list of names; null when there is no legacy list.</summary>
+    public string? LegacyModels { get; init; }
     /// <summary>JSON of <see cref="TenantAttributes"/>.</summary>
     public required string Attributes { get; init; }
     public required string Owner { get; init; }
@@ -26,41 +30,45 @@ internal sealed record TenantRow
     public TenantAttributes ReadAttributes() => JsonSerializer.Deserialize(Attributes, AccessJson.Default.TenantAttributes)!;
 
     /// <summary>The writable fields, with the grants that stand in their own table.</summary>
-    public TenantDraft ToDraft(IEnumerable<string> grants) => new()
+    public TenantDraft ToDraft(IReadOnlyList<Grant> grants) => new()
     {
         Kind = AccessModes.ParseScope(Kind),
         ParentId = ParentId,
         Name = Name,
-        Access = new AccessDraft { Mode = AccessMode, Grants = [.. grants] },
+        Access = AccessDraft.From(AccessMode, grants),
+        Enforcement = Enforcement,
+        LegacyModels = LegacyList.Read(LegacyModels),
         Attributes = ReadAttributes(),
     };
 
     /// <summary>As the snapshot needs it.</summary>
-    public ScopeRow ToScope(IEnumerable<string> grants) => new(
+    public ScopeRow ToScope(IEnumerable<Grant> grants, IEnumerable<AccessPolicy> policies) => new(
         AccessModes.ParseScope(Kind), Id, ParentId, Name,
         AccessModes.Parse(AccessMode) ?? throw new InvalidDataException($"The {Kind} '{Name}' has the unknown access mode '{AccessMode}'."),
-        [.. grants], ReadAttributes().Environment);
+        [.. grants], ReadAttributes().Environment,
+        AccessModes.ParseEnforcement(Enforcement) ?? throw new InvalidDataException($"The {Kind} '{Name}' has the unknown enforcement '{Enforcement}'."),
+        LegacyList.Read(LegacyModels), [.. policies]);
 
     /// <summary>As the API shows an organization.</summary>
-    public OrganizationView ToOrganization(IEnumerable<string> grants, TenantCounts counts) => new(
-        Id, Name, ReadAttributes().Description, [.. grants], counts, Owner, Preconditions.ETag(Revision), Created, Updated);
+    public OrganizationView ToOrganization(IReadOnlyList<Grant> grants, GrantMatches matches, TenantCounts counts) => new(
+        Id, Name, ReadAttributes().Description, AccessDraft.From(AccessMode, grants).Grants, matches.Count(grants), Enforcement, counts, Owner, Preconditions.ETag(Revision), Created, Updated);
 
     /// <summary>As the API shows a team.</summary>
-    public TeamView ToTeam(IEnumerable<string> grants) => new(
-        Id, OrganizationId, ParentName!, Name, ReadAttributes().Description, Policy(grants), Owner, Preconditions.ETag(Revision), Created, Updated);
+    public TeamView ToTeam(IReadOnlyList<Grant> grants, GrantMatches matches) => new(
+        Id, OrganizationId, ParentName!, Name, ReadAttributes().Description, AccessDraft.From(AccessMode, grants), matches.Count(grants),
+        LegacyList.Read(LegacyModels), Owner, Preconditions.ETag(Revision), Created, Updated);
 
     /// <summary>As the API shows a project.</summary>
-    public ProjectView ToProject(IEnumerable<string> grants) => new(
-        Id, OrganizationId, ParentId!, ParentName!, Name, ReadAttributes().Description, ReadAttributes().Environment, Policy(grants),
-        Owner, Preconditions.ETag(Revision), Created, Updated);
+    public ProjectView ToProject(IReadOnlyList<Grant> grants, GrantMatches matches) => new(
+        Id, OrganizationId, ParentId!, ParentName!, Name, ReadAttributes().Description, ReadAttributes().Environment, AccessDraft.From(AccessMode, grants),
+        matches.Count(grants), Owner, Preconditions.ETag(Revision), Created, Updated);
 
     /// <summary>As the API shows a user.</summary>
-    public UserView ToUser(IEnumerable<string> grants) => new(
-        Id, OrganizationId, ParentName!, Name, ReadAttributes().Email, Policy(grants), Owner, Preconditions.ETag(Revision), Created, Updated);
+    public UserView ToUser(IReadOnlyList<Grant> grants, GrantMatches matches) => new(
+        Id, OrganizationId, ParentName!, Name, ReadAttributes().Email, AccessDraft.From(AccessMode, grants), matches.Count(grants),
+        LegacyList.Read(LegacyModels), Owner, Preconditions.ETag(Revision), Created, Updated);
 
     private DateTimeOffset Created => DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt);
 
     private DateTimeOffset Updated => DateTimeOffset.FromUnixTimeMilliseconds(UpdatedAt);
-
-    private AccessDraft Policy(IEnumerable<string> grants) => new() { Mode = AccessMode, Grants = [.. grants] };
 }

@@ -12,6 +12,9 @@ internal sealed record ModelDraft
     /// <summary>Whether callers may use it.</summary>
     public bool Enabled { get; set; } = true;
 
+    /// <summary>Access groups it belongs to: a grant of tag:NAME allows all targets that carry the tag. At most 32.</summary>
+    public IReadOnlyList<string> Tags { get; set; } = [];
+
     /// <summary>Where its calls may go, 1 to 64; replaced whole.</summary>
     public IReadOnlyList<DeploymentDraft> Deployments { get; set; } = [];
 }

@@ -26,6 +26,7 @@ internal sealed class ModelRegistry(TargetReferences references, TimeProvider ti
             Name = draft.Name!,
             Description = draft.Description,
             Enabled = draft.Enabled ? 1 : 0,
+            Tags = JsonSerializer.Serialize([.. draft.Tags], ModelsJson.Default.StringArray),
             Owner = owner,
             Revision = 1,
             CreatedAt = transaction.NowMilliseconds,
@@ -49,6 +50,7 @@ internal sealed class ModelRegistry(TargetReferences references, TimeProvider ti
         {
             Description = draft.Description,
             Enabled = draft.Enabled ? 1 : 0,
+            Tags = JsonSerializer.Serialize([.. draft.Tags], ModelsJson.Default.StringArray),
             Owner = owner,
             Revision = current.Row.Revision + 1,
             UpdatedAt = transaction.NowMilliseconds,
@@ -82,6 +84,7 @@ internal sealed class ModelRegistry(TargetReferences references, TimeProvider ti
         var errors = new FieldErrors();
         Names.RequireTarget(errors, "name", draft.Name);
         errors.Require(draft.Description is null or { Length: <= 1000 }, "description", "must be at most 1,000 characters.");
+        Names.RequireTags(errors, "tags", draft.Tags);
         errors.Require(draft.Deployments.Count is >= 1 and <= MaxDeployments, "deployments", $"needs 1 to {MaxDeployments} entries.");
         for (var i = 0; i < draft.Deployments.Count; i++) Validate(errors, $"deployments[{i}]", draft.Deployments[i]);
         errors.ThrowIfAny();

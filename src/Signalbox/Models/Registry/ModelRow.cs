@@ -9,10 +9,15 @@ internal sealed record ModelRow
     public required string Name { get; init; }
     public string? Description { get; init; }
     public long Enabled { get; init; }
+    /// <summary>JSON list of access groups.</summary>
+    public string Tags { get; init; } = "[]";
     public required string Owner { get; init; }
     public long Revision { get; init; }
     public long CreatedAt { get; init; }
     public long UpdatedAt { get; init; }
+
+    /// <summary>The access groups, read.</summary>
+    public string[] ReadTags() => JsonSerializer.Deserialize(Tags, ModelsJson.Default.StringArray)!;
 }
 
 /// <summary>A row of <c>deployments</c>, with its provider's name, kind and settings.</summary>
@@ -76,6 +81,7 @@ internal sealed record StoredModel(ModelRow Row, IReadOnlyList<DeploymentRow> De
         Name = Row.Name,
         Description = Row.Description,
         Enabled = Row.Enabled != 0,
+        Tags = Row.ReadTags(),
         Deployments = [.. Deployments.Select(d => d.ToDraft())],
     };
 }

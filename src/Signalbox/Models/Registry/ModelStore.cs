@@ -9,7 +9,7 @@ namespace Signalbox.Models.Registry;
 /// <summary>SQL over <c>models</c> and <c>deployments</c>.</summary>
 internal sealed class ModelStore(Database database)
 {
-    private const string ModelColumns = "id, name, description, enabled, owner, revision, created_at, updated_at";
+    private const string ModelColumns = "id, name, description, enabled, tags, owner, revision, created_at, updated_at";
 
     private const string DeploymentSelect =
         """
@@ -73,11 +73,11 @@ internal sealed class ModelStore(Database database)
 
     /// <summary>Adds a model without deployments.</summary>
     public static Task InsertAsync(AdminTransaction transaction, ModelRow row) => transaction.ExecuteAsync(
-        $"INSERT INTO models ({ModelColumns}) VALUES (@Id, @Name, @Description, @Enabled, @Owner, @Revision, @CreatedAt, @UpdatedAt)", row);
+        $"INSERT INTO models ({ModelColumns}) VALUES (@Id, @Name, @Description, @Enabled, @Tags, @Owner, @Revision, @CreatedAt, @UpdatedAt)", row);
 
     /// <summary>Replaces a model's row.</summary>
     public static Task UpdateAsync(AdminTransaction transaction, ModelRow row) => transaction.ExecuteAsync(
-        "UPDATE models SET description = @Description, enabled = @Enabled, owner = @Owner, revision = @Revision, updated_at = @UpdatedAt WHERE id = @Id", row);
+        "UPDATE models SET description = @Description, enabled = @Enabled, tags = @Tags, owner = @Owner, revision = @Revision, updated_at = @UpdatedAt WHERE id = @Id", row);
 
     /// <summary>Replaces a model's deployments.</summary>
     public static async Task ReplaceDeploymentsAsync(AdminTransaction transaction, string modelId, IReadOnlyList<DeploymentRow> deployments)

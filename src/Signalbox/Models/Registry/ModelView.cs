@@ -2,7 +2,7 @@ namespace Signalbox.Models.Registry;
 
 /// <summary>A model as the API shows it.</summary>
 internal sealed record ModelView(
-    string Id, string Name, string? Description, bool Enabled, IReadOnlyList<DeploymentView> Deployments,
+    string Id, string Name, string? Description, bool Enabled, IReadOnlyList<string> Tags, IReadOnlyList<DeploymentView> Deployments,
     string Owner, string Etag, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
 
 /// <summary>A deployment as the API shows it: with what the catalog fills in, where the price comes from, and what the catalog would say.</summary>

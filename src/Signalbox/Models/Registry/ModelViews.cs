@@ -10,7 +10,7 @@ internal sealed class ModelViews(ModelCatalog catalog)
 {
     /// <summary>As the API shows it.</summary>
     public ModelView ToView(StoredModel model) => new(
-        model.Row.Id, model.Row.Name, model.Row.Description, model.Row.Enabled != 0, [.. model.Deployments.Select(ToView)],
+        model.Row.Id, model.Row.Name, model.Row.Description, model.Row.Enabled != 0, model.Row.ReadTags(), [.. model.Deployments.Select(ToView)],
         model.Row.Owner, Preconditions.ETag(model.Row.Revision),
         DateTimeOffset.FromUnixTimeMilliseconds(model.Row.CreatedAt), DateTimeOffset.FromUnixTimeMilliseconds(model.Row.UpdatedAt));
 
@@ -20,6 +20,7 @@ internal sealed class ModelViews(ModelCatalog catalog)
         Id = model.Row.Id,
         Name = model.Row.Name,
         Enabled = model.Row.Enabled != 0,
+        Tags = model.Row.ReadTags(),
         CreatedAt = model.Row.CreatedAt / 1000,
         Deployments = [.. model.Deployments.Select(ToDeployment)],
     };

@@ -1,0 +1,25 @@
+using Signalbox.Admin;
+using Signalbox.Core.Access;
+using Signalbox.Core.Snapshots;
+
+namespace Signalbox.Access.Decisions;
+
+/// <summary>Who is judged: a key, or a level of the tenant tree as whoever stands there.</summary>
+/// <param name="Kind">The level.</param>
+/// <param name="Id">Its id.</param>
+internal readonly record struct AccessSubject(ScopeKind Kind, string Id)
+{
+    /// <summary>Reads <c>key:ID</c>, <c>user:ID</c> and so on.</summary>
+    /// <exception cref="ProblemException">400 when it is none.</exception>
+    public static AccessSubject Parse(string? text)
+    {
+        var parts = (text ?? "").Split(':', 2);
+        if (parts.Length == 2 && parts[1].Length > 0 && AccessModes.TryParseScope(parts[0]) is { } kind) return new(kind, parts[1]);
+        throw ProblemException.Invalid("subject", "is required: key, user, project, team or organization, a colon and the id, such as key:01J....");
+    }
+
+    /// <summary>The scopes that judge the subject.</summary>
+    /// <exception cref="ProblemException">404 when there is none, or the key was revoked.</exception>
+    public ScopeChain RequireChain(Snapshot snapshot) => snapshot.FindChain(Kind, Id)
+        ?? throw ProblemException.NotFound(Kind == ScopeKind.Key ? "live key" : AccessModes.Name(Kind), Id);
+}
