@@ -17,6 +17,7 @@ interface Props {
 /** Inherit or restrict, what a restriction lets through, and what comes of it. */
 export function AccessEditor({ access, onChange, aboveName, above, errors }: Props) {
   const group = useId();
+  const outcome = effective(above, access);
   const modes = [
     { mode: 'inherit', title: 'Inherit', text: `Whatever ${aboveName} allows, now and later.` },
     { mode: 'restrict', title: 'Restrict', text: `Only what is granted here, within what ${aboveName} allows.` },
@@ -33,7 +34,7 @@ export function AccessEditor({ access, onChange, aboveName, above, errors }: Pro
         ))}
       </div>
       {access.mode === 'restrict' && <GrantPicker grants={access.grants} onChange={(grants) => onChange({ ...access, grants })} above={above} errors={errors} />}
-      {above && <Outcome names={effective(above, access)} />}
+      {outcome && <Outcome names={outcome} />}
     </fieldset>
   );
 }

@@ -1,11 +1,13 @@
 import { Search } from 'lucide-react';
 import { useId, useState } from 'react';
+import type { Grant } from '../api/types';
 import { Badge, Name } from '../design/Badge';
+import { assetOf, grantText } from './grants';
 import { useTargets } from './useTargets';
 
 interface Props {
-  grants: readonly string[];
-  onChange: (grants: string[]) => void;
+  grants: readonly Grant[];
+  onChange: (grants: Grant[]) => void;
   errors?: string[];
   /** What the levels above allow; a grant beyond it has no effect. Left out at the organization, which is the ceiling. */
   above?: readonly string[];
@@ -17,9 +19,10 @@ export function GrantPicker({ grants, onChange, errors, above }: Props) {
   const [search, setSearch] = useState('');
   const id = useId();
   const list = targets.data ?? [];
-  const gone = grants.filter((g) => targets.data && !list.some((t) => t.name === g)).map((name) => ({ name, isGroup: false, enabled: true }));
-  const shown = [...gone, ...list].filter((t) => t.name.toLowerCase().includes(search.toLowerCase()));
-  const toggle = (name: string, on: boolean) => onChange(on ? [...grants, name] : grants.filter((g) => g !== name));
+  const granted = new Map(grants.map((g) => [assetOf(g), g]));
+  const others = [...granted.keys()].filter((g) => targets.data && !list.some((t) => t.name === g)).map((name) => ({ name, isGroup: false, enabled: true }));
+  const shown = [...others, ...list].filter((t) => t.name.toLowerCase().includes(search.toLowerCase()));
+  const toggle = (name: string, on: boolean) => onChange(on ? [...grants, name] : grants.filter((g) => assetOf(g) !== name));
 
   return (
     <fieldset className="grid min-w-0 gap-1" aria-describedby={errors ? `${id}-errors` : undefined}>
@@ -36,11 +39,11 @@ export function GrantPicker({ grants, onChange, errors, above }: Props) {
           {targets.data && list.length === 0 && <p className="px-2 py-1.5 text-xs text-ink-faint">There are no models yet. Add one first; it can be granted then.</p>}
           {shown.map(({ name, isGroup, enabled }) => (
             <label key={name} className="flex items-center gap-2.5 rounded-md px-2 py-1 text-sm hover:bg-sunken">
-              <input type="checkbox" className="size-4 accent-brand" checked={grants.includes(name)} onChange={(e) => toggle(name, e.target.checked)} />
-              <Name className="min-w-0">{name}</Name>
+              <input type="checkbox" className="size-4 accent-brand" checked={granted.has(name)} onChange={(e) => toggle(name, e.target.checked)} />
+              <Name className="min-w-0">{grantText(granted.get(name) ?? name)}</Name>
               {isGroup && <Badge>group</Badge>}
               {!enabled && <Badge lamp="caution">disabled</Badge>}
-              {above && !above.includes(name) && <span className="ml-auto text-2xs text-ink-faint">{grants.includes(name) ? <Badge lamp="caution" title="A level above does not allow it">no effect</Badge> : 'not allowed above'}</span>}
+              {above && !above.includes(name) && <span className="ml-auto text-2xs text-ink-faint">{granted.has(name) ? <Badge lamp="caution" title="A level above does not allow it">no effect</Badge> : 'not allowed above'}</span>}
             </label>
           ))}
           {list.length > 0 && shown.length === 0 && <p className="px-2 py-1.5 text-xs text-ink-faint">Nothing is called that.</p>}

@@ -3527,6 +3527,494 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/api/access/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why a subject may or may not use an asset: the verdict of a call, and what each level says
+         * @description Needs the permission `access:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    subject?: string;
+                    asset?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExplanationView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/organizations/{id}/effective-access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an organization may use, each asset with the reason
+         * @description Needs the permission `access:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    asset_kind?: string;
+                    allowed?: boolean;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfEffectiveAssetView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/teams/{id}/effective-access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a team may use, each asset with the reason
+         * @description Needs the permission `access:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    asset_kind?: string;
+                    allowed?: boolean;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfEffectiveAssetView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/projects/{id}/effective-access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a project may use, each asset with the reason
+         * @description Needs the permission `access:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    asset_kind?: string;
+                    allowed?: boolean;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfEffectiveAssetView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/users/{id}/effective-access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a user may use, each asset with the reason
+         * @description Needs the permission `access:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    asset_kind?: string;
+                    allowed?: boolean;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfEffectiveAssetView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/keys/{id}/effective-access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a key may use, each asset with the reason
+         * @description Needs the permission `access:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    asset_kind?: string;
+                    allowed?: boolean;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfEffectiveAssetView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/api/audit-events": {
         parameters: {
             query?: never;
@@ -3945,8 +4433,8 @@ export interface components {
         AccessDraft: {
             /** @description inherit (pass on what the level above allows) or restrict (narrow it to the grants). */
             mode?: string;
-            /** @description Names of callable targets. Without restrict they have no effect. */
-            grants?: string[];
+            /** @description Names of callable targets, wildcards or tags, each alone or as an object with conditions. Without restrict they have no effect. */
+            grants?: (string | components["schemas"]["GrantFields"])[];
         };
         /** @description An audit event as the API shows it. */
         AuditView: {
@@ -4142,11 +4630,81 @@ export interface components {
             demo: boolean;
             catalog: null | components["schemas"]["CatalogFacts"];
         };
+        /** @description The decision for one asset. */
+        EffectiveAssetView: {
+            /** @description What kind of thing. */
+            asset_kind: string;
+            /** @description Its name. */
+            asset: string;
+            /** @description Its access groups. */
+            tags: string[];
+            /** @description Whether the subject may use it. */
+            allowed: boolean;
+            /** @description Stable word for the reason. */
+            reason: string;
+            /** @description Names the rule that decided and, when denied, what would have to change. */
+            rule: string;
+            /** @description The level that decided. */
+            level: string;
+            grant: null | components["schemas"]["GrantFindingView"];
+        };
+        /** @description Why a subject may or may not use an asset. */
+        ExplanationView: {
+            /** @description Who, as it was asked. */
+            subject: string;
+            /** @description What kind of thing. */
+            asset_kind: string;
+            /** @description Which. */
+            asset: string;
+            /** @description dev, staging or prod; null when nothing says where the subject is. */
+            environment: null | string;
+            /** @description The verdict, as a call gets it. */
+            allowed: boolean;
+            /** @description Stable word for the reason. */
+            reason: string;
+            /** @description Names the rule that decided and, when denied, what would have to change; a refused call says the same. */
+            rule: string;
+            /** @description Each level that judges the subject, outermost first; none when there is no such asset. */
+            levels: components["schemas"]["LevelView"][];
+            /**
+             * Format: int64
+             * @description The version of the registry that was asked.
+             */
+            snapshot_version: number;
+        };
         /** @description One field that differs. */
         FieldChange: {
             path: string;
             before: null | components["schemas"]["JsonNode"];
             after: null | components["schemas"]["JsonNode"];
+        };
+        /** @description A grant written as an object. */
+        GrantFields: {
+            /** @description Name of a target, a wildcard (gpt-*; * stands for any run of characters), or tag:NAME for all targets that carry the tag. */
+            asset?: null | string;
+            /**
+             * Format: date-time
+             * @description From when it holds no more; left out, never.
+             */
+            expires_at?: null | string;
+            /** @description dev, staging, prod: it holds only for callers in one of them; left out, everywhere. */
+            environments?: string[];
+        };
+        /** @description A grant that names the asset. */
+        GrantFindingView: {
+            /** @description Name, wildcard or tag. */
+            grant: string;
+            /** @description exact, wildcard or tag. */
+            form: string;
+            /** @description holds, expired or other_environment. */
+            state: string;
+            /**
+             * Format: date-time
+             * @description From when it holds no more; null for never.
+             */
+            expires_at: null | string;
+            /** @description Where it holds; none for everywhere. */
+            environments: string[];
         };
         /** @description A scope that grants a target. */
         GrantHolder: {
@@ -4254,6 +4812,8 @@ export interface components {
             };
             /** @description What it does with what its project, team and user allow. */
             access?: components["schemas"]["AccessDraft"];
+            /** @description Names of a legacy allow-list; while the organization is not enforced, they narrow a level that inherits. Null when there is none. */
+            legacy_models?: null | string[];
             /** @description On creation only: a secret of your own instead of a generated one. Write-only. */
             value?: null | string;
         };
@@ -4282,7 +4842,7 @@ export interface components {
         KeyTargetsView: {
             targets: components["schemas"]["KeyTargetView"][];
         };
-        /** @description A key as the API shows it. The secret stands only in the answer that made it. */
+        /** @description A key as the API shows it; with how many targets each wildcard and tag matches now. The secret stands only in the answer that made it. */
         KeyView: {
             id: string;
             name: string;
@@ -4309,6 +4869,10 @@ export interface components {
                 [key: string]: string;
             };
             access: components["schemas"]["AccessDraft"];
+            grant_matches: {
+                [key: string]: number;
+            };
+            legacy_models: null | string[];
             owner: string;
             etag: string;
             /** Format: date-time */
@@ -4336,6 +4900,23 @@ export interface components {
         KnownServers: {
             servers: components["schemas"]["KnownServer"][];
         };
+        /** @description What one level says. */
+        LevelView: {
+            /** @description organization, team, project, user or key. */
+            level: string;
+            /** @description Its id. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description ceiling or open for an organization; inherit, restrict or legacy_list for a level below. */
+            mode: string;
+            /** @description Whether it lets the asset through, by itself. */
+            passes: boolean;
+            /** @description Whether it is the level that decided. */
+            decided: boolean;
+            /** @description Its grants that name the asset. Where the mode is inherit, they have no effect. */
+            grants: components["schemas"]["GrantFindingView"][];
+        };
         /** @description How the calls of each API are served by a model. */
         ModelDialectsView: {
             /** @description Its deployments, in the order of the model. */
@@ -4349,6 +4930,8 @@ export interface components {
             description?: null | string;
             /** @description Whether callers may use it. */
             enabled?: boolean;
+            /** @description Access groups it belongs to: a grant of tag:NAME allows all targets that carry the tag. At most 32. */
+            tags?: string[];
             /** @description Where its calls may go, 1 to 64; replaced whole. */
             deployments?: components["schemas"]["DeploymentDraft"][];
         };
@@ -4358,6 +4941,7 @@ export interface components {
             name: string;
             description: null | string;
             enabled: boolean;
+            tags: string[];
             deployments: components["schemas"]["DeploymentView"][];
             owner: string;
             etag: string;
@@ -4372,15 +4956,21 @@ export interface components {
             name?: null | string;
             /** @description For people. */
             description?: null | string;
-            /** @description Names of callable targets: the ceiling for everyone in the organization. */
-            grants?: string[];
+            /** @description Names of callable targets, wildcards or tags, each alone or as an object with conditions: the ceiling for everyone in the organization. */
+            grants?: (string | components["schemas"]["GrantFields"])[];
+            /** @description enforced, or legacy while legacy_models still count and an organization without grants is no ceiling. */
+            enforcement?: string;
         };
-        /** @description An organization as the API shows it. */
+        /** @description An organization as the API shows it; with how many targets each wildcard and tag matches now. */
         OrganizationView: {
             id: string;
             name: string;
             description: null | string;
-            grants: string[];
+            grants: (string | components["schemas"]["GrantFields"])[];
+            grant_matches: {
+                [key: string]: number;
+            };
+            enforcement: string;
             counts: components["schemas"]["TenantCounts"];
             owner: string;
             etag: string;
@@ -4455,6 +5045,13 @@ export interface components {
         PageOfAuditView: {
             /** @description The items. */
             items: components["schemas"]["AuditView"][];
+            /** @description What to send as `cursor` for the next page; null on the last. */
+            next_cursor: null | string;
+        };
+        /** @description One page of a list. */
+        PageOfEffectiveAssetView: {
+            /** @description The items. */
+            items: components["schemas"]["EffectiveAssetView"][];
             /** @description What to send as `cursor` for the next page; null on the last. */
             next_cursor: null | string;
         };
@@ -4593,7 +5190,7 @@ export interface components {
             /** @description What it does with what the team allows. */
             access?: components["schemas"]["AccessDraft"];
         };
-        /** @description A project as the API shows it. */
+        /** @description A project as the API shows it; with how many targets each wildcard and tag matches now. */
         ProjectView: {
             id: string;
             organization_id: string;
@@ -4603,6 +5200,9 @@ export interface components {
             description: null | string;
             environment: null | string;
             access: components["schemas"]["AccessDraft"];
+            grant_matches: {
+                [key: string]: number;
+            };
             owner: string;
             etag: string;
             /** Format: date-time */
@@ -4742,6 +5342,8 @@ export interface components {
             strategy?: string;
             /** @description Whether callers may use it. */
             enabled?: boolean;
+            /** @description Access groups it belongs to: a grant of tag:NAME allows all targets that carry the tag. At most 32. */
+            tags?: string[];
             /** @description The member models, 1 to 64; replaced whole. */
             members?: components["schemas"]["RouteGroupMemberDraft"][];
         };
@@ -4767,6 +5369,7 @@ export interface components {
             description: null | string;
             strategy: string;
             enabled: boolean;
+            tags: string[];
             members: components["schemas"]["RouteGroupMemberDraft"][];
             owner: string;
             etag: string;
@@ -4839,8 +5442,10 @@ export interface components {
             description?: null | string;
             /** @description What it does with what the organization allows. */
             access?: components["schemas"]["AccessDraft"];
+            /** @description Names of a legacy allow-list; while the organization is not enforced, they narrow a level that inherits. Null when there is none. */
+            legacy_models?: null | string[];
         };
-        /** @description A team as the API shows it. */
+        /** @description A team as the API shows it; with how many targets each wildcard and tag matches now. */
         TeamView: {
             id: string;
             organization_id: string;
@@ -4848,6 +5453,10 @@ export interface components {
             name: string;
             description: null | string;
             access: components["schemas"]["AccessDraft"];
+            grant_matches: {
+                [key: string]: number;
+            };
+            legacy_models: null | string[];
             owner: string;
             etag: string;
             /** Format: date-time */
@@ -4975,8 +5584,10 @@ export interface components {
             email?: null | string;
             /** @description Narrows every key bound to the user. */
             access?: components["schemas"]["AccessDraft"];
+            /** @description Names of a legacy allow-list; while the organization is not enforced, they narrow a level that inherits. Null when there is none. */
+            legacy_models?: null | string[];
         };
-        /** @description A user as the API shows it. */
+        /** @description A user as the API shows it; with how many targets each wildcard and tag matches now. */
         UserView: {
             id: string;
             organization_id: string;
@@ -4984,6 +5595,10 @@ export interface components {
             name: string;
             email: null | string;
             access: components["schemas"]["AccessDraft"];
+            grant_matches: {
+                [key: string]: number;
+            };
+            legacy_models: null | string[];
             owner: string;
             etag: string;
             /** Format: date-time */

@@ -7,6 +7,7 @@ export type Schemas = components['schemas'];
 type Answered<View, Field extends keyof View> = Omit<View, Field> & { [F in Field]: Required<NonNullable<View[F]>> };
 
 export type Access = Required<Schemas['AccessDraft']>;
+export type Grant = Access['grants'][number];
 
 /** USD per million tokens. */
 export interface Price {

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { organizations } from '../../api/resources';
 import { effective } from '../../access/effective';
+import { ceilingOf } from '../../access/grants';
 import { Button } from '../../design/Button';
 import { Dialog } from '../../design/Dialog';
 import { SelectField } from '../../design/Field';
@@ -59,6 +60,6 @@ function Issue({ tree, id, onClose }: { tree: OrganizationTree; id: string; onCl
   const team = tree.teams.find((t) => t.id === (project?.team_id ?? id));
   return (
     <IssueKey place={project ? { project_id: project.id } : { team_id: id }} placeName={project ? `the project ${project.name}` : `the team ${team?.name}`}
-      above={effective(tree.organization.grants, team?.access, project?.access)} users={tree.users} onClose={onClose} />
+      above={effective(ceilingOf(tree.organization), team?.access, project?.access)} users={tree.users} onClose={onClose} />
   );
 }

@@ -19,7 +19,7 @@ interface Props {
   /** As a sentence calls it: “the team web”. */
   placeName: string;
   /** What may be called there. */
-  above: readonly string[];
+  above: readonly string[] | undefined;
   users: User[];
   onClose: () => void;
 }

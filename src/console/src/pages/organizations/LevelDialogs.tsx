@@ -1,6 +1,7 @@
 import { projects, teams, users } from '../../api/resources';
 import type { Project, Team, User } from '../../api/types';
 import { effective } from '../../access/effective';
+import { ceilingOf } from '../../access/grants';
 import { some } from '../../design/format';
 import { RemoveDialog } from '../../editing/RemoveDialog';
 import { IssueKey } from '../keys/IssueKey';
@@ -26,13 +27,13 @@ export function LevelDialogs({ tree, action, onClose }: Props) {
     const { row } = action;
     const team = 'team_id' in row ? tree.teams.find((t) => t.id === row.team_id) : (row as Team);
     const place = 'team_id' in row ? { project_id: row.id } : { team_id: row.id };
-    return <IssueKey place={place} placeName={`the ${action.level} ${row.name}`} above={effective(tree.organization.grants, team?.access, row.access)} users={tree.users} onClose={onClose} />;
+    return <IssueKey place={place} placeName={`the ${action.level} ${row.name}`} above={effective(ceilingOf(tree.organization), team?.access, row.access)} users={tree.users} onClose={onClose} />;
   }
   return <Remove tree={tree} action={action} onClose={onClose} />;
 }
 
 function Edit({ tree, action, onClose }: Props) {
-  const ceiling = tree.organization.grants;
+  const ceiling = ceilingOf(tree.organization);
   if (action.level === 'team') return <TeamForm team={action.row as Team | null} organization={tree.organization} onClose={onClose} />;
   if (action.level === 'user') return <UserForm user={action.row as User | null} organization={tree.organization} onClose={onClose} />;
   const project = action.row as Project | null;

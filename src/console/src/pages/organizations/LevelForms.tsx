@@ -3,6 +3,7 @@ import { errorsUnder } from '../../api/problem';
 import { projects, teams, users } from '../../api/resources';
 import type { Access, Organization, Project, Team, User, Versioned } from '../../api/types';
 import { AccessEditor } from '../../access/AccessEditor';
+import { ceilingOf } from '../../access/grants';
 import { SelectField, TextField } from '../../design/Field';
 import { EditorSheet } from '../../editing/EditorSheet';
 import { useEditor, type Editor } from '../../editing/useEditor';
@@ -20,7 +21,7 @@ interface FormProps<View extends Versioned, Draft extends LevelDraft> {
   lead: string;
   title: string;
   aboveName: string;
-  above: readonly string[];
+  above?: readonly string[] | undefined;
   children?: ReactNode;
 }
 
@@ -43,13 +44,13 @@ export function TeamForm({ team, organization, onClose }: { team: Team | null; o
     toDraft: (view) => ({ organization_id: organization.id, name: view?.name ?? '', description: view?.description ?? null, access: view?.access ?? open }),
   });
   return (
-    <LevelForm editor={editor} word="team" title={team?.name ?? 'Add team'} lead={`In ${organization.name}. Keys belong to teams and their projects.`} aboveName={`the organization ${organization.name}`} above={organization.grants}>
+    <LevelForm editor={editor} word="team" title={team?.name ?? 'Add team'} lead={`In ${organization.name}. Keys belong to teams and their projects.`} aboveName={`the organization ${organization.name}`} above={ceilingOf(organization)}>
       <TextField label="Description" value={editor.draft.description ?? ''} onChange={(e) => editor.set({ description: e.target.value || null })} errors={editor.errors['description']} />
     </LevelForm>
   );
 }
 
-export function ProjectForm({ project, team, above, onClose }: { project: Project | null; team: Team; above: readonly string[]; onClose: () => void }) {
+export function ProjectForm({ project, team, above, onClose }: { project: Project | null; team: Team; above: readonly string[] | undefined; onClose: () => void }) {
   const editor = useEditor<Project, LevelDraft & { team_id: string; description: string | null; environment: string | null }>({
     resource: projects, existing: project, onClose,
     toDraft: (view) => ({ team_id: team.id, name: view?.name ?? '', description: view?.description ?? null, environment: view?.environment ?? null, access: view?.access ?? open }),
@@ -74,7 +75,7 @@ export function UserForm({ user, organization, onClose }: { user: User | null; o
     toDraft: (view) => ({ organization_id: organization.id, name: view?.name ?? '', email: view?.email ?? null, access: view?.access ?? open }),
   });
   return (
-    <LevelForm editor={editor} word="user" title={user?.name ?? 'Add user'} lead={`In ${organization.name}. A restriction narrows every key that is bound to this user.`} aboveName={`the organization ${organization.name}`} above={organization.grants}>
+    <LevelForm editor={editor} word="user" title={user?.name ?? 'Add user'} lead={`In ${organization.name}. A restriction narrows every key that is bound to this user.`} aboveName={`the organization ${organization.name}`} above={ceilingOf(organization)}>
       <TextField label="E-mail" type="email" value={editor.draft.email ?? ''} onChange={(e) => editor.set({ email: e.target.value || null })} errors={editor.errors['email']} />
     </LevelForm>
   );

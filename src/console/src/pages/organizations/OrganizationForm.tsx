@@ -1,6 +1,6 @@
 import { errorsUnder } from '../../api/problem';
 import { organizations } from '../../api/resources';
-import type { Organization } from '../../api/types';
+import type { Grant, Organization } from '../../api/types';
 import { GrantPicker } from '../../access/GrantPicker';
 import { TextField } from '../../design/Field';
 import { EditorSheet } from '../../editing/EditorSheet';
@@ -9,7 +9,7 @@ import { useEditor } from '../../editing/useEditor';
 interface Draft {
   name: string;
   description: string | null;
-  grants: string[];
+  grants: Grant[];
 }
 
 const toDraft = (organization: Organization | null): Draft => ({ name: organization?.name ?? '', description: organization?.description ?? null, grants: [...(organization?.grants ?? [])] });

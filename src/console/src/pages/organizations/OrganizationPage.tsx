@@ -1,6 +1,7 @@
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
+import { grantText } from '../../access/grants';
 import { Badge, YamlBadge } from '../../design/Badge';
 import { Button } from '../../design/Button';
 import { count } from '../../design/format';
@@ -51,7 +52,7 @@ function Tree({ tree }: { tree: OrganizationTree }) {
       <div className="grid gap-4">
         <Panel title="Granted" note="the ceiling for everything below">
           <div className="flex flex-wrap gap-1.5">
-            {organization.grants.map((name) => <Badge key={name} lamp="note" mono>{name}</Badge>)}
+            {organization.grants.map(grantText).map((name) => <Badge key={name} lamp="note" mono>{name}</Badge>)}
             {organization.grants.length === 0 && <p className="text-sm text-ink-soft">Nothing yet, so none of its keys may call anything. Edit the organization to grant it models.</p>}
           </div>
         </Panel>

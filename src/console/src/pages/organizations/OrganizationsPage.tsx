@@ -4,6 +4,7 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { organizations } from '../../api/resources';
 import type { Organization } from '../../api/types';
+import { grantText } from '../../access/grants';
 import { Badge, YamlBadge } from '../../design/Badge';
 import { Button } from '../../design/Button';
 import { count } from '../../design/format';
@@ -41,7 +42,7 @@ export function OrganizationsPage() {
               {rows.map((o) => (
                 <tr key={o.id}>
                   <td className="font-medium"><Link to="/organizations/$id" params={{ id: o.id }} className="hover:underline">{o.name}</Link> {o.owner === 'yaml' && <YamlBadge />}{o.description && <span className="block text-xs font-normal text-ink-faint">{o.description}</span>}</td>
-                  <td><Granted names={o.grants} /></td>
+                  <td><Granted names={o.grants.map(grantText)} /></td>
                   <td className={right}>{count(o.counts.teams)}</td><td className={right}>{count(o.counts.projects)}</td><td className={right}>{count(o.counts.users)}</td><td className={right}>{count(o.counts.keys)}</td>
                   <td>
                     <div className="flex justify-end">

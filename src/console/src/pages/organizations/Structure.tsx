@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { Key, Project, Team } from '../../api/types';
 import { AccessBadge } from '../../access/AccessBadge';
 import { effective, withoutEffect } from '../../access/effective';
+import { ceilingOf } from '../../access/grants';
 import { Badge, Name, YamlBadge } from '../../design/Badge';
 import { Button } from '../../design/Button';
 import { some } from '../../design/format';
@@ -23,7 +24,7 @@ interface Props {
 /** Teams, their projects, and the keys of each, as a line diagram; with what each may call in the end. */
 export function Structure({ tree, act, add }: Props) {
   const { organization, teams, projects, keys } = tree;
-  const ceiling = organization.grants;
+  const ceiling = ceilingOf(organization);
   return (
     <Panel title="Teams and projects" flush actions={add}>
       {teams.length === 0 ? <Empty title="No teams yet" action={add}>Keys belong to a team, or to a project of a team. Start with the people who will use one together.</Empty> : (
@@ -55,7 +56,7 @@ interface LevelProps {
   row: Team | Project;
   level: 'team' | 'project';
   /** What stands above allows. */
-  above: readonly string[];
+  above: readonly string[] | undefined;
   act: (action: LevelAction) => void;
 }
 
@@ -75,7 +76,7 @@ function Level({ row, level, above, act }: LevelProps) {
       <AccessBadge access={row.access} />
       {lost.length > 0 && <Badge lamp="caution" title={`Not allowed above: ${lost.join(', ')}`}>{some(lost.length, 'grant')} without effect</Badge>}
       {row.owner === 'yaml' && <YamlBadge />}
-      <span className="text-xs text-ink-faint" title={allowed.join(', ')}>{row.description ? `${row.description} · ` : ''}may call {allowed.length === 0 ? 'nothing' : some(allowed.length, 'target')}</span>
+      <span className="text-xs text-ink-faint" title={allowed?.join(', ')}>{row.description ? `${row.description} · ` : ''}{allowed && `may call ${allowed.length === 0 ? 'nothing' : some(allowed.length, 'target')}`}</span>
       <span className="ml-auto flex items-center gap-1">
         <Button size="sm" aria-label={`Issue a key in ${row.name}`} disabled={!mayIssue} onClick={() => act({ kind: 'issue', level, row })}><KeyRound className="size-3.5" aria-hidden />Issue key</Button>
         {level === 'team' && <Button size="sm" tone="quiet" aria-label={`Add a project to ${row.name}`} disabled={!mayAdd} onClick={() => act({ kind: 'edit', level: 'project', row: null, team: row as Team })}><Plus className="size-3.5" aria-hidden />Project</Button>}
