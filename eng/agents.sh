@@ -43,8 +43,11 @@ claude_code() { # MODEL
 }
 codex() { # MODEL
   mkdir -p "$work/codex"
-  printf 'model = "%s"\nmodel_provider = "gateway"\n[model_providers.gateway]\nname = "gateway"\nbase_url = "http://127.0.0.1:%s/v1"\nenv_key = "GATEWAY_KEY"\nwire_api = "responses"\n' \
+  curl -sf -H "Authorization: Bearer $key" "http://127.0.0.1:$gateway/v1/codex/models.json" >"$work/codex/models.json"
+  printf 'model = "%s"\nmodel_provider = "gateway"\nmodel_catalog_json = "models.json"\n[model_providers.gateway]\nname = "gateway"\nbase_url = "http://127.0.0.1:%s/v1"\nenv_key = "GATEWAY_KEY"\nwire_api = "responses"\n' \
     "$1" "$gateway" >"$work/codex/config.toml"
+  env -i PATH="$PATH" HOME="$work/home" CODEX_HOME="$work/codex" GATEWAY_KEY="$key" \
+    "$agents/node_modules/.bin/codex" debug models | grep -qF "\"slug\":\"$1\"" || { echo "Codex does not know $1 from the gateway's catalog."; return 1; }
   env -i PATH="$PATH" HOME="$work/home" CODEX_HOME="$work/codex" GATEWAY_KEY="$key" \
     "$agents/node_modules/.bin/codex" exec --skip-git-repo-check --dangerously-bypass-approvals-and-sandbox --json -- "Create the file, then edit it." </dev/null
 }

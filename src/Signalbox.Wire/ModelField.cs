@@ -14,6 +14,15 @@ public readonly record struct ModelField(ByteRange Token, bool Escaped)
     /// <summary>The bytes between the quotes; the name's exact UTF-8 value unless <see cref="Escaped"/>.</summary>
     public ReadOnlySpan<byte> Content(ReadOnlySpan<byte> body) => body.Slice(Token.Start + 1, Token.Length - 2);
 
+    /// <summary>The whole member: its name, the colon and the value.</summary>
+    public ByteRange Member(ReadOnlySpan<byte> body)
+    {
+        // Between the two there is a colon and white space, and no quote can stand in a name that says "model", however it is written.
+        var end = body[..Token.Start].LastIndexOf((byte)'"');
+        var start = body[..end].LastIndexOf((byte)'"');
+        return new ByteRange(start, Token.End - start);
+    }
+
     /// <summary>
     /// Decodes the name into <paramref name="target"/>, which needs room for <see cref="MaxBytes"/> chars, for a lookup
     /// that allocates nothing.

@@ -41,6 +41,10 @@ public static class ProviderKinds
         _ => ModelCapabilities.None,
     };
 
+    /// <summary>The same for one model: at Vertex AI each publisher's models speak its own API.</summary>
+    public static ModelCapabilities Apis(ProviderKind kind, string upstreamModel) =>
+        kind == ProviderKind.Vertex && VertexModels.IsAnthropic(upstreamModel) ? ModelCapabilities.Messages : Apis(kind);
+
     /// <summary>The base URL a provider of this kind has when none is given; null where one must be given.</summary>
     /// <param name="kind">The kind.</param>
     /// <param name="region">Bedrock's region or Vertex AI's location, which their addresses begin with.</param>
@@ -50,6 +54,7 @@ public static class ProviderKinds
         ProviderKind.Anthropic => "https://api.anthropic.com/v1",
         ProviderKind.Gemini => "https://generativelanguage.googleapis.com/v1beta",
         ProviderKind.Vertex when region is null or "global" => "https://aiplatform.googleapis.com",
+        ProviderKind.Vertex when region is "us" or "eu" => $"https://aiplatform.{region}.rep.googleapis.com",
         ProviderKind.Vertex => $"https://{region}-aiplatform.googleapis.com",
         ProviderKind.Bedrock when region is not null => $"https://bedrock-runtime.{region}.amazonaws.com{(region.StartsWith("cn-", StringComparison.Ordinal) ? ".cn" : "")}",
         ProviderKind.Demo => "http://demo.invalid/v1",

@@ -22,7 +22,7 @@ public static class Eligibility
     public static EligibilityGap Judge(in RequestShape shape, RouteDeployment deployment, bool isLenient = false)
     {
         ArgumentNullException.ThrowIfNull(deployment);
-        var served = ProviderKinds.Apis(deployment.Provider.Kind);
+        var served = ProviderKinds.Apis(deployment.Provider.Kind, deployment.Deployment.UpstreamModel);
         var can = deployment.Capabilities;
         var gap = EligibilityGap.None;
         if (!HasApi(deployment.Provider.Kind, can, shape.Api)) gap |= EligibilityGap.Api;

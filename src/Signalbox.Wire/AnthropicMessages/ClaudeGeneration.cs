@@ -3,8 +3,9 @@ using System.Globalization;
 namespace Signalbox.Wire.AnthropicMessages;
 
 /// <summary>
-/// Which forms of thinking a Claude model takes, read from its name (https://platform.claude.com/docs/en/build-with-claude/adaptive-thinking): up to 4.5
-/// a budget, with 4.6 either, from 4.7 on only <c>adaptive</c>. A name that tells nothing is taken for a model with a budget.
+/// Which forms of thinking and sampling a Claude model takes, read from its name
+/// (https://platform.claude.com/docs/en/build-with-claude/adaptive-thinking): up to 4.5 a budget, with 4.6 either, from 4.7 on only <c>adaptive</c> and
+/// no sampling. A name that tells nothing is taken for a model with a budget.
 /// </summary>
 internal readonly record struct ClaudeGeneration
 {
@@ -14,6 +15,8 @@ internal readonly record struct ClaudeGeneration
         TakesBudget = !alwaysThinks && version is null or < 4.7;
         IsKnown = alwaysThinks || version is not null;
         TakesDisabled = !alwaysThinks;
+        TakesSampling = TakesBudget;
+        TakesTemperatureBesideTopP = TakesSampling && version is null or < 4.1;
         HasStructuredOutputs = alwaysThinks || version is null or >= 4.5;
     }
 
@@ -28,6 +31,12 @@ internal readonly record struct ClaudeGeneration
 
     /// <summary>Whether <c>thinking.type</c> may be <c>disabled</c>.</summary>
     public bool TakesDisabled { get; }
+
+    /// <summary>Whether it takes <c>temperature</c>, <c>top_p</c> and <c>top_k</c> at all.</summary>
+    public bool TakesSampling { get; }
+
+    /// <summary>Whether <c>temperature</c> and <c>top_p</c> may stand together.</summary>
+    public bool TakesTemperatureBesideTopP { get; }
 
     /// <summary>Whether answers and tools can be held to a schema (https://platform.claude.com/docs/en/build-with-claude/structured-outputs).</summary>
     public bool HasStructuredOutputs { get; }

@@ -100,7 +100,7 @@ public sealed class MessagesAnswerDocument(string? id = null, string? model = nu
                 break;
             case BlockKind.ToolCall or BlockKind.CustomToolCall:
                 writer.WriteString("type", "tool_use");
-                writer.WriteString("id", block.Start.CallId ?? ToolCallIds.Made(answerId, index));
+                writer.WriteString("id", block.Start.CallId is { } id ? CallerCallIds.Wrap(id) : ToolCallIds.Made(answerId, index));
                 writer.WriteString("name", block.Start.Name ?? "");
                 writer.WritePropertyName("input");
                 ToolInput.Write(writer, block.Text, kind == BlockKind.CustomToolCall);

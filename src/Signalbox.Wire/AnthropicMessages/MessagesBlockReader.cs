@@ -76,7 +76,7 @@ internal static class MessagesBlockReader
 
     private static ToolCallPart ReadCall(JsonElement block, string path, RequestReading reading)
     {
-        var id = reading.RequiredText(block, "id", path);
+        var id = CallerCallIds.Unwrap(reading.RequiredText(block, "id", path));
         var input = reading.OptionalObject(block, "input", path);
         reading.CallIds.Add(id);
         return new ToolCallPart(id, reading.RequiredText(block, "name", path), input.ValueKind == JsonValueKind.Object ? input.Compact() : "{}");
@@ -84,7 +84,7 @@ internal static class MessagesBlockReader
 
     private static ToolResultPart ReadResult(JsonElement block, string path, RequestReading reading)
     {
-        var id = reading.RequiredText(block, "tool_use_id", path);
+        var id = CallerCallIds.Unwrap(reading.RequiredText(block, "tool_use_id", path));
         if (!reading.CallIds.Contains(id))
             reading.Fail(path + ".tool_use_id", "refers to no \"tool_use\" block of an earlier message. Send the call before its result.");
         var isError = reading.OptionalFlag(block, "is_error", path) ?? false;

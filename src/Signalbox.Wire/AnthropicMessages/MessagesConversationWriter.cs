@@ -10,15 +10,13 @@ namespace Signalbox.Wire.AnthropicMessages;
 /// </summary>
 public static class MessagesConversationWriter
 {
-    /// <summary>The least <c>top_p</c> that goes with thinking.</summary>
-    private const double LeastTopPWithThinking = 0.95;
-
     /// <summary>Writes the body as one JSON object.</summary>
     /// <param name="request">What to ask.</param>
     /// <param name="upstreamModel">The model as the upstream names it; its name also tells which form of thinking it takes.</param>
+    /// <param name="server">Whose server takes it.</param>
     /// <param name="defaultMaxTokens">Bound of the answer where the caller sets none: Anthropic demands one.</param>
     /// <param name="writer">Receives the body. A writer with a relaxed encoder keeps texts small.</param>
-    public static void Write(ConversationRequest request, string upstreamModel, long defaultMaxTokens, Utf8JsonWriter writer)
+    public static void Write(ConversationRequest request, string upstreamModel, MessagesServer server, long defaultMaxTokens, Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(upstreamModel);
@@ -26,13 +24,16 @@ public static class MessagesConversationWriter
         var maxTokens = request.MaxOutputTokens ?? defaultMaxTokens;
         var thinking = MessagesThinking.Decide(request, upstreamModel, maxTokens);
         writer.WriteStartObject();
-        writer.WriteString("model", upstreamModel);
+        if (server == MessagesServer.Vertex)
+            writer.WriteString("anthropic_version", VertexMessages.Version);
+        else
+            writer.WriteString("model", upstreamModel);
         writer.WriteNumber("max_tokens", maxTokens);
         if (request.Stream)
             writer.WriteBoolean("stream", true);
         thinking.WriteTo(writer);
         WriteOutput(request, thinking.Effort, writer);
-        WriteSampling(request, thinking.IsOn, writer);
+        WriteSampling(request, Sampling(request, upstreamModel, thinking), writer);
         if (request.User is { } user)
         {
             writer.WriteStartObject("metadata");
@@ -47,8 +48,8 @@ public static class MessagesConversationWriter
     }
 
     /// <summary>
-    /// What Anthropic would refuse in this request beside something else in it, so that <see cref="Write"/> leaves it out: thinking that the history or
-    /// the bounds do not allow, and sampling that does not go with thinking.
+    /// What Anthropic would refuse in this request, so that <see cref="Write"/> leaves it out: thinking that the history or the bounds do not allow, and
+    /// sampling that the model does not take, or not beside thinking.
     /// </summary>
     /// <param name="request">What to ask.</param>
     /// <param name="upstreamModel">The model as the upstream names it.</param>
@@ -56,17 +57,11 @@ public static class MessagesConversationWriter
     public static IReadOnlyList<ConversationFeature> Omits(ConversationRequest request, string upstreamModel, long defaultMaxTokens)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (request.Reasoning is not { IsOff: false } asked || asked.Effort is "none" or "minimal")
-            return [];
-        if (!MessagesThinking.Decide(request, upstreamModel, request.MaxOutputTokens ?? defaultMaxTokens).IsOn)
-            return [ConversationFeature.ReasoningEffort, ConversationFeature.ReasoningBudget];
-        var omitted = new List<ConversationFeature>();
-        if (request.Temperature is not null)
-            omitted.Add(ConversationFeature.Temperature);
-        if (request.TopP < LeastTopPWithThinking)
-            omitted.Add(ConversationFeature.TopP);
-        if (request.TopK is not null)
-            omitted.Add(ConversationFeature.TopK);
+        ArgumentNullException.ThrowIfNull(upstreamModel);
+        var thinking = MessagesThinking.Decide(request, upstreamModel, request.MaxOutputTokens ?? defaultMaxTokens);
+        var omitted = new List<ConversationFeature>(Sampling(request, upstreamModel, thinking).Omits(request));
+        if (request.Reasoning is { IsOff: false, Effort: not ("none" or "minimal") } && !thinking.IsOn)
+            omitted.AddRange([ConversationFeature.ReasoningEffort, ConversationFeature.ReasoningBudget]);
         return omitted;
     }
 
@@ -91,13 +86,16 @@ public static class MessagesConversationWriter
         writer.WriteEndObject();
     }
 
-    private static void WriteSampling(ConversationRequest request, bool thinks, Utf8JsonWriter writer)
+    private static ClaudeSampling Sampling(ConversationRequest request, string upstreamModel, in MessagesThinking thinking) =>
+        ClaudeSampling.Decide(request, ClaudeGeneration.Of(upstreamModel), thinking.IsOn);
+
+    private static void WriteSampling(ConversationRequest request, in ClaudeSampling sampling, Utf8JsonWriter writer)
     {
-        if (request.Temperature is { } temperature && !thinks)
-            writer.WriteNumber("temperature", Math.Clamp(temperature, 0, 1));
-        if (request.TopP is { } topP && (!thinks || topP >= LeastTopPWithThinking))
+        if (sampling.Temperature is { } temperature)
+            writer.WriteNumber("temperature", temperature);
+        if (sampling.TopP is { } topP)
             writer.WriteNumber("top_p", topP);
-        if (request.TopK is { } topK && !thinks)
+        if (sampling.TopK is { } topK)
             writer.WriteNumber("top_k", topK);
         if (!request.StopSequences.Exists(sequence => !string.IsNullOrWhiteSpace(sequence)))
             return;

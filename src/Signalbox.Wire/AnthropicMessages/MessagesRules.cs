@@ -7,7 +7,10 @@ namespace Signalbox.Wire.AnthropicMessages;
 /// <summary>What happens to each feature on its way into Anthropic's Messages (https://docs.anthropic.com/en/api/messages).</summary>
 public static class MessagesRules
 {
-    /// <summary>The rules.</summary>
+    /// <summary>The rules of a server.</summary>
+    public static DialectRules For(MessagesServer server) => server == MessagesServer.Vertex ? AtVertex : Table;
+
+    /// <summary>The rules of Anthropic's own.</summary>
     public static DialectRules Table { get; } = new(
         "Anthropic Messages",
         new(LateInstructions, Emulated, "Instructions after the first turn become text of the user inside <system-reminder>."),
@@ -36,9 +39,9 @@ public static class MessagesRules
         new(JsonMode, Emulated, "An instruction asks for one JSON object and nothing else."),
         new(ConversationFeature.JsonSchema, Mapped, "The schema becomes output_config.format, on the models that have structured outputs."),
         new(ConversationFeature.StopSequences, Mapped, "Becomes stop_sequences; those of white space only are left out, since they are refused."),
-        new(ConversationFeature.Temperature, Mapped, "Values above 1 become 1; with thinking it is left out, and named, since it is refused."),
-        new(ConversationFeature.TopP, Kept, "Stays as it is; with thinking a value under 0.95 is left out, and named, since it is refused."),
-        new(ConversationFeature.TopK, Kept, "Stays as it is; with thinking it is left out, and named, since it is refused."),
+        new(ConversationFeature.Temperature, Mapped, "Values above 1 become 1; with thinking, and for models from 4.7 on, it is left out, and named, since it is refused."),
+        new(ConversationFeature.TopP, Kept, "Stays as it is; a value under 0.95 with thinking, any beside a temperature for models from 4.1 on, and any for those from 4.7 on, is left out, and named, since it is refused."),
+        new(ConversationFeature.TopK, Kept, "Stays as it is; with thinking, and for models from 4.7 on, it is left out, and named, since it is refused."),
         new(Penalties, Dropped, "Messages have no penalties on tokens."),
         new(ConversationFeature.Seed, Dropped, "Messages have no seed."),
         new(LogitBias, Dropped, "Messages have no bias on tokens."),
@@ -57,4 +60,9 @@ public static class MessagesRules
         new(Store, Dropped, "Messages are not kept to be fetched again."),
         new(ContextManagement, Dropped, "Trimming of the context is not carried over from one dialect to another."),
         new(Unknown, Dropped, "What the gateway does not know is left out."));
+
+    /// <summary>What Vertex AI takes otherwise: https://github.com/anthropics/anthropic-sdk-typescript/tree/main/packages/vertex-sdk refuses such documents too.</summary>
+    private static DialectRules AtVertex { get; } = new(
+        "Anthropic Messages at Vertex AI",
+        [.. Table.All.Select(rule => rule.Feature == DocumentUrl ? new FeatureRule(DocumentUrl, Rejected, "Vertex AI fetches no documents for Claude; send them inline.") : rule)]);
 }

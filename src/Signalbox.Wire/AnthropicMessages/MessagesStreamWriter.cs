@@ -168,7 +168,7 @@ public sealed class MessagesStreamWriter(IBufferWriter<byte> output, string? id 
         _hasCalls = true;
         WriteStartHead();
         output.Write("{\"type\":\"tool_use\",\"id\":"u8);
-        JsonText.Write(output, block.CallId ?? ToolCallIds.Made(_id, _index));
+        JsonText.Write(output, block.CallId is { } id ? CallerCallIds.Wrap(id) : ToolCallIds.Made(_id, _index));
         output.Write(",\"name\":"u8);
         JsonText.Write(output, block.Name ?? "");
         output.Write(",\"input\":{},\"caller\":{\"type\":\"direct\"}}}\n\n"u8);

@@ -27,11 +27,8 @@ internal readonly record struct ConverseModel(string Id, ConverseFamily Family)
     /// </summary>
     public bool HasStructuredOutputs => !IsNova && (Family != ConverseFamily.Claude || Generation.HasStructuredOutputs);
 
-    /// <summary>Whether it takes sampling parameters at all: Claude from 4.7 on refuses them.</summary>
-    public bool TakesSampling => Family != ConverseFamily.Claude || Generation.TakesBudget;
-
     /// <summary>Whether it takes a number of tokens to sample among (https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters.html).</summary>
-    public bool TakesTopK => TakesSampling && (IsNova || Family is ConverseFamily.Claude or ConverseFamily.Mistral);
+    public bool TakesTopK => IsNova || Family == ConverseFamily.Mistral;
 
     private static ConverseFamily FamilyOf(string id)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Signalbox.Wire.AnthropicMessages;
 using Signalbox.Wire.Conversation;
 
 namespace Signalbox.Wire.BedrockConverse;
@@ -13,9 +14,6 @@ namespace Signalbox.Wire.BedrockConverse;
 /// <param name="TopK">Not one of Converse's own: it goes among the family's fields.</param>
 internal readonly record struct ConverseSampling(long? MaxTokens, double? Temperature, double? TopP, long? TopK)
 {
-    /// <summary>The least <c>topP</c> that goes with Claude's thinking.</summary>
-    private const double LeastTopPWithThinking = 0.95;
-
     /// <summary>Decides for a request.</summary>
     public static ConverseSampling Decide(ConversationRequest request, ConverseModel model, in ConverseThinking thinking, long? maxTokens)
     {
@@ -23,17 +21,16 @@ internal readonly record struct ConverseSampling(long? MaxTokens, double? Temper
         if (model.Family == ConverseFamily.Nova2 && thinking.Effort == "high")
             return default;
         var bound = maxTokens ?? (thinking.HasBudget ? ConverseThinking.BoundBesideBudget : null);
-        if (!model.TakesSampling)
-            return new ConverseSampling(bound, null, null, null);
-        double? topP = request.TopP is { } asked ? Math.Clamp(asked, 0, 1) : null;
-        if (thinking.Claude.IsOn)
-            return new ConverseSampling(bound, null, topP >= LeastTopPWithThinking ? topP : null, null);
-        double? temperature = request.Temperature is { } wanted ? Math.Clamp(wanted, 0, 1) : null;
-        // Claude from 4.1 on refuses the two together, and Anthropic advises against it for the others.
-        if (model.Family == ConverseFamily.Claude && temperature is not null)
-            topP = null;
-        return new ConverseSampling(bound, temperature, topP, model.TakesTopK ? request.TopK : null);
+        if (model.Family == ConverseFamily.Claude)
+        {
+            var (temperature, topP, topK) = ClaudeSampling.Decide(request, model.Generation, thinking.Claude.IsOn);
+            return new ConverseSampling(bound, temperature, topP, topK);
+        }
+
+        return new ConverseSampling(bound, Clamped(request.Temperature), Clamped(request.TopP), model.TakesTopK ? request.TopK : null);
     }
+
+    private static double? Clamped(double? asked) => asked is { } value ? Math.Clamp(value, 0, 1) : null;
 
     /// <summary>Writes <c>inferenceConfig</c>, when there is anything to say.</summary>
     public void WriteTo(ConversationRequest request, ConverseModel model, Utf8JsonWriter writer)

@@ -71,7 +71,8 @@ internal static class ModelListing
         json.WriteEndObject();
     }
 
-    private static async Task AnswerAsync(Call call, ReadOnlyMemory<byte> body)
+    /// <summary>Answers a caller's listing.</summary>
+    public static async Task AnswerAsync(Call call, ReadOnlyMemory<byte> body)
     {
         var response = call.Http.Response;
         response.Headers[Admin.RequestId.Header] = call.RequestId;

@@ -1,6 +1,8 @@
 using System.Buffers;
+using Signalbox.Core.Assets;
 using Signalbox.Models.Upstreams;
 using Signalbox.Pipeline.Dialects;
+using Signalbox.Wire.AnthropicMessages;
 using Signalbox.Wire.OpenAIChat;
 
 namespace Signalbox.Pipeline;
@@ -18,7 +20,9 @@ internal static class RefusalBody
             call.Dialect.WriteError(new CallError(status, $"The upstream '{upstream.Provider.Name}' rejects the gateway's credential or does not allow it this model (status {status}).", "upstream-rejected"), call.RequestId, output);
             return output.WrittenSpan.ToArray();
         }
-        if (api == call.Dialect && UpstreamErrorSanitizer.TryRewrite(body, upstream.Redaction, output)) return output.WrittenSpan.ToArray();
+        // Google refuses some calls before Claude sees them, in its own form.
+        var isLike = api == call.Dialect && (upstream.Provider.Kind != ProviderKind.Vertex || VertexMessages.IsError(body));
+        if (isLike && UpstreamErrorSanitizer.TryRewrite(body, upstream.Redaction, output)) return output.WrittenSpan.ToArray();
         var said = body.Length <= UpstreamErrorSanitizer.MaxJsonBytes && api.ScanAnswer(body) is { IsError: true, ErrorMessage: { } message }
             ? JsonRelay.ErrorText(upstream, message)
             : UpstreamErrorSanitizer.Describe(body, status, upstream.Redaction);

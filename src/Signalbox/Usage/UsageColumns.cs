@@ -6,6 +6,8 @@ namespace Signalbox.Usage;
 /// <summary>The columns of <c>usage_records</c>, each with where its value comes from: one list for both databases.</summary>
 internal static class UsageColumns
 {
+    private static readonly byte[] Nothing = "{}"u8.ToArray();
+
     /// <summary>Name, PostgreSQL type and value of each column.</summary>
     public static readonly Column[] All =
     [
@@ -35,8 +37,9 @@ internal static class UsageColumns
         Column.OfNumber("latency_us", r => r.LatencyMicroseconds),
         Column.OfNumber("ttft_us", r => r.TimeToFirstTokenMicroseconds),
         Column.OfNumber("overhead_us", r => r.OverheadMicroseconds),
+        Column.OfText("detail_id", r => r.DetailId),
         // JSON spells NUL out, so that nothing needs to be taken away here.
-        Column.OfUtf8("detail", r => JsonSerializer.SerializeToUtf8Bytes(UsageDetail.Of(r), UsageJson.Default.UsageDetail)),
+        Column.OfUtf8("detail", r => r.DetailId is not null ? Nothing : JsonSerializer.SerializeToUtf8Bytes(UsageDetail.Of(r), UsageJson.Default.UsageDetail)),
     ];
 
     /// <summary>PostgreSQL takes no NUL in text; what a caller or an upstream named may hold one.</summary>

@@ -23,6 +23,13 @@ internal sealed record UsageDetail
     /// <summary>True when tokens were estimated; not there otherwise.</summary>
     public bool? TokensEstimated { get; init; }
 
+    /// <summary>Whether this is the part of a record that goes there; the record's attempts apart, of which it must have none.</summary>
+    public bool IsOf(UsageRecord record) =>
+        Attempts is null && Api == record.Api && UpstreamModel == record.UpstreamModel && Client == record.Client && KeyPrefix == record.KeyPrefix
+        && KeyName == record.KeyName && TargetKind == record.TargetKind && Reasons == record.ReasonCodes && Message == record.Message
+        && Organization == record.Organization && Team == record.Team && Project == record.Project && User == record.User
+        && Environment == record.Environment && (TokensEstimated == true) == record.TokensEstimated;
+
     /// <summary>The part of a record that goes there.</summary>
     public static UsageDetail Of(UsageRecord record) => new()
     {

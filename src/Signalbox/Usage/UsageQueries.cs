@@ -10,7 +10,8 @@ internal sealed class UsageQueries(Database database)
     private const string Columns =
         """
         request_id, started_at, finished_at, status, http_status, code, model, deployment, provider, organization_id, team_id, project_id, user_id, key_id,
-        stream, demo, attempts, tokens_input, tokens_output, tokens_cached, tokens_cache_write, tokens_reasoning, cost_micros, latency_us, ttft_us, overhead_us, detail
+        stream, demo, attempts, tokens_input, tokens_output, tokens_cached, tokens_cache_write, tokens_reasoning, cost_micros, latency_us, ttft_us, overhead_us,
+        COALESCE((SELECT shared.detail FROM usage_details shared WHERE shared.id = usage_records.detail_id), usage_records.detail) AS detail
         """;
 
     /// <summary>Newest first. Ids sort by arrival, so that a page stays where it is while calls come in.</summary>

@@ -12,6 +12,9 @@ internal sealed class UsageRecord
     /// <summary>Bytes the journal has set aside for its close; 0 for a call that was not opened. Not stored.</summary>
     public int JournalReserve { get; set; }
 
+    /// <summary>Where the database keeps what this record has in common with others; null when with itself. Not in the journal.</summary>
+    public string? DetailId { get; set; }
+
     /// <summary>When the request arrived, Unix milliseconds.</summary>
     public long StartedAt { get; set; }
 

@@ -10,6 +10,13 @@ internal sealed class UsageStore(Database database) : IUsageSink
 {
     private static readonly BulkInsert<UsageRecord> Insert = new("INSERT INTO usage_records", UsageColumns.All, "(request_id) DO NOTHING", "request_id");
 
+    private static readonly BulkInsert<SharedDetails.SharedDetail> InsertDetails = new(
+        "INSERT INTO usage_details",
+        [BulkColumn<SharedDetails.SharedDetail>.OfText("id", d => d.Id), BulkColumn<SharedDetails.SharedDetail>.OfUtf8("detail", d => d.Json)],
+        "(id) DO NOTHING", "id");
+
+    private readonly SharedDetails _details = new();
+
     /// <inheritdoc/>
     public async Task InsertAsync(IReadOnlyList<UsageRecord> batch, CancellationToken cancellation)
     {
@@ -17,6 +24,7 @@ internal sealed class UsageStore(Database database) : IUsageSink
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         try
         {
+            await InsertDetails.InsertAsync(connection, [.. _details.Assign(batch)], cancellation);
             var added = await Insert.InsertAsync(connection, batch, cancellation);
             // Only what was not there yet is added up, and in one transaction with it: a record delivered again counts once here too.
             var tally = new UsageTally();

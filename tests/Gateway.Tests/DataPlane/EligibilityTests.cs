@@ -77,6 +77,19 @@ public sealed class EligibilityTests(GatewayFixture fixture) : IClassFixture<Gat
         nothing.Json["errors"]!["deployments[0].capabilities"]!.ToJsonString().ShouldContain("at least one of chat");
     }
 
+    [Theory]
+    [InlineData("vertex", "gemini-embedding-001")]
+    [InlineData("bedrock", "amazon.titan-embed-text-v2:0")]
+    public async Task Embeddings_that_the_gateway_cannot_ask_for_are_refused_when_they_are_configured(string kind, string upstreamModel)
+    {
+        var provider = fixture.Name(kind);
+        await fixture.MakeAsync("providers", new { name = provider, kind, api_key = "k", region = kind == "bedrock" ? "eu-central-1" : null });
+
+        var refused = await fixture.Admin.PostAsync("models", new { name = provider, deployments = new[] { new { provider, upstream_model = upstreamModel, capabilities = new[] { "embeddings" } } } });
+
+        refused.Json["errors"]!["deployments[0].capabilities"]!.ToJsonString().ShouldContain($"embeddings cannot be had from providers of the kind {kind}. Take it out, or deploy the model at another provider.");
+    }
+
     private async Task<(string First, string Second, string Group)> GroupAsync(object first, object second)
     {
         var names = new List<string>();

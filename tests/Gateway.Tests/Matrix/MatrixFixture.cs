@@ -47,15 +47,15 @@ public sealed class MatrixFixture(TestDatabase database) : IAsyncLifetime
             MatrixKind.OpenAICompatible => ("openai_compatible", Upstream.BaseUrl, "sk-compatible"),
             MatrixKind.Anthropic => ("anthropic", Upstream.BaseUrl, "sk-ant"),
             MatrixKind.Gemini => ("gemini", $"{root}/v1beta", "gemini-key"),
-            MatrixKind.Vertex => ("vertex", root, ServiceAccount()),
+            MatrixKind.Vertex or MatrixKind.VertexClaude => ("vertex", root, ServiceAccount()),
             _ => ("bedrock", root, "AKIAFAKE:secret-of-the-fake"),
         };
         await _gateway.MakeAsync("providers", new
         {
             name = provider, kind = name, base_url = address, api_key = key, allow_private = true, allow_http = true,
             region = kind == MatrixKind.Bedrock ? "eu-central-1" : null,
-            project = kind == MatrixKind.Vertex ? "my-project" : null,
-            location = kind == MatrixKind.Vertex ? "europe-west4" : null,
+            project = kind is MatrixKind.Vertex or MatrixKind.VertexClaude ? "my-project" : null,
+            location = kind is MatrixKind.Vertex or MatrixKind.VertexClaude ? "europe-west4" : null,
         });
         foreach (var thinks in new[] { false, true })
         {
@@ -76,7 +76,7 @@ public sealed class MatrixFixture(TestDatabase database) : IAsyncLifetime
     {
         MatrixKind.OpenAI or MatrixKind.AzureOpenAI => ["chat", "responses"],
         MatrixKind.OpenAIResponsesOnly => ["responses"],
-        MatrixKind.Anthropic => ["messages"],
+        MatrixKind.Anthropic or MatrixKind.VertexClaude => ["messages"],
         _ => ["chat"],
     };
 

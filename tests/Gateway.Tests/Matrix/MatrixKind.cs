@@ -24,6 +24,9 @@ public enum MatrixKind
     /// <summary>Vertex AI.</summary>
     Vertex,
 
+    /// <summary>Vertex AI, with a model of Anthropic's.</summary>
+    VertexClaude,
+
     /// <summary>Amazon Bedrock.</summary>
     Bedrock,
 }

@@ -24,6 +24,7 @@ internal static class MatrixKinds
         [MatrixKind.Anthropic] = "anthropic",
         [MatrixKind.Gemini] = "gemini",
         [MatrixKind.Vertex] = "vertex",
+        [MatrixKind.VertexClaude] = "vertex, Claude",
         [MatrixKind.Bedrock] = "bedrock",
     };
 
@@ -35,7 +36,7 @@ internal static class MatrixKinds
     {
         MatrixKind.OpenAIResponsesOnly => UpstreamApi.Responses,
         MatrixKind.OpenAI or MatrixKind.AzureOpenAI when caller == MatrixCaller.Responses || (caller == MatrixCaller.Messages && thinks) => UpstreamApi.Responses,
-        MatrixKind.Anthropic => UpstreamApi.Messages,
+        MatrixKind.Anthropic or MatrixKind.VertexClaude => UpstreamApi.Messages,
         MatrixKind.Gemini or MatrixKind.Vertex => UpstreamApi.Gemini,
         MatrixKind.Bedrock => UpstreamApi.Converse,
         _ => UpstreamApi.Chat,
@@ -53,7 +54,7 @@ internal static class MatrixKinds
     public static DialectRules RulesOf(MatrixKind kind, UpstreamApi api) => api switch
     {
         UpstreamApi.Responses => ResponsesRules.Table,
-        UpstreamApi.Messages => MessagesRules.Table,
+        UpstreamApi.Messages => MessagesRules.For(kind == MatrixKind.VertexClaude ? MessagesServer.Vertex : MessagesServer.Anthropic),
         UpstreamApi.Gemini => GeminiRules.Table,
         UpstreamApi.Converse => ConverseRules.Table,
         _ => kind switch
@@ -70,6 +71,7 @@ internal static class MatrixKinds
         MatrixKind.OpenAI or MatrixKind.OpenAIResponsesOnly or MatrixKind.AzureOpenAI => thinks ? "gpt-5.1" : "gpt-4.1",
         MatrixKind.OpenAICompatible => thinks ? "glm-thinking" : "glm",
         MatrixKind.Anthropic => "claude-sonnet-4-5",
+        MatrixKind.VertexClaude => "claude-sonnet-4-5@20250929",
         MatrixKind.Bedrock => "eu.anthropic.claude-sonnet-4-5-20250929-v1:0",
         _ => thinks ? "gemini-3-pro-preview" : "gemini-2.0-flash",
     };

@@ -28,7 +28,7 @@ internal static class MatrixPage
             - **kept**, **mapped**, **emulated**, **dropped**, **rejected**: as [the rules](translation.md) have it;
             - **–**: the provider has no word for it.
 
-            Each cell is tested twice, with a whole answer and with a stream: the request is written as the caller's SDK would, a provider that speaks the dialect of its vendor's documentation tells what it saw, and the answer is put together as the SDK does. A cell links to its test, in the source next to this page; the last column has the test's name, by which it can be run:
+            Each cell is tested twice, with a whole answer and with a stream: the request is written as the caller's SDK would, a provider that speaks the dialect of its vendor's documentation tells what it saw, and the answer is put together as the SDK does. In a checkout each cell links to its test; the last column has the test's name, by which it can be run:
 
             ```sh
             dotnet tests/Gateway.Tests/bin/Debug/net10.0/Gateway.Tests.dll --filter-method '*.Text_goes_there_and_comes_back'

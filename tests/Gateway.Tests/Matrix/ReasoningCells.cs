@@ -21,7 +21,7 @@ public sealed class ReasoningCells(MatrixFixture fixture) : MatrixTests(fixture)
         arrives: seen =>
         {
             // Claude 4.5 knows a budget only, also at Bedrock; who calls it in its own words is passed on as is.
-            if (caller != MatrixCaller.Messages && kind is MatrixKind.Anthropic || kind is MatrixKind.Bedrock) (seen.Effort, seen.Budget).ShouldBe((null, 16_384));
+            if (caller != MatrixCaller.Messages && kind is MatrixKind.Anthropic or MatrixKind.VertexClaude || kind is MatrixKind.Bedrock) (seen.Effort, seen.Budget).ShouldBe((null, 16_384));
             else (seen.Effort, seen.Budget).ShouldBe(("high", null));
         });
 
@@ -31,7 +31,7 @@ public sealed class ReasoningCells(MatrixFixture fixture) : MatrixTests(fixture)
         MatrixFeature.ReasoningBudget, caller, kind, stream, new Ask { Budget = 10_000, Bound = 40_000 },
         arrives: seen =>
         {
-            if (kind is MatrixKind.Anthropic or MatrixKind.Bedrock) (seen.Effort, seen.Budget).ShouldBe((null, 10_000));
+            if (kind is MatrixKind.Anthropic or MatrixKind.VertexClaude or MatrixKind.Bedrock) (seen.Effort, seen.Budget).ShouldBe((null, 10_000));
             else (seen.Effort, seen.Budget).ShouldBe(("high", null));
         });
 

@@ -42,6 +42,15 @@ internal sealed class UsageDatabase : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Counts rows of a table, with a condition behind its name if need be.</summary>
+    public async Task<long> CountAsync(string table)
+    {
+        await using var connection = await Database.OpenAsync(default);
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT COUNT(*) FROM {table}";
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Database.DisposeAsync();

@@ -34,6 +34,40 @@ public sealed class UsageStoreTests(TestDatabase kind)
     }
 
     [Fact]
+    public async Task What_records_have_in_common_is_stored_once()
+    {
+        await using var database = await UsageDatabase.CreateAsync(kind);
+        var batch = Enumerable.Range(0, 5).Select(i => Records.Ended(Records.Id(i))).ToList();
+        batch[3].Client = "another/1.0";
+        batch[4].Message = "It failed in its own way.";
+
+        await database.Store.InsertAsync(batch[..2], default);
+        await database.Store.InsertAsync(batch[2..], default);
+
+        (await database.CountAsync("usage_details")).ShouldBe(2);
+        (await database.CountAsync("usage_records WHERE detail_id IS NULL")).ShouldBe(1);
+        foreach (var record in batch)
+        {
+            var view = (await database.Queries.FindAsync(record.RequestId, default)).ShouldNotBeNull().ToView();
+            (view.KeyName, view.Team, view.Client, view.Message, view.UpstreamModel).ShouldBe((record.KeyName, record.Team, record.Client, record.Message, record.UpstreamModel));
+        }
+    }
+
+    [Fact]
+    public async Task Callers_cannot_fill_the_table_of_what_is_shared()
+    {
+        await using var database = await UsageDatabase.CreateAsync(kind);
+        var batch = Enumerable.Range(0, 200).Select(i => Records.Ended(Records.Id(i))).ToList();
+        for (var i = 0; i < batch.Count; i++) batch[i].Client = $"program/{i}";
+
+        await database.Store.InsertAsync(batch, default);
+
+        (await database.CountAsync("usage_details")).ShouldBe(64);
+        (await database.Queries.ListAsync(new UsageFilter(), null, 200, default)).Select(row => row.ToView().Client)
+            .ShouldBe(batch.Select(record => record.Client), ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task A_record_delivered_again_counts_once_in_the_table_and_in_the_sums() // R21, R23
     {
         await using var database = await UsageDatabase.CreateAsync(kind);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -30,17 +31,22 @@ public sealed class LoopbackServer : IAsyncDisposable
     /// <summary>Starts a server.</summary>
     /// <param name="answer">Answers each request; an exception becomes a 500 or, once begun, a cut.</param>
     /// <param name="port">The port to take; 0 for any free one.</param>
-    public static async Task<LoopbackServer> StartAsync(RequestDelegate answer, int port = 0)
+    /// <param name="certificate">What it shows over TLS; null for a server in the clear, to which <see cref="Url"/> belongs.</param>
+    public static async Task<LoopbackServer> StartAsync(RequestDelegate answer, int port = 0, X509Certificate2? certificate = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Limits.MinResponseDataRate = null;
             kestrel.Limits.MinRequestBodyDataRate = null;
-            kestrel.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
+            kestrel.Listen(IPAddress.Loopback, port, listen =>
+            {
+                listen.Protocols = HttpProtocols.Http1;
+                if (certificate is not null) listen.UseHttps(certificate);
+            });
         });
         var app = builder.Build();
         app.Run(answer);

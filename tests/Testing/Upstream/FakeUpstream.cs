@@ -147,7 +147,7 @@ public sealed class FakeUpstream : IAsyncDisposable
         {
             ("GET", "/v1/models") when Models is { } models => exchange.WriteJsonAsync(200, ModelList(models)),
             ("POST", "/v1/chat/completions" or "/v1/messages" or "/v1/responses" or "/v1/embeddings" or "/v1/messages/count_tokens") => ChatAsync(exchange, request),
-            ("POST", _) when request.Api is UpstreamApi.Gemini or UpstreamApi.Converse || path.Contains("/openai/", StringComparison.Ordinal) => ChatAsync(exchange, request),
+            ("POST", _) when request.Api is UpstreamApi.Gemini or UpstreamApi.Converse or UpstreamApi.Messages || path.Contains("/openai/", StringComparison.Ordinal) => ChatAsync(exchange, request),
             _ when path.Contains("/responses/", StringComparison.Ordinal) && _queue.TryDequeue(out var next) => exchange.AnswerAsync(next),
             _ => exchange.WriteJsonAsync(404, ChatAnswer.Error("unknown_url", $"Unknown request URL: {request.Method} {path}.")),
         };

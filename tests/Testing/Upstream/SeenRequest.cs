@@ -60,9 +60,12 @@ public sealed class SeenRequest
     public UpstreamApi Api =>
         Target.Contains(":generateContent", StringComparison.Ordinal) || Target.Contains(":streamGenerateContent", StringComparison.Ordinal) ? UpstreamApi.Gemini
         : Target.Contains("/converse", StringComparison.Ordinal) ? UpstreamApi.Converse
-        : Target.Contains("/messages", StringComparison.Ordinal) ? UpstreamApi.Messages
+        : Target.Contains("/messages", StringComparison.Ordinal) || IsRawPrediction ? UpstreamApi.Messages
         : Target.Contains("/responses", StringComparison.Ordinal) ? UpstreamApi.Responses
         : UpstreamApi.Chat;
+
+    /// <summary>Whether it is for Vertex AI's <c>rawPredict</c> or <c>streamRawPredict</c>.</summary>
+    private bool IsRawPrediction => Target.EndsWith(":rawPredict", StringComparison.Ordinal) || Target.EndsWith(":streamRawPredict", StringComparison.Ordinal);
 
     /// <summary>The model asked for, in the body or in the address, or null.</summary>
     public string? Model => Json?["model"] is JsonValue value && value.TryGetValue<string>(out var model) ? model : ModelInAddress();
@@ -112,7 +115,7 @@ public sealed class SeenRequest
         var path = Target.Split('?')[0];
         var (begin, end) = Api switch
         {
-            UpstreamApi.Gemini => (path.LastIndexOf('/') + 1, path.LastIndexOf(':')),
+            UpstreamApi.Gemini or UpstreamApi.Messages when path.Contains(':', StringComparison.Ordinal) => (path.LastIndexOf('/') + 1, path.LastIndexOf(':')),
             UpstreamApi.Converse => (path.IndexOf("/model/", StringComparison.Ordinal) + "/model/".Length, path.LastIndexOf('/')),
             _ when path.IndexOf("/deployments/", StringComparison.Ordinal) is >= 0 and var at =>
                 (at + "/deployments/".Length, path.IndexOf('/', at + "/deployments/".Length)),

@@ -40,7 +40,7 @@ internal static class Messages
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-            MessagesConversationWriter.Write(request, model, defaultMaxTokens, writer);
+            MessagesConversationWriter.Write(request, model, MessagesServer.Anthropic, defaultMaxTokens, writer);
         return Bytes.Text(buffer.WrittenSpan);
     }
 

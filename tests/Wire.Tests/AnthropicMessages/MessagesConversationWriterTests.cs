@@ -1,3 +1,4 @@
+using Signalbox.Wire.AnthropicMessages;
 using Signalbox.Wire.Conversation;
 
 namespace Wire.Tests.AnthropicMessages;
@@ -124,6 +125,25 @@ public sealed class MessagesConversationWriterTests
 
         Messages.Write(request).ShouldStartWith(
             """{"model":"some-model","max_tokens":4096,"temperature":1,"top_p":0.5,"top_k":3,"stop_sequences":["END"],"metadata":{"user_id":"u"},""");
+    }
+
+    [Theory]
+    [InlineData("claude-3-opus-20240229", "temperature,top_p,top_k", "")]
+    [InlineData("claude-sonnet-4-20250514", "temperature,top_p,top_k", "")]
+    [InlineData("claude-opus-4-1-20250805", "temperature,top_k", "TopP")]
+    [InlineData("claude-sonnet-4-6", "temperature,top_k", "TopP")]
+    [InlineData("claude-opus-4-7", "", "Temperature,TopP,TopK")]
+    [InlineData("claude-sonnet-5", "", "Temperature,TopP,TopK")]
+    [InlineData("some-model", "temperature,top_p,top_k", "")]
+    public void Sampling_that_the_model_refuses_is_left_out_and_named(string model, string written, string omitted)
+    {
+        var request = Messages.Conversation(Question);
+        (request.Temperature, request.TopP, request.TopK) = (0.5, 0.25, 3);
+
+        var body = Messages.Json(Messages.Write(request, model));
+
+        string.Join(',', new[] { "temperature", "top_p", "top_k" }.Where(field => body.TryGetProperty(field, out _))).ShouldBe(written);
+        string.Join(',', MessagesConversationWriter.Omits(request, model, 4096)).ShouldBe(omitted);
     }
 
     [Fact]

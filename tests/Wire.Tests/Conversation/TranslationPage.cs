@@ -34,13 +34,17 @@ internal static partial class TranslationPage
             These tables are written from the code (`eng/translation.sh`); a test fails when they are not what it does.
 
             """.ReplaceLineEndings("\n"));
-        foreach (var table in Tables)
-        {
-            page.Append("\n## Into ").Append(table.Dialect).Append("\n\n| feature | | how |\n|---|---|---|\n");
-            foreach (var rule in table.All.OrderBy(rule => rule.Feature))
-                page.Append($"| {Words(rule.Feature)} | {Words(rule.Treatment)} | {rule.Explanation} |\n");
-        }
+        foreach (var table in Tables) Append(page, table, table.All, "");
+        var vertex = MessagesRules.For(MessagesServer.Vertex);
+        Append(page, vertex, vertex.All.Except(MessagesRules.Table.All), "Claude is spoken to there as by Anthropic, with these exceptions.\n\n");
         return page.ToString();
+    }
+
+    private static void Append(StringBuilder page, DialectRules table, IEnumerable<FeatureRule> rules, string about)
+    {
+        page.Append("\n## Into ").Append(table.Dialect).Append("\n\n").Append(about).Append("| feature | | how |\n|---|---|---|\n");
+        foreach (var rule in rules.OrderBy(rule => rule.Feature))
+            page.Append($"| {Words(rule.Feature)} | {Words(rule.Treatment)} | {rule.Explanation} |\n");
     }
 
     private static string Words<T>(T value) where T : struct, Enum => WordStart().Replace(value.ToString(), " $0").ToLowerInvariant();

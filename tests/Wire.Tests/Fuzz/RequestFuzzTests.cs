@@ -81,7 +81,7 @@ public sealed class RequestFuzzTests
                     ResponsesConversationWriter.Write(request, "gpt-5", json);
                     break;
                 default:
-                    MessagesConversationWriter.Write(request, "claude-sonnet-4-5", 8192, json);
+                    MessagesConversationWriter.Write(request, "claude-sonnet-4-5", MessagesServer.Anthropic, 8192, json);
                     break;
             }
         }

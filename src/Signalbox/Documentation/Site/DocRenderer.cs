@@ -28,9 +28,16 @@ internal static class DocRenderer
             headings.Add(new DocHeading(heading.Level, id, text));
             heading.Inline!.AppendChild(Anchor(id));
         }
-        foreach (var link in document.Descendants<LinkInline>())
-            if (link.Url is { } url && !link.IsImage) link.Url = DocLinks.Resolve(path.Length == 0 ? "index" : path, url);
+        foreach (var link in document.Descendants<LinkInline>().ToArray())
+            if (link.Url is { } url && !link.IsImage) Point(link, DocLinks.Resolve(path.Length == 0 ? "index" : path, url));
         return new DocPage(path, title, document.ToHtml(Pipeline), headings);
+    }
+
+    /// <summary>Where it leads nowhere on the site, its words stand without a link.</summary>
+    private static void Point(LinkInline link, string? url)
+    {
+        if (url is not null) link.Url = url;
+        else link.ReplaceBy(new ContainerInline(), copyChildren: true);
     }
 
     private static LinkInline Anchor(string id)

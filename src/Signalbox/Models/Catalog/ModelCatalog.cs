@@ -78,13 +78,14 @@ internal sealed partial class ModelCatalog
     }
 
     /// <summary>
-    /// Whose list the clouds sell models from: Azure has OpenAI's prices and Vertex AI those of the Gemini API; Bedrock names Anthropic's models
-    /// <c>eu.anthropic.claude-sonnet-4-5-20250929-v1:0</c>.
+    /// Whose list the clouds sell models from: Azure has OpenAI's prices and Vertex AI those of the Gemini API and Anthropic's, whose releases it names
+    /// <c>claude-sonnet-4-5@20250929</c>; Bedrock names them <c>eu.anthropic.claude-sonnet-4-5-20250929-v1:0</c>.
     /// </summary>
     private static (string Kind, string Model) Sold(string kind, string model) => kind switch
     {
         "azure_openai" => ("openai", model),
-        "vertex" => ("gemini", model[(model.LastIndexOf('/') + 1)..]),
+        "vertex" when VertexModels.IsAnthropic(model) => ("anthropic", VertexModels.Name(model).Replace('@', '-')),
+        "vertex" => ("gemini", VertexModels.Name(model)),
         "bedrock" when BedrockName().Match(model) is { Success: true } match => ("anthropic", match.Groups["model"].Value),
         _ => (kind, model),
     };

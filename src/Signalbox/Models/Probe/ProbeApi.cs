@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Signalbox.Core.Assets;
 using Signalbox.Models.Upstreams;
+using Signalbox.Wire.AnthropicMessages;
 
 namespace Signalbox.Models.Probe;
 
@@ -79,8 +80,8 @@ internal sealed record ProbeApi
             },
             ProviderKind.Vertex => new ProbeApi
             {
-                CallPath = model => CountPath(Path(UpstreamOperation.Generate, model)),
-                CallBody = static _ => CountBody,
+                CallPath = model => VertexModels.IsAnthropic(model) ? Path(UpstreamOperation.Messages, model) : CountPath(Path(UpstreamOperation.Generate, model)),
+                CallBody = static model => VertexModels.IsAnthropic(model) ? ClaudeBody : CountBody,
                 NoModel = AnyGeminiModel,
             },
             ProviderKind.Bedrock => new ProbeApi
@@ -118,6 +119,8 @@ internal sealed record ProbeApi
     private static string CountPath(string generatePath) => generatePath.Replace(":generateContent", ":countTokens", StringComparison.Ordinal);
 
     private static string CountBody => """{"contents":[{"role":"user","parts":[{"text":"ping"}]}]}""";
+
+    private static string ClaudeBody => $$"""{"anthropic_version":"{{VertexMessages.Version}}","messages":[{"role":"user","content":"ping"}],"max_tokens":1}""";
 
     /// <summary>What it says is the same in OpenAI's and in Anthropic's words.</summary>
     private static string OneToken(string model) =>

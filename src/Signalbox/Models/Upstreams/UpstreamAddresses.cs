@@ -43,7 +43,7 @@ internal sealed class UpstreamAddresses(Provider provider)
         UpstreamOperation.ChatCompletions => "/chat/completions",
         UpstreamOperation.Responses => "/responses",
         UpstreamOperation.Embeddings => "/embeddings",
-        UpstreamOperation.Messages => "/messages",
+        UpstreamOperation.Messages or UpstreamOperation.StreamMessages => "/messages",
         UpstreamOperation.TokenCount => "/messages/count_tokens",
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "OpenAI's and Anthropic's APIs have no such operation."),
     };
@@ -64,12 +64,16 @@ internal sealed class UpstreamAddresses(Provider provider)
         operation == UpstreamOperation.Embeddings ? $"{provider.BaseUrl}/openai/embeddings"
         : $"{provider.BaseUrl}/{GooglePath(model)}{GoogleVerb(operation)}";
 
-    /// <summary>https://cloud.google.com/vertex-ai/generative-ai/docs/model-reference/inference.</summary>
+    /// <summary>
+    /// https://cloud.google.com/vertex-ai/generative-ai/docs/model-reference/inference; for Claude
+    /// https://docs.cloud.google.com/vertex-ai/generative-ai/docs/partner-models/claude/use-claude, whose tokens are counted at one address for all models.
+    /// </summary>
     private string Vertex(UpstreamOperation operation, string model)
     {
         var path = model.StartsWith("publishers/", StringComparison.Ordinal) || model.StartsWith("endpoints/", StringComparison.Ordinal)
             ? EscapePath(model)
-            : $"publishers/google/{GooglePath(model)}";
+            : $"publishers/{(VertexModels.IsAnthropic(model) ? "anthropic" : "google")}/{GooglePath(model)}";
+        if (operation == UpstreamOperation.TokenCount) path = "publishers/anthropic/models/count-tokens";
         // Express mode has neither (https://cloud.google.com/vertex-ai/generative-ai/docs/start/express-mode/overview).
         var place = provider.Project is null ? "" : $"projects/{provider.Project}/locations/{provider.Location ?? "global"}/";
         return $"{provider.BaseUrl}/v1/{place}{path}{GoogleVerb(operation)}";
@@ -77,14 +81,19 @@ internal sealed class UpstreamAddresses(Provider provider)
 
     /// <summary>A model's name may come with its collection: <c>models/x</c>, <c>tunedModels/x</c>.</summary>
     private static string GooglePath(string model) =>
-        model.Contains('/', StringComparison.Ordinal) ? EscapePath(model) : $"models/{Uri.EscapeDataString(model)}";
+        model.Contains('/', StringComparison.Ordinal) ? EscapePath(model) : $"models/{Escape(model)}";
 
-    private static string EscapePath(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
+    private static string EscapePath(string path) => string.Join('/', path.Split('/').Select(Escape));
+
+    /// <summary>Google's own pages and clients leave the mark before a version as it is.</summary>
+    private static string Escape(string part) => Uri.EscapeDataString(part).Replace("%40", "@", StringComparison.Ordinal);
 
     private static string GoogleVerb(UpstreamOperation operation) => operation switch
     {
         UpstreamOperation.Generate => ":generateContent",
         UpstreamOperation.StreamGenerate => ":streamGenerateContent?alt=sse",
+        UpstreamOperation.Messages or UpstreamOperation.TokenCount => ":rawPredict",
+        UpstreamOperation.StreamMessages => ":streamRawPredict",
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "Google's API has no such operation."),
     };
 

@@ -15,6 +15,9 @@ internal enum UpstreamOperation
     /// <summary>Anthropic's messages.</summary>
     Messages,
 
+    /// <summary>Anthropic's messages as a stream.</summary>
+    StreamMessages,
+
     /// <summary>Anthropic's counting of tokens.</summary>
     TokenCount,
 

@@ -31,16 +31,18 @@ internal static class ApiDialects
     /// What an upstream is spoken to in: the caller's dialect where its kind speaks that, else the one its calls are translated into; null where
     /// the kind has nothing of the sort.
     /// </summary>
-    public static IUpstreamApi? For(RouteDeployment deployment, ApiDialect caller) => For(deployment.Provider.Kind, deployment.Capabilities, caller);
+    public static IUpstreamApi? For(RouteDeployment deployment, ApiDialect caller) =>
+        For(deployment.Provider.Kind, deployment.Deployment.UpstreamModel, deployment.Capabilities, caller);
 
     /// <summary>The same for a deployment that is not compiled, as the admin API explains it.</summary>
-    public static IUpstreamApi? For(ProviderKind kind, ModelCapabilities can, ApiDialect caller)
+    public static IUpstreamApi? For(ProviderKind kind, string upstreamModel, ModelCapabilities can, ApiDialect caller)
     {
         if (caller == Embeddings) return (ProviderKinds.Apis(kind) & ModelCapabilities.Embeddings) != 0 ? Embeddings : null;
-        if (caller == TokenCount) return kind == ProviderKind.Anthropic ? TokenCount : null;
+        var isClaude = kind == ProviderKind.Anthropic || (kind == ProviderKind.Vertex && VertexModels.IsAnthropic(upstreamModel));
+        if (caller == TokenCount) return isClaude ? TokenCount : null;
         return kind switch
         {
-            ProviderKind.Anthropic => MessagesApi,
+            _ when isClaude => MessagesApi,
             ProviderKind.Gemini or ProviderKind.Vertex => Gemini,
             ProviderKind.Bedrock => Converse,
             ProviderKind.OpenAI or ProviderKind.AzureOpenAI when caller == Responses || WantsResponses(can, caller) => ResponsesApi,

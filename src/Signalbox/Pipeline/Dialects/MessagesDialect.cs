@@ -22,7 +22,7 @@ internal sealed class MessagesDialect : ConversationDialect, ITranslationTarget
 
     public override string Api => "messages";
 
-    public DialectRules RulesFor(Upstream upstream) => MessagesRules.Table;
+    public DialectRules RulesFor(Upstream upstream) => MessagesRules.For(Server(upstream));
 
     public override RequestDefect? Scan(Call call)
     {
@@ -51,7 +51,7 @@ internal sealed class MessagesDialect : ConversationDialect, ITranslationTarget
         new MessagesStreamWriter(output, AnswerId(call), inputEstimate: PromptTokens.BySize(call));
 
     public override Uri Endpoint(Call call, RouteDeployment deployment, Upstream upstream) =>
-        upstream.Addresses.For(UpstreamOperation.Messages, deployment.Deployment.UpstreamModel);
+        upstream.Addresses.For(call.Record.Stream ? UpstreamOperation.StreamMessages : UpstreamOperation.Messages, deployment.Deployment.UpstreamModel);
 
     /// <summary>Between like and like the caller's version and betas count, since they say how its body is to be read.</summary>
     public override void Address(HttpRequestMessage request, Call call)
@@ -66,7 +66,7 @@ internal sealed class MessagesDialect : ConversationDialect, ITranslationTarget
     }
 
     public override (BodySplice Body, bool HidesUsage) Splice(Call call, RouteDeployment deployment, Upstream upstream) =>
-        (BodySplice.WithModel(call.Body, call.MessagesScan.Model, deployment.UpstreamModelJson), false);
+        (Server(upstream) == MessagesServer.Vertex ? VertexMessages.Splice(call.Body, call.MessagesScan.Model) : BodySplice.WithModel(call.Body, call.MessagesScan.Model, deployment.UpstreamModelJson), false);
 
     public override StreamPassage CreatePassage(Call call, bool hideUsage) => new MessagesPassage();
 
@@ -80,7 +80,7 @@ internal sealed class MessagesDialect : ConversationDialect, ITranslationTarget
         MessagesConversationWriter.Omits(request, deployment.Deployment.UpstreamModel, MaxTokens(deployment));
 
     public void Write(ConversationRequest request, RouteDeployment deployment, Upstream upstream, Utf8JsonWriter output) =>
-        MessagesConversationWriter.Write(request, deployment.Deployment.UpstreamModel, MaxTokens(deployment), output);
+        MessagesConversationWriter.Write(request, deployment.Deployment.UpstreamModel, Server(upstream), MaxTokens(deployment), output);
 
     public bool TryTell(Call call, ReadOnlyMemory<byte> body, IAnswerSink sink)
     {
@@ -89,6 +89,9 @@ internal sealed class MessagesDialect : ConversationDialect, ITranslationTarget
     }
 
     public IAnswerStreamReader CreateReader(Call call) => new MessagesStreamReader();
+
+    /// <summary>Whose server it is; providers of other kinds are not spoken to in this API.</summary>
+    public static MessagesServer Server(Upstream upstream) => upstream.Provider.Kind == ProviderKind.Vertex ? MessagesServer.Vertex : MessagesServer.Anthropic;
 
     private static long MaxTokens(RouteDeployment deployment) => deployment.Deployment.OutputTokens ?? DefaultMaxTokens;
 

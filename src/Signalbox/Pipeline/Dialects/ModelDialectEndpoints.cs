@@ -16,6 +16,6 @@ internal static class ModelDialectEndpoints
     {
         var stored = await store.FindAsync(id, cancellation) ?? throw ProblemException.NotFound("model", id);
         var kinds = stored.Deployments.ToDictionary(row => row.Id, row => ProviderKinds.Parse(row.ProviderKind)!.Value);
-        return new([.. views.ToModel(stored).Deployments.Select(d => new DeploymentDialectsView(d.Id, ModelDialects.Of(kinds[d.Id], CapabilityNames.Parse(d.Capabilities))))]);
+        return new([.. views.ToModel(stored).Deployments.Select(d => new DeploymentDialectsView(d.Id, ModelDialects.Of(kinds[d.Id], d.UpstreamModel, CapabilityNames.Parse(d.Capabilities))))]);
     }
 }

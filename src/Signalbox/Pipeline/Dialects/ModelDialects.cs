@@ -16,12 +16,14 @@ internal static class ModelDialects
 
     /// <summary>One entry per API.</summary>
     /// <param name="kind">The provider's kind.</param>
+    /// <param name="upstreamModel">The name the provider knows the model by.</param>
     /// <param name="can">What the deployment can do; <see cref="ModelCapabilities.None"/> when that is not known.</param>
-    public static IReadOnlyList<ServedApiView> Of(ProviderKind kind, ModelCapabilities can) => [.. Callers.Select(caller => Of(kind, can, caller.Dialect, caller.Api))];
+    public static IReadOnlyList<ServedApiView> Of(ProviderKind kind, string upstreamModel, ModelCapabilities can) =>
+        [.. Callers.Select(caller => Of(kind, upstreamModel, can, caller.Dialect, caller.Api))];
 
-    private static ServedApiView Of(ProviderKind kind, ModelCapabilities can, ApiDialect dialect, ModelCapabilities api)
+    private static ServedApiView Of(ProviderKind kind, string upstreamModel, ModelCapabilities can, ApiDialect dialect, ModelCapabilities api)
     {
-        if (!Eligibility.HasApi(kind, can, api) || ApiDialects.For(kind, can, dialect) is not { } upstream)
+        if (!Eligibility.HasApi(kind, can, api) || ApiDialects.For(kind, upstreamModel, can, dialect) is not { } upstream)
             return new ServedApiView(dialect.Api, "not_served", null, Reason(kind, api));
         return new ServedApiView(dialect.Api, upstream == dialect ? "as_is" : "translated", upstream.Api, null);
     }

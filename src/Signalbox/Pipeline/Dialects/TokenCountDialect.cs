@@ -5,6 +5,7 @@ using Signalbox.Core.Snapshots;
 using Signalbox.Models.Upstreams;
 using Signalbox.Wire;
 using Signalbox.Wire.AnthropicMessages;
+using Signalbox.Wire.Json;
 
 namespace Signalbox.Pipeline.Dialects;
 
@@ -35,7 +36,9 @@ internal sealed class TokenCountDialect : ApiDialect
     public override void Address(HttpRequestMessage request, Call call) => ApiDialects.Messages.Address(request, call);
 
     public override (BodySplice Body, bool HidesUsage) Splice(Call call, RouteDeployment deployment, Upstream upstream) =>
-        ApiDialects.Messages.Splice(call, deployment, upstream);
+        MessagesDialect.Server(upstream) == MessagesServer.Vertex
+            ? (VertexMessages.SpliceCount(call.Body, call.MessagesScan.Model, JsonText.Encode(VertexModels.Name(deployment.Deployment.UpstreamModel))), false)
+            : ApiDialects.Messages.Splice(call, deployment, upstream);
 
     /// <summary>Counting uses no tokens, so that what the answer counts is not taken for usage.</summary>
     public override AnswerScan ScanAnswer(ReadOnlySpan<byte> body) => ApiDialects.Messages.ScanAnswer(body) with { Usage = null };

@@ -22,6 +22,9 @@ internal sealed class JournalCursor(UsageJournal journal) : IDisposable
     /// <summary>Where the next entry is read.</summary>
     public (long Segment, long Offset) Place => (_segment, _offset);
 
+    /// <summary>Where the entry read last begins.</summary>
+    public (long Segment, long Offset) EntryPlace { get; private set; }
+
     /// <summary>Stretches of bytes that should have been entries and are none.</summary>
     public long Damaged { get; private set; }
 
@@ -38,6 +41,7 @@ internal sealed class JournalCursor(UsageJournal journal) : IDisposable
             if (state == JournalFrameState.Whole)
             {
                 _inDamage = false;
+                EntryPlace = Place;
                 Advance(size);
                 return true;
             }
@@ -94,7 +98,7 @@ internal sealed class JournalCursor(UsageJournal journal) : IDisposable
         // The spare is made ahead and holds nothing before it becomes the active one.
         if (next == 0 || next > journal.Position.Segment) return false;
         _file?.Dispose();
-        _file = File.OpenHandle(journal.Files.SegmentPath(next), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        _file = journal.Files.OpenSegment(next);
         (_segment, _offset, _from, _to, _ended, _inDamage) = (next, 0, 0, 0, false, false);
         return true;
     }

@@ -41,6 +41,9 @@ internal sealed class JournalDirectory : IDisposable
             .Order(),
     ];
 
+    /// <summary>Opens a segment for reading while it may be appended to.</summary>
+    public SafeFileHandle OpenSegment(long number) => File.OpenHandle(SegmentPath(number), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+
     /// <summary>Length of a segment's file; 0 when it is gone.</summary>
     public long SegmentLength(long number)
     {

@@ -1,26 +1,33 @@
-using System.Buffers;
-
 namespace Signalbox.Usage.Journal;
 
 /// <summary>
 /// Reads finished calls out of the journal and remembers which are open, so that a segment is given up only when nothing in it is still
 /// needed, and so that the calls a kill cut off are found.
 /// </summary>
-internal sealed class JournalReader(UsageJournal journal) : IDisposable
+internal sealed class JournalReader : IDisposable
 {
     /// <summary>How many segments an open call may lag behind before it is carried forward.</summary>
     private const int MostLag = 2;
 
-    private readonly JournalCursor _cursor = new(journal);
-    private readonly Dictionary<string, OpenCall> _open = new(StringComparer.Ordinal);
+    private readonly UsageJournal _journal;
+    private readonly JournalCursor _cursor;
+    private readonly Dictionary<string, OpenCall> _open = new(AsciiIds.Comparer);
+    private readonly Dictionary<string, OpenCall>.AlternateLookup<ReadOnlySpan<byte>> _openByBytes;
     private readonly TextCache _names = new();
     private long _undecodable;
+
+    /// <summary>Begins where the oldest segment begins.</summary>
+    public JournalReader(UsageJournal journal)
+    {
+        (_journal, _cursor) = (journal, new JournalCursor(journal));
+        _openByBytes = _open.GetAlternateLookup<ReadOnlySpan<byte>>();
+    }
 
     /// <summary>Where the next entry is read.</summary>
     public (long Segment, long Offset) Place => _cursor.Place;
 
     /// <summary>Whether all that earlier runs left has been read.</summary>
-    public bool IsPastEarlierRuns => _cursor.Place.Segment >= journal.FirstOwnSegment;
+    public bool IsPastEarlierRuns => _cursor.Place.Segment >= _journal.FirstOwnSegment;
 
     /// <summary>Entries that could not be read.</summary>
     public long Damaged => _cursor.Damaged + _undecodable;
@@ -47,13 +54,10 @@ internal sealed class JournalReader(UsageJournal journal) : IDisposable
 
     /// <summary>Calls opened by earlier runs that never closed: the gateway was killed under them.</summary>
     public IReadOnlyList<UsageRecord> Interrupted() =>
-        [.. _open.Values.Where(call => call.Segment < journal.FirstOwnSegment).Select(call => UsageRecordCodec.Read(call.Payload.Span))];
+        [.. _open.Values.Where(call => call.Place.Segment < _journal.FirstOwnSegment).Select(call => UsageRecordCodec.Read(Payload(call)))];
 
     /// <summary>A call that was found interrupted is in the database and need not be kept.</summary>
-    public void Forget(string requestId)
-    {
-        if (_open.Remove(requestId, out var call)) call.Return();
-    }
+    public void Forget(string requestId) => _open.Remove(requestId);
 
     /// <summary>
     /// Says calls that have been open for long again, in the newest segment. Without it one stream of an hour would keep the segments of that
@@ -61,72 +65,60 @@ internal sealed class JournalReader(UsageJournal journal) : IDisposable
     /// </summary>
     public void CarryForward()
     {
-        foreach (var call in _open.Values.Where(call => !call.IsCarried && call.Segment >= journal.FirstOwnSegment && call.Segment < Place.Segment - MostLag))
-            call.IsCarried = journal.TryCarry(call.Payload.Span);
+        foreach (var (id, call) in _open.Where(open => NeedsCarrying(open.Value)).ToList())
+            _open[id] = call with { IsCarried = _journal.TryCarry(Payload(call)) };
     }
 
     /// <summary>Deletes the segments, oldest first, that were read to their end and hold no open call.</summary>
     public void DeleteDrained()
     {
         var needed = Place.Segment;
-        foreach (var call in _open.Values) needed = Math.Min(needed, call.Segment);
-        foreach (var number in journal.Files.Segments().TakeWhile(number => number < needed)) File.Delete(journal.Files.SegmentPath(number));
+        foreach (var call in _open.Values) needed = Math.Min(needed, call.Place.Segment);
+        foreach (var number in _journal.Files.Segments().TakeWhile(number => number < needed)) File.Delete(_journal.Files.SegmentPath(number));
     }
 
     public void Dispose() => _cursor.Dispose();
 
     private void Take(JournalEntryKind kind, ReadOnlySpan<byte> payload, List<UsageRecord> batch, bool isNew)
     {
-        var segment = _cursor.Place.Segment;
         switch (kind)
         {
             case JournalEntryKind.Open:
-                Remember(UsageRecordCodec.ReadRequestId(payload), payload, segment);
+                Remember(UsageRecordCodec.RequestId(payload));
                 break;
             case JournalEntryKind.Carried:
-                var id = UsageRecordCodec.ReadRequestId(payload);
+                var id = UsageRecordCodec.RequestId(payload);
                 // In this run the call may have closed before the carried entry was appended; after a kill the first entry may be gone.
-                if (_open.ContainsKey(id) || segment < journal.FirstOwnSegment) Remember(id, payload, segment);
-                break;
-            case JournalEntryKind.Close when isNew:
-                var record = UsageRecordCodec.Read(payload, _names);
-                Forget(record.RequestId);
-                batch.Add(record);
+                if (_openByBytes.ContainsKey(id) || _cursor.Place.Segment < _journal.FirstOwnSegment) Remember(id);
                 break;
             case JournalEntryKind.Close:
-                Forget(UsageRecordCodec.ReadRequestId(payload));
+                var closed = UsageRecordCodec.RequestId(payload);
+                // Its text was made when the call was opened.
+                _openByBytes.TryGetValue(closed, out var opened, out _);
+                if (isNew) batch.Add(UsageRecordCodec.Read(payload, _names, opened));
+                _openByBytes.Remove(closed);
                 break;
         }
     }
 
-    private void Remember(string requestId, ReadOnlySpan<byte> payload, long segment)
+    private void Remember(ReadOnlySpan<byte> requestId) => _openByBytes[requestId] = new OpenCall(_cursor.EntryPlace);
+
+    private bool NeedsCarrying(OpenCall call) =>
+        !call.IsCarried && call.Place.Segment >= _journal.FirstOwnSegment && call.Place.Segment < Place.Segment - MostLag;
+
+    /// <summary>What the entry of an open call says, from its segment, which is there as long as the call is open.</summary>
+    private byte[] Payload(OpenCall call)
     {
-        Forget(requestId);
-        _open[requestId] = new OpenCall(payload, segment);
+        using var file = _journal.Files.OpenSegment(call.Place.Segment);
+        var frame = new byte[JournalFrame.MaxBytes];
+        var read = RandomAccess.Read(file, frame, call.Place.Offset);
+        return JournalFrame.Read(frame.AsSpan(0, read), out _, out var payload, out _) == JournalFrameState.Whole
+            ? payload.ToArray()
+            : throw new IOException($"The usage journal's segment {call.Place.Segment} was changed by someone else.");
     }
 
-    /// <summary>A call without a close so far: its entry, and the segment that holds it.</summary>
-    private sealed class OpenCall
-    {
-        private readonly byte[] _pooled;
-        private readonly int _length;
-
-        public OpenCall(ReadOnlySpan<byte> payload, long segment)
-        {
-            (_pooled, _length, Segment) = (ArrayPool<byte>.Shared.Rent(payload.Length), payload.Length, segment);
-            payload.CopyTo(_pooled);
-        }
-
-        /// <summary>The entry.</summary>
-        public ReadOnlyMemory<byte> Payload => _pooled.AsMemory(0, _length);
-
-        /// <summary>The segment that holds it.</summary>
-        public long Segment { get; }
-
-        /// <summary>Whether a newer entry was appended that was not read yet.</summary>
-        public bool IsCarried { get; set; }
-
-        /// <summary>Gives the entry's memory back.</summary>
-        public void Return() => ArrayPool<byte>.Shared.Return(_pooled);
-    }
+    /// <summary>A call without a close so far.</summary>
+    /// <param name="Place">Where its entry lies.</param>
+    /// <param name="IsCarried">Whether a newer entry was appended that was not read yet.</param>
+    private readonly record struct OpenCall((long Segment, long Offset) Place, bool IsCarried = false);
 }

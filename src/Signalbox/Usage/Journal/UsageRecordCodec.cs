@@ -67,8 +67,9 @@ internal static class UsageRecordCodec
     /// <summary>Decodes.</summary>
     /// <param name="source">What <see cref="Write"/> wrote.</param>
     /// <param name="names">Names decoded before.</param>
+    /// <param name="requestId">The id, when it was decoded before.</param>
     /// <exception cref="InvalidDataException">The bytes are no record.</exception>
-    public static UsageRecord Read(ReadOnlySpan<byte> source, TextCache? names = null)
+    public static UsageRecord Read(ReadOnlySpan<byte> source, TextCache? names = null, string? requestId = null)
     {
         var record = new UsageRecord();
         List<CallAttempt>? attempts = null;
@@ -77,7 +78,7 @@ internal static class UsageRecordCodec
         {
             switch (reader.Field)
             {
-                case 1: record.RequestId = reader.Text; break;
+                case 1: record.RequestId = requestId ?? reader.Text; break;
                 case 2: record.StartedAt = reader.Number; break;
                 case 3: record.FinishedAt = reader.Number; break;
                 case 4: record.Status = (CallStatus)reader.Number; break;
@@ -126,13 +127,13 @@ internal static class UsageRecordCodec
         return record;
     }
 
-    /// <summary>Decodes nothing but the id.</summary>
+    /// <summary>Finds nothing but the id.</summary>
     /// <exception cref="InvalidDataException">The bytes are no record.</exception>
-    public static string ReadRequestId(ReadOnlySpan<byte> source)
+    public static ReadOnlySpan<byte> RequestId(ReadOnlySpan<byte> source)
     {
         var reader = new TaggedReader(source);
         while (reader.Next())
-            if (reader.Field == 1 && reader.Bytes.Length > 0) return reader.Text;
+            if (reader.Field == 1 && reader.Bytes.Length > 0) return reader.Bytes;
         throw new InvalidDataException("A journal entry has no request id.");
     }
 

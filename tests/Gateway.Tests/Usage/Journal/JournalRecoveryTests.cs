@@ -1,3 +1,4 @@
+using System.Text;
 using Signalbox.Usage.Journal;
 using Testing.Time;
 
@@ -58,7 +59,7 @@ public sealed class JournalRecoveryTests : IDisposable
         {
             if (kind != JournalEntryKind.Close) continue;
             if (!read.TryGetValue(cursor.Place.Segment, out var ids)) read[cursor.Place.Segment] = ids = [];
-            ids.Add(UsageRecordCodec.ReadRequestId(payload));
+            ids.Add(Encoding.ASCII.GetString(UsageRecordCodec.RequestId(payload)));
         }
         read.Keys.ShouldBe(Enumerable.Range(start, end - start + 1).Select(cut => (long)cut));
         foreach (var (cut, ids) in read) ids.ShouldBe(cut > lastByte ? ["first", "second", "third"] : ["first", "second"], $"torn at byte {cut - start}");

@@ -59,8 +59,8 @@ internal sealed class Renewing<T>(Func<CancellationToken, Task<(T Value, DateTim
         }
         catch (Exception failure)
         {
-            failed(failure);
             lock (_lock) _endedAt = time.GetUtcNow();
+            failed(failure);
             // A fetch that was cut off is a failed one, not a cancelled call.
             if (failure is OperationCanceledException) throw new TimeoutException($"No answer within {LongestFetch.TotalSeconds:0} s.", failure);
             throw;

@@ -1,6 +1,7 @@
 using Signalbox.Core.Assets;
 using Signalbox.Egress;
 using Signalbox.Models.Providers;
+using Signalbox.Wire.OpenAIChat;
 
 namespace Signalbox.Models.Upstreams.Credentials;
 
@@ -27,17 +28,28 @@ internal sealed partial class UpstreamCredentials(EgressHandlers egress, TimePro
         ProviderKind.Vertex when secret is not null => Token(provider, GoogleTokens.OfServiceAccount(secret, egress, Policy(provider)), secret),
         ProviderKind.Vertex => Token(provider, GoogleTokens.OfEnvironment(), null),
         ProviderKind.Bedrock when secret is not null && !secret.Contains(':', StringComparison.Ordinal) => HeaderCredential.Bearer(secret),
-        ProviderKind.Bedrock => AwsCredential.Create(provider, secret, Failed(provider), time),
+        ProviderKind.Bedrock => Aws(provider, secret?.Split(':', 3) ?? []),
         _ when secret is null => NoCredential.Instance,
         ProviderKind.Anthropic => new HeaderCredential("x-api-key", secret, secret),
         ProviderKind.Gemini => new GoogleApiKey(secret),
         _ => HeaderCredential.Bearer(secret),
     };
 
-    private TokenCredential Token(Provider provider, Func<CancellationToken, Task<(string, DateTimeOffset)>> source, string? secret) =>
-        new(source, secret is null ? [] : [secret], Failed(provider), time);
+    private TokenCredential Token(Provider provider, Func<CancellationToken, Task<(string, DateTimeOffset)>> source, string? secret)
+    {
+        string[] secrets = secret is null ? [] : [secret];
+        return new(source, secrets, Failed(provider, secrets), time);
+    }
 
-    private Action<Exception> Failed(Provider provider) => failure => Log.NoCredential(logger, provider.Name, failure.GetType().Name, failure.Message);
+    private AwsCredential Aws(Provider provider, string[] keys) => AwsCredential.Create(provider, keys, Failed(provider, keys), time);
+
+    /// <summary>Tells the log, without what an identity service may repeat of what it was shown.</summary>
+    private Action<Exception> Failed(Provider provider, IReadOnlyList<string> secrets) => failure =>
+        Log.NoCredential(logger, provider.Name, failure.GetType().Name, secrets.Aggregate(Reason(failure), (text, secret) => text.Replace(secret, TextRedaction.CredentialMark, StringComparison.Ordinal)));
+
+    /// <summary>The libraries wrap what the service said once or twice, and not all repeat it.</summary>
+    private static string Reason(Exception failure) =>
+        failure.InnerException is { } inner && Reason(inner) is var cause && !failure.Message.Contains(cause, StringComparison.Ordinal) ? $"{failure.Message} {cause}" : failure.Message;
 
     private static EgressPolicy Policy(Provider provider) => new()
     {

@@ -5,7 +5,7 @@ import { Badge } from '../../design/Badge';
 import { IconButton } from '../../design/Button';
 import { SelectField, TextField, Toggle } from '../../design/Field';
 import { CapabilityPicker } from './CapabilityPicker';
-import { catalogEntry, type DeploymentDraft } from './modelDraft';
+import { catalogEntry, offered, type DeploymentDraft } from './modelDraft';
 import { PriceFields } from './PriceFields';
 
 interface Props {
@@ -35,7 +35,7 @@ export function DeploymentFields({ index, deployment: d, set, catalog, providers
         </SelectField>
         <TextField label="Upstream model" mono required list={options} value={d.upstream_model} onChange={(e) => set({ upstream_model: e.target.value })} errors={at('upstream_model')}
           hint={entry ? <><Badge lamp="clear">in the catalog</Badge> of {catalog.date}: fills in what you leave empty.</> : 'The name the provider knows it by.'} />
-        <datalist id={options}>{catalog.models.filter((m) => m.provider_kind === kind).map((m) => <option key={m.id} value={m.id} />)}</datalist>
+        <datalist id={options}>{offered(catalog, kind).map((m) => <option key={m.id} value={m.id} />)}</datalist>
       </div>
       <PriceFields price={d.price} known={entry?.price ?? null} onChange={(price) => set({ price })} errors={at('price')} />
       <CapabilityPicker chosen={d.capabilities} known={entry?.capabilities ?? null} onChange={(capabilities) => set({ capabilities })} errors={at('capabilities')} />

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Catalog, Deployment, Model } from '../../api/types';
-import { catalogEntry, toModelDraft } from './modelDraft';
+import { catalogEntry, offered, toModelDraft } from './modelDraft';
 
 const catalog: Catalog = {
   date: '2026-11-20', source: 'test', currency: 'USD',
@@ -19,6 +19,17 @@ describe('the catalog', () => {
     expect(catalogEntry(catalog, 'openai_compatible', 'gpt-4o-mini')).toBeUndefined();
   });
   it('knows a dated release by its family', () => expect(catalogEntry(catalog, 'openai', 'gpt-4o-mini-2024-07-18')?.id).toBe('gpt-4o-mini'));
+  it('knows what the clouds sell by the seller’s names', () => {
+    const sellers: Catalog = { ...catalog, models: [...catalog.models, { ...catalog.models[0]!, id: 'gemini-2.5-pro', provider_kind: 'gemini' }, { ...catalog.models[0]!, id: 'claude-sonnet-4-5', provider_kind: 'anthropic' }] };
+    expect(catalogEntry(sellers, 'azure_openai', 'gpt-4o-mini')?.id).toBe('gpt-4o-mini');
+    expect(catalogEntry(sellers, 'vertex', 'publishers/google/models/gemini-2.5-pro')?.id).toBe('gemini-2.5-pro');
+    expect(catalogEntry(sellers, 'vertex', 'claude-sonnet-4-5@20250929')?.id).toBe('claude-sonnet-4-5');
+    expect(catalogEntry(sellers, 'vertex', 'publishers/anthropic/models/claude-sonnet-4-5')?.id).toBe('claude-sonnet-4-5');
+    expect(catalogEntry(sellers, 'bedrock', 'eu.anthropic.claude-sonnet-4-5-20250929-v1:0')?.id).toBe('claude-sonnet-4-5');
+    expect(catalogEntry(sellers, 'bedrock', 'amazon.nova-pro-v1:0')).toBeUndefined();
+    expect(offered(sellers, 'azure_openai').map((m) => m.id)).toEqual(['gpt-4o-mini']);
+    expect(offered(sellers, 'vertex').map((m) => m.id)).toEqual(['gemini-2.5-pro']);
+  });
   it('takes no other suffix for a date', () => expect(catalogEntry(catalog, 'openai', 'gpt-4o-mini-audio')).toBeUndefined());
 });
 

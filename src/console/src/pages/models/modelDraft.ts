@@ -24,12 +24,32 @@ export interface ModelDraft {
   deployments: DeploymentDraft[];
 }
 
+/** Whose list a cloud sells a model from, and what it is called there, as the gateway itself looks it up. */
+function sold(kind: string | undefined, model: string): [kind: string | undefined, model: string] {
+  const name = model.slice(model.lastIndexOf('/') + 1);
+  switch (kind) {
+    case 'azure_openai': return ['openai', model];
+    case 'vertex': return /^(claude-|publishers\/anthropic\/)/.test(model) ? ['anthropic', name.replaceAll('@', '-')] : ['gemini', name];
+    case 'bedrock': {
+      const claude = /(?:^|[./])anthropic\.(claude-[a-z0-9.-]+?)(?:-v\d+(?::\d+)?)?$/.exec(model)?.[1];
+      return claude ? ['anthropic', claude] : [kind, model];
+    }
+    default: return [kind, model];
+  }
+}
+
 /** The catalog's entry for an upstream's model; a dated release is known by its family. An OpenAI-compatible upstream has none: its prices are its own. */
 export function catalogEntry(catalog: Catalog | undefined, kind: string | undefined, upstreamModel: string): CatalogModel | undefined {
-  const find = (id: string) => catalog?.models.find((m) => m.provider_kind === kind && m.id === id);
-  const family = upstreamModel.replace(/-(\d{4}-\d{2}-\d{2}|\d{8})$/, '');
-  return find(upstreamModel) ?? find(family);
+  const [seller, model] = sold(kind, upstreamModel);
+  const find = (id: string) => catalog?.models.find((m) => m.provider_kind === seller && m.id === id);
+  return find(model) ?? find(model.replace(/-(\d{4}-\d{2}-\d{2}|\d{8})$/, ''));
 }
+
+/** The names that the catalog knows models of a kind by. What a cloud calls its deployments is its own, so that only where the names are the seller's they are offered. */
+export const offered = (catalog: Catalog, kind: string | undefined): CatalogModel[] => {
+  const seller = kind === 'azure_openai' ? 'openai' : kind === 'vertex' ? 'gemini' : kind;
+  return catalog.models.filter((m) => m.provider_kind === seller);
+};
 
 export const newDeployment = (provider: string): DeploymentDraft => ({
   provider, upstream_model: '', enabled: true, priority: 0, weight: 1, capabilities: null, price: null, context_tokens: null, output_tokens: null,
