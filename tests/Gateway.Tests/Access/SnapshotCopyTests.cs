@@ -28,7 +28,7 @@ public sealed class SnapshotCopyTests
         var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Old)));
         File.WriteAllText(data["snapshot.json"], $"{digest}\n{Old}");
 
-        var snapshot = SnapshotCompiler.Compile(new SnapshotFile(new SnapshotOptions(data.Path, TimeSpan.FromSeconds(3))).Read()!);
+        var snapshot = SnapshotCompiler.Compile(new SnapshotFile(new SnapshotOptions(data.Path)).Read()!);
 
         snapshot.AllowedTargets(snapshot.FindPrincipal("k1")!, 1).Select(t => t.Name).ShouldBe(["small"]);
     }
@@ -37,7 +37,7 @@ public sealed class SnapshotCopyTests
     public void A_copy_holds_everything_that_access_depends_on()
     {
         using var data = new TempDirectory();
-        var file = new SnapshotFile(new SnapshotOptions(data.Path, TimeSpan.FromSeconds(3)));
+        var file = new SnapshotFile(new SnapshotOptions(data.Path));
         Grant[] grants = [new("small"), new("gpt-*") { ExpiresAt = 5, Environments = Environments.Dev | Environments.Prod }, new("tag:x") { Kind = AssetKind.McpServer }];
         var state = new RegistryState
         {
