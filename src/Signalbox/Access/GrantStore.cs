@@ -24,6 +24,18 @@ internal sealed class GrantStore(Database database)
         (await connection.QueryAsync<PolicyRow>("SELECT scope_id, asset_kind, mode FROM access_policies ORDER BY asset_kind", transaction: transaction))
             .ToLookup(r => r.ScopeId, r => r.ToPolicy());
 
+    /// <summary>All grants of some scopes, for the snapshot, within its transaction.</summary>
+    public static async Task<ILookup<string, Grant>> ReadAsync(Database database, DbConnection connection, DbTransaction transaction, IReadOnlyList<string> scopeIds) =>
+        (await connection.QueryAsync<GrantRow>($"{Select} WHERE {database.IsAnyOf("scope_id", "scopeIds")} ORDER BY asset_kind, asset", new { scopeIds }, transaction))
+            .ToLookup(r => r.ScopeId, r => r.ToGrant());
+
+    /// <summary>The modes of some scopes for kinds of asset other than callable targets, for the snapshot, within its transaction.</summary>
+    public static async Task<ILookup<string, AccessPolicy>> ReadPoliciesAsync(
+        Database database, DbConnection connection, DbTransaction transaction, IReadOnlyList<string> scopeIds) =>
+        (await connection.QueryAsync<PolicyRow>(
+            $"SELECT scope_id, asset_kind, mode FROM access_policies WHERE {database.IsAnyOf("scope_id", "scopeIds")} ORDER BY asset_kind", new { scopeIds }, transaction))
+            .ToLookup(r => r.ScopeId, r => r.ToPolicy());
+
     /// <summary>Grants of callable targets of some scopes.</summary>
     public async Task<ILookup<string, Grant>> ReadAsync(IReadOnlyList<string> scopeIds, CancellationToken cancellation)
     {

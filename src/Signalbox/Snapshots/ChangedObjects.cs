@@ -6,7 +6,7 @@ namespace Signalbox.Snapshots;
 /// <param name="Assets">Whether a provider, model or route group did.</param>
 /// <param name="ScopeIds">Organizations, teams, projects and users that did.</param>
 /// <param name="KeyIds">Keys that did.</param>
-internal sealed record ChangedObjects(bool Assets, IReadOnlyCollection<string> ScopeIds, IReadOnlyCollection<string> KeyIds)
+internal sealed record ChangedObjects(bool Assets, string[] ScopeIds, string[] KeyIds)
 {
     /// <summary>More changes than this are read faster as a whole.</summary>
     public const int Most = 500;
@@ -42,6 +42,6 @@ internal sealed record ChangedObjects(bool Assets, IReadOnlyCollection<string> S
                     return null;
             }
         }
-        return version == to ? new(assets, scopes, keys) : null;
+        return version == to ? new(assets, [.. scopes], [.. keys]) : null;
     }
 }

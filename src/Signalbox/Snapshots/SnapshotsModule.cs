@@ -14,6 +14,7 @@ internal static class SnapshotsModule
         .AddSingleton<SnapshotHolder>()
         .AddSingleton<SnapshotActivation>()
         .AddSingleton<SnapshotSource>()
+        .AddSingleton<SnapshotBuild>()
         .AddSingleton<SnapshotFile>()
         .AddSingleton<SnapshotReloader>()
         .AddSingleton<SnapshotCopy>()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Testing.Gateway;
 using Testing.Upstream;
@@ -14,6 +15,7 @@ public sealed class PartialReloadTests(TestDatabase database)
         await using var gateway = await GatewayProcess.StartAsync(new GatewayOptions { Database = await database.CreateAsync() });
         var admin = gateway.Admin;
         var scenario = await GatewayScenario.CreateAsync(admin, upstream);
+        var whole = await BuildsAsync(gateway, "everything");
         async Task<AdminReply> MakeAsync(string path, object body) => (await admin.PostAsync(path, body)).Succeeded();
 
         var project = await MakeAsync("projects", new { name = "shop", team_id = scenario.TeamId, environment = "prod" });
@@ -22,7 +24,7 @@ public sealed class PartialReloadTests(TestDatabase database)
         var revoked = await MakeAsync("keys", new { name = "revoked", team_id = scenario.TeamId });
         var rotated = await MakeAsync("keys", new { name = "rotated", team_id = scenario.TeamId });
         (await admin.PostAsync($"keys/{revoked.Id}/revoke")).Succeeded();
-        await MakeAsync($"keys/{rotated.Id}/rotate", new { });
+        (await admin.SendAsync(HttpMethod.Post, $"keys/{rotated.Id}/rotate", new { }, rotated.ETag)).Succeeded();
         (await admin.PatchAsync($"keys/{kept.Id}", new { access = new { mode = "restrict", grants = new[] { scenario.Model } } })).Succeeded();
         var emptied = await MakeAsync("teams", new { name = "emptied", organization_id = scenario.OrganizationId });
         (await admin.DeleteAsync($"teams/{emptied.Id}")).Succeeded();
@@ -33,8 +35,8 @@ public sealed class PartialReloadTests(TestDatabase database)
 
         (await gateway.Caller(kept["secret"]).ChatAsync(scenario.Model)).EnsureSuccessStatusCode().Dispose();
         using (var refused = await gateway.Caller(revoked["secret"]).ChatAsync(scenario.Model)) refused.StatusCode.ShouldBe(System.Net.HttpStatusCode.Unauthorized);
-        var metrics = await MetricsAsync(gateway);
-        metrics.ShouldContain("signalbox_snapshot_builds_total{extent=\"everything\"} 1\n");
+        (await BuildsAsync(gateway, "everything")).ShouldBe(whole);
+        (await BuildsAsync(gateway, "changes")).ShouldBeGreaterThan(10);
 
         (await gateway.StopAsync()).ShouldBe(0);
         var partial = Copy(gateway);
@@ -43,12 +45,14 @@ public sealed class PartialReloadTests(TestDatabase database)
         (await gateway.StopAsync()).ShouldBe(0);
     }
 
-    private static async Task<string> MetricsAsync(GatewayProcess gateway)
+    private static async Task<int> BuildsAsync(GatewayProcess gateway, string extent)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "metrics");
         request.Headers.Authorization = new("Bearer", gateway.AdminKey);
         using var response = await gateway.Http.SendAsync(request);
-        return await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync();
+        var sample = $"signalbox_snapshot_builds_total{{extent=\"{extent}\"}} ";
+        var line = (await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync()).Split('\n').Single(l => l.StartsWith(sample, StringComparison.Ordinal));
+        return int.Parse(line[sample.Length..], CultureInfo.InvariantCulture);
     }
 
     /// <summary>The copy on disk, its lists in order of id.</summary>

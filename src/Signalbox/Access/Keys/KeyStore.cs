@@ -31,6 +31,11 @@ internal sealed class KeyStore(Database database)
     public static async Task<IReadOnlyList<StoredKey>> ReadLiveAsync(DbConnection connection, DbTransaction transaction) =>
         (await connection.QueryAsync<StoredKey>($"SELECT {Columns} FROM virtual_keys WHERE revoked_at IS NULL ORDER BY id", transaction: transaction)).AsList();
 
+    /// <summary>Those of some keys that are not revoked, for the snapshot, within its transaction.</summary>
+    public static async Task<IReadOnlyList<StoredKey>> ReadLiveAsync(Database database, DbConnection connection, DbTransaction transaction, IReadOnlyList<string> ids) =>
+        (await connection.QueryAsync<StoredKey>(
+            $"SELECT {Columns} FROM virtual_keys WHERE revoked_at IS NULL AND {database.IsAnyOf("id", "ids")}", new { ids }, transaction)).AsList();
+
     /// <summary>A page, newest first.</summary>
     public async Task<IReadOnlyList<StoredKey>> ListAsync(KeyFilter filter, long now, PageQuery page, CancellationToken cancellation)
     {

@@ -20,6 +20,10 @@ internal sealed class TenantStore(Database database)
     public static async Task<IReadOnlyList<TenantRow>> ReadAllAsync(DbConnection connection, DbTransaction transaction) =>
         (await connection.QueryAsync<TenantRow>($"{Select} ORDER BY s.id", transaction: transaction)).AsList();
 
+    /// <summary>Some rows, for the snapshot, within its transaction.</summary>
+    public static async Task<IReadOnlyList<TenantRow>> ReadAsync(Database database, DbConnection connection, DbTransaction transaction, IReadOnlyList<string> ids) =>
+        (await connection.QueryAsync<TenantRow>($"{Select} WHERE {database.IsAnyOf("s.id", "ids")}", new { ids }, transaction)).AsList();
+
     /// <summary>A page of one kind in order of name and id, below a parent when given.</summary>
     public async Task<IReadOnlyList<TenantRow>> ListAsync(ScopeKind kind, string? organizationId, string? parentId, PageQuery page, CancellationToken cancellation)
     {
