@@ -16,6 +16,7 @@ public sealed class BurstTests(ClusterFixture cluster, ITestOutputHelper output)
     public async Task A_thousand_writes_cause_few_reloads_elsewhere_and_all_end_on_the_last_version()
     {
         var before = await Task.WhenAll(cluster.Gateways.Skip(1).Select(g => ClusterFixture.MetricAsync(g, "signalbox_snapshot_reloads_total")));
+        var failures = await ClusterFixture.MetricAsync(cluster.First, "signalbox_snapshot_build_failures_total");
         var versionBefore = await ClusterFixture.VersionAsync(cluster.First);
 
         var started = Stopwatch.GetTimestamp();
@@ -26,6 +27,8 @@ public sealed class BurstTests(ClusterFixture cluster, ITestOutputHelper output)
         last.ShouldBe(versionBefore + Writes);
         foreach (var gateway in cluster.Gateways.Skip(1))
             await Eventually.ValueAsync(() => ClusterFixture.VersionAsync(gateway), version => version == last, TimeSpan.FromSeconds(10), "the last version");
+        foreach (var gateway in cluster.Gateways) (await ClusterFixture.ReadinessAsync(gateway)).Codes.ShouldBeEmpty();
+        (await ClusterFixture.MetricAsync(cluster.First, "signalbox_snapshot_build_failures_total")).ShouldBe(failures);
         var after = await Task.WhenAll(cluster.Gateways.Skip(1).Select(g => ClusterFixture.MetricAsync(g, "signalbox_snapshot_reloads_total")));
         output.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Writes} writes in {took.TotalSeconds:0.0} s, reloads at the others: {string.Join(", ", after.Zip(before, (a, b) => a - b))}"));
         // No more than one for each of the longest pauses, however slow this machine is.

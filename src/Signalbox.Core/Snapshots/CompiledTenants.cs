@@ -3,8 +3,7 @@ using Signalbox.Core.Access;
 namespace Signalbox.Core.Snapshots;
 
 /// <summary>The tenant tree and its keys, compiled.</summary>
-/// <param name="Keys">Credentials by hash.</param>
-/// <param name="Principals">Live keys by id.</param>
+/// <param name="Keys">Live keys.</param>
 /// <param name="Chains">Per level of the tree, the scopes down to it.</param>
-internal sealed record CompiledTenants(
-    Dictionary<KeyHash, KeyCredential> Keys, Dictionary<string, KeyPrincipal> Principals, Dictionary<string, (ScopeKind Kind, ScopeChain Chain)> Chains);
+/// <param name="Compiler">What compiled them, for keys that change later. One thread at a time.</param>
+internal sealed record CompiledTenants(KeyTable Keys, Dictionary<string, (ScopeKind Kind, ScopeChain Chain)> Chains, TenantCompiler Compiler);

@@ -23,6 +23,17 @@ public sealed class Snapshot
         _tenants = tenants;
     }
 
+    private Snapshot(Snapshot other, long version, CompiledTenants tenants)
+    {
+        Version = version;
+        Providers = other.Providers;
+        Assets = other.Assets;
+        _targets = other._targets;
+        _targetsBySpan = other._targetsBySpan;
+        TargetsByName = other.TargetsByName;
+        _tenants = tenants;
+    }
+
     /// <summary>A snapshot without anything in it: every key is unknown.</summary>
     public static Snapshot Empty { get; } = SnapshotCompiler.Compile(new RegistryState { Version = 0 });
 
@@ -39,7 +50,7 @@ public sealed class Snapshot
     public IReadOnlyList<CallableTarget> TargetsByName { get; }
 
     /// <summary>How many keys can be presented.</summary>
-    public int KeyCount => _tenants.Principals.Count;
+    public int KeyCount => _tenants.Keys.Count;
 
     /// <summary>The target of that name, or null. Allocates nothing.</summary>
     public CallableTarget? FindTarget(ReadOnlySpan<char> name) =>
@@ -49,10 +60,19 @@ public sealed class Snapshot
     /// <param name="hash">Keyed hash of the presented secret.</param>
     /// <param name="now">Unix milliseconds.</param>
     public KeyPrincipal? Authenticate(KeyHash hash, long now) =>
-        _tenants.Keys.TryGetValue(hash, out var credential) && now < credential.ValidUntil ? credential.Principal : null;
+        _tenants.Keys.TryGetCredential(hash, out var credential) && now < credential.ValidUntil ? credential.Principal : null;
 
     /// <summary>The key of that id, unless it was revoked.</summary>
-    public KeyPrincipal? FindPrincipal(string keyId) => _tenants.Principals.GetValueOrDefault(keyId);
+    public KeyPrincipal? FindPrincipal(string keyId) => _tenants.Keys.FindPrincipal(keyId);
+
+    /// <summary>This snapshot with some keys as they stand now; all else is shared with it.</summary>
+    internal Snapshot WithKeys(long version, IEnumerable<KeyRow> before, IEnumerable<KeyRow> now)
+    {
+        var keys = new KeyTableBuilder(_tenants.Keys);
+        foreach (var row in before) keys.Remove(row);
+        foreach (var row in now) keys.Add(row, _tenants.Compiler.Compile(row));
+        return new Snapshot(this, version, _tenants with { Keys = keys.Build() });
+    }
 
     /// <summary>The scopes down to a level, which judge whoever stands there; null when there is no such level, or the key was revoked.</summary>
     /// <param name="kind">The level.</param>

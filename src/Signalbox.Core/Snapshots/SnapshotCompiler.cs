@@ -17,6 +17,22 @@ public static class SnapshotCompiler
             state.Version, state.Providers, assets, targets.ToFrozenDictionary(t => t.Name, StringComparer.Ordinal), new TenantCompiler(assets).Compile(state));
     }
 
+    /// <summary>
+    /// Compiles the rows that follow from others by a change. A change of keys alone compiles those keys and shares the rest; any other
+    /// compiles everything, since grants and chains refer to what changed.
+    /// </summary>
+    /// <param name="current">The snapshot compiled from <paramref name="before"/>.</param>
+    /// <param name="before">The rows before the change.</param>
+    /// <param name="change">What changed.</param>
+    /// <param name="after">The rows after it.</param>
+    /// <exception cref="InvalidDataException">As for <see cref="Compile"/>.</exception>
+    public static Snapshot Recompile(Snapshot current, RegistryState before, RegistryChange change, RegistryState after) =>
+        change.Assets is not null || change.Scopes.Count > 0
+            ? Compile(after)
+            : current.WithKeys(
+                after.Version, before.Keys.Where(row => change.Keys.ContainsKey(row.Id)),
+                change.Keys.Values.OfType<KeyRow>().Where(row => row.RevokedAt is null));
+
     private static IEnumerable<AssetRow> Assets(RegistryState state) =>
     [
         .. state.Models.Where(m => m.Enabled).Select(m => new AssetRow(AssetKind.CallableTarget, m.Name, m.Tags)),

@@ -24,19 +24,14 @@ internal sealed class TenantCompiler(AssetCatalog assets)
             foreach (var row in state.Scopes.Where(row => row.Kind == kind))
                 _chains.Add(row.Id, (kind, Chain(row)));
 
-        var keys = new Dictionary<KeyHash, KeyCredential>(state.Keys.Count);
-        var principals = new Dictionary<string, KeyPrincipal>(state.Keys.Count, StringComparer.Ordinal);
-        foreach (var row in state.Keys.Where(k => k.RevokedAt is null))
-        {
-            var principal = Principal(row);
-            if (!principals.TryAdd(row.Id, principal)) throw new InvalidDataException($"Two keys have the id {row.Id}.");
-            var validUntil = row.ExpiresAt ?? long.MaxValue;
-            keys[ParseHash(row.Hash, row.Id)] = new KeyCredential(principal, validUntil);
-            if (row.PreviousHash is { } previous && row.PreviousValidUntil is { } until)
-                keys[ParseHash(previous, row.Id)] = new KeyCredential(principal, Math.Min(until, validUntil));
-        }
-        return new(keys, principals, _chains);
+        var keys = new KeyTableBuilder(KeyTable.Empty);
+        foreach (var row in state.Keys.Where(k => k.RevokedAt is null)) keys.Add(row, Principal(row));
+        return new(keys.Build(), _chains, this);
     }
+
+    /// <summary>Compiles a key that changed, under the levels compiled before.</summary>
+    /// <exception cref="InvalidDataException">The row refers to one that is not there or of the wrong kind, or is malformed.</exception>
+    public KeyPrincipal Compile(KeyRow row) => Principal(row);
 
     private ScopeChain Chain(ScopeRow row)
     {
@@ -86,7 +81,4 @@ internal sealed class TenantCompiler(AssetCatalog assets)
     private static Environments Environment(string? name, string holder) => name is null
         ? Environments.None
         : EnvironmentNames.Parse(name) ?? throw new InvalidDataException($"{holder} is in the unknown environment '{name}'.");
-
-    private static KeyHash ParseHash(string text, string keyId) =>
-        KeyHash.Parse(text) ?? throw new InvalidDataException($"The stored hash of key {keyId} is malformed.");
 }

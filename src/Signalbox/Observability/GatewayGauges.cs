@@ -21,6 +21,7 @@ internal sealed class GatewayGauges
         meter.CreateObservableGauge("signalbox.snapshot.build.duration", () => reloads.LastBuild.TotalSeconds, "s", "How long the last rebuild took, reading included.");
         meter.CreateObservableCounter("signalbox.snapshot.build.failures", () => reloads.Failures, "{build}", "Rebuilds that failed although the database answered.");
         meter.CreateObservableCounter("signalbox.snapshot.reloads", () => Reloads(reloads), "{reload}", "Rebuilds of the snapshot, by cause.");
+        meter.CreateObservableCounter("signalbox.snapshot.builds", () => Builds(reloads), "{build}", "Rebuilds by what they read: everything, or only what changed.");
         meter.CreateObservableGauge("signalbox.journal.available", () => journal.IsAvailable ? 1 : 0, null, "1 while calls can be recorded; at 0 they are refused.");
         meter.CreateObservableGauge("signalbox.journal.backlog", () => writer.BacklogBytes, "By", "Journal not yet written to the database.");
         meter.CreateObservableCounter("signalbox.usage.written", () => writer.Written, "{record}", "Usage records written to the database.");
@@ -47,6 +48,12 @@ internal sealed class GatewayGauges
 
     private static IEnumerable<Measurement<long>> Reloads(ReloadCounts reloads) =>
         Enum.GetValues<ReloadCause>().Select(cause => new Measurement<long>(reloads.Of(cause), new KeyValuePair<string, object?>("cause", CauseName(cause))));
+
+    private static IEnumerable<Measurement<long>> Builds(ReloadCounts reloads) =>
+    [
+        new(reloads.Whole, new KeyValuePair<string, object?>("extent", "everything")),
+        new(reloads.Partial, new KeyValuePair<string, object?>("extent", "changes")),
+    ];
 
     private static string CauseName(ReloadCause cause) => cause == ReloadCause.OwnWrite ? "own_write" : cause.ToString().ToLowerInvariant();
 

@@ -5,10 +5,18 @@ internal sealed class ReloadCounts
 {
     private readonly long[] _reloads = new long[Enum.GetValues<ReloadCause>().Length];
     private long _failures;
+    private long _whole;
+    private long _partial;
     private long _lastBuildTicks;
 
     /// <summary>Rebuilds that failed for another reason than a database that is away.</summary>
     public long Failures => Volatile.Read(ref _failures);
+
+    /// <summary>Rebuilds that read everything.</summary>
+    public long Whole => Volatile.Read(ref _whole);
+
+    /// <summary>Rebuilds that read only what changed.</summary>
+    public long Partial => Volatile.Read(ref _partial);
 
     /// <summary>How long the last rebuild took, from the first read to the swap.</summary>
     public TimeSpan LastBuild => TimeSpan.FromTicks(Volatile.Read(ref _lastBuildTicks));
@@ -22,6 +30,12 @@ internal sealed class ReloadCounts
         Interlocked.Increment(ref _reloads[(int)cause]);
         Volatile.Write(ref _lastBuildTicks, took.Ticks);
     }
+
+    /// <summary>Counts a rebuild from everything.</summary>
+    public void AddWhole() => Interlocked.Increment(ref _whole);
+
+    /// <summary>Counts a rebuild from what changed.</summary>
+    public void AddPartial() => Interlocked.Increment(ref _partial);
 
     /// <summary>Counts a failure.</summary>
     public void AddFailure() => Interlocked.Increment(ref _failures);

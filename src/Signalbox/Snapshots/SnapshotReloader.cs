@@ -8,7 +8,7 @@ namespace Signalbox.Snapshots;
 /// may be newer. A build that fails keeps the last good one and says so.
 /// </summary>
 internal sealed partial class SnapshotReloader(
-    SnapshotSource source, SnapshotFile file, SnapshotCopy copy, SnapshotHolder holder, SnapshotActivation activation, ReloadCounts counts,
+    SnapshotSource source, SnapshotBuild build, SnapshotFile file, SnapshotCopy copy, SnapshotHolder holder, SnapshotActivation activation, ReloadCounts counts,
     TimeProvider time, ILogger<SnapshotReloader> logger)
     : IDisposable
 {
@@ -33,7 +33,7 @@ internal sealed partial class SnapshotReloader(
         {
             if (file.Read() is { } state)
             {
-                Activate(state);
+                Activate(state, SnapshotCompiler.Compile(state));
                 _status = _status with { Stale = true, Problem = "The database cannot be reached; serving the last snapshot from disk." };
                 Log.FromDisk(logger, state.Version);
             }
@@ -64,8 +64,9 @@ internal sealed partial class SnapshotReloader(
         {
             if (!await isNeeded(cancellation)) return null;
             var started = time.GetTimestamp();
-            var state = await source.ReadAsync(cancellation);
-            Activate(state);
+            // After a failure nothing is taken for granted.
+            var (state, snapshot) = await build.RunAsync(fromEverything: _status.Stale, cancellation);
+            Activate(state, snapshot);
             counts.Add(cause, time.GetElapsedTime(started));
             copy.WriteSoon(state);
             return state;
@@ -84,9 +85,8 @@ internal sealed partial class SnapshotReloader(
     private Task<long> ReadVersionAsync(CancellationToken cancellation) =>
         source.ReadVersionAsync(cancellation).WaitAsync(VersionTimeout, time, cancellation);
 
-    private void Activate(RegistryState state)
+    private void Activate(RegistryState state, Snapshot snapshot)
     {
-        var snapshot = SnapshotCompiler.Compile(state);
         activation.Prepare(snapshot);
         holder.Swap(snapshot);
         if (_status is { Stale: true, Exists: true }) Log.Current(logger, state.Version);

@@ -44,7 +44,7 @@ public sealed class AccessUpgradeTests(TestDatabase databases)
         builder.Logging.ClearProviders();
         Signalbox.Gateway.AddCapabilities(builder.Services, new GatewaySettings { Urls = "http://127.0.0.1:0", DataDirectory = data.Path, Database = options });
         await using var app = builder.Build();
-        var state = await app.Services.GetRequiredService<SnapshotSource>().ReadAsync(CancellationToken.None);
+        var state = (await app.Services.GetRequiredService<SnapshotSource>().ReadAsync(CancellationToken.None)).State;
         var snapshot = SnapshotCompiler.Compile(state);
 
         state.Scopes.Select(s => s.Enforcement).Distinct().ShouldBe([AccessEnforcement.Enforced]);

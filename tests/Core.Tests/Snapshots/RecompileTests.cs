@@ -1,0 +1,124 @@
+using Core.Tests.Access;
+using Signalbox.Core.Access;
+using Signalbox.Core.Assets;
+using Signalbox.Core.Snapshots;
+
+namespace Core.Tests.Snapshots;
+
+public class RecompileTests
+{
+    [Fact]
+    public void A_chain_of_random_changes_gives_the_snapshot_that_compiling_everything_gives() => Property.Holds(random =>
+    {
+        var state = RandomTenants.Make(random);
+        var snapshot = SnapshotCompiler.Compile(state);
+        for (var step = 0; step < 10; step++)
+        {
+            var change = Change(random, state);
+            var after = state.Apply(change);
+            snapshot = SnapshotCompiler.Recompile(snapshot, state, change, after);
+            state = after;
+
+            var whole = SnapshotCompiler.Compile(state);
+            Told(snapshot).ShouldBe(Told(whole));
+        }
+    });
+
+    [Fact]
+    public void A_change_of_one_key_leaves_all_others_as_they_are()
+    {
+        var before = Registry.State(Registry.Key(1), Registry.Key(2));
+        var current = SnapshotCompiler.Compile(before);
+        var change = new RegistryChange { Version = 8, Keys = new Dictionary<string, KeyRow?> { ["key2"] = null } };
+
+        var next = SnapshotCompiler.Recompile(current, before, change, before.Apply(change));
+
+        next.Version.ShouldBe(8);
+        next.FindPrincipal("key1").ShouldBeSameAs(current.FindPrincipal("key1"));
+        next.Authenticate(Registry.HashOf(2), 1).ShouldBeNull();
+        // Whoever still holds the old one sees it whole.
+        current.Authenticate(Registry.HashOf(2), 1).ShouldNotBeNull();
+        next.KeyCount.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_rotated_key_is_known_by_the_new_secret_and_no_longer_by_the_one_before_the_last()
+    {
+        var before = Registry.State(Registry.Key() with { PreviousHash = Registry.HashOf(8).ToString(), PreviousValidUntil = 99 });
+        var rotated = Registry.Key() with { Hash = Registry.HashOf(9).ToString(), PreviousHash = Registry.HashOf(1).ToString(), PreviousValidUntil = 99 };
+        var change = new RegistryChange { Version = 8, Keys = new Dictionary<string, KeyRow?> { ["key1"] = rotated } };
+
+        var next = SnapshotCompiler.Recompile(SnapshotCompiler.Compile(before), before, change, before.Apply(change));
+
+        next.Authenticate(Registry.HashOf(9), 1).ShouldNotBeNull();
+        next.Authenticate(Registry.HashOf(1), 98).ShouldNotBeNull();
+        next.Authenticate(Registry.HashOf(8), 1).ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_secret_that_went_from_one_key_to_another_in_one_change_finds_the_other()
+    {
+        var before = Registry.State(Registry.Key(1), Registry.Key(2));
+        var change = new RegistryChange
+        {
+            Version = 8,
+            Keys = new Dictionary<string, KeyRow?>
+            {
+                ["key1"] = Registry.Key(1) with { Hash = Registry.HashOf(2).ToString() },
+                ["key2"] = Registry.Key(2) with { Hash = Registry.HashOf(1).ToString() },
+            },
+        };
+
+        var next = SnapshotCompiler.Recompile(SnapshotCompiler.Compile(before), before, change, before.Apply(change));
+
+        next.Authenticate(Registry.HashOf(1), 1)!.Id.ShouldBe("key2");
+        next.Authenticate(Registry.HashOf(2), 1)!.Id.ShouldBe("key1");
+    }
+
+    [Fact]
+    public void A_key_of_a_team_that_does_not_exist_is_refused_and_the_snapshot_stays()
+    {
+        var before = Registry.State(Registry.Key(1));
+        var current = SnapshotCompiler.Compile(before);
+        var change = new RegistryChange { Version = 8, Keys = new Dictionary<string, KeyRow?> { ["key2"] = Registry.Key(2) with { ProjectId = "nowhere" } } };
+
+        Should.Throw<InvalidDataException>(() => SnapshotCompiler.Recompile(current, before, change, before.Apply(change)));
+
+        current.KeyCount.ShouldBe(1);
+        current.FindPrincipal("key2").ShouldBeNull();
+    }
+
+    /// <summary>What a snapshot answers: who each secret is, and what each key may call.</summary>
+    private static IEnumerable<string> Told(Snapshot snapshot) =>
+    [
+        $"{snapshot.Version} {snapshot.KeyCount}",
+        .. Enumerable.Range(0, 60).Select(n => $"{n} {snapshot.Authenticate(Registry.HashOf(n), RandomTenants.Now)?.Id}"),
+        .. Enumerable.Range(0, 60).Select(n => snapshot.Authenticate(Registry.HashOf(n), RandomTenants.Now)).OfType<KeyPrincipal>()
+            .Select(who => $"{who.Id} {who.Environment}: {string.Join(' ', snapshot.AllowedTargets(who, RandomTenants.Now).Select(target => target.Name))}"),
+    ];
+
+    /// <summary>Keys made, changed and taken away; now and then a level of the tree or the models as well.</summary>
+    private static RegistryChange Change(Random random, RegistryState state)
+    {
+        var other = RandomTenants.Make(random);
+        var keys = new Dictionary<string, KeyRow?>();
+        for (var i = random.Next(1, 4); i > 0; i--)
+        {
+            var row = other.Keys[random.Next(other.Keys.Count)];
+            keys[row.Id] = random.Next(3) == 0 ? null : row with { Hash = state.Keys.FirstOrDefault(k => k.Id == row.Id)?.Hash ?? row.Hash };
+        }
+        var scopes = new Dictionary<string, ScopeRow?>();
+        if (random.Next(3) == 0)
+        {
+            var row = other.Scopes[random.Next(other.Scopes.Count)];
+            scopes[row.Id] = row;
+        }
+        return new RegistryChange
+        {
+            Version = state.Version + 1,
+            Keys = keys,
+            Scopes = scopes,
+            Assets = random.Next(5) == 0 ? new AssetRows(state.Providers, other.Models, other.RouteGroups) : null,
+        };
+    }
+}
