@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Signalbox.Access;
 using Signalbox.Admin;
 using Signalbox.Audit;
+using Signalbox.Audit.Chain;
 using Signalbox.Cluster;
 using Signalbox.Configuration;
 using Signalbox.WebConsole;
@@ -105,7 +106,7 @@ internal static class Gateway
     }
 
     /// <summary>
-    /// The order of a start: schema, secrets, admin key, snapshot, demo. With the database away, the copies on disk stand in for the first and
+    /// The order of a start: schema, secrets, admin key, snapshot, audit chain, demo. With the database away, the copies on disk stand in for the first and
     /// the fourth.
     /// </summary>
     private static async Task<string?> StartStateAsync(WebApplication app, GatewaySettings settings)
@@ -116,6 +117,7 @@ internal static class Gateway
         var newAdminKey = await services.GetRequiredService<AdminKey>().LoadAsync(settings.MasterKey, CancellationToken.None);
         await services.StartSnapshotsAsync(CancellationToken.None);
         services.StartCluster();
+        if (databaseIsUp) await services.GetRequiredService<AuditSealing>().RunAsync(CancellationToken.None);
         if (databaseIsUp && settings.Configuration is { } configuration)
             await services.GetRequiredService<ConfigurationApply>().RunAsync(configuration, AdminActor.Configuration, dryRun: false, CancellationToken.None);
         else if (databaseIsUp)

@@ -115,7 +115,7 @@ public sealed class ConsoleTests : IAsyncLifetime
         foreach (var (path, heading) in new[]
                  {
                      ("overview", "Overview"), ("requests", "Requests"), ("providers", "Providers"), ("models", "Models"), ($"models/{model}", Long), ("providers?edit=new", "Providers"), ("providers?edit=new&kind=vertex", "Providers"), ("route-groups", "Route groups"),
-                     ("organizations", "Organizations"), ($"organizations/{organization}", Long), ($"organizations/{organization}?tab=users", Long), ("keys", "Keys"), ("instances", "Instances"), ("build", "Get started"), ("build/catalog", "Catalog"), ("build/playground", "Playground"), ("nowhere", "End of the line"),
+                     ("organizations", "Organizations"), ("organizations?view=tree", "Organizations"), ($"organizations/{organization}", Long), ($"organizations/{organization}?tab=users", Long), ("keys", "Keys"), ("access", "Access"), ($"access?organization_id={organization}&subject=organization:{organization}&asset=demo", "Access"), ($"access/organization/{organization}", Long), ("access/bulk?level=organization", "Change many at once"), ("instances", "Instances"), ("audit", "Audit log"), ("build", "Get started"), ("build/catalog", "Catalog"), ("build/playground", "Playground"), ("nowhere", "End of the line"),
                  })
         {
             await page.GotoAsync($"{Gateway.Url}console/{path}");

@@ -60,7 +60,14 @@ public sealed class ScopeCompiler(AssetCatalog catalog)
 
     private CompiledGrant[] Grants(IReadOnlyList<Grant> grants, AssetKind kind)
     {
-        if (grants.Count == 0) return [];
+        var (count, last) = (0, (Grant?)null);
+        for (var i = 0; i < grants.Count; i++)
+        {
+            if (grants[i].Kind != kind) continue;
+            (count, last) = (count + 1, grants[i]);
+        }
+        // What most scopes have, without sorting.
+        if (count <= 1) return last is null ? [] : [Compile(last)];
         return
         [
             .. grants.Where(grant => grant.Kind == kind).Distinct()

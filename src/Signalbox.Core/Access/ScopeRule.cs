@@ -41,8 +41,15 @@ public sealed class ScopeRule : IEquatable<ScopeRule>
         Grants.FirstOrDefault(grant => grant.Grant.IsUnconditional && grant.Assets.Contains(asset.Index));
 
     /// <inheritdoc/>
-    public bool Equals(ScopeRule? other) => other is not null && _hash == other._hash && Effect == other.Effect && Listed.Equals(other.Listed)
-        && Grants.Count == other.Grants.Count && Grants.Zip(other.Grants).All(pair => ReferenceEquals(pair.First, pair.Second) || pair.First.Grant == pair.Second.Grant);
+    public bool Equals(ScopeRule? other)
+    {
+        if (ReferenceEquals(this, other)) return true;
+        if (other is null || _hash != other._hash || Effect != other.Effect || !Listed.Equals(other.Listed) || Grants.Count != other.Grants.Count) return false;
+        for (var i = 0; i < Grants.Count; i++)
+            if (!ReferenceEquals(Grants[i], other.Grants[i]) && Grants[i].Grant != other.Grants[i].Grant)
+                return false;
+        return true;
+    }
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as ScopeRule);

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
+using Signalbox.Access.Changes;
 using Signalbox.Access.Keys;
+using Signalbox.Access.Migration;
 using Signalbox.Access.Tenants;
 using Signalbox.Admin;
 
@@ -15,7 +17,9 @@ namespace Signalbox.Access;
 [JsonSerializable(typeof(TeamDraft))]
 [JsonSerializable(typeof(ProjectDraft))]
 [JsonSerializable(typeof(UserDraft))]
+[JsonSerializable(typeof(AccessChangesDraft))]
 [JsonSerializable(typeof(KeyDraft))]
 [JsonSerializable(typeof(KeyRotation))]
+[JsonSerializable(typeof(BackfillDraft))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 internal sealed partial class AccessJson : JsonSerializerContext;

@@ -21,6 +21,12 @@ internal static class AccessModes
         _ => null,
     };
 
+    /// <summary>The name of the mode.</summary>
+    public static string Name(AccessMode mode) => mode == AccessMode.Restrict ? "restrict" : "inherit";
+
+    /// <summary>The name of the enforcement.</summary>
+    public static string Name(AccessEnforcement enforcement) => enforcement == AccessEnforcement.Enforced ? "enforced" : "legacy";
+
     /// <summary>The level of that name.</summary>
     public static ScopeKind ParseScope(string name) => TryParseScope(name) ?? throw new InvalidDataException($"'{name}' is not a scope.");
 

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.OpenApi;
+using Signalbox.Access.Changes;
 using Signalbox.Access.Decisions;
 using Signalbox.Access.Keys;
+using Signalbox.Access.Migration;
 using Signalbox.Access.Tenants;
 using Signalbox.Routing;
 
@@ -17,6 +19,11 @@ internal static class AccessModule
         .AddSingleton<TenantRegistry>()
         .AddSingleton<KeyStore>()
         .AddSingleton<KeyRegistry>()
+        .AddSingleton<MigrationReader>()
+        .AddSingleton<MigrationBackfill>()
+        .AddSingleton<OrganizationEnforcement>()
+        .AddSingleton<AccessPreview>()
+        .AddSingleton<AccessBulk>()
         .AddSingleton(new TargetReferences(GrantStore.HoldersAsync))
         .ConfigureAll<OpenApiOptions>(options => options.AddSchemaTransformer(GrantSchema.DescribeAsync));
 
@@ -25,5 +32,7 @@ internal static class AccessModule
         routes.MapTenants();
         routes.MapKeys();
         routes.MapDecisions();
+        routes.MapMigration();
+        routes.MapChanges();
     }
 }

@@ -8,7 +8,9 @@ namespace Signalbox.Access;
 /// <summary>What grants, access policies and legacy lists may say.</summary>
 internal static class GrantRules
 {
-    private const int MaxGrants = 1000;
+    /// <summary>How many grants a scope may have.</summary>
+    public const int MaxGrants = 1000;
+
     private const int MaxNameLength = 256;
 
     /// <summary>Checks a policy.</summary>
@@ -23,9 +25,13 @@ internal static class GrantRules
     /// </summary>
     public static async Task RequireGrantsAsync(AdminTransaction transaction, FieldErrors errors, string field, IReadOnlyList<GrantDraft> grants)
     {
+        if (grants.Count > 0) RequireGrants(errors, field, grants, (await CallableTargetStore.NamesAsync(transaction)).ToHashSet(StringComparer.Ordinal));
+    }
+
+    /// <summary>The same, with the names of all callable targets at hand.</summary>
+    public static void RequireGrants(FieldErrors errors, string field, IReadOnlyList<GrantDraft> grants, IReadOnlySet<string> known)
+    {
         errors.Require(grants.Count <= MaxGrants, field, $"may have at most {MaxGrants:N0} entries.");
-        if (grants.Count == 0) return;
-        var known = (await CallableTargetStore.NamesAsync(transaction)).ToHashSet(StringComparer.Ordinal);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < grants.Count; i++)
         {
@@ -51,7 +57,7 @@ internal static class GrantRules
         }
     }
 
-    private static void RequireAsset(FieldErrors errors, string field, string asset, HashSet<string> known)
+    private static void RequireAsset(FieldErrors errors, string field, string asset, IReadOnlySet<string> known)
     {
         switch (new Grant(asset).Form)
         {

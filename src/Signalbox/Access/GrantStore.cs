@@ -13,6 +13,10 @@ namespace Signalbox.Access;
 internal sealed class GrantStore(Database database)
 {
     private const string Select = "SELECT scope_id, asset_kind, asset, expires_at, environments FROM grants";
+
+    private const string InOrganization =
+        "SELECT id FROM scopes WHERE organization_id = @organizationId UNION ALL SELECT id FROM virtual_keys WHERE organization_id = @organizationId";
+
     private static readonly string CallableTarget = AssetKinds.Name(AssetKind.CallableTarget);
 
     /// <summary>All grants by scope, for the snapshot, within its transaction.</summary>
@@ -36,6 +40,17 @@ internal sealed class GrantStore(Database database)
             $"SELECT scope_id, asset_kind, mode FROM access_policies WHERE {database.IsAnyOf("scope_id", "scopeIds")} ORDER BY asset_kind", new { scopeIds }, transaction))
             .ToLookup(r => r.ScopeId, r => r.ToPolicy());
 
+    /// <summary>All grants in one organization by scope, within a write.</summary>
+    public static async Task<ILookup<string, Grant>> ReadOrganizationAsync(AdminTransaction transaction, string organizationId) =>
+        (await transaction.QueryAsync<GrantRow>($"{Select} WHERE scope_id IN ({InOrganization}) ORDER BY asset_kind, asset", new { organizationId }))
+            .ToLookup(r => r.ScopeId, r => r.ToGrant());
+
+    /// <summary>All modes in one organization for kinds of asset other than callable targets, within a write.</summary>
+    public static async Task<ILookup<string, AccessPolicy>> ReadOrganizationPoliciesAsync(AdminTransaction transaction, string organizationId) =>
+        (await transaction.QueryAsync<PolicyRow>(
+            $"SELECT scope_id, asset_kind, mode FROM access_policies WHERE scope_id IN ({InOrganization}) ORDER BY asset_kind", new { organizationId }))
+            .ToLookup(r => r.ScopeId, r => r.ToPolicy());
+
     /// <summary>Grants of callable targets of some scopes.</summary>
     public async Task<ILookup<string, Grant>> ReadAsync(IReadOnlyList<string> scopeIds, CancellationToken cancellation)
     {
@@ -52,19 +67,21 @@ internal sealed class GrantStore(Database database)
             .Select(r => r.ToGrant()),
     ];
 
-    /// <summary>Replaces a scope's grants of callable targets.</summary>
-    public static async Task ReplaceAsync(AdminTransaction transaction, ScopeKind kind, string scopeId, IReadOnlyList<Grant> grants)
+    /// <summary>Replaces a scope's grants of one kind of asset.</summary>
+    public static async Task ReplaceAsync(
+        AdminTransaction transaction, ScopeKind kind, string scopeId, IReadOnlyList<Grant> grants, AssetKind assetKind = AssetKind.CallableTarget)
     {
-        await transaction.ExecuteAsync("DELETE FROM grants WHERE scope_id = @scopeId AND asset_kind = @CallableTarget", new { scopeId, CallableTarget });
+        var assets = AssetKinds.Name(assetKind);
+        await transaction.ExecuteAsync("DELETE FROM grants WHERE scope_id = @scopeId AND asset_kind = @assets", new { scopeId, assets });
         foreach (var grant in grants)
             await transaction.ExecuteAsync(
                 """
                 INSERT INTO grants (scope_kind, scope_id, asset_kind, asset, expires_at, environments, created_at)
-                VALUES (@kind, @scopeId, @CallableTarget, @Asset, @ExpiresAt, @environments, @now)
+                VALUES (@kind, @scopeId, @assets, @Asset, @ExpiresAt, @environments, @now)
                 """,
                 new
                 {
-                    kind = AccessModes.Name(kind), scopeId, CallableTarget, grant.Asset, grant.ExpiresAt,
+                    kind = AccessModes.Name(kind), scopeId, assets, grant.Asset, grant.ExpiresAt,
                     environments = JsonSerializer.Serialize([.. EnvironmentNames.Of(grant.Environments)], AccessJson.Default.StringArray),
                     now = transaction.NowMilliseconds,
                 });

@@ -8,6 +8,13 @@ internal static class Preconditions
     /// <summary>The ETag of a revision, for example <c>"3"</c> with its quotes.</summary>
     public static string ETag(long revision) => $"\"{revision}\"";
 
+    /// <summary>Checks <c>If-Match</c> where sending it is left to the client.</summary>
+    /// <exception cref="ProblemException">412 when it is sent, and what it stands for has changed since.</exception>
+    public static void RequireMatchWhenSent(HttpRequest request, long revision)
+    {
+        if (request.Headers[HeaderNames.IfMatch].Count > 0) RequireMatch(request, revision);
+    }
+
     /// <summary>Checks <c>If-Match</c> against the row's revision.</summary>
     /// <exception cref="ProblemException">428 when the header is missing, 412 when the row has changed since.</exception>
     public static void RequireMatch(HttpRequest request, long revision)

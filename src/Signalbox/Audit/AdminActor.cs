@@ -2,11 +2,12 @@ using Signalbox.Admin;
 
 namespace Signalbox.Audit;
 
-/// <summary>Who makes an admin write, and from where.</summary>
+/// <summary>Who makes an admin write, from where, and why.</summary>
 /// <param name="Name">The subject, for example <c>admin</c> or <c>configuration</c>.</param>
 /// <param name="RequestId">The admin request, when there is one.</param>
 /// <param name="RemoteAddress">The peer's address, when there is one.</param>
-internal sealed record AdminActor(string Name, string? RequestId, string? RemoteAddress)
+/// <param name="Reason">Why, in the writer's own words; null when they gave none.</param>
+internal sealed record AdminActor(string Name, string? RequestId, string? RemoteAddress, string? Reason = null)
 {
     /// <summary>The gateway itself, while it starts.</summary>
     public static AdminActor Startup { get; } = new("startup", null, null);
@@ -15,6 +16,7 @@ internal sealed record AdminActor(string Name, string? RequestId, string? Remote
     public static AdminActor Configuration { get; } = new("configuration", null, null);
 
     /// <summary>The subject of an admin request.</summary>
+    /// <exception cref="ProblemException">400 for a reason that cannot be kept.</exception>
     public static AdminActor From(HttpContext context) => new(
-        context.User.Identity?.Name ?? "admin", Admin.RequestId.Of(context), context.Connection.RemoteIpAddress?.ToString());
+        context.User.Identity?.Name ?? "admin", Admin.RequestId.Of(context), context.Connection.RemoteIpAddress?.ToString(), ChangeReason.Of(context.Request));
 }

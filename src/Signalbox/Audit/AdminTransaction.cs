@@ -9,7 +9,7 @@ namespace Signalbox.Audit;
 /// The transaction of one admin write. Stores run their statements through it; each change notes its audit event here,
 /// and <see cref="AdminWriter"/> commits all of it with the version bump, or none.
 /// </summary>
-internal sealed class AdminTransaction(DbConnection connection, DbTransaction transaction, AdminActor actor, DateTimeOffset now)
+internal sealed class AdminTransaction(DbConnection connection, DbTransaction transaction, AdminActor actor, DateTimeOffset now, long version)
 {
     private readonly List<AuditEvent> _events = [];
 
@@ -22,8 +22,8 @@ internal sealed class AdminTransaction(DbConnection connection, DbTransaction tr
     /// <summary>The same in Unix milliseconds.</summary>
     public long NowMilliseconds => Now.ToUnixTimeMilliseconds();
 
-    /// <summary>The registry's version when the write began; nobody else raises it meanwhile.</summary>
-    public long VersionBefore { get; init; }
+    /// <summary>The registry's version before this write; no other writer can raise it until this one ends.</summary>
+    public long Version { get; } = version;
 
     /// <summary>What was noted so far.</summary>
     public IReadOnlyList<AuditEvent> Events => _events;

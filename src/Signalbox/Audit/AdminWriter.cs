@@ -6,25 +6,42 @@ namespace Signalbox.Audit;
 /// <summary>
 /// The one path of every admin write:
 /// <code>
-/// 1. begin a transaction, alone   4. raise the registry version
-/// 2. run the change               5. commit
-/// 3. append its audit events      6. announce the version: the own snapshot reloads before the response goes out
+/// 1. begin a transaction                   4. raise the registry version
+/// 2. wait for the writers before this one  5. append its audit events to the chain
+/// 3. run the change                        6. commit
+///                                          7. announce the version: the own snapshot reloads before the response goes out
 /// </code>
-/// A change that fails anywhere before 5 leaves nothing and announces nothing.
+/// A change that fails anywhere before 6 leaves nothing and announces nothing. Since a change begins only when all earlier ones are committed,
+/// on whichever instance, the revision it compares with If-Match is the one it replaces.
 /// </summary>
 internal sealed class AdminWriter(Database database, AuditStore audit, CommittedChanges changes, TimeProvider time) : IDisposable
 {
-    // SQLite has one writer anyway; with PostgreSQL this only spares the others of this instance from waiting on the version's row lock.
+    // SQLite has one writer anyway; with PostgreSQL this spares connections that would only wait for the version's row lock.
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
 
     /// <summary>Runs a change. Without an audit event from the change, nothing counts as changed and no version is raised.</summary>
     /// <exception cref="ProblemException">The change's own refusal, 409 for a name taken meanwhile, 503 when the database is away.</exception>
-    public async Task<T> WriteAsync<T>(AdminActor actor, Func<AdminTransaction, Task<T>> change, CancellationToken cancellation)
+    public Task<T> WriteAsync<T>(AdminActor actor, Func<AdminTransaction, Task<T>> change, CancellationToken cancellation) =>
+        RunAsync(actor, change, raisesVersion: true, cancellation);
+
+    /// <summary>
+    /// Runs what leaves audit events but changes nothing that a snapshot is compiled from: the version stays, and no instance reloads.
+    /// </summary>
+    /// <exception cref="ProblemException">503 when the database is away.</exception>
+    public Task NoteAsync(AdminActor actor, Func<AdminTransaction, Task> note, CancellationToken cancellation) =>
+        RunAsync(actor, async transaction =>
+        {
+            await note(transaction);
+            return true;
+        }, raisesVersion: false, cancellation);
+
+    private async Task<T> RunAsync<T>(
+        AdminActor actor, Func<AdminTransaction, Task<T>> change, bool raisesVersion, CancellationToken cancellation)
     {
         await _oneAtATime.WaitAsync(cancellation);
         try
         {
-            var (result, version) = await CommitAsync(actor, change, cancellation);
+            var (result, version) = await CommitAsync(actor, change, raisesVersion, cancellation);
             if (version is { } committed) await changes.AnnounceAsync(committed);
             return result;
         }
@@ -44,19 +61,19 @@ internal sealed class AdminWriter(Database database, AuditStore audit, Committed
     }
 
     private async Task<(T Result, long? Version)> CommitAsync<T>(
-        AdminActor actor, Func<AdminTransaction, Task<T>> change, CancellationToken cancellation)
+        AdminActor actor, Func<AdminTransaction, Task<T>> change, bool raisesVersion, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        var before = await RegistryVersion.LockAsync(connection, transaction);
-        var admin = new AdminTransaction(connection, transaction, actor, time.GetUtcNow()) { VersionBefore = before };
+        var current = await RegistryVersion.LockAsync(connection, transaction, database.Kind, cancellation);
+        var admin = new AdminTransaction(connection, transaction, actor, time.GetUtcNow(), current);
         var result = await change(admin);
         if (admin.Events.Count == 0) return (result, null);
 
-        var version = await RegistryVersion.RaiseAsync(connection, transaction);
+        var version = raisesVersion ? await RegistryVersion.RaiseAsync(connection, transaction) : current;
         await audit.AppendAsync(admin, version);
         await transaction.CommitAsync(CancellationToken.None);
-        return (result, version);
+        return (result, raisesVersion ? version : null);
     }
 
     public void Dispose() => _oneAtATime.Dispose();

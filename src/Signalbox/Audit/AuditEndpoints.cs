@@ -1,5 +1,8 @@
-using System.Text.Json.Nodes;
+using System.ComponentModel;
+using System.Globalization;
 using Signalbox.Admin;
+using Signalbox.Audit.Chain;
+using Signalbox.Audit.Export;
 using Signalbox.Identity;
 
 namespace Signalbox.Audit;
@@ -7,25 +10,47 @@ namespace Signalbox.Audit;
 /// <summary>The admin API of the audit trail.</summary>
 internal static class AuditEndpoints
 {
-    public static void MapAudit(this IEndpointRouteBuilder routes) =>
-        routes.MapAdmin("/audit-events", "Audit").MapGet("", ListAsync).RequirePermission("audit:read").WithSummary("List audit events, newest first");
-
-    private static async Task<Page<AuditView>> ListAsync(
-        AuditStore store, string? object_kind, string? object_id, int? limit, string? cursor, CancellationToken cancellation)
+    public static void MapAudit(this IEndpointRouteBuilder routes)
     {
-        var page = PageQuery.From(limit, cursor);
-        var rows = Page<AuditRow>.Cut(await store.ListAsync(object_kind, object_id, page, cancellation), page.Limit, r => r.Id);
-        return new([.. rows.Items.Select(ToView)], rows.NextCursor);
+        var group = routes.MapAdmin("/audit-events", "Audit");
+        group.MapGet("", ListAsync).RequirePermission("audit:read").WithSummary("List audit events, newest first");
+        group.MapGet("/{id}", GetAsync).RequirePermission("audit:read").WithSummary("Read one audit event").Produces<AuditView>();
+        group.MapGet("/verify", VerifyAsync).RequirePermission("audit:read")
+            .WithSummary("Walk the hash chain from its first event to its end, and name the first event that is not as it was written");
+        group.MapGet("/export", ExportAsync).RequirePermission("audit:export")
+            .WithSummary("Stream audit events, oldest first, as CSV or as JSON lines; the export is an audit event itself")
+            .Produces<string>(200, AuditCsv.ContentType, AuditLines.ContentType);
     }
 
-    private static AuditView ToView(AuditRow row) => new(
-        row.Id, DateTimeOffset.FromUnixTimeMilliseconds(row.At), row.Actor, row.Action, row.ObjectKind, row.ObjectId, row.ObjectName,
-        Parse(row.BeforeState), Parse(row.AfterState), row.RequestId, row.RemoteAddress, row.Version);
+    private static async Task<Page<AuditView>> ListAsync(
+        AuditStore store, [AsParameters] AuditQuery query, int? limit, string? cursor, CancellationToken cancellation)
+    {
+        var page = PageQuery.From(limit, cursor);
+        var rows = Page<AuditRow>.Cut(
+            await store.ListAsync(query.ToFilter("limit", "cursor"), Before(page.Cursor), page.Limit + 1, cancellation),
+            page.Limit, r => r.Sequence.ToString(CultureInfo.InvariantCulture));
+        return new([.. rows.Items.Select(AuditView.Of)], rows.NextCursor);
+    }
 
-    private static JsonNode? Parse(string? json) => json is null ? null : JsonNode.Parse(json);
+    private static async Task<AuditView> GetAsync(string id, AuditStore store, CancellationToken cancellation) =>
+        AuditView.Of(await store.FindAsync(id, cancellation) ?? throw ProblemException.NotFound("audit event", id));
+
+    private static Task<VerificationView> VerifyAsync(
+        AuditVerification verification, [Description("A head noted earlier, SEQUENCE:HASH: proves that nothing up to it was rewritten since.")] string? noted,
+        CancellationToken cancellation) =>
+        verification.RunAsync(AuditHead.Parse("noted", noted), cancellation);
+
+    private static Task ExportAsync(
+        HttpContext context, AuditExport export, [AsParameters] AuditQuery query, [Description("csv or jsonl; jsonl unless told.")] string? format) =>
+        export.RunAsync(context, format switch
+        {
+            null or "jsonl" => new AuditLines(),
+            "csv" => new AuditCsv(),
+            _ => throw ProblemException.Invalid("format", "must be csv or jsonl."),
+        }, query.ToFilter("format"));
+
+    private static long? Before(string? cursor) =>
+        cursor is null ? null
+        : long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence
+        : throw ProblemException.Invalid("cursor", "must be the next_cursor of the page before.");
 }
-
-/// <summary>An audit event as the API shows it.</summary>
-internal sealed record AuditView(
-    string Id, DateTimeOffset At, string Actor, string Action, string ObjectKind, string ObjectId, string ObjectName,
-    JsonNode? Before, JsonNode? After, string? RequestId, string? RemoteAddress, long Version);

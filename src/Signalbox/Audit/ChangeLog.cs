@@ -13,11 +13,12 @@ internal static class ChangeLog
             new { version, limit }, transaction)).AsList();
 
     /// <summary>
-    /// What names a version for good: the last event of it. A registry that was restored from a backup and changed since has the same
+    /// What names a version for good: the first event of it. A registry that was restored from a backup and changed since has the same
     /// numbers with other events. Null when the version has none.
     /// </summary>
     public static Task<string?> NameAsync(DbConnection connection, DbTransaction transaction, long version) =>
-        connection.QuerySingleAsync<string?>("SELECT MAX(id) FROM audit_events WHERE version = @version", new { version }, transaction);
+        connection.QuerySingleOrDefaultAsync<string?>(
+            "SELECT id FROM audit_events WHERE version = @version ORDER BY sequence, id LIMIT 1", new { version }, transaction);
 
     /// <summary>When the first change after a version was made, Unix milliseconds; null when there is none.</summary>
     public static Task<long?> FirstAfterAsync(DbConnection connection, long version) =>

@@ -1,9 +1,9 @@
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Signalbox.Configuration;
+using Signalbox.Admin;
+using Signalbox.Audit;
 
 namespace Signalbox.Cli;
 
@@ -12,39 +12,27 @@ internal static partial class ApplyCommand
 {
     /// <summary>Runs it.</summary>
     /// <returns>0 when applied or shown, 1 when refused or out of reach.</returns>
-    public static async Task<int> RunAsync(string file, bool dryRun, string? url, TextWriter output, TextWriter error, CancellationToken cancellation)
+    public static async Task<int> RunAsync(ApplyOptions options, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
-        url ??= Environment.GetEnvironmentVariable("SIGNALBOX_URL") ?? "http://127.0.0.1:4000";
-        if (Environment.GetEnvironmentVariable("SIGNALBOX_MASTER_KEY") is not { Length: > 0 } key)
-            return await FailAsync(error, "Set SIGNALBOX_MASTER_KEY to the gateway's admin key.");
+        using var gateway = GatewayClient.FromEnvironment(options.Url);
+        if (gateway is null) return await FailAsync(error, GatewayClient.KeyMissing);
         string yaml;
         try
         {
-            yaml = file == "-" ? await Console.In.ReadToEndAsync(cancellation) : await File.ReadAllTextAsync(file, cancellation);
+            yaml = options.File == "-" ? await Console.In.ReadToEndAsync(cancellation) : await File.ReadAllTextAsync(options.File, cancellation);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return await FailAsync(error, $"{file} cannot be read: {failure.Message}");
+            return await FailAsync(error, $"{options.File} cannot be read: {failure.Message}");
         }
 
-        using var http = new HttpClient { Timeout = TimeSpan.FromMinutes(2) };
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"{url.TrimEnd('/')}/admin/api/configuration/apply?dry_run={(dryRun ? "true" : "false")}")
-        {
-            Content = new StringContent(FillIn(yaml), Encoding.UTF8, "application/yaml"),
-        };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        try
-        {
-            using var response = await http.SendAsync(request, cancellation);
-            var body = JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellation));
-            if (!response.IsSuccessStatusCode) return await FailAsync(error, (string?)body?["detail"] ?? $"The gateway answered {(int)response.StatusCode}.");
-            await PrintAsync(body!, output);
-            return 0;
-        }
-        catch (Exception failure) when (failure is HttpRequestException or JsonException or TaskCanceledException)
-        {
-            return await FailAsync(error, $"The gateway at {url} did not answer as one: {failure.Message}");
-        }
+        using var content = new StringContent(FillIn(yaml), Encoding.UTF8, "application/yaml");
+        var (report, problem) = await gateway.SendAsync(
+            HttpMethod.Post, $"configuration/apply?dry_run={(options.DryRun ? "true" : "false")}", content,
+            [(ChangeReason.Header, options.Reason), ("If-Match", options.IfVersion is { } version ? Preconditions.ETag(version) : null)], cancellation);
+        if (problem is not null) return await FailAsync(error, problem);
+        await PrintAsync(report!, output);
+        return 0;
     }
 
     /// <summary>Fills in <c>${NAME}</c> and <c>${file:PATH}</c> here, where the operator's environment is. What is filled in is quoted, so that it stays one value.</summary>
@@ -75,7 +63,7 @@ internal static partial class ApplyCommand
         }
         foreach (var issued in report["issued_keys"]!.AsArray())
             await output.WriteLineAsync($"Key {(string)issued!["key"]!}: {(string)issued["secret"]!}   (shown only this once: keep it)");
-        await output.WriteLineAsync(changed == 0 ? "Nothing to change." : (bool)report["dry_run"]! ? $"{changed} change(s); dry run, nothing was applied." : $"{changed} change(s) applied.");
+        await output.WriteLineAsync(changed == 0 ? "Nothing to change." : (bool)report["dry_run"]! ? $"{changed} change(s); dry run, nothing was applied. Compared with registry version {(long)report["version"]!}." : $"{changed} change(s) applied.");
     }
 
     private static async Task<int> FailAsync(TextWriter error, string message)

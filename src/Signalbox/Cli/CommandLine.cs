@@ -9,7 +9,7 @@ internal static class CommandLine
     /// <summary>Runs the command the arguments name; without one, the gateway.</summary>
     public static Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("Signalbox, a governed gateway for models, tools and agents.") { Serve(), Apply(), Import() };
+        var root = new RootCommand("Signalbox, a governed gateway for models, tools and agents.") { Serve(), Apply(), Import(), Audit() };
         root.SetAction(_ => Gateway.RunAsync(GatewaySettings.FromEnvironment()));
         return root.Parse(args).InvokeAsync(new InvocationConfiguration
         {
@@ -31,10 +31,22 @@ internal static class CommandLine
         var file = new Option<string>("--file", "-f") { Description = "The YAML file; - reads standard input.", Required = true };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only show what would change." };
         var url = new Option<string?>("--url") { Description = "The gateway; SIGNALBOX_URL, else http://127.0.0.1:4000." };
-        var command = new Command("apply", "Apply a YAML configuration to a running gateway. The admin key comes from SIGNALBOX_MASTER_KEY.") { file, dryRun, url };
+        var reason = new Option<string?>("--reason") { Description = "Why, in one line: kept in the audit trail." };
+        var ifVersion = new Option<long?>("--if-version") { Description = "Apply only if this is still the registry's version, as a dry run showed it." };
+        var command = new Command("apply", "Apply a YAML configuration to a running gateway. The admin key comes from SIGNALBOX_MASTER_KEY.") { file, dryRun, url, reason, ifVersion };
         command.SetAction((result, cancellation) => ApplyCommand.RunAsync(
-            result.GetValue(file)!, result.GetValue(dryRun), result.GetValue(url), Console.Out, Console.Error, cancellation));
+            new(result.GetValue(file)!, result.GetValue(dryRun), result.GetValue(url), result.GetValue(reason), result.GetValue(ifVersion)),
+            Console.Out, Console.Error, cancellation));
         return command;
+    }
+
+    private static Command Audit()
+    {
+        var noted = new Option<string?>("--noted") { Description = "A head noted earlier, SEQUENCE:HASH: proves that nothing up to it was rewritten since." };
+        var url = new Option<string?>("--url") { Description = "The gateway; SIGNALBOX_URL, else http://127.0.0.1:4000." };
+        var verify = new Command("verify", "Walk the audit trail's hash chain, and name the first event that is not as it was written. The admin key comes from SIGNALBOX_MASTER_KEY.") { noted, url };
+        verify.SetAction((result, cancellation) => AuditCommand.VerifyAsync(result.GetValue(noted), result.GetValue(url), Console.Out, Console.Error, cancellation));
+        return new Command("audit", "Look after the audit trail.") { verify };
     }
 
     private static Command Import()

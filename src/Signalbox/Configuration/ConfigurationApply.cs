@@ -17,28 +17,36 @@ internal sealed class ConfigurationApply(
     AdminWriter writer, ProviderRegistry providers, ModelRegistry models, RouteGroupRegistry routeGroups, TenantRegistry tenants, KeyRegistry keys)
 {
     /// <summary>Applies, or with <paramref name="dryRun"/> only tells what would change.</summary>
+    /// <param name="file">What to make of the registry.</param>
+    /// <param name="actor">Who applies it.</param>
+    /// <param name="dryRun">Whether to roll it back.</param>
+    /// <param name="cancellation">Ends the wait for other writers.</param>
+    /// <param name="requireVersion">Takes the registry's version before anything is compared, and refuses it by an exception; null takes any.</param>
     /// <exception cref="ConfigurationException">An object is at fault; nothing was changed.</exception>
-    public async Task<ConfigurationReport> RunAsync(ConfigurationFile file, AdminActor actor, bool dryRun, CancellationToken cancellation)
+    public async Task<ConfigurationReport> RunAsync(
+        ConfigurationFile file, AdminActor actor, bool dryRun, CancellationToken cancellation, Action<long>? requireVersion = null)
     {
         try
         {
             return await writer.WriteAsync(actor, async transaction =>
             {
+                requireVersion?.Invoke(transaction.Version);
                 var run = new ConfigurationRun(file, transaction, providers, models, routeGroups, tenants, keys);
                 var report = await run.ApplyAsync();
-                if (dryRun) throw new DryRunException(report);
-                return new ConfigurationReport(false, transaction.Events.Count > 0, report, run.Issued);
+                if (dryRun) throw new DryRunException(new ConfigurationReport(true, false, transaction.Version, report, []));
+                var applied = transaction.Events.Count > 0;
+                return new ConfigurationReport(false, applied, applied ? transaction.Version + 1 : transaction.Version, report, run.Issued);
             }, cancellation);
         }
         catch (DryRunException dry)
         {
-            return new ConfigurationReport(true, false, dry.Changes, []);
+            return dry.Report;
         }
     }
 
     /// <summary>Rolls a dry run back.</summary>
-    private sealed class DryRunException(IReadOnlyList<ConfigurationChange> changes) : Exception
+    private sealed class DryRunException(ConfigurationReport report) : Exception
     {
-        public IReadOnlyList<ConfigurationChange> Changes { get; } = changes;
+        public ConfigurationReport Report { get; } = report;
     }
 }

@@ -38,4 +38,9 @@ internal sealed record FieldChange(string Path, JsonNode? Before, JsonNode? Afte
 internal sealed record IssuedKey(string Key, string Secret);
 
 /// <summary>What applying did, or would do.</summary>
-internal sealed record ConfigurationReport(bool DryRun, bool Applied, IReadOnlyList<ConfigurationChange> Changes, IReadOnlyList<IssuedKey> IssuedKeys);
+/// <param name="DryRun">Whether nothing was applied.</param>
+/// <param name="Applied">Whether anything was changed.</param>
+/// <param name="Version">The registry version this was compared with, or made: the answer's ETag. Sent back as If-Match, it refuses what is no longer true.</param>
+/// <param name="Changes">Object by object.</param>
+/// <param name="IssuedKeys">Keys that were generated, with their secrets.</param>
+internal sealed record ConfigurationReport(bool DryRun, bool Applied, long Version, IReadOnlyList<ConfigurationChange> Changes, IReadOnlyList<IssuedKey> IssuedKeys);

@@ -24,7 +24,9 @@ internal static class ConfigurationEndpoints
             var yaml = await reader.ReadToEndAsync(context.RequestAborted);
             // Placeholders were filled in by whoever sent it: this process's environment is not theirs to read.
             var file = ConfigurationFile.Parse(yaml, resolvesSecrets: false);
-            return TypedResults.Ok(await apply.RunAsync(file, AdminActor.From(context), dry_run ?? false, context.RequestAborted));
+            var report = await apply.RunAsync(file, AdminActor.From(context), dry_run ?? false, context.RequestAborted,
+                version => Preconditions.RequireMatchWhenSent(context.Request, version));
+            return AdminApi.Tagged(context, report, Preconditions.ETag(report.Version));
         }
         catch (ConfigurationException invalid)
         {

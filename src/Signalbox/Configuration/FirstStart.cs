@@ -31,7 +31,7 @@ internal sealed class FirstStart(
         var secret = await writer.WriteAsync<string?>(AdminActor.Startup, async transaction =>
         {
             // Of instances that start at once on an empty database, one sets it up.
-            if (transaction.VersionBefore > 0) return null;
+            if (transaction.Version > 0) return null;
             await providers.CreateAsync(transaction, new ProviderDraft { Name = "demo", Kind = "demo" }, Ownership.Api);
             foreach (var name in new[] { Model, "demo-slow" })
                 await models.CreateAsync(transaction, new ModelDraft

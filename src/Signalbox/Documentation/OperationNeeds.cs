@@ -17,10 +17,16 @@ internal static class OperationNeeds
         var path = description.RelativePath ?? "";
         if (!path.StartsWith("admin/api/", StringComparison.Ordinal)) return Task.CompletedTask;
         // Optional in the schema, so that a generated client may set it once for all calls; the gateway answers 428 without it.
-        if (description.HttpMethod is "PATCH" or "PUT" or "DELETE" && path.Contains('{', StringComparison.Ordinal))
+        if (description.HttpMethod is "PATCH" or "PUT" or "DELETE" && path.Contains('{', StringComparison.Ordinal) || path.EndsWith("/{id}/rotate", StringComparison.Ordinal))
             AddHeader(operation, "If-Match", "The object's ETag as last read. Without it the answer is 428, with a stale one 412.");
+        else if (path == "admin/api/configuration/apply")
+            AddHeader(operation, "If-Match", "The ETag of a dry run. Where anything was changed since, the answer is 412; without it, what stands is what counts.");
+        if (description.HttpMethod is not "GET" && !IsChangeless(path))
+            AddHeader(operation, "x-signalbox-reason", "Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change.");
         return Task.CompletedTask;
     }
+
+    private static bool IsChangeless(string path) => path == "admin/api/session" || path.EndsWith("/test", StringComparison.Ordinal);
 
     private static string Join(string? first, string second) => string.IsNullOrEmpty(first) ? second : $"{first} {second}";
 

@@ -21,6 +21,9 @@ internal sealed record RouteGroupRow
 
     /// <summary>The access groups, read.</summary>
     public string[] ReadTags() => JsonSerializer.Deserialize(Tags, RoutingJson.Default.StringArray)!;
+
+    /// <summary>As what can be granted.</summary>
+    public AssetRow ToAsset() => new(AssetKind.CallableTarget, Key, ReadTags());
 }
 
 /// <summary>A row of <c>route_group_members</c>.</summary>

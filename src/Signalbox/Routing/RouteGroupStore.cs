@@ -2,6 +2,7 @@ using System.Data.Common;
 using Dapper;
 using Signalbox.Admin;
 using Signalbox.Audit;
+using Signalbox.Core.Assets;
 using Signalbox.Storage;
 
 namespace Signalbox.Routing;
@@ -16,6 +17,14 @@ internal sealed class RouteGroupStore(Database database)
     public static async Task<IReadOnlyList<StoredRouteGroup>> ReadAllAsync(DbConnection connection, DbTransaction transaction) => Join(
         await connection.QueryAsync<RouteGroupRow>($"SELECT {Columns} FROM route_groups ORDER BY id", transaction: transaction),
         await connection.QueryAsync<RouteGroupMemberRow>($"SELECT {MemberColumns} FROM route_group_members ORDER BY position", transaction: transaction));
+
+    /// <summary>All groups as what can be granted, also those that are switched off, within a transaction that reads.</summary>
+    public static async Task<IEnumerable<AssetRow>> ReadAssetsAsync(DbConnection connection, DbTransaction transaction) =>
+        (await connection.QueryAsync<RouteGroupRow>($"SELECT {Columns} FROM route_groups", transaction: transaction)).Select(row => row.ToAsset());
+
+    /// <summary>The same within a write.</summary>
+    public static async Task<IEnumerable<AssetRow>> ReadAssetsAsync(AdminTransaction transaction) =>
+        (await transaction.QueryAsync<RouteGroupRow>($"SELECT {Columns} FROM route_groups", new { })).Select(row => row.ToAsset());
 
     /// <summary>A page in order of key.</summary>
     public async Task<IReadOnlyList<StoredRouteGroup>> ListAsync(PageQuery page, CancellationToken cancellation)

@@ -38,6 +38,9 @@ internal sealed record ChangedObjects(bool Assets, string[] ScopeIds, string[] K
                 case "key":
                     keys.Add(change.ObjectId);
                     break;
+                case "audit":
+                    // About the trail itself.
+                    break;
                 default:
                     return null;
             }

@@ -1,3 +1,4 @@
+using Signalbox.Access.Changes;
 using Signalbox.Core.Snapshots;
 using Signalbox.Models.Upstreams;
 using Signalbox.Storage;
@@ -14,6 +15,7 @@ internal static class SnapshotsModule
         .AddSingleton<SnapshotHolder>()
         .AddSingleton<SnapshotActivation>()
         .AddSingleton<SnapshotSource>()
+        .AddSingleton(services => new RegistryReading(async cancellation => (await services.GetRequiredService<SnapshotSource>().ReadAsync(cancellation)).State))
         .AddSingleton<SnapshotBuild>()
         .AddSingleton<SnapshotFile>()
         .AddSingleton<SnapshotReloader>()

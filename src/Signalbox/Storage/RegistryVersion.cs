@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Dapper;
-using Npgsql;
 
 namespace Signalbox.Storage;
 
@@ -12,16 +11,18 @@ internal static class RegistryVersion
         connection.QuerySingleAsync<long>("SELECT version FROM registry_version WHERE id = 1", transaction: transaction);
 
     /// <summary>
-    /// Reads it at the beginning of a write, and keeps the writers of other instances out until the transaction ends: each sees all that the one
-    /// before it did. PostgreSQL ends a transaction whose instance has fallen silent, so that it keeps nobody waiting for long; SQLite has one
-    /// writer anyway.
+    /// The current version, held until the transaction ends, so that writers of all instances follow each other and each sees all that the one before
+    /// it did. PostgreSQL ends a transaction whose instance has fallen silent, so that it keeps nobody waiting for long; a transaction of SQLite has
+    /// the database to itself from its beginning.
     /// </summary>
-    public static Task<long> LockAsync(DbConnection connection, DbTransaction transaction) => connection is NpgsqlConnection
-        ? connection.QuerySingleAsync<long>(
-            "SET LOCAL idle_in_transaction_session_timeout = '15s'; SELECT version FROM registry_version WHERE id = 1 FOR UPDATE", transaction: transaction)
-        : ReadAsync(connection, transaction);
+    public static Task<long> LockAsync(DbConnection connection, DbTransaction transaction, DatabaseKind kind, CancellationToken cancellation) =>
+        kind == DatabaseKind.Sqlite
+            ? ReadAsync(connection, transaction)
+            : connection.QuerySingleAsync<long>(new CommandDefinition(
+                "SET LOCAL idle_in_transaction_session_timeout = '15s'; SELECT version FROM registry_version WHERE id = 1 FOR UPDATE",
+                transaction: transaction, cancellationToken: cancellation));
 
-    /// <summary>Raises it by one.</summary>
+    /// <summary>Raises it by one. Its row lock puts concurrent writers of all instances in one order.</summary>
     public static Task<long> RaiseAsync(DbConnection connection, DbTransaction transaction) =>
         connection.QuerySingleAsync<long>(
             "UPDATE registry_version SET version = version + 1 WHERE id = 1 RETURNING version", transaction: transaction);

@@ -83,6 +83,7 @@ public sealed class DecisionTests(GatewayFixture fixture) : IClassFixture<Gatewa
         (await fixture.Admin.ListAsync($"keys/{key.Id}/effective-access?allowed=true")).Select(a => (string?)a["asset"]).ShouldBe([others[0], fixture.Scenario.Model], ignoreOrder: true);
         (await fixture.Admin.ListAsync($"keys/{key.Id}/effective-access?allowed=false")).Select(a => (string?)a["asset"]).ShouldContain(others[1]);
         (await fixture.Admin.ListAsync($"keys/{key.Id}/effective-access?asset_kind=tool")).ShouldBeEmpty();
+        (await fixture.Admin.ListAsync($"keys/{key.Id}/effective-access?find={others[0].ToUpperInvariant()}")).Select(a => (string?)a["asset"]).ShouldBe([others[0]]);
 
         foreach (var path in new[] { $"organizations/{fixture.Scenario.OrganizationId}", $"teams/{fixture.Scenario.TeamId}" })
             (await fixture.Admin.ListAsync($"{path}/effective-access?allowed=true")).Select(a => (string?)a["asset"]).ShouldContain(others[1]);

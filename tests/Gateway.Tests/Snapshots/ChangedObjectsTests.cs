@@ -16,6 +16,15 @@ public sealed class ChangedObjectsTests
     }
 
     [Fact]
+    public void What_is_noted_of_the_trail_itself_changes_nothing()
+    {
+        var changed = ChangedObjects.Sort([Log(8, "key", "k1"), Log(8, "audit", "trail"), Log(9, "audit", "trail")], from: 7, to: 9).ShouldNotBeNull();
+
+        (changed.Assets, changed.ScopeIds.Length).ShouldBe((false, 0));
+        changed.KeyIds.ShouldBe(["k1"]);
+    }
+
+    [Fact]
     public void A_version_without_an_event_cannot_be_accounted_for() =>
         ChangedObjects.Sort([Log(8, "key", "k1"), Log(10, "key", "k2")], from: 7, to: 10).ShouldBeNull();
 

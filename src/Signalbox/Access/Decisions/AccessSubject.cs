@@ -9,13 +9,18 @@ namespace Signalbox.Access.Decisions;
 /// <param name="Id">Its id.</param>
 internal readonly record struct AccessSubject(ScopeKind Kind, string Id)
 {
+    /// <summary>What a subject looks like, for messages.</summary>
+    public const string Wanted = "is required: key, user, project, team or organization, a colon and the id, such as key:01J....";
+
     /// <summary>Reads <c>key:ID</c>, <c>user:ID</c> and so on.</summary>
     /// <exception cref="ProblemException">400 when it is none.</exception>
-    public static AccessSubject Parse(string? text)
+    public static AccessSubject Parse(string? text) => TryParse(text) ?? throw ProblemException.Invalid("subject", Wanted);
+
+    /// <summary>The same; null when it is none.</summary>
+    public static AccessSubject? TryParse(string? text)
     {
         var parts = (text ?? "").Split(':', 2);
-        if (parts.Length == 2 && parts[1].Length > 0 && AccessModes.TryParseScope(parts[0]) is { } kind) return new(kind, parts[1]);
-        throw ProblemException.Invalid("subject", "is required: key, user, project, team or organization, a colon and the id, such as key:01J....");
+        return parts.Length == 2 && parts[1].Length > 0 && AccessModes.TryParseScope(parts[0]) is { } kind ? new(kind, parts[1]) : null;
     }
 
     /// <summary>The scopes that judge the subject.</summary>

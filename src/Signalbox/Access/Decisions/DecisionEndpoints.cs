@@ -23,8 +23,8 @@ internal static class DecisionEndpoints
         foreach (var (kind, path, word) in Levels)
             routes.MapAdmin(path, "Access")
                 .MapGet("/{id}/effective-access", (
-                        string id, SnapshotHolder snapshots, TimeProvider time, string? asset_kind, bool? allowed, int? limit, string? cursor) =>
-                    List(new AccessSubject(kind, id), snapshots, time, asset_kind, allowed, PageQuery.From(limit, cursor)))
+                        string id, SnapshotHolder snapshots, TimeProvider time, string? asset_kind, bool? allowed, string? find, int? limit, string? cursor) =>
+                    List(new AccessSubject(kind, id), snapshots, time, asset_kind, allowed, find, PageQuery.From(limit, cursor)))
                 .RequirePermission(Permission).WithSummary($"What {word} may use, each asset with the reason").ProducesProblem(404);
     }
 
@@ -36,12 +36,14 @@ internal static class DecisionEndpoints
     }
 
     private static Page<EffectiveAssetView> List(
-        AccessSubject subject, SnapshotHolder snapshots, TimeProvider time, string? assetKind, bool? allowed, PageQuery page)
+        AccessSubject subject, SnapshotHolder snapshots, TimeProvider time, string? assetKind, bool? allowed, string? find, PageQuery page)
     {
         var (kind, snapshot, now) = (AssetReference.ParseKind(assetKind), snapshots.Current, time.GetUtcNow().ToUnixTimeMilliseconds());
         var chain = subject.RequireChain(snapshot);
         var found = snapshot.Assets.All(kind)
             .Where(asset => page.Cursor is null || string.CompareOrdinal(asset.Name, page.Cursor) > 0)
+            .Where(asset => string.IsNullOrEmpty(find) || asset.Name.Contains(find, StringComparison.OrdinalIgnoreCase)
+                || asset.Tags.Any(tag => tag.Contains(find, StringComparison.OrdinalIgnoreCase)))
             .Select(asset => (Asset: asset, Decision: AccessEngine.Decide(chain, asset, now)))
             .Where(judged => allowed is null || judged.Decision.Allowed == allowed)
             .Take(page.Limit + 1)

@@ -21,7 +21,9 @@ internal static class ReportText
         else text.Append("1. Read the output through.\n");
         text.Append("2. See what it would change: `signalbox apply -f signalbox.yaml --dry-run`; then apply it without `--dry-run`.\n");
         text.Append("3. LiteLLM's organizations, teams, users and keys are in its database, not in the file. Make those that are still needed, grant them what they may call ");
-        text.Append("(the end of the output has an example), and give the callers their new keys and the new base URL.\n");
+        text.Append("(the end of the output has an example), and give the callers their new keys and the new base URL. ");
+        text.Append("Their `models` lists can come along as they are: as `legacy_models` of teams, users and keys of an organization with `enforcement: legacy`. ");
+        text.Append("Leave a list out that is empty or says `all-proxy-models` or `all-team-models`. The migration of access takes it from there to grants, without changing an answer.\n");
         return text.ToString();
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Signalbox.Core.Assets;
 
 namespace Signalbox.Models.Registry;
 
@@ -18,6 +19,9 @@ internal sealed record ModelRow
 
     /// <summary>The access groups, read.</summary>
     public string[] ReadTags() => JsonSerializer.Deserialize(Tags, ModelsJson.Default.StringArray)!;
+
+    /// <summary>As what can be granted.</summary>
+    public AssetRow ToAsset() => new(AssetKind.CallableTarget, Name, ReadTags());
 }
 
 /// <summary>A row of <c>deployments</c>, with its provider's name, kind and settings.</summary>

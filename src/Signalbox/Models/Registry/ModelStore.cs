@@ -2,6 +2,7 @@ using System.Data.Common;
 using Dapper;
 using Signalbox.Admin;
 using Signalbox.Audit;
+using Signalbox.Core.Assets;
 using Signalbox.Storage;
 
 namespace Signalbox.Models.Registry;
@@ -24,6 +25,14 @@ internal sealed class ModelStore(Database database)
         var deployments = await connection.QueryAsync<DeploymentRow>($"{DeploymentSelect} ORDER BY d.position", transaction: transaction);
         return Join(models, deployments);
     }
+
+    /// <summary>All models as what can be granted, also those that are switched off, within a transaction that reads.</summary>
+    public static async Task<IEnumerable<AssetRow>> ReadAssetsAsync(DbConnection connection, DbTransaction transaction) =>
+        (await connection.QueryAsync<ModelRow>($"SELECT {ModelColumns} FROM models", transaction: transaction)).Select(row => row.ToAsset());
+
+    /// <summary>The same within a write.</summary>
+    public static async Task<IEnumerable<AssetRow>> ReadAssetsAsync(AdminTransaction transaction) =>
+        (await transaction.QueryAsync<ModelRow>($"SELECT {ModelColumns} FROM models", new { })).Select(row => row.ToAsset());
 
     /// <summary>A page in order of name.</summary>
     public async Task<IReadOnlyList<StoredModel>> ListAsync(PageQuery page, CancellationToken cancellation)

@@ -5,6 +5,8 @@ export interface Target {
   name: string;
   isGroup: boolean;
   enabled: boolean;
+  /** Its access groups. */
+  tags: readonly string[];
 }
 
 /** Everything a caller could put in “model”: models and route groups. */
@@ -13,8 +15,8 @@ export const useTargets = () => useQuery({
   queryFn: async ({ signal }): Promise<Target[]> => {
     const [all, groups] = await Promise.all([models.list({}, signal), routeGroups.list({}, signal)]);
     return [
-      ...all.map((m) => ({ name: m.name, isGroup: false, enabled: m.enabled })),
-      ...groups.map((g) => ({ name: g.key, isGroup: true, enabled: g.enabled })),
+      ...all.map((m) => ({ name: m.name, isGroup: false, enabled: m.enabled, tags: m.tags })),
+      ...groups.map((g) => ({ name: g.key, isGroup: true, enabled: g.enabled, tags: g.tags })),
     ].sort((a, b) => a.name.localeCompare(b.name));
   },
 });

@@ -305,7 +305,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -357,7 +360,10 @@ export interface paths {
         delete: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -473,7 +479,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -599,6 +608,8 @@ export interface paths {
                 header?: {
                     /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
                     "If-Match"?: string;
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
                 };
                 path: {
                     id: string;
@@ -655,6 +666,8 @@ export interface paths {
                 header?: {
                     /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
                     "If-Match"?: string;
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
                 };
                 path: {
                     id: string;
@@ -1052,7 +1065,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -1178,6 +1194,8 @@ export interface paths {
                 header?: {
                     /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
                     "If-Match"?: string;
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
                 };
                 path: {
                     id: string;
@@ -1234,6 +1252,8 @@ export interface paths {
                 header?: {
                     /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
                     "If-Match"?: string;
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
                 };
                 path: {
                     id: string;
@@ -1557,7 +1577,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -1683,6 +1706,8 @@ export interface paths {
                 header?: {
                     /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
                     "If-Match"?: string;
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
                 };
                 path: {
                     id: string;
@@ -1739,6 +1764,8 @@ export interface paths {
                 header?: {
                     /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
                     "If-Match"?: string;
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
                 };
                 path: {
                     id: string;
@@ -1862,7 +1889,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -1988,6 +2018,8 @@ export interface paths {
                 header?: {
                     /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
                     "If-Match"?: string;
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
                 };
                 path: {
                     id: string;
@@ -2044,6 +2076,8 @@ export interface paths {
                 header?: {
                     /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
                     "If-Match"?: string;
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
                 };
                 path: {
                     id: string;
@@ -2167,7 +2201,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -2293,6 +2330,8 @@ export interface paths {
                 header?: {
                     /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
                     "If-Match"?: string;
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
                 };
                 path: {
                     id: string;
@@ -2349,6 +2388,8 @@ export interface paths {
                 header?: {
                     /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
                     "If-Match"?: string;
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
                 };
                 path: {
                     id: string;
@@ -2472,7 +2513,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -2598,6 +2642,8 @@ export interface paths {
                 header?: {
                     /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
                     "If-Match"?: string;
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
                 };
                 path: {
                     id: string;
@@ -2654,6 +2700,8 @@ export interface paths {
                 header?: {
                     /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
                     "If-Match"?: string;
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
                 };
                 path: {
                     id: string;
@@ -2777,7 +2825,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -2903,6 +2954,8 @@ export interface paths {
                 header?: {
                     /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
                     "If-Match"?: string;
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
                 };
                 path: {
                     id: string;
@@ -2959,6 +3012,8 @@ export interface paths {
                 header?: {
                     /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
                     "If-Match"?: string;
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
                 };
                 path: {
                     id: string;
@@ -3085,7 +3140,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -3211,6 +3269,8 @@ export interface paths {
                 header?: {
                     /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
                     "If-Match"?: string;
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
                 };
                 path: {
                     id: string;
@@ -3267,6 +3327,8 @@ export interface paths {
                 header?: {
                     /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
                     "If-Match"?: string;
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
                 };
                 path: {
                     id: string;
@@ -3335,7 +3397,12 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
+                    "If-Match"?: string;
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -3407,7 +3474,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -4029,8 +4099,24 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    /** @description Who made the change, such as admin or configuration. */
+                    actor?: string;
+                    /** @description What was done: create, update, delete, rotate, revoke, set-credential, release, export and so on. */
+                    action?: string;
+                    /** @description provider, model, route_group, organization, team, project, user, key, audit. */
                     object_kind?: string;
+                    /** @description The object's id. */
                     object_id?: string;
+                    /** @description A part of the object's name at the time, in whatever case. */
+                    text?: string;
+                    /** @description From this time on, ISO 8601. */
+                    since?: string;
+                    /** @description Before this time, ISO 8601. */
+                    until?: string;
+                    /** @description The registry version that the change made. */
+                    version?: string;
+                    /** @description The x-request-id of the change. */
+                    request_id?: string;
                     limit?: number;
                     cursor?: string;
                 };
@@ -4047,6 +4133,231 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["PageOfAuditView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/audit-events/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one audit event
+         * @description Needs the permission `audit:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AuditView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/audit-events/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Walk the hash chain from its first event to its end, and name the first event that is not as it was written
+         * @description Needs the permission `audit:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A head noted earlier, SEQUENCE:HASH: proves that nothing up to it was rewritten since. */
+                    noted?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VerificationView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/audit-events/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stream audit events, oldest first, as CSV or as JSON lines; the export is an audit event itself
+         * @description Needs the permission `audit:export`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Who made the change, such as admin or configuration. */
+                    actor?: string;
+                    /** @description What was done: create, update, delete, rotate, revoke, set-credential, release, export and so on. */
+                    action?: string;
+                    /** @description provider, model, route_group, organization, team, project, user, key, audit. */
+                    object_kind?: string;
+                    /** @description The object's id. */
+                    object_id?: string;
+                    /** @description A part of the object's name at the time, in whatever case. */
+                    text?: string;
+                    /** @description From this time on, ISO 8601. */
+                    since?: string;
+                    /** @description Before this time, ISO 8601. */
+                    until?: string;
+                    /** @description The registry version that the change made. */
+                    version?: string;
+                    /** @description The x-request-id of the change. */
+                    request_id?: string;
+                    /** @description csv or jsonl; jsonl unless told. */
+                    format?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": string;
+                        "application/jsonl": string;
                     };
                 };
                 /** @description Bad Request */
@@ -4375,7 +4686,12 @@ export interface paths {
                 query?: {
                     dry_run?: boolean;
                 };
-                header?: never;
+                header?: {
+                    /** @description The ETag of a dry run. Where anything was changed since, the answer is 412; without it, what stands is what counts. */
+                    "If-Match"?: string;
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -4436,22 +4752,74 @@ export interface components {
             /** @description Names of callable targets, wildcards or tags, each alone or as an object with conditions. Without restrict they have no effect. */
             grants?: (string | components["schemas"]["GrantFields"])[];
         };
+        /** @description Where the trail is not what was written. */
+        AuditFault: {
+            /**
+             * @description `changed` (an event's content is not what its hash says), `broken` (an event does not go on from the one before it), `missing`,
+             *     `added` (behind the end), `rewritten` (not the head that was noted) or `unchained`.
+             */
+            kind: string;
+            /**
+             * Format: int64
+             * @description The number of the event at fault.
+             */
+            sequence: number;
+            /** @description Its id; null when it is not there. */
+            event_id: null | string;
+            /** @description What it means, in a sentence. */
+            detail: string;
+        };
+        /** @description An end of the chain: the number and hash of its last event. Who notes it elsewhere can prove later that nothing before it was rewritten. */
+        AuditHead: {
+            /**
+             * Format: int64
+             * @description The last event's number; 0 before the first.
+             */
+            sequence: number;
+            /** @description Its hash. */
+            hash: string;
+        };
         /** @description An audit event as the API shows it. */
         AuditView: {
+            /** @description Its id. */
             id: string;
-            /** Format: date-time */
+            /**
+             * Format: int64
+             * @description Its place in the chain, from 1, without a gap.
+             */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description When.
+             */
             at: string;
+            /** @description Who. */
             actor: string;
+            /** @description What was done. */
             action: string;
+            /** @description To what kind of object. */
             object_kind: string;
+            /** @description To which. */
             object_id: string;
+            /** @description What it was called then. */
             object_name: string;
             before: null | components["schemas"]["JsonNode"];
             after: null | components["schemas"]["JsonNode"];
+            /** @description Why, in the author's own words. */
+            reason: null | string;
+            /** @description The admin request. */
             request_id: null | string;
+            /** @description Where it came from. */
             remote_address: null | string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description The registry version it made.
+             */
             version: number;
+            /** @description The hash of the event before. */
+            previous_hash: string;
+            /** @description SHA-256 over all of this; its form is described in the documentation. */
+            hash: string;
         };
         /** @description One call of an upstream. */
         CallAttempt: {
@@ -4561,9 +4929,18 @@ export interface components {
         };
         /** @description What applying did, or would do. */
         ConfigurationReport: {
+            /** @description Whether nothing was applied. */
             dry_run: boolean;
+            /** @description Whether anything was changed. */
             applied: boolean;
+            /**
+             * Format: int64
+             * @description The registry version this was compared with, or made: the answer's ETag. Sent back as If-Match, it refuses what is no longer true.
+             */
+            version: number;
+            /** @description Object by object. */
             changes: components["schemas"]["ConfigurationChange"][];
+            /** @description Keys that were generated, with their secrets. */
             issued_keys: components["schemas"]["IssuedKey"][];
         };
         /** @description The database. */
@@ -5605,6 +5982,20 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
+        };
+        /** @description What a walk along the chain found. */
+        VerificationView: {
+            /** @description Whether every event is as it was written, and none is missing. */
+            ok: boolean;
+            /**
+             * Format: int64
+             * @description How many events were found in order, from the first on.
+             */
+            verified: number;
+            /** @description The end of the chain: note it elsewhere, and give it as `noted` later. */
+            head: components["schemas"]["AuditHead"];
+            noted: null | components["schemas"]["AuditHead"];
+            fault: null | components["schemas"]["AuditFault"];
         };
         /** @description Which build runs. */
         VersionView: {

@@ -30,6 +30,8 @@ export type Project = Answered<Schemas['ProjectView'], 'access'>;
 export type User = Answered<Schemas['UserView'], 'access'>;
 export type Key = Answered<Schemas['KeyView'], 'access'>;
 export type Usage = Schemas['UsageView'];
+/** States are whatever the object's draft was. */
+export type AuditEvent = Omit<Schemas['AuditView'], 'before' | 'after'> & { before: unknown; after: unknown };
 export type CatalogModel = Omit<Schemas['CatalogDocumentModel'], 'price'> & { price?: Price | null };
 export type Catalog = Omit<Schemas['CatalogDocument'], 'models'> & { models: CatalogModel[] };
 export type ProbeReport = Schemas['ProbeReport'];

@@ -10,7 +10,9 @@ export const halves = [
       { to: '/route-groups', label: 'Route groups', permission: 'route_groups:read' },
       { to: '/organizations', label: 'Organizations', permission: 'organizations:read' },
       { to: '/keys', label: 'Keys', permission: 'keys:read' },
+      { to: '/access', label: 'Access', permission: 'access:read' },
       { to: '/instances', label: 'Instances', permission: 'instances:read' },
+      { to: '/audit', label: 'Audit log', permission: 'audit:read' },
     ],
   },
   {

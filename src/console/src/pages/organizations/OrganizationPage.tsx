@@ -3,7 +3,7 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { grantText } from '../../access/grants';
 import { Badge, YamlBadge } from '../../design/Badge';
-import { Button } from '../../design/Button';
+import { Button, buttonLook } from '../../design/Button';
 import { count } from '../../design/format';
 import { Loaded } from '../../design/Loaded';
 import { Menu } from '../../design/Menu';
@@ -42,6 +42,7 @@ function Tree({ tree }: { tree: OrganizationTree }) {
     <>
       <PageHead title={organization.name} lead={organization.description} above={<Link to="/organizations">Organizations</Link>} beside={organization.owner === 'yaml' && <YamlBadge />} actions={(
         <>
+          <Link to="/access/$level/$id" params={{ level: 'organization', id: organization.id }} className={buttonLook()}>Access</Link>
           <Button disabled={locked} onClick={() => setEditing(true)}>Edit and grant</Button>
           <Menu label="More" items={[
             { label: 'Calls', onSelect: () => navigate({ to: '/requests', search: { organization_id: organization.id } }) },

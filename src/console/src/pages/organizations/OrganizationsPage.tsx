@@ -11,18 +11,22 @@ import { count } from '../../design/format';
 import { Loaded } from '../../design/Loaded';
 import { Menu } from '../../design/Menu';
 import { PageHead, Panel } from '../../design/Page';
+import { Segmented } from '../../design/Segmented';
 import { Empty } from '../../design/States';
 import { right, Table } from '../../design/Table';
 import { useMay } from '../../session/session';
 import { OrganizationForm } from './OrganizationForm';
 import { RemoveOrganization } from './RemoveOrganization';
+import { TenantTree } from './tree/TenantTree';
 
 const route = getRouteApi('/organizations');
 
+const views = [{ value: 'list', label: 'List' }, { value: 'tree', label: 'Tree' }] as const;
+
 export function OrganizationsPage() {
-  const { edit } = route.useSearch();
+  const { edit, view } = route.useSearch();
   const navigate = useNavigate();
-  const open = (id?: string) => navigate({ to: '/organizations', search: id ? { edit: id } : {} });
+  const open = (id?: string) => navigate({ to: '/organizations', search: { ...(view ? { view } : {}), ...(id ? { edit: id } : {}) } });
   const may = useMay('organizations:write');
   const list = useQuery({ queryKey: ['organizations'], queryFn: ({ signal }) => organizations.list({}, signal) });
   const [removing, setRemoving] = useState<Organization | null>(null);
@@ -32,8 +36,13 @@ export function OrganizationsPage() {
 
   return (
     <>
-      <PageHead title="Organizations" lead="Who calls. What an organization is granted is the ceiling; teams, projects, users and keys below narrow it or pass it on." actions={add} />
-      <Panel flush>
+      <PageHead title="Organizations" lead="Who calls. What an organization is granted is the ceiling; teams, projects, users and keys below narrow it or pass it on." actions={(
+        <>
+          <Segmented label="View" value={view ?? 'list'} options={views} onChange={(next) => navigate({ to: '/organizations', search: next === 'tree' ? { view: next } : {} })} />
+          {add}
+        </>
+      )} />
+      {view === 'tree' ? <TenantTree /> : <Panel flush>
         <Loaded query={list} permission="organizations:read">
           {(rows) => rows.length === 0 ? (
             <Empty title="No organizations yet" action={add}>Start with one: a department, a customer, a partner. Grant it models, give it a team, and issue the team a key.</Empty>
@@ -58,7 +67,7 @@ export function OrganizationsPage() {
             </Table>
           )}
         </Loaded>
-      </Panel>
+      </Panel>}
       {(edit === 'new' || edited) && <OrganizationForm key={edit} organization={edited ?? null} onClose={() => open()} />}
       {removing && <RemoveOrganization organization={removing} onClose={() => setRemoving(null)} />}
     </>

@@ -1,3 +1,4 @@
+import { useNavigate } from '@tanstack/react-router';
 import { FolderKanban, KeyRound, Plus, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Key, Project, Team } from '../../api/types';
@@ -64,6 +65,7 @@ function Level({ row, level, above, act }: LevelProps) {
   const mayChange = useMay(`${level}s:write`);
   const mayIssue = useMay('keys:write');
   const mayAdd = useMay('projects:write');
+  const navigate = useNavigate();
   const why = row.owner === 'yaml' ? 'The YAML configuration manages this' : mayChange ? false : 'You may not change this';
   const Icon = level === 'team' ? Users : FolderKanban;
   const lost = withoutEffect(above, row.access);
@@ -81,6 +83,7 @@ function Level({ row, level, above, act }: LevelProps) {
         <Button size="sm" aria-label={`Issue a key in ${row.name}`} disabled={!mayIssue} onClick={() => act({ kind: 'issue', level, row })}><KeyRound className="size-3.5" aria-hidden />Issue key</Button>
         {level === 'team' && <Button size="sm" tone="quiet" aria-label={`Add a project to ${row.name}`} disabled={!mayAdd} onClick={() => act({ kind: 'edit', level: 'project', row: null, team: row as Team })}><Plus className="size-3.5" aria-hidden />Project</Button>}
         <Menu label={`More for ${row.name}`} items={[
+          { label: 'Access', onSelect: () => navigate({ to: '/access/$level/$id', params: { level, id: row.id } }) },
           { label: 'Edit and access', onSelect: () => act({ kind: 'edit', level, row }), disabled: why },
           { label: 'Delete…', danger: true, onSelect: () => act({ kind: 'remove', level, row }), disabled: why },
         ]} />

@@ -1,3 +1,4 @@
+import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { AccessBadge } from '../../access/AccessBadge';
 import { YamlBadge } from '../../design/Badge';
@@ -13,6 +14,7 @@ import type { OrganizationTree } from './useOrganization';
 /** The organization's users, and how many keys act for each. */
 export function UserTable({ tree, act, add }: { tree: OrganizationTree; act: (action: LevelAction) => void; add: ReactNode }) {
   const may = useMay('users:write');
+  const navigate = useNavigate();
   return (
     <Panel title="Users" flush actions={add}>
       {tree.users.length === 0 ? <Empty title="No users yet" action={add}>A key may be bound to a user: its calls then count for that person, and what the user is restricted to narrows the key.</Empty> : (
@@ -28,6 +30,7 @@ export function UserTable({ tree, act, add }: { tree: OrganizationTree; act: (ac
                 <td>
                   <div className="flex justify-end">
                     <Menu label={`More for ${user.name}`} items={[
+                      { label: 'Access', onSelect: () => navigate({ to: '/access/$level/$id', params: { level: 'user', id: user.id } }) },
                       { label: 'Edit and access', onSelect: () => act({ kind: 'edit', level: 'user', row: user }), disabled: why },
                       { label: 'Delete…', danger: true, onSelect: () => act({ kind: 'remove', level: 'user', row: user }), disabled: why },
                     ]} />

@@ -1,5 +1,12 @@
-import { choice, said } from '../../search';
+import { choice, said, text } from '../../search';
 
 export const organizationTabs = ['structure', 'users', 'keys'] as const;
 
 export const organizationSearch = (search: Record<string, unknown>) => said({ tab: choice(search, 'tab', organizationTabs) });
+
+export const organizationsSearch = (search: Record<string, unknown>) => said({
+  /** The organization whose form is open, or “new”. */
+  edit: text(search, 'edit'),
+  /** A list unless told. */
+  view: choice(search, 'view', ['tree'] as const),
+});

@@ -1,0 +1,58 @@
+import { useMemo, type ReactNode } from 'react';
+import { GrantList } from '../../access/GrantList';
+import { ModeChoice } from '../../access/ModeChoice';
+import { PreviewPanel } from '../../access/PreviewPanel';
+import { scopeName, scopes, type Scope, type ScopeDraft } from '../../access/scopes';
+import { usePreview, type AccessChange } from '../../access/usePreview';
+import { YamlBadge } from '../../design/Badge';
+import { Button } from '../../design/Button';
+import { Panel } from '../../design/Page';
+import { FormError } from '../../design/States';
+import { ConflictDialog } from '../../editing/ConflictDialog';
+import { DiscardDialog } from '../../editing/DiscardDialog';
+import { useEditor } from '../../editing/useEditor';
+import { useMay } from '../../session/session';
+
+const above = { organization: 'nothing', team: 'the organization', project: 'the team', user: 'the organization', key: 'its team, project and user' };
+
+/** The rules of a scope, to edit; beside them who gains and loses by what is changed, and the effective access (the children). */
+export function RulesPanel({ scope, onOver, children }: { scope: Scope; onOver: () => void; children: ReactNode }) {
+  const editor = useEditor<Scope, ScopeDraft>({ resource: scopes[scope.level], existing: scope, toDraft: (view) => ({ access: view!.access }), onClose: onOver });
+  const { draft: { access }, set, dirty, errors } = editor;
+  const locked = !!editor.locked || scope.dead;
+  const mayPreview = useMay('access:read');
+  const isCeiling = scope.level === 'organization';
+  const changes = useMemo<AccessChange[]>(() => (dirty && mayPreview ? [{ scope: scopeName(scope), grants: access.grants, ...(isCeiling ? {} : { mode: access.mode }) }] : []), [dirty, mayPreview, access, scope, isCeiling]);
+  const preview = usePreview(changes);
+  const fieldOf = (i: number) => Object.entries(errors).filter(([name]) => name.replace(/^access\./, '').startsWith(`grants[${i}]`)).flatMap(([, messages]) => messages);
+  return (
+    <>
+      <Panel title={isCeiling ? 'Grants' : 'Rules'} note={isCeiling ? 'the ceiling' : undefined}>
+        <div className="grid gap-4">
+          {editor.locked === 'configuration' && <p className="flex flex-wrap items-center gap-2 rounded-lg bg-note-soft px-3 py-2 text-sm"><YamlBadge /> It can be read here; change it in the file and apply that.</p>}
+          {editor.locked === 'permission' && <p className="rounded-lg bg-sunken px-3 py-2 text-sm text-ink-soft">You may read this, not change it.</p>}
+          <fieldset disabled={locked} className="grid min-w-0 gap-4">
+            {!isCeiling && <ModeChoice mode={access.mode} aboveName={above[scope.level]} onChange={(mode) => set({ access: { ...access, mode } })} />}
+            <GrantList grants={access.grants} locked={locked} onChange={(grants) => set({ access: { ...access, grants } })}
+              errors={(i) => { const found = fieldOf(i); return found.length > 0 ? found : undefined; }}
+              idle={!isCeiling && access.mode !== 'restrict' && 'It inherits: these grants have no effect until it restricts.'} />
+          </fieldset>
+          <FormError error={editor.error} shown={Object.keys(errors).filter((name) => /grants\[\d+\]/.test(name))} />
+          {dirty && !locked && (
+            <div className="sticky bottom-0 -mx-4 -mb-4 flex flex-wrap items-center justify-end gap-2 rounded-b-xl border-t border-line bg-panel px-4 py-3">
+              <span className="mr-auto text-xs text-ink-soft">Not saved yet</span>
+              <Button onClick={editor.unsaved.close}>Cancel</Button>
+              <Button tone="primary" busy={editor.saving} onClick={editor.save}>Save</Button>
+            </div>
+          )}
+        </div>
+      </Panel>
+      <div className="grid min-w-0 gap-4">
+        {changes.length > 0 && <PreviewPanel state={preview} />}
+        {children}
+      </div>
+      <ConflictDialog editor={editor} />
+      <DiscardDialog unsaved={editor.unsaved} />
+    </>
+  );
+}

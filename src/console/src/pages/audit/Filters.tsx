@@ -1,0 +1,68 @@
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { SelectField, TextField } from '../../design/Field';
+import { fromLocalInput, time, toLocalInput } from '../../design/format';
+import type { AuditSearch } from './search';
+
+interface Props {
+  search: AuditSearch;
+  set: (change: Partial<AuditSearch>) => void;
+}
+
+const kinds = ['provider', 'model', 'route_group', 'organization', 'team', 'project', 'user', 'key', 'audit'];
+const actions = ['create', 'update', 'delete', 'rotate', 'revoke', 'set-credential', 'remove-credential', 'release', 'export', 'chain-start'];
+
+/** The filters, all of them in the URL. */
+export function Filters({ search, set }: Props) {
+  return (
+    <div className="mb-4 grid gap-2.5">
+      <div className="grid grid-cols-2 items-end gap-2.5 lg:grid-cols-6 [&>*]:min-w-0">
+        <Typed label="Name contains" value={search.text} onChange={(text) => set({ text })} />
+        <Choice label="Kind" value={search.object_kind} options={kinds} onChange={(object_kind) => set({ object_kind })} />
+        <Choice label="Action" value={search.action} options={actions} onChange={(action) => set({ action })} />
+        <Typed label="Who" value={search.actor} placeholder="admin" onChange={(actor) => set({ actor })} />
+        <TextField label="From" type="datetime-local" value={toLocalInput(search.since)} onChange={(e) => set({ since: fromLocalInput(e.target.value) ?? undefined })} />
+        <TextField label="Until" type="datetime-local" value={toLocalInput(search.until)} onChange={(e) => set({ until: fromLocalInput(e.target.value) ?? undefined })} />
+      </div>
+      <Chips search={search} set={set} />
+    </div>
+  );
+}
+
+/** A choice that also shows a value which is not among the options. */
+function Choice({ label, value, options, onChange }: { label: string; value?: string; options: string[]; onChange: (value?: string) => void }) {
+  return (
+    <SelectField label={label} value={value ?? ''} onChange={(e) => onChange(e.target.value || undefined)}>
+      <option value="">All</option>
+      {value && !options.includes(value) && <option value={value}>{value}</option>}
+      {options.map((option) => <option key={option} value={option}>{option.replaceAll('_', ' ')}</option>)}
+    </SelectField>
+  );
+}
+
+/** A text that counts when one leaves the field or presses Enter, not at each letter. */
+function Typed({ label, value = '', placeholder, onChange }: { label: string; value?: string; placeholder?: string; onChange: (value?: string) => void }) {
+  const commit = (typed: string) => typed.trim() !== value && onChange(typed.trim() || undefined);
+  return <TextField key={value} label={label} placeholder={placeholder} defaultValue={value} onBlur={(e) => commit(e.target.value)} onKeyDown={(e) => e.key === 'Enter' && commit(e.currentTarget.value)} />;
+}
+
+/** What is set, and how to be rid of it. */
+function Chips({ search, set }: Props) {
+  const chips: { text: ReactNode; clear: Partial<AuditSearch> }[] = [];
+  if (search.object_id) chips.push({ text: <>Object {search.object_id}</>, clear: { object_id: undefined } });
+  if (search.request_id) chips.push({ text: <>Request {search.request_id}</>, clear: { request_id: undefined } });
+  if (search.version) chips.push({ text: <>Registry version {search.version}</>, clear: { version: undefined } });
+  if (search.since) chips.push({ text: <>From {time(search.since)}</>, clear: { since: undefined } });
+  if (search.until) chips.push({ text: <>Until {time(search.until)}</>, clear: { until: undefined } });
+  if (chips.length === 0) return null;
+  return (
+    <ul className="flex flex-wrap gap-1.5">
+      {chips.map(({ text, clear }, i) => (
+        <li key={i} className="inline-flex max-w-full items-center gap-1 rounded-full bg-brand-soft py-0.5 pr-1 pl-2.5 text-xs text-brand">
+          <span className="min-w-0 break-all">{text}</span>
+          <button type="button" aria-label="Remove this filter" onClick={() => set(clear)} className="rounded-full p-0.5 hover:bg-panel"><X className="size-3" aria-hidden /></button>
+        </li>
+      ))}
+    </ul>
+  );
+}

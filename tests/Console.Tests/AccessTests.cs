@@ -1,0 +1,124 @@
+using Microsoft.Playwright;
+using Testing.Gateway;
+
+namespace Console.Tests;
+
+/// <summary>Rules of access: edited with a preview, explained, and changed at many places.</summary>
+public sealed class AccessTests : IAsyncLifetime
+{
+    private ConsoleBrowser _console = null!;
+
+    private GatewayProcess Gateway => _console.Gateway;
+
+    public async ValueTask InitializeAsync() => _console = await ConsoleBrowser.StartAsync();
+
+    [Fact]
+    public async Task An_edit_of_the_rules_shows_who_loses_before_it_is_saved()
+    {
+        var (organization, team, _) = await AddAsync("acme");
+        var page = await _console.SignedInAsync();
+        await page.GotoAsync($"{Gateway.Url}console/access/team/{team}");
+        var effective = page.GetByRole(AriaRole.Region, new() { Name = "Effective access" });
+        await Assertions.Expect(effective.GetByRole(AriaRole.Row).Filter(new() { HasText = "demo" }).First).ToContainTextAsync("allowed");
+
+        await page.GetByRole(AriaRole.Radio, new() { Name = "Restrict" }).CheckAsync();
+        var preview = page.GetByRole(AriaRole.Region, new() { Name = "Who gains and loses" });
+        await Assertions.Expect(preview.GetByRole(AriaRole.Row).Filter(new() { HasText = "laptop" })).ToContainTextAsync("demo");
+        await Assertions.Expect(page.GetByText("1 key loses 1")).ToBeVisibleAsync();
+
+        await page.GetByLabel("Grant", new() { Exact = true }).FillAsync("*mo");
+        await Assertions.Expect(page.GetByText("Matches 1 target now")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add grant" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("No answer changes")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+
+        await Assertions.Expect(effective.GetByRole(AriaRole.Row).Filter(new() { HasText = "demo" }).First).ToContainTextAsync("through '*mo'");
+        var stored = (await Gateway.Admin.GetAsync($"teams/{team}")).Json;
+        ((string?)stored["access"]!["mode"], (string?)stored["access"]!["grants"]![0]).ShouldBe(("restrict", "*mo"));
+
+        await page.GotoAsync($"{Gateway.Url}console/access/organization/{organization}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove demo" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("1 key loses 1")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Discard" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Remove demo" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Save" })).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task The_why_box_answers_in_a_sentence_and_leads_to_where_it_could_be_changed()
+    {
+        var (_, team, _) = await AddAsync("acme");
+        (await Gateway.Admin.PatchAsync($"teams/{team}", new { access = new { mode = "restrict", grants = Array.Empty<string>() } })).Succeeded();
+        var page = await _console.SignedInAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Access" }).ClickAsync();
+
+        await page.GetByLabel("Organization", new() { Exact = true }).SelectOptionAsync("acme");
+        await page.GetByLabel("What", new() { Exact = true }).FillAsync("demo");
+        await Assertions.Expect(page.GetByText("Yes, it may.")).ToBeVisibleAsync();
+        await page.GetByLabel("Who", new() { Exact = true }).SelectOptionAsync($"team:{team}");
+
+        await Assertions.Expect(page.GetByText("No, it may not.")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("The team 'web' restricts access and does not grant 'demo'")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "decides" })).ToContainTextAsync("web");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Change it at the team web" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "web" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_grant_is_taken_from_many_places_after_a_preview_that_still_holds()
+    {
+        var (first, _, _) = await AddAsync("acme");
+        var (second, team, _) = await AddAsync("globex");
+        var page = await _console.SignedInAsync();
+        await page.GotoAsync($"{Gateway.Url}console/access/bulk?level=organization");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove a grant" }).ClickAsync();
+        await page.GetByLabel("Grant", new() { Exact = true }).FillAsync("demo");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Take this" }).ClickAsync();
+        await page.GetByLabel("acme").CheckAsync();
+        await page.GetByLabel("globex").CheckAsync();
+        await Assertions.Expect(page.GetByText("2 keys lose 2")).ToBeVisibleAsync();
+
+        (await Gateway.Admin.PatchAsync($"teams/{team}", new { description = "someone was here" })).Succeeded();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove at 2 scopes" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Something was changed since you looked")).ToBeVisibleAsync();
+        (await Gateway.Admin.GetAsync($"organizations/{first}")).Json["grants"]!.AsArray().Count.ShouldBe(1);
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove at 2 scopes" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Access changed at 2 scopes", new() { Exact = true })).ToBeVisibleAsync();
+        foreach (var organization in new[] { first, second })
+            (await Gateway.Admin.GetAsync($"organizations/{organization}")).Json["grants"]!.AsArray().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_tree_unfolds_to_a_key_and_a_search_finds_it_from_anywhere()
+    {
+        await AddAsync("acme");
+        var page = await _console.SignedInAsync();
+        await page.GotoAsync($"{Gateway.Url}console/organizations");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Tree", Exact = true }).ClickAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Unfold acme" }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Unfold web" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "laptop", Exact = true })).ToBeVisibleAsync();
+
+        await page.GetByLabel("Find", new() { Exact = true }).FillAsync("lapt");
+        var keys = page.GetByRole(AriaRole.Region, new() { Name = "keys found" });
+        await Assertions.Expect(keys).ToContainTextAsync("key in acme / web");
+        await keys.GetByRole(AriaRole.Link, new() { Name = "laptop" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "laptop" })).ToBeVisibleAsync();
+    }
+
+    /// <summary>An organization that may use the built-in model, with a team and a key.</summary>
+    private async Task<(string Organization, string Team, string Key)> AddAsync(string name)
+    {
+        var organization = await MakeAsync("organizations", new { name, grants = new[] { "demo" } });
+        var team = await MakeAsync("teams", new { organization_id = organization, name = "web" });
+        return (organization, team, await MakeAsync("keys", new { team_id = team, name = "laptop" }));
+
+        async Task<string> MakeAsync(string path, object draft) => (await Gateway.Admin.PostAsync(path, draft)).Succeeded().Id;
+    }
+
+    public async ValueTask DisposeAsync() => await _console.DisposeAsync();
+}

@@ -1,0 +1,87 @@
+using System.Text;
+using Testing.Gateway;
+
+namespace Gateway.Tests.Audit;
+
+/// <summary>Makes every admin write there is, with a secret wherever one can be given, and keeps the secrets that were given or shown.</summary>
+internal sealed class SecretWrites(AdminClient admin)
+{
+    private readonly List<string> _secrets = [];
+    private readonly HashSet<string> _done = new(StringComparer.Ordinal);
+
+    /// <summary>All secrets.</summary>
+    public IReadOnlyList<string> Secrets => _secrets;
+
+    /// <summary>What was done: method and path of the endpoints.</summary>
+    public IReadOnlyCollection<string> Done => _done;
+
+    public async Task RunAsync()
+    {
+        var provider = await PostAsync("providers", new { name = "p", kind = "openai", api_key = Secret("sk-first") });
+        await SendAsync("PATCH providers/{id}", provider.Id, new { api_key = Secret("sk-second") });
+        var model = await PostAsync("models", new { name = "m", deployments = new[] { new { provider = "p", upstream_model = "x" } } });
+        await SendAsync("PATCH models/{id}", model.Id, new { description = "d" });
+        var group = await PostAsync("route-groups", new { key = "g", members = new[] { new { model = "m" } } });
+        await SendAsync("PATCH route-groups/{id}", group.Id, new { description = "d" });
+
+        var organization = await PostAsync("organizations", new { name = "o", grants = new[] { "m" } });
+        var team = await PostAsync("teams", new { name = "t", organization_id = organization.Id });
+        var project = await PostAsync("projects", new { name = "j", team_id = team.Id });
+        var user = await PostAsync("users", new { name = "u", organization_id = organization.Id });
+        foreach (var (path, id) in new[] { ("teams", team.Id), ("projects", project.Id), ("users", user.Id) })
+            await SendAsync($"PATCH {path}/{{id}}", id, new { access = new { mode = "restrict", grants = new[] { "m" } } });
+        await SendAsync("PATCH organizations/{id}", organization.Id, new { description = "d" });
+
+        var own = await PostAsync("keys", new { name = "own", team_id = team.Id, value = Secret("own-key") }, Guid.NewGuid().ToString());
+        var key = await PostAsync("keys", new { name = "generated", team_id = team.Id });
+        Keep(key);
+        await SendAsync("PATCH keys/{id}", key.Id, new { environment = "dev" });
+        Keep(await SendAsync("POST keys/{id}/rotate", key.Id, new { grace_seconds = 60 }));
+        await SendAsync("POST keys/{id}/revoke", key.Id, null);
+        await SendAsync("DELETE keys/{id}", own.Id, null);
+        await ApplyAsync();
+
+        // From the leaves up: what is in use is not deleted.
+        foreach (var (path, id) in new[] { ("projects", project.Id), ("users", user.Id), ("teams", team.Id), ("organizations", organization.Id), ("route-groups", group.Id), ("models", model.Id), ("providers", provider.Id) })
+            await SendAsync($"DELETE {path}/{{id}}", id, null);
+    }
+
+    private async Task ApplyAsync()
+    {
+        var yaml =
+            $$"""
+            providers: [ { name: from-file, kind: openai, api_key: "{{Secret("sk-yaml")}}" } ]
+            organizations:
+              - { name: file, teams: [ { name: t, keys: [ { name: given, value: "{{Secret("yaml-key")}}" }, { name: issued } ] } ] }
+            """;
+        var applied = (await admin.SendAsync(HttpMethod.Post, "configuration/apply", new StringContent(yaml, Encoding.UTF8, "application/yaml"))).Succeeded();
+        _secrets.Add((string)applied.Json["issued_keys"]![0]!["secret"]!);
+        // Another value for the same key, and the credential given up.
+        var second = yaml.Replace("yaml-key", Secret("yaml-other"), StringComparison.Ordinal).Replace(", api_key", ", enabled: true } ] #", StringComparison.Ordinal);
+        (await admin.ApplyAsync(second)).Succeeded();
+        _done.Add("POST configuration/apply");
+    }
+
+    private async Task<AdminReply> PostAsync(string path, object body, string? idempotencyKey = null)
+    {
+        _done.Add($"POST {path}");
+        return (await admin.PostAsync(path, body, idempotencyKey)).Succeeded();
+    }
+
+    private async Task<AdminReply> SendAsync(string write, string id, object? body)
+    {
+        _done.Add(write);
+        var (method, path) = (write.Split(' ')[0], write.Split(' ')[1].Replace("{id}", id, StringComparison.Ordinal));
+        var etag = (await admin.GetAsync($"{path.Split('/')[0]}/{id}")).ETag;
+        return (await admin.SendAsync(new HttpMethod(method), path, body, etag)).Succeeded();
+    }
+
+    private void Keep(AdminReply reply) => _secrets.Add(reply["secret"]);
+
+    private string Secret(string kind)
+    {
+        var secret = $"{kind}-canary-{Guid.NewGuid():N}";
+        _secrets.Add(secret);
+        return secret;
+    }
+}
