@@ -26,6 +26,9 @@ internal sealed class KeyTable
     /// <summary>How many keys there are.</summary>
     public int Count { get; }
 
+    /// <summary>All keys, in no order.</summary>
+    public IEnumerable<KeyPrincipal> Principals => _byId.SelectMany(static shard => shard.Values);
+
     /// <summary>Looks a presented secret's hash up. Allocates nothing.</summary>
     public bool TryGetCredential(KeyHash hash, out KeyCredential credential) => _byHash[ShardOf(hash)].TryGetValue(hash, out credential);
 

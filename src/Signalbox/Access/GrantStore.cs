@@ -28,7 +28,6 @@ internal sealed class GrantStore(Database database)
         (await connection.QueryAsync<PolicyRow>("SELECT scope_id, asset_kind, mode FROM access_policies ORDER BY asset_kind", transaction: transaction))
             .ToLookup(r => r.ScopeId, r => r.ToPolicy());
 
-<<<<<<< HEAD
     /// <summary>All grants of some scopes, for the snapshot, within its transaction.</summary>
     public static async Task<ILookup<string, Grant>> ReadAsync(Database database, DbConnection connection, DbTransaction transaction, IReadOnlyList<string> scopeIds) =>
         (await connection.QueryAsync<GrantRow>($"{Select} WHERE {database.IsAnyOf("scope_id", "scopeIds")} ORDER BY asset_kind, asset", new { scopeIds }, transaction))
@@ -39,7 +38,8 @@ internal sealed class GrantStore(Database database)
         Database database, DbConnection connection, DbTransaction transaction, IReadOnlyList<string> scopeIds) =>
         (await connection.QueryAsync<PolicyRow>(
             $"SELECT scope_id, asset_kind, mode FROM access_policies WHERE {database.IsAnyOf("scope_id", "scopeIds")} ORDER BY asset_kind", new { scopeIds }, transaction))
-=======
+            .ToLookup(r => r.ScopeId, r => r.ToPolicy());
+
     /// <summary>All grants in one organization by scope, within a write.</summary>
     public static async Task<ILookup<string, Grant>> ReadOrganizationAsync(AdminTransaction transaction, string organizationId) =>
         (await transaction.QueryAsync<GrantRow>($"{Select} WHERE scope_id IN ({InOrganization}) ORDER BY asset_kind, asset", new { organizationId }))
@@ -49,7 +49,6 @@ internal sealed class GrantStore(Database database)
     public static async Task<ILookup<string, AccessPolicy>> ReadOrganizationPoliciesAsync(AdminTransaction transaction, string organizationId) =>
         (await transaction.QueryAsync<PolicyRow>(
             $"SELECT scope_id, asset_kind, mode FROM access_policies WHERE scope_id IN ({InOrganization}) ORDER BY asset_kind", new { organizationId }))
->>>>>>> main
             .ToLookup(r => r.ScopeId, r => r.ToPolicy());
 
     /// <summary>Grants of callable targets of some scopes.</summary>

@@ -17,13 +17,13 @@ public static class AnswerComparison
     public static AnswerChanges Compare(OrganizationRows before, OrganizationRows after, MigrationCatalog catalog, long now)
     {
         if (before.Keys.Count == 0) return AnswerChanges.None;
-        var (then, next) = (before.Compile(catalog.Assets).Principals, after.Compile(catalog.Assets).Principals);
+        var (then, next) = (before.Compile(catalog.Assets).Keys, after.Compile(catalog.Assets).Keys);
         // Thousands of keys say the same few things, and are judged once together.
         var judged = new Dictionary<(Judges Before, Judges After), IReadOnlyList<Difference>>();
         var (total, first) = (0L, new List<AnswerChange>());
-        foreach (var principal in then.Values.OrderBy(principal => principal.Id, StringComparer.Ordinal))
+        foreach (var principal in then.Principals.OrderBy(principal => principal.Id, StringComparer.Ordinal))
         {
-            var (old, planned) = (principal.Chain, next[principal.Id].Chain);
+            var (old, planned) = (principal.Chain, next.FindPrincipal(principal.Id)!.Chain);
             var judges = (Judges.Of(old), Judges.Of(planned));
             if (!judged.TryGetValue(judges, out var differences)) judged.Add(judges, differences = Differences(old, planned, catalog, now));
             total += differences.Count;

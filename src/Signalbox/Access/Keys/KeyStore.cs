@@ -31,16 +31,14 @@ internal sealed class KeyStore(Database database)
     public static async Task<IReadOnlyList<StoredKey>> ReadLiveAsync(DbConnection connection, DbTransaction transaction) =>
         (await connection.QueryAsync<StoredKey>($"SELECT {Columns} FROM virtual_keys WHERE revoked_at IS NULL ORDER BY id", transaction: transaction)).AsList();
 
-<<<<<<< HEAD
     /// <summary>Those of some keys that are not revoked, for the snapshot, within its transaction.</summary>
     public static async Task<IReadOnlyList<StoredKey>> ReadLiveAsync(Database database, DbConnection connection, DbTransaction transaction, IReadOnlyList<string> ids) =>
         (await connection.QueryAsync<StoredKey>(
             $"SELECT {Columns} FROM virtual_keys WHERE revoked_at IS NULL AND {database.IsAnyOf("id", "ids")}", new { ids }, transaction)).AsList();
-=======
+
     /// <summary>The keys of an organization that are not revoked, within a write.</summary>
     public static Task<IReadOnlyList<StoredKey>> ReadLiveAsync(AdminTransaction transaction, string organizationId) => transaction.QueryAsync<StoredKey>(
         $"SELECT {Columns} FROM virtual_keys WHERE organization_id = @organizationId AND revoked_at IS NULL ORDER BY id", new { organizationId });
->>>>>>> main
 
     /// <summary>A page, newest first.</summary>
     public async Task<IReadOnlyList<StoredKey>> ListAsync(KeyFilter filter, long now, PageQuery page, CancellationToken cancellation)

@@ -20,15 +20,13 @@ internal sealed class TenantStore(Database database)
     public static async Task<IReadOnlyList<TenantRow>> ReadAllAsync(DbConnection connection, DbTransaction transaction) =>
         (await connection.QueryAsync<TenantRow>($"{Select} ORDER BY s.id", transaction: transaction)).AsList();
 
-<<<<<<< HEAD
     /// <summary>Some rows, for the snapshot, within its transaction.</summary>
     public static async Task<IReadOnlyList<TenantRow>> ReadAsync(Database database, DbConnection connection, DbTransaction transaction, IReadOnlyList<string> ids) =>
         (await connection.QueryAsync<TenantRow>($"{Select} WHERE {database.IsAnyOf("s.id", "ids")}", new { ids }, transaction)).AsList();
-=======
+
     /// <summary>One organization and all levels in it, within a write.</summary>
     public static Task<IReadOnlyList<TenantRow>> ReadOrganizationAsync(AdminTransaction transaction, string organizationId) =>
         transaction.QueryAsync<TenantRow>($"{Select} WHERE s.organization_id = @organizationId ORDER BY s.id", new { organizationId });
->>>>>>> main
 
     /// <summary>A page of one kind in order of name and id, below a parent when given.</summary>
     public async Task<IReadOnlyList<TenantRow>> ListAsync(ScopeKind kind, string? organizationId, string? parentId, PageQuery page, CancellationToken cancellation)
