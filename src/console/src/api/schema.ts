@@ -3691,6 +3691,7 @@ export interface paths {
                 query?: {
                     asset_kind?: string;
                     allowed?: boolean;
+                    find?: string;
                     limit?: number;
                     cursor?: string;
                 };
@@ -3773,6 +3774,7 @@ export interface paths {
                 query?: {
                     asset_kind?: string;
                     allowed?: boolean;
+                    find?: string;
                     limit?: number;
                     cursor?: string;
                 };
@@ -3855,6 +3857,7 @@ export interface paths {
                 query?: {
                     asset_kind?: string;
                     allowed?: boolean;
+                    find?: string;
                     limit?: number;
                     cursor?: string;
                 };
@@ -3937,6 +3940,7 @@ export interface paths {
                 query?: {
                     asset_kind?: string;
                     allowed?: boolean;
+                    find?: string;
                     limit?: number;
                     cursor?: string;
                 };
@@ -4019,6 +4023,7 @@ export interface paths {
                 query?: {
                     asset_kind?: string;
                     allowed?: boolean;
+                    find?: string;
                     limit?: number;
                     cursor?: string;
                 };
@@ -4079,6 +4084,746 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ui/api/callable-target-migration/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How organizations stand on the way to enforced grants of callable targets
+         * @description Needs the permission `access:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    organization_id?: string;
+                    rollout_state?: string[];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MigrationReportView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ui/api/callable-target-migration/backfill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write grants of callable targets where legacy lists decide now, without changing an answer
+         * @description Needs the permission `access:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["BackfillDraft"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BackfillView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ui/api/mcp-migration/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How organizations stand on the way to enforced grants of MCP servers
+         * @description Needs the permission `access:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    organization_id?: string;
+                    rollout_state?: string[];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MigrationReportView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ui/api/mcp-migration/backfill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write grants of MCP servers where legacy lists decide now, without changing an answer
+         * @description Needs the permission `access:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["BackfillDraft"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BackfillView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/organizations/{id}/enforce": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let grants alone decide in an organization; refused with reasons while it is not ready
+         * @description Takes If-Match with the organization's ETag. Needs the permission `access:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnforcementView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Required */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/organizations/{id}/unenforce": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let legacy lists count again in an organization
+         * @description Takes If-Match with the organization's ETag. Needs the permission `access:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnforcementView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Required */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/access/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Who would gain and who would lose what by changes of access; changes nothing
+         * @description Needs the permission `access:read`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: {
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AccessChangesDraft"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccessPreviewView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/access/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change access at many scopes at once, at the version they were previewed at
+         * @description Needs the permission `access:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AccessChangesDraft"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccessBulkView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Required */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -4745,12 +5490,213 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What a bulk change did. */
+        AccessBulkView: {
+            /**
+             * Format: int32
+             * @description Scopes that were changed.
+             */
+            changed: number;
+            /**
+             * Format: int32
+             * @description Scopes that stood so already.
+             */
+            unchanged: number;
+        };
+        /** @description A change of what one scope says of access. What is left out stays. */
+        AccessChangeDraft: {
+            /** @description organization, team, project, user or key, a colon and the id. */
+            scope?: null | string;
+            /** @description inherit or restrict; an organization has none. */
+            mode?: null | string;
+            /** @description Takes the place of all its grants. */
+            grants?: null | (string | components["schemas"]["GrantFields"])[];
+            /** @description Grants to add; one that names an asset already granted takes that one's place. */
+            add?: (string | components["schemas"]["GrantFields"])[];
+            /** @description Names, wildcards or tags of grants to take away; one that is not there counts as taken away. */
+            remove?: string[];
+        };
+        /** @description Changes that belong together: all are made, or none. */
+        AccessChangesDraft: {
+            /** @description At most 1,000, each for another scope. */
+            changes?: components["schemas"]["AccessChangeDraft"][];
+        };
         /** @description An access policy with its grants. */
         AccessDraft: {
             /** @description inherit (pass on what the level above allows) or restrict (narrow it to the grants). */
             mode?: string;
             /** @description Names of callable targets, wildcards or tags, each alone or as an object with conditions. Without restrict they have no effect. */
             grants?: (string | components["schemas"]["GrantFields"])[];
+        };
+        /** @description One answer that would change. */
+        AccessEffectView: {
+            /** @description Whose. */
+            key_id: string;
+            /** @description The key's name. */
+            key: string;
+            /** @description First eight characters of its secret. */
+            prefix: string;
+            /** @description Where it belongs. */
+            organization: string;
+            /** @description The team. */
+            team: null | string;
+            /** @description The project; null for a key of the team itself. */
+            project: null | string;
+            /** @description The user it is bound to, if any. */
+            user: null | string;
+            /** @description What kind of thing. */
+            asset_kind: string;
+            /** @description What it would gain or lose. */
+            asset: string;
+            /** @description gains or loses. */
+            effect: string;
+            /** @description The rule that would decide. */
+            rule: string;
+        };
+        /** @description Who would gain and who would lose what, now. */
+        AccessPreviewView: {
+            /**
+             * Format: int64
+             * @description The version of the registry it was computed at.
+             */
+            version: number;
+            /** @description What to send as If-Match with the write, so that it is refused when the registry has moved on. */
+            etag: string;
+            /**
+             * Format: int32
+             * @description Live keys that a changed scope judges.
+             */
+            keys_reached: number;
+            /**
+             * Format: int32
+             * @description How many of them would gain something.
+             */
+            keys_gaining: number;
+            /**
+             * Format: int32
+             * @description How many of them would lose something.
+             */
+            keys_losing: number;
+            /**
+             * Format: int64
+             * @description Pairs of key and target that would become allowed.
+             */
+            gained: number;
+            /**
+             * Format: int64
+             * @description Pairs of key and target that would no longer be allowed.
+             */
+            lost: number;
+            /** @description A page of the pairs, by key. */
+            items: components["schemas"]["AccessEffectView"][];
+            /** @description What to send as `cursor` for the next page; null on the last. */
+            next_cursor: null | string;
+        };
+        /** @description A key and an asset that would get another answer. */
+        AnswerChangeView: {
+            /** @description The key. */
+            key_id: string;
+            /** @description Its name. */
+            key_name: string;
+            /** @description What is asked for. */
+            asset: string;
+            /** @description The answer now. */
+            allowed_before: boolean;
+            /** @description The answer then. */
+            allowed_after: boolean;
+            /** @description Stable word for the reason now. */
+            reason_before: string;
+            /** @description Stable word for the reason then. */
+            reason_after: string;
+        };
+        /** @description How a key stands. */
+        ApiKeyChildView: {
+            /** @description The key's id; never its secret. */
+            token?: string;
+            /** @description Its name. */
+            key_name?: string;
+            /** @description The team it belongs to. */
+            team_id: string;
+            /** @description The legacy list; empty when there is none. */
+            legacy_models?: string[];
+            /**
+             * Format: int32
+             * @description How long it is.
+             */
+            legacy_model_count?: number;
+            /** @description Its names that are registered, also those that are switched off. */
+            valid_callable_keys?: string[];
+            /** @description Its names that are not. */
+            missing_callable_keys?: string[];
+            /**
+             * Format: int32
+             * @description How many grants the level has.
+             */
+            binding_count?: number;
+            /** @description What it grants: names, wildcards, tags. */
+            binding_keys?: string[];
+            /** @description inherit or restrict. */
+            scope_policy_mode?: string;
+            /** @description missing_catalog_keys, needs_scope_backfill, ready_for_enforce or enforced. */
+            rollout_state?: string;
+        };
+        /** @description What a backfill wrote, or would write, counted. */
+        AppliedView: {
+            /**
+             * Format: int32
+             * @description Grants of organizations.
+             */
+            organization_bindings_upserted: number;
+            /**
+             * Format: int32
+             * @description Grants of teams.
+             */
+            team_bindings_upserted: number;
+            /**
+             * Format: int32
+             * @description Grants of keys.
+             */
+            api_key_bindings_upserted: number;
+            /**
+             * Format: int32
+             * @description Grants of users.
+             */
+            user_bindings_upserted: number;
+            /**
+             * Format: int32
+             * @description Teams that were set to restrict.
+             */
+            team_policies_upserted: number;
+            /**
+             * Format: int32
+             * @description Keys that were set to restrict.
+             */
+            api_key_policies_upserted: number;
+            /**
+             * Format: int32
+             * @description Users that were set to restrict.
+             */
+            user_policies_upserted: number;
+            /**
+             * Format: int32
+             * @description Teams whose legacy list went.
+             */
+            team_legacy_models_cleared: number;
+            /**
+             * Format: int32
+             * @description Keys whose legacy list went.
+             */
+            api_key_legacy_models_cleared: number;
+            /**
+             * Format: int32
+             * @description Users whose legacy list went.
+             */
+            user_legacy_models_cleared: number;
+            /**
+             * Format: int32
+             * @description Always 0: a route group is granted by its key like a model, so there is nothing to mirror.
+             */
+            route_group_bindings_mirrored: number;
         };
         /** @description Where the trail is not what was written. */
         AuditFault: {
@@ -4820,6 +5766,55 @@ export interface components {
             previous_hash: string;
             /** @description SHA-256 over all of this; its form is described in the documentation. */
             hash: string;
+        };
+        /** @description What to backfill. */
+        BackfillDraft: {
+            /** @description One organization alone; left out, all. */
+            organization_id?: null | string;
+            /** @description Organizations in one of these states: missing_catalog_keys, needs_org_bootstrap, needs_scope_backfill, ready_for_enforce (or ready_for_shadow), enforced; left out, all. */
+            rollout_states?: null | string[];
+            /** @description Says what would be written, and writes nothing. */
+            dry_run?: boolean;
+            /**
+             * Format: int64
+             * @description The version of the report that was looked at: when the registry has moved on, nothing is written and the answer is 412.
+             */
+            if_version?: null | number;
+        };
+        /** @description Why nothing was written in one organization. */
+        BackfillFailureView: {
+            /** @description The organization. */
+            organization_id: string;
+            /** @description Its name. */
+            organization_name: string;
+            /** @description Stable word for the reason. */
+            code: string;
+            /** @description What is wrong and what to do. */
+            reason: string;
+        };
+        /** @description What a backfill did: a fresh report of the organizations that were meant, and what was written. */
+        BackfillView: {
+            /** @description Whether nothing was written, and applied says what would have been. */
+            dry_run: boolean;
+            /** @description What was written, counted. */
+            applied: components["schemas"]["AppliedView"];
+            /** @description Organizations in which nothing was written although there was something to write. The others are done. */
+            failures: components["schemas"]["BackfillFailureView"][];
+            /**
+             * Format: int64
+             * @description The version of the registry that was looked at; a backfill takes it as if_version.
+             */
+            version?: number;
+            /** @description The one organization that was asked for; null for all. */
+            organization_id?: null | string;
+            /** @description What else was asked for. */
+            filters?: components["schemas"]["MigrationFiltersView"];
+            /** @description What can be granted, also what is switched off. */
+            callable_catalog?: components["schemas"]["MigrationCatalogView"];
+            /** @description The organizations below, counted. */
+            summary?: components["schemas"]["MigrationSummaryView"];
+            /** @description Each organization that was asked for. */
+            organizations?: components["schemas"]["OrganizationReportView"][];
         };
         /** @description One call of an upstream. */
         CallAttempt: {
@@ -4917,6 +5912,25 @@ export interface components {
              * @description Output, reasoning included; 0 for embeddings.
              */
             output: number;
+        };
+        /** @description What a backfill would write at one level. */
+        ChildWriteView: {
+            /** @description team, user or key. */
+            level: string;
+            /** @description Its id. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description The grants of the new restriction; null where the level restricts already and keeps its grants. */
+            grants: null | string[];
+            /** @description Grants without effect that would widen the restriction. */
+            dropped_grants: string[];
+            /** @description Whether the list goes. */
+            clears_legacy_models: boolean;
+            /** @description Names on the list that the restriction beside it does not grant, and that are not granted now either. */
+            names_without_effect: string[];
+            /** @description What the audit event is called. */
+            source: string;
         };
         /** @description What applying does, or would do, to one object. */
         ConfigurationChange: {
@@ -5024,6 +6038,24 @@ export interface components {
             /** @description The level that decided. */
             level: string;
             grant: null | components["schemas"]["GrantFindingView"];
+        };
+        /** @description An organization that was enforced, or no longer is. */
+        EnforcementView: {
+            /** @description The organization. */
+            organization_id: string;
+            /** @description Its name. */
+            organization_name: string;
+            /** @description enforced or legacy. */
+            enforcement: string;
+            /** @description Of the organization as it stands. */
+            etag: string;
+            /**
+             * Format: int64
+             * @description How many answers changed with it.
+             */
+            changes_total: number;
+            /** @description The first of them. */
+            changes: components["schemas"]["AnswerChangeView"][];
         };
         /** @description Why a subject may or may not use an asset. */
         ExplanationView: {
@@ -5294,6 +6326,95 @@ export interface components {
             /** @description Its grants that name the asset. Where the mode is inherit, they have no effect. */
             grants: components["schemas"]["GrantFindingView"][];
         };
+        /** @description What can be granted. */
+        MigrationCatalogView: {
+            /**
+             * Format: int32
+             * @description How much.
+             */
+            total: number;
+            /** @description The names, in order. */
+            keys: string[];
+        };
+        /** @description What a report was asked for. */
+        MigrationFiltersView: {
+            /** @description States of organizations; empty for all. */
+            rollout_states: string[];
+        };
+        /** @description How organizations stand on the way from legacy allow-lists to enforced grants. */
+        MigrationReportView: {
+            /**
+             * Format: int64
+             * @description The version of the registry that was looked at; a backfill takes it as if_version.
+             */
+            version?: number;
+            /** @description The one organization that was asked for; null for all. */
+            organization_id?: null | string;
+            /** @description What else was asked for. */
+            filters?: components["schemas"]["MigrationFiltersView"];
+            /** @description What can be granted, also what is switched off. */
+            callable_catalog?: components["schemas"]["MigrationCatalogView"];
+            /** @description The organizations below, counted. */
+            summary?: components["schemas"]["MigrationSummaryView"];
+            /** @description Each organization that was asked for. */
+            organizations: components["schemas"]["OrganizationReportView"][];
+        };
+        /** @description The organizations of a report, counted. */
+        MigrationSummaryView: {
+            /**
+             * Format: int32
+             * @description How many the report holds.
+             */
+            organizations_total?: number;
+            /**
+             * Format: int32
+             * @description How many a backfill would give grants.
+             */
+            organizations_needing_bootstrap?: number;
+            /**
+             * Format: int32
+             * @description Teams that have a legacy list.
+             */
+            teams_with_legacy_models?: number;
+            /**
+             * Format: int32
+             * @description Keys that have one.
+             */
+            api_keys_with_legacy_models?: number;
+            /**
+             * Format: int32
+             * @description Users that have one.
+             */
+            users_with_legacy_models?: number;
+            /**
+             * Format: int32
+             * @description Teams whose list is not a restriction yet.
+             */
+            teams_needing_scope_backfill?: number;
+            /**
+             * Format: int32
+             * @description Keys whose list is not.
+             */
+            api_keys_needing_scope_backfill?: number;
+            /**
+             * Format: int32
+             * @description Users whose list is not.
+             */
+            users_needing_scope_backfill?: number;
+            /**
+             * Format: int32
+             * @description Names on legacy lists that are not registered, counted once for each list.
+             */
+            missing_callable_keys_total?: number;
+            /** @description How many organizations are in each state that occurs. */
+            organizations_by_rollout_state?: {
+                [key: string]: number;
+            };
+            /** @description Which they are. */
+            organization_ids_by_rollout_state?: {
+                [key: string]: string[];
+            };
+        };
         /** @description How the calls of each API are served by a model. */
         ModelDialectsView: {
             /** @description Its deployments, in the order of the model. */
@@ -5337,6 +6458,56 @@ export interface components {
             grants?: (string | components["schemas"]["GrantFields"])[];
             /** @description enforced, or legacy while legacy_models still count and an organization without grants is no ceiling. */
             enforcement?: string;
+        };
+        /** @description How one organization stands. */
+        OrganizationReportView: {
+            /** @description The organization. */
+            organization_id: string;
+            /** @description Its name. */
+            organization_name: string;
+            /** @description legacy or enforced. */
+            enforcement: string;
+            /** @description open while it has no grants and is not enforced, else grants. */
+            organization_ceiling: string;
+            /** @description For If-Match when it is enforced. */
+            etag: string;
+            /**
+             * Format: int32
+             * @description How many grants it has.
+             */
+            org_binding_count: number;
+            /** @description What it grants: names, wildcards, tags. */
+            org_binding_keys: string[];
+            /** @description Whether a backfill would give it grants. */
+            will_bootstrap_org_bindings: boolean;
+            /** @description Those grants: what its keys may use now, and no more. */
+            bootstrap_callable_keys: string[];
+            /** @description missing_catalog_keys, needs_org_bootstrap, needs_scope_backfill, ready_for_enforce or enforced. */
+            rollout_state: string;
+            /** @description Its teams. */
+            teams: components["schemas"]["TeamChildView"][];
+            /** @description Its projects. */
+            projects: components["schemas"]["ProjectChildView"][];
+            /** @description Its keys that are not revoked. */
+            api_keys: components["schemas"]["ApiKeyChildView"][];
+            /** @description Its users. */
+            users: components["schemas"]["UserChildView"][];
+            /** @description What a backfill would write. */
+            would_write: components["schemas"]["WouldWriteView"];
+            /**
+             * Format: int64
+             * @description How many answers a backfill would change; it is refused unless 0.
+             */
+            changes_total: number;
+            /** @description The first of them. */
+            changes: components["schemas"]["AnswerChangeView"][];
+            /**
+             * Format: int64
+             * @description How many answers enforcing now would change.
+             */
+            enforce_changes_total: number;
+            /** @description The first of them. */
+            enforce_changes: components["schemas"]["AnswerChangeView"][];
         };
         /** @description An organization as the API shows it; with how many targets each wildcard and tag matches now. */
         OrganizationView: {
@@ -5553,6 +6724,37 @@ export interface components {
             errors?: {
                 [key: string]: string[];
             };
+        };
+        /** @description How a project stands; it has no legacy list. */
+        ProjectChildView: {
+            /** @description The project. */
+            project_id?: string;
+            /** @description Its name. */
+            project_name?: string;
+            /** @description The team it belongs to. */
+            team_id: string;
+            /** @description The legacy list; empty when there is none. */
+            legacy_models?: string[];
+            /**
+             * Format: int32
+             * @description How long it is.
+             */
+            legacy_model_count?: number;
+            /** @description Its names that are registered, also those that are switched off. */
+            valid_callable_keys?: string[];
+            /** @description Its names that are not. */
+            missing_callable_keys?: string[];
+            /**
+             * Format: int32
+             * @description How many grants the level has.
+             */
+            binding_count?: number;
+            /** @description What it grants: names, wildcards, tags. */
+            binding_keys?: string[];
+            /** @description inherit or restrict. */
+            scope_policy_mode?: string;
+            /** @description missing_catalog_keys, needs_scope_backfill, ready_for_enforce or enforced. */
+            rollout_state?: string;
         };
         /** @description The writable fields of a project. */
         ProjectDraft: {
@@ -5809,6 +7011,35 @@ export interface components {
             grants: components["schemas"]["GrantHolder"][];
             route_groups: string[];
         };
+        /** @description How a team stands. */
+        TeamChildView: {
+            /** @description The team. */
+            team_id?: string;
+            /** @description Its name. */
+            team_alias?: string;
+            /** @description The legacy list; empty when there is none. */
+            legacy_models?: string[];
+            /**
+             * Format: int32
+             * @description How long it is.
+             */
+            legacy_model_count?: number;
+            /** @description Its names that are registered, also those that are switched off. */
+            valid_callable_keys?: string[];
+            /** @description Its names that are not. */
+            missing_callable_keys?: string[];
+            /**
+             * Format: int32
+             * @description How many grants the level has.
+             */
+            binding_count?: number;
+            /** @description What it grants: names, wildcards, tags. */
+            binding_keys?: string[];
+            /** @description inherit or restrict. */
+            scope_policy_mode?: string;
+            /** @description missing_catalog_keys, needs_scope_backfill, ready_for_enforce or enforced. */
+            rollout_state?: string;
+        };
         /** @description The writable fields of a team. */
         TeamDraft: {
             /** @description Its organization; fixed once made. */
@@ -5951,6 +7182,37 @@ export interface components {
             overhead_us: number;
             client: null | string;
         };
+        /** @description How a user stands. */
+        UserChildView: {
+            /** @description The user. */
+            user_id?: string;
+            /** @description The address, if it is known. */
+            user_email?: null | string;
+            /** @description Always null: a user belongs to the organization, not to a team. */
+            team_id?: null | string;
+            /** @description The legacy list; empty when there is none. */
+            legacy_models?: string[];
+            /**
+             * Format: int32
+             * @description How long it is.
+             */
+            legacy_model_count?: number;
+            /** @description Its names that are registered, also those that are switched off. */
+            valid_callable_keys?: string[];
+            /** @description Its names that are not. */
+            missing_callable_keys?: string[];
+            /**
+             * Format: int32
+             * @description How many grants the level has.
+             */
+            binding_count?: number;
+            /** @description What it grants: names, wildcards, tags. */
+            binding_keys?: string[];
+            /** @description inherit or restrict. */
+            scope_policy_mode?: string;
+            /** @description missing_catalog_keys, needs_scope_backfill, ready_for_enforce or enforced. */
+            rollout_state?: string;
+        };
         /** @description The writable fields of a user. */
         UserDraft: {
             /** @description The organization; fixed once made. */
@@ -6003,6 +7265,13 @@ export interface components {
             commit: string;
             /** Format: date-time */
             built_at: null | string;
+        };
+        /** @description What a backfill would write in one organization. */
+        WouldWriteView: {
+            /** @description Grants of the organization. */
+            organization_grants: string[];
+            /** @description What it would write below. */
+            children: components["schemas"]["ChildWriteView"][];
         };
     };
     responses: never;
