@@ -37,10 +37,12 @@ internal static class MappedEndpoints
         return endpoint.Metadata.GetMetadata<IHttpMethodMetadata>() is { HttpMethods: [var method, ..] } ? $"{method} {path}" : path;
     }
 
-    /// <summary>Those of the admin API that take anything but GET, by method and path below <c>/admin/api/</c>.</summary>
+    /// <summary>Those of the admin API, its compatible paths too, that take anything but GET: by method and path, which stands below <c>/admin/api/</c> unless it begins with a slash.</summary>
     public static async Task<IReadOnlyDictionary<string, RouteEndpoint>> AdminWritesAsync(TestDatabase databases) =>
         (await ReadAsync(databases))
-            .Where(endpoint => endpoint.RoutePattern.RawText!.TrimStart('/').StartsWith("admin/api/", StringComparison.Ordinal)
+            .Where(endpoint => IsAdmin(endpoint.RoutePattern.RawText!.TrimStart('/'))
                 && endpoint.Metadata.GetMetadata<IHttpMethodMetadata>() is { HttpMethods: [not "GET", ..] })
             .ToDictionary(endpoint => Describe(endpoint).Replace("/admin/api/", "", StringComparison.Ordinal), StringComparer.Ordinal);
+
+    private static bool IsAdmin(string path) => path.StartsWith("admin/", StringComparison.Ordinal) || path.StartsWith("ui/", StringComparison.Ordinal);
 }

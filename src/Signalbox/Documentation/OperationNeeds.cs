@@ -15,7 +15,7 @@ internal static class OperationNeeds
         else operation.Security = [];
 
         var path = description.RelativePath ?? "";
-        if (!path.StartsWith("admin/api/", StringComparison.Ordinal)) return Task.CompletedTask;
+        if (!path.StartsWith("admin/api/", StringComparison.Ordinal) && !path.StartsWith("ui/api/", StringComparison.Ordinal)) return Task.CompletedTask;
         // Optional in the schema, so that a generated client may set it once for all calls; the gateway answers 428 without it.
         if (description.HttpMethod is "PATCH" or "PUT" or "DELETE" && path.Contains('{', StringComparison.Ordinal) || path.EndsWith("/{id}/rotate", StringComparison.Ordinal))
             AddHeader(operation, "If-Match", "The object's ETag as last read. Without it the answer is 428, with a stale one 412.");
@@ -26,7 +26,7 @@ internal static class OperationNeeds
         return Task.CompletedTask;
     }
 
-    private static bool IsChangeless(string path) => path == "admin/api/session" || path.EndsWith("/test", StringComparison.Ordinal);
+    private static bool IsChangeless(string path) => path == "admin/api/session" || path.EndsWith("/test", StringComparison.Ordinal) || path.EndsWith("/preview", StringComparison.Ordinal);
 
     private static string Join(string? first, string second) => string.IsNullOrEmpty(first) ? second : $"{first} {second}";
 

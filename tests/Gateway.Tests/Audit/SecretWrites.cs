@@ -32,6 +32,13 @@ internal sealed class SecretWrites(AdminClient admin)
             await SendAsync($"PATCH {path}/{{id}}", id, new { access = new { mode = "restrict", grants = new[] { "m" } } });
         await SendAsync("PATCH organizations/{id}", organization.Id, new { description = "d" });
 
+        await SendAsync("POST organizations/{id}/unenforce", organization.Id, new { });
+        foreach (var kind in new[] { "callable-target", "mcp" })
+        {
+            (await admin.PostAsync($"../../ui/api/{kind}-migration/backfill", new { })).Succeeded();
+            _done.Add($"POST /ui/api/{kind}-migration/backfill");
+        }
+        await SendAsync("POST organizations/{id}/enforce", organization.Id, new { });
         _done.Add("POST access/bulk");
         (await admin.SendAsync(HttpMethod.Post, "access/bulk", new { changes = new[] { new { scope = $"user:{user.Id}", mode = "inherit" } } }, "*")).Succeeded();
 

@@ -4184,7 +4184,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -4350,7 +4353,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -4655,10 +4661,7 @@ export interface paths {
                     limit?: number;
                     cursor?: string;
                 };
-                header?: {
-                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
-                    "x-signalbox-reason"?: string;
-                };
+                header?: never;
                 path?: never;
                 cookie?: never;
             };
