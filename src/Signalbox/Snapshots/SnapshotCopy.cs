@@ -5,13 +5,14 @@ using Signalbox.Threading;
 namespace Signalbox.Snapshots;
 
 /// <summary>
-/// Keeps the copy on disk: in the background, the first of several changes at once and the rest together a few seconds later, and once more
-/// at the end. A large registry is written less often, so that copying never takes more than a twentieth of a processor.
+/// Keeps the copy on disk: in the background, the first of several changes at once and the rest together a moment later, and once more at the
+/// end. What a kill can take is that moment's changes, and only for a start while the database is away. A large registry is written less often,
+/// so that copying never takes more than a twentieth of a processor.
 /// </summary>
 internal sealed partial class SnapshotCopy(SnapshotFile file, TimeProvider time, ILogger<SnapshotCopy> logger) : BackgroundService
 {
     /// <summary>Between two writes at least.</summary>
-    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
+    public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
     private const int WorkToRest = 20;
     private readonly WakeUp _wakeUp = new();
