@@ -1,5 +1,4 @@
-import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { Chips, type Chip } from '../../design/Chips';
 import { SelectField, TextField } from '../../design/Field';
 import { fromLocalInput, time, toLocalInput } from '../../design/format';
 import type { AuditSearch } from './search';
@@ -24,7 +23,7 @@ export function Filters({ search, set }: Props) {
         <TextField label="From" type="datetime-local" value={toLocalInput(search.since)} onChange={(e) => set({ since: fromLocalInput(e.target.value) ?? undefined })} />
         <TextField label="Until" type="datetime-local" value={toLocalInput(search.until)} onChange={(e) => set({ until: fromLocalInput(e.target.value) ?? undefined })} />
       </div>
-      <Chips search={search} set={set} />
+      <SetFilters search={search} set={set} />
     </div>
   );
 }
@@ -47,22 +46,12 @@ function Typed({ label, value = '', placeholder, onChange }: { label: string; va
 }
 
 /** What is set, and how to be rid of it. */
-function Chips({ search, set }: Props) {
-  const chips: { text: ReactNode; clear: Partial<AuditSearch> }[] = [];
+function SetFilters({ search, set }: Props) {
+  const chips: Chip<AuditSearch>[] = [];
   if (search.object_id) chips.push({ text: <>Object {search.object_id}</>, clear: { object_id: undefined } });
   if (search.request_id) chips.push({ text: <>Request {search.request_id}</>, clear: { request_id: undefined } });
   if (search.version) chips.push({ text: <>Registry version {search.version}</>, clear: { version: undefined } });
   if (search.since) chips.push({ text: <>From {time(search.since)}</>, clear: { since: undefined } });
   if (search.until) chips.push({ text: <>Until {time(search.until)}</>, clear: { until: undefined } });
-  if (chips.length === 0) return null;
-  return (
-    <ul className="flex flex-wrap gap-1.5">
-      {chips.map(({ text, clear }, i) => (
-        <li key={i} className="inline-flex max-w-full items-center gap-1 rounded-full bg-brand-soft py-0.5 pr-1 pl-2.5 text-xs text-brand">
-          <span className="min-w-0 break-all">{text}</span>
-          <button type="button" aria-label="Remove this filter" onClick={() => set(clear)} className="rounded-full p-0.5 hover:bg-panel"><X className="size-3" aria-hidden /></button>
-        </li>
-      ))}
-    </ul>
-  );
+  return <Chips chips={chips} set={set} />;
 }

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { Search, SlidersHorizontal, X } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
+import { Search, SlidersHorizontal } from 'lucide-react';
+import { useState } from 'react';
 import { keys, organizations, teams } from '../../api/resources';
 import { useTargets } from '../../access/useTargets';
 import { Button } from '../../design/Button';
+import { Chips, type Chip } from '../../design/Chips';
 import { SelectField, TextField } from '../../design/Field';
 import { fromLocalInput, time, toLocalInput } from '../../design/format';
 import { codes } from './explain';
@@ -52,7 +53,7 @@ export function Filters({ search, set }: Props) {
           <TextField label="Until" type="datetime-local" value={toLocalInput(search.until)} onChange={(e) => set({ until: fromLocalInput(e.target.value) ?? undefined, period: undefined })} />
         </div>
       )}
-      <Chips search={search} set={set} />
+      <SetFilters search={search} set={set} />
     </div>
   );
 }
@@ -85,21 +86,11 @@ function Typed({ label, value = '', placeholder, onChange }: { label: string; va
 }
 
 /** What is set but has no field of its own in view. */
-function Chips({ search, set }: Props) {
+function SetFilters({ search, set }: Props) {
   const key = useQuery({ queryKey: ['keys', search.key_id], queryFn: ({ signal }) => keys.read(search.key_id!, signal), enabled: !!search.key_id });
-  const chips: { text: ReactNode; clear: Partial<RequestsSearch> }[] = [];
+  const chips: Chip<RequestsSearch>[] = [];
   if (search.key_id) chips.push({ text: <>Key {key.data ? `${key.data.name} (${key.data.prefix}…)` : search.key_id}</>, clear: { key_id: undefined } });
   if (search.since) chips.push({ text: <>From {time(search.since)}</>, clear: { since: undefined } });
   if (search.until) chips.push({ text: <>Until {time(search.until)}</>, clear: { until: undefined } });
-  if (chips.length === 0) return null;
-  return (
-    <ul className="flex flex-wrap gap-1.5">
-      {chips.map(({ text, clear }, i) => (
-        <li key={i} className="inline-flex items-center gap-1 rounded-full bg-brand-soft py-0.5 pr-1 pl-2.5 text-xs text-brand">
-          {text}
-          <button type="button" aria-label="Remove this filter" onClick={() => set(clear)} className="rounded-full p-0.5 hover:bg-panel"><X className="size-3" aria-hidden /></button>
-        </li>
-      ))}
-    </ul>
-  );
+  return <Chips chips={chips} set={set} />;
 }
