@@ -5,7 +5,7 @@ using Signalbox.Storage;
 
 namespace Signalbox.Usage;
 
-/// <summary>Writes <c>usage_records</c>. Its reading side is <see cref="UsageQueries"/>.</summary>
+/// <summary>Writes <c>usage_records</c>, for one writer: a batch ends before the next begins. Its reading side is <see cref="UsageQueries"/>.</summary>
 internal sealed class UsageStore(Database database) : IUsageSink
 {
     private static readonly BulkInsert<UsageRecord> Insert = new("INSERT INTO usage_records", UsageColumns.All, "(request_id) DO NOTHING", "request_id");

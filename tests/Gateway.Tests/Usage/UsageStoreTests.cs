@@ -141,8 +141,10 @@ public sealed class UsageStoreTests(TestDatabase kind)
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(instance => Task.Run(async () =>
         {
+            // As each instance has: a store serves one writer.
+            var store = new UsageStore(database.Database);
             for (var batch = 0; batch < 10; batch++)
-                await database.Store.InsertAsync([.. Enumerable.Range(0, 20).Select(i => Varied(instance * 1000 + batch * 20 + i))], default);
+                await store.InsertAsync([.. Enumerable.Range(0, 20).Select(i => Varied(instance * 1000 + batch * 20 + i))], default);
         })));
 
         var range = new OverviewRange(UsageTally.QuarterMs, Records.Start, Records.Start + UsageTally.QuarterMs, UsageTally.QuarterMs);
