@@ -1,12 +1,20 @@
 namespace Signalbox.Pipeline;
 
 /// <summary>Why an attempt did not lead to an answer. Null in its place means that the caller was answered.</summary>
-/// <param name="Code">Our error code: upstream-error, upstream-timeout, upstream-rejected or invalid-request.</param>
+/// <param name="Code">Our error code: upstream-error, upstream-timeout, upstream-rejected, gateway-stopping or invalid-request.</param>
 /// <param name="Message">For the caller: no credential, no host.</param>
 internal sealed record AttemptFailure(string Code, string Message)
 {
     /// <summary>The upstream's status; null when none came.</summary>
     public int? UpstreamStatus { get; init; }
+
+    /// <summary>The status with which a caller learns of it.</summary>
+    public int HttpStatus => Code switch
+    {
+        "upstream-timeout" => StatusCodes.Status504GatewayTimeout,
+        "gateway-stopping" => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status502BadGateway,
+    };
 
     /// <summary>The upstream's own 4xx body, made fit to pass on; null otherwise.</summary>
     public byte[]? PassOnBody { get; init; }

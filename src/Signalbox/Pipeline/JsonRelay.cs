@@ -45,7 +45,7 @@ internal sealed class JsonRelay(CallEnding ending, PipelineOptions options, Time
             catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or IOException)
             {
                 if (clock.CallerIsGone) throw new OperationCanceledException(call.Http.RequestAborted);
-                return UpstreamAttempt.FromException(failure, "further data") with { MayRetryHere = false };
+                return UpstreamAttempt.FromException(failure, "further data", clock) with { MayRetryHere = false };
             }
             call.ReceivedTicks = time.GetTimestamp();
             if (length > PoolContext.LongWorkBytes) await Task.Yield();
@@ -55,6 +55,7 @@ internal sealed class JsonRelay(CallEnding ending, PipelineOptions options, Time
             // An error inside a 200 is an error (R48).
             if (scan.IsError)
                 return new AttemptFailure("upstream-error", ErrorText(upstream, scan.ErrorMessage)) { MayRetryHere = scan.ErrorClass is ErrorClass.Overloaded or ErrorClass.RateLimited };
+            call.Trace?.Answer.Read(buffer.AsSpan(0, length));
             if (scan.Usage is { Input: not null, Output: not null } || call.Dialect is not ConversationDialect || api is not ITranslationTarget whole)
                 CallEnding.SetUsage(call, deployment, scan.Usage);
             else
