@@ -8,7 +8,7 @@ interface Props {
   set: (change: Partial<AuditSearch>) => void;
 }
 
-const kinds = ['provider', 'model', 'route_group', 'organization', 'team', 'project', 'user', 'key', 'audit'];
+const kinds = ['provider', 'model', 'route_group', 'organization', 'team', 'project', 'user', 'key', 'server_secrets', 'audit'];
 const actions = ['create', 'update', 'delete', 'rotate', 'revoke', 'set-credential', 'remove-credential', 'release', 'export', 'chain-start'];
 
 /** The filters, all of them in the URL. */
