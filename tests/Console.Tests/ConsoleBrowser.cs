@@ -22,9 +22,9 @@ public sealed class ConsoleBrowser : IAsyncDisposable
     public GatewayProcess Gateway { get; }
 
     /// <summary>Starts both; without Chromium the gateway alone, and then every page is a skipped test.</summary>
-    public static async Task<ConsoleBrowser> StartAsync()
+    public static async Task<ConsoleBrowser> StartAsync(GatewayOptions? options = null)
     {
-        var gateway = await GatewayProcess.StartAsync();
+        var gateway = await GatewayProcess.StartAsync(options);
         if (!File.Exists(Chromium)) return new(gateway, null, null);
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions

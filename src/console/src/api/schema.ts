@@ -7189,6 +7189,8 @@ export interface components {
         UserChildView: {
             /** @description The user. */
             user_id?: string;
+            /** @description Its name. */
+            user_name?: string;
             /** @description The address, if it is known. */
             user_email?: null | string;
             /** @description Always null: a user belongs to the organization, not to a team. */

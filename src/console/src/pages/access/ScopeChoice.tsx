@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { AccessBadge } from '../../access/AccessBadge';
+import { ScopeBadge } from '../../access/ScopeBadge';
 import { levels, type Level, type Scope } from '../../access/scopes';
 import { most, useScopes } from '../../access/useScopes';
 import { organizations } from '../../api/resources';
-import { Badge, YamlBadge } from '../../design/Badge';
+import { YamlBadge } from '../../design/Badge';
 import { SelectField, TextField } from '../../design/Field';
 import { some } from '../../design/format';
 import { Loaded } from '../../design/Loaded';
@@ -64,7 +64,7 @@ export function ScopeChoice({ filter, onFilter, chosen, onChoose }: Props) {
                         {s.owner === 'yaml' && <YamlBadge />}
                       </td>
                       <td className="text-ink-soft">{s.place}</td>
-                      <td>{level === 'organization' ? <Badge lamp="note">{some(s.access.grants.length, 'grant')}</Badge> : <AccessBadge access={s.access} />}</td>
+                      <td><ScopeBadge scope={s} /></td>
                     </tr>
                   ))}
                 </Table>

@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { AccessBadge } from '../../access/AccessBadge';
+import { ScopeBadge } from '../../access/ScopeBadge';
 import { ofKey, ofOrganization, ofProject, ofTeam, ofUser, type Scope } from '../../access/scopes';
-import { Badge, YamlBadge } from '../../design/Badge';
+import { YamlBadge } from '../../design/Badge';
 import { Button } from '../../design/Button';
 import { TextField } from '../../design/Field';
 import { some } from '../../design/format';
@@ -35,7 +35,7 @@ export function ScopeTable({ organizationId }: { organizationId: string }) {
                       <td><Link to="/access/$level/$id" params={{ level: s.level, id: s.id }} className="font-medium text-brand hover:underline">{s.name}</Link> {s.owner === 'yaml' && <YamlBadge />}</td>
                       <td className="text-ink-soft">{s.level}</td>
                       <td className="text-ink-soft">{s.place}</td>
-                      <td>{s.level === 'organization' ? <Badge lamp="note">{some(s.access.grants.length, 'grant')}</Badge> : <AccessBadge access={s.access} />}</td>
+                      <td><ScopeBadge scope={s} /></td>
                     </tr>
                   ))}
                 </Table>

@@ -1,6 +1,7 @@
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
+import { LegacyBadge } from '../../access/CeilingBadge';
 import { grantText } from '../../access/grants';
 import { Badge, YamlBadge } from '../../design/Badge';
 import { Button, buttonLook } from '../../design/Button';
@@ -9,6 +10,7 @@ import { Loaded } from '../../design/Loaded';
 import { Menu } from '../../design/Menu';
 import { PageHead, Panel } from '../../design/Page';
 import { Tabs } from '../../design/Tabs';
+import type { Organization } from '../../api/types';
 import { useMay } from '../../session/session';
 import { KeyTable } from '../keys/KeyTable';
 import { LevelDialogs, type LevelAction } from './LevelDialogs';
@@ -37,24 +39,27 @@ function Tree({ tree }: { tree: OrganizationTree }) {
   const [removing, setRemoving] = useState(false);
   const [action, setAction] = useState<LevelAction | null>(null);
   const locked = organization.owner === 'yaml' || !may;
+  const open = organization.enforcement === 'legacy' && organization.grants.length === 0;
 
   return (
     <>
-      <PageHead title={organization.name} lead={organization.description} above={<Link to="/organizations">Organizations</Link>} beside={organization.owner === 'yaml' && <YamlBadge />} actions={(
+      <PageHead title={organization.name} lead={organization.description} above={<Link to="/organizations">Organizations</Link>} beside={<><Enforcement organization={organization} />{organization.owner === 'yaml' && <YamlBadge />}</>} actions={(
         <>
           <Link to="/access/$level/$id" params={{ level: 'organization', id: organization.id }} className={buttonLook()}>Access</Link>
           <Button disabled={locked} onClick={() => setEditing(true)}>Edit and grant</Button>
           <Menu label="More" items={[
             { label: 'Calls', onSelect: () => navigate({ to: '/requests', search: { organization_id: organization.id } }) },
+            { label: 'Migration', onSelect: () => navigate({ to: '/migration/$id', params: { id: organization.id } }) },
             { label: 'Delete…', danger: true, disabled: locked && 'This cannot be deleted here', onSelect: () => setRemoving(true) },
           ]} />
         </>
       )} />
       <div className="grid gap-4">
-        <Panel title="Granted" note="the ceiling for everything below">
+        <Panel title="Granted" note={open ? 'no ceiling yet' : 'the ceiling for everything below'}>
           <div className="flex flex-wrap gap-1.5">
             {organization.grants.map(grantText).map((name) => <Badge key={name} lamp="note" mono>{name}</Badge>)}
-            {organization.grants.length === 0 && <p className="text-sm text-ink-soft">Nothing yet, so none of its keys may call anything. Edit the organization to grant it models.</p>}
+            {open ? <p className="text-sm text-ink-soft">Nothing yet. It is not enforced, so everything in the catalog is open to it, but where a level restricts or has a legacy list. <Link to="/migration/$id" params={{ id: organization.id }} className="text-brand underline">Take it to grants</Link></p>
+              : organization.grants.length === 0 && <p className="text-sm text-ink-soft">Nothing yet, so none of its keys may call anything. Edit the organization to grant it models.</p>}
           </div>
         </Panel>
         <Tabs label="Parts of the organization" value={tab ?? 'structure'}
@@ -71,3 +76,8 @@ function Tree({ tree }: { tree: OrganizationTree }) {
     </>
   );
 }
+
+/** Whether grants alone decide; leads to where that is changed. */
+const Enforcement = ({ organization: { id, enforcement } }: { organization: Organization }) => (
+  <Link to="/migration/$id" params={{ id }} className="inline-flex">{enforcement === 'legacy' ? <LegacyBadge enforcement={enforcement} /> : <Badge lamp="clear" title="Grants alone decide; legacy lists have no effect">enforced</Badge>}</Link>
+);

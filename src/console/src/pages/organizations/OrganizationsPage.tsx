@@ -4,6 +4,7 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { organizations } from '../../api/resources';
 import type { Organization } from '../../api/types';
+import { CeilingBadge, LegacyBadge } from '../../access/CeilingBadge';
 import { grantText } from '../../access/grants';
 import { Badge, YamlBadge } from '../../design/Badge';
 import { Button } from '../../design/Button';
@@ -50,8 +51,8 @@ export function OrganizationsPage() {
             <Table cards label="Organizations" columns={['Name', 'Granted', { label: 'Teams', right: true }, { label: 'Projects', right: true }, { label: 'Users', right: true }, { label: 'Live keys', right: true }, '']}>
               {rows.map((o) => (
                 <tr key={o.id}>
-                  <td className="font-medium"><Link to="/organizations/$id" params={{ id: o.id }} className="hover:underline">{o.name}</Link> {o.owner === 'yaml' && <YamlBadge />}{o.description && <span className="block text-xs font-normal text-ink-faint">{o.description}</span>}</td>
-                  <td><Granted names={o.grants.map(grantText)} /></td>
+                  <td className="font-medium"><Link to="/organizations/$id" params={{ id: o.id }} className="hover:underline">{o.name}</Link> <LegacyBadge enforcement={o.enforcement} /> {o.owner === 'yaml' && <YamlBadge />}{o.description && <span className="block text-xs font-normal text-ink-faint">{o.description}</span>}</td>
+                  <td>{o.grants.length > 0 ? <Granted names={o.grants.map(grantText)} /> : <CeilingBadge grants={o.grants} enforcement={o.enforcement} />}</td>
                   <td className={right}>{count(o.counts.teams)}</td><td className={right}>{count(o.counts.projects)}</td><td className={right}>{count(o.counts.users)}</td><td className={right}>{count(o.counts.keys)}</td>
                   <td>
                     <div className="flex justify-end">
@@ -76,7 +77,7 @@ export function OrganizationsPage() {
 
 const Granted = ({ names }: { names: readonly string[] }) => (
   <span className="flex max-w-80 flex-wrap gap-1">
-    {names.length === 0 ? <Badge lamp="caution">nothing</Badge> : names.slice(0, 4).map((name) => <Badge key={name} mono>{name}</Badge>)}
+    {names.slice(0, 4).map((name) => <Badge key={name} mono>{name}</Badge>)}
     {names.length > 4 && <Badge title={names.slice(4).join(', ')}>+{names.length - 4}</Badge>}
   </span>
 );

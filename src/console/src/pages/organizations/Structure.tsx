@@ -75,7 +75,7 @@ function Level({ row, level, above, act }: LevelProps) {
       <Icon className="size-4 shrink-0 text-brand" aria-hidden />
       <span className={level === 'team' ? 'font-semibold' : 'font-medium'}>{row.name}</span>
       {'environment' in row && row.environment && <Badge>{row.environment}</Badge>}
-      <AccessBadge access={row.access} />
+      <AccessBadge access={row.access} legacy={'legacy_models' in row ? row.legacy_models : null} />
       {lost.length > 0 && <Badge lamp="caution" title={`Not allowed above: ${lost.join(', ')}`}>{some(lost.length, 'grant')} without effect</Badge>}
       {row.owner === 'yaml' && <YamlBadge />}
       <span className="text-xs text-ink-faint" title={allowed?.join(', ')}>{row.description ? `${row.description} · ` : ''}{allowed && `may call ${allowed.length === 0 ? 'nothing' : some(allowed.length, 'target')}`}</span>
@@ -98,7 +98,7 @@ const KeyRow = ({ apiKey }: { apiKey: Key }) => (
     <span>{apiKey.name}</span>
     <Name className="text-ink-faint">{apiKey.prefix}…</Name>
     {apiKey.user && <span className="text-xs text-ink-faint">user {apiKey.user}</span>}
-    {apiKey.access.mode === 'restrict' && <AccessBadge access={apiKey.access} />}
+    {(apiKey.access.mode === 'restrict' || apiKey.legacy_models?.length) && <AccessBadge access={apiKey.access} legacy={apiKey.legacy_models} />}
     {apiKey.owner === 'yaml' && <YamlBadge />}
     <span className="ml-auto"><KeyMenu apiKey={apiKey} /></span>
   </li>

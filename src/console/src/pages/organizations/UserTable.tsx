@@ -25,7 +25,7 @@ export function UserTable({ tree, act, add }: { tree: OrganizationTree; act: (ac
               <tr key={user.id}>
                 <td className="font-medium">{user.name} {user.owner === 'yaml' && <YamlBadge />}</td>
                 <td className="text-ink-soft">{user.email}</td>
-                <td><AccessBadge access={user.access} /></td>
+                <td><AccessBadge access={user.access} legacy={user.legacy_models} /></td>
                 <td className="text-ink-soft">{some(tree.keys.filter((k) => k.user_id === user.id).length, 'key')}</td>
                 <td>
                   <div className="flex justify-end">

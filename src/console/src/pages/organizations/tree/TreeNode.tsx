@@ -1,12 +1,11 @@
 import { Link } from '@tanstack/react-router';
 import { Building2, ChevronRight, FolderKanban, KeyRound, User, Users } from 'lucide-react';
 import { useState } from 'react';
-import { AccessBadge } from '../../../access/AccessBadge';
+import { ScopeBadge } from '../../../access/ScopeBadge';
 import type { Level, Scope } from '../../../access/scopes';
 import type { Key } from '../../../api/types';
-import { Badge, YamlBadge } from '../../../design/Badge';
+import { YamlBadge } from '../../../design/Badge';
 import { IconButton } from '../../../design/Button';
-import { some } from '../../../design/format';
 import { TreeChildren, type Branch } from './TreeChildren';
 
 const icons = { organization: Building2, team: Users, project: FolderKanban, user: User, key: KeyRound };
@@ -55,7 +54,7 @@ export function ScopeLine({ scope, place }: { scope: Scope; place?: boolean }) {
         ? <Link to="/organizations/$id" params={{ id: scope.id }} className="min-w-0 font-semibold break-words hover:underline">{scope.name}</Link>
         : <Link to="/access/$level/$id" params={{ level: scope.level, id: scope.id }} className="min-w-0 break-words hover:underline">{scope.name}</Link>}
       <span className="text-xs text-ink-faint">{scope.level}{place && scope.place && ` in ${scope.place}`}</span>
-      {scope.level === 'organization' ? <Badge lamp="note">{some(scope.access.grants.length, 'grant')}</Badge> : <AccessBadge access={scope.access} />}
+      <ScopeBadge scope={scope} />
       {scope.owner === 'yaml' && <YamlBadge />}
     </>
   );
