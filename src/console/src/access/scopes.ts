@@ -31,13 +31,16 @@ const frame = (level: Level, view: Versioned & { name: string }) => ({
   level, id: view.id, name: view.name, owner: view.owner, etag: view.etag, created_at: view.created_at, updated_at: view.updated_at, dead: false, legacy_models: null,
 });
 
+/** Where a key belongs. */
+export const placeOf = (k: Pick<Key, 'organization' | 'team' | 'project'>): string => [k.organization, k.team, k.project].filter(Boolean).join(' / ');
+
 /** An organization has no mode: its grants are the ceiling. */
 export const ofOrganization = (o: Organization): Scope => ({ ...frame('organization', o), organization_id: o.id, place: '', access: { mode: 'restrict', grants: o.grants }, enforcement: o.enforcement });
 export const ofTeam = (t: Team): Scope => ({ ...frame('team', t), organization_id: t.organization_id, place: t.organization, access: t.access, legacy_models: t.legacy_models });
 export const ofProject = (p: Project): Scope => ({ ...frame('project', p), organization_id: p.organization_id, place: p.team, access: p.access });
 export const ofUser = (u: User): Scope => ({ ...frame('user', u), organization_id: u.organization_id, place: u.organization, access: u.access, legacy_models: u.legacy_models });
 export const ofKey = (k: Key): Scope => ({
-  ...frame('key', k), organization_id: k.organization_id, place: [k.organization, k.team, k.project].filter(Boolean).join(' / '), access: k.access, legacy_models: k.legacy_models, dead: k.status !== 'active',
+  ...frame('key', k), organization_id: k.organization_id, place: placeOf(k), access: k.access, legacy_models: k.legacy_models, dead: k.status !== 'active',
 });
 
 /** A row of a level's list as a scope. */

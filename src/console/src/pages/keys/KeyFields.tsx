@@ -1,7 +1,7 @@
 import { errorsUnder } from '../../api/problem';
-import type { User } from '../../api/types';
 import { AccessEditor } from '../../access/AccessEditor';
 import { LegacyListField } from '../../access/LegacyListField';
+import { UserPicker } from '../../access/UserPicker';
 import { SelectField, TextField } from '../../design/Field';
 import { fromLocalInput, toLocalInput } from '../../design/format';
 import { PairsField } from '../../editing/PairsField';
@@ -18,7 +18,8 @@ interface Props {
   draft: KeyDraft;
   set: (change: Partial<KeyDraft>) => void;
   errors: Record<string, string[]>;
-  users: User[];
+  /** Whose users it may be bound to. */
+  organizationId: string;
   placeName: string;
   above?: readonly string[];
   /** Of its organization. */
@@ -26,15 +27,12 @@ interface Props {
   isNew?: boolean;
 }
 
-export function KeyFields({ draft, set, errors, users, placeName, above, enforcement, isNew }: Props) {
+export function KeyFields({ draft, set, errors, organizationId, placeName, above, enforcement, isNew }: Props) {
   return (
     <>
       <TextField label="Name" required autoFocus={isNew} value={draft.name} onChange={(e) => set({ name: e.target.value })} errors={errors['name']} hint="Where it will be used: a service, a laptop, a pipeline." />
       <div className="grid gap-4 sm:grid-cols-3">
-        <SelectField label="User" value={draft.user_id ?? ''} onChange={(e) => set({ user_id: e.target.value || null })} errors={errors['user_id']}>
-          <option value="">None</option>
-          {users.map((u) => <option key={u.id} value={u.id}>{u.name}</option>)}
-        </SelectField>
+        <UserPicker organizationId={organizationId} value={draft.user_id} onChange={(user_id) => set({ user_id })} errors={errors['user_id']} />
         <SelectField label="Environment" value={draft.environment ?? ''} onChange={(e) => set({ environment: e.target.value || null })} errors={errors['environment']}>
           <option value="">As the project</option>
           {['dev', 'staging', 'prod'].map((e) => <option key={e}>{e}</option>)}
