@@ -15,6 +15,12 @@ internal sealed record PipelineOptions
     /// <summary>How long calls under way get to end when the gateway is told to stop. 30 s unless set.</summary>
     public TimeSpan Drain { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Name of the model that serves calls of a route group of strategy primary when nothing in the group can; null for none.</summary>
+    public string? DefaultModel { get; init; }
+
+    /// <summary>Whether the built-in demo answers such calls, labelled as what it is, when the default cannot either.</summary>
+    public bool DemoFallback { get; init; }
+
     /// <summary>Whether responses carry the informative <c>x-signalbox-*</c> headers.</summary>
     public bool InformativeHeaders { get; init; } = true;
 }
