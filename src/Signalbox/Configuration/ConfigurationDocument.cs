@@ -34,6 +34,9 @@ internal sealed record ServerSection
     /// <summary>Largest request body, in bytes; 1,024 to 1,073,741,824.</summary>
     public long? MaxBodyBytes { get; set; }
 
+    /// <summary>Largest image inside a request that is translated, in bytes.</summary>
+    public long? MaxImageBytes { get; set; }
+
     /// <summary>Seconds between heartbeats in a stream whose upstream is silent, 1 to 300; 0 for none.</summary>
     public int? KeepAliveSeconds { get; set; }
 

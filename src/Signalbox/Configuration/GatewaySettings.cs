@@ -50,6 +50,8 @@ internal sealed record GatewaySettings
         var server = configuration?.Document.Server ?? new ServerSection();
         if (server.MaxBodyBytes is < 1024 or > 1_073_741_824)
             throw new ConfigurationException([configuration!.ErrorAt("server.max_body_bytes", "must be between 1,024 and 1,073,741,824.")]);
+        if (server.MaxImageBytes is < 1024 or > 1_073_741_824)
+            throw new ConfigurationException([configuration!.ErrorAt("server.max_image_bytes", "must be between 1,024 and 1,073,741,824.")]);
         if (server.ResponseRetentionDays is < 1 or > 3650)
             throw new ConfigurationException([configuration!.ErrorAt("server.response_retention_days", "must be between 1 and 3,650.")]);
         if (server.KeepAliveSeconds is < 0 or > 300)
@@ -76,6 +78,7 @@ internal sealed record GatewaySettings
             Pipeline = defaults with
             {
                 MaxBodyBytes = server.MaxBodyBytes ?? defaults.MaxBodyBytes,
+                MaxImageBytes = server.MaxImageBytes ?? defaults.MaxImageBytes,
                 KeepAlive = server.KeepAliveSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : defaults.KeepAlive,
                 Drain = server.DrainSeconds is { } drain ? TimeSpan.FromSeconds(drain) : defaults.Drain,
                 DefaultModel = Read("SIGNALBOX_DEFAULT_MODEL") ?? server.DefaultModel,

@@ -94,7 +94,7 @@ internal sealed class UpstreamSending(
     {
         if (failure.Refusal is { } refusal) return ending.RefuseAsync(call, refusal);
         if (failure.PassOnBody is { } body && failure.UpstreamStatus is { } status && !call.Http.Response.HasStarted) return PassOnAsync(call, failure, status, body);
-        return ending.FailAsync(call, new CallError(failure.HttpStatus, failure.Message, failure.Code), failure.RetryAfter);
+        return ending.FailAsync(call, failure.ToError(call.Dialect), failure.RetryAfter);
     }
 
     /// <summary>The upstream's own 4xx goes to the caller with its status and its sanitized body.</summary>

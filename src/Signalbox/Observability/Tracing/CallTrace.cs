@@ -37,6 +37,14 @@ internal sealed class CallTrace(Activity activity, ActivitySource source, bool t
         return new AttemptTrace(attempt, tellUpstreams);
     }
 
+    /// <summary>Parts of the answer have no place in the caller's dialect.</summary>
+    /// <param name="parts">Their kinds, no content.</param>
+    public void LeftOut(string parts)
+    {
+        if (activity.IsAllDataRequested)
+            activity.AddEvent(new ActivityEvent("translation", tags: new ActivityTagsCollection { ["signalbox.translation.left_out"] = parts }));
+    }
+
     /// <summary>Ends the call's span with what its record says. Nothing happens the second time.</summary>
     public void End(UsageRecord record)
     {
@@ -69,7 +77,7 @@ internal sealed class CallTrace(Activity activity, ActivitySource source, bool t
         activity.SetTag("signalbox.cost_micros", record.CostMicros);
         activity.SetTag("signalbox.overhead_us", record.OverheadMicroseconds);
         activity.SetTag("signalbox.time_to_first_token_us", record.TimeToFirstTokenMicroseconds);
-        if (record.Code is null) return;
+        if (record.Code is null || record.Status == CallStatus.Success) return;
         activity.SetTag(GenAI.ErrorType, record.Code);
         // A refusal is the caller's error, not the server's: the conventions leave such a server span unset.
         if (record.Status == CallStatus.Error) activity.SetStatus(ActivityStatusCode.Error, record.Code);

@@ -57,7 +57,7 @@ internal sealed class ResponsesAtProvider(UpstreamPool pool, CallPipeline pipeli
             Version = HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
         };
-        ApiDialects.Responses.Address(request, call);
+        ApiDialects.Responses.Address(request, call, upstream);
         foreach (var (name, value) in upstream.Provider.Headers) request.Headers.TryAddWithoutValidation(name, value);
         return request;
     }
