@@ -9,7 +9,7 @@ interface Props {
 }
 
 const kinds = ['provider', 'model', 'route_group', 'organization', 'team', 'project', 'user', 'key', 'audit'];
-const actions = ['create', 'update', 'delete', 'rotate', 'revoke', 'set-credential', 'remove-credential', 'release', 'export', 'chain-start'];
+const actions = ['create', 'update', 'delete', 'rotate', 'revoke', 'set-credential', 'remove-credential', 'release', 'enforce', 'unenforce', 'legacy_org_bootstrap_backfill', 'legacy_models_backfill', 'legacy_user_models_backfill', 'export', 'chain-start'];
 
 /** The filters, all of them in the URL. */
 export function Filters({ search, set }: Props) {

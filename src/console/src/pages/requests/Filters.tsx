@@ -1,9 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { Search, SlidersHorizontal } from 'lucide-react';
 import { useState } from 'react';
-import { keys, organizations, teams } from '../../api/resources';
+import { findIn } from '../../access/find';
+import { OrganizationPicker } from '../../access/OrganizationPicker';
+import { keys, teams } from '../../api/resources';
+import type { Team } from '../../api/types';
 import { useTargets } from '../../access/useTargets';
 import { Button } from '../../design/Button';
+import { Combobox } from '../../design/Combobox';
 import { Chips, type Chip } from '../../design/Chips';
 import { SelectField, TextField } from '../../design/Field';
 import { fromLocalInput, time, toLocalInput } from '../../design/format';
@@ -32,7 +36,7 @@ export function Filters({ search, set }: Props) {
         </SelectField>
         <Choice label="Model" value={search.model} options={targets.data?.map((t) => [t.name, t.name]) ?? []} onChange={(model) => set({ model })} />
         <Choice label="Error code" value={search.code} options={codes.map((c) => [c, c])} onChange={(code) => set({ code })} />
-        <Organization search={search} set={set} />
+        <OrganizationPicker value={search.organization_id} nothing="All" onChange={(organization_id) => set({ organization_id, team_id: undefined })} />
         <SelectField label="Period" value={search.since || search.until ? 'exact' : search.period ?? ''} onChange={(e) => set({ period: (e.target.value || undefined) as Period | undefined, since: undefined, until: undefined })}>
           <option value="">Any time</option>
           {(Object.keys(periods) as Period[]).map((p) => <option key={p} value={p}>{periodNames[p]}</option>)}
@@ -69,14 +73,12 @@ function Choice({ label, value, options, onChange, disabled }: { label: string; 
   );
 }
 
-function Organization({ search, set }: Props) {
-  const list = useQuery({ queryKey: ['organizations'], queryFn: ({ signal }) => organizations.list({}, signal) });
-  return <Choice label="Organization" value={search.organization_id} options={list.data?.map((o) => [o.id, o.name]) ?? []} onChange={(organization_id) => set({ organization_id, team_id: undefined })} />;
-}
-
-function TeamChoice({ search, set }: Props) {
-  const list = useQuery({ queryKey: ['teams', search.organization_id], queryFn: ({ signal }) => teams.list(search.organization_id ? { organization_id: search.organization_id } : {}, signal) });
-  return <Choice label="Team" value={search.team_id} options={list.data?.map((t) => [t.id, search.organization_id ? t.name : `${t.organization} / ${t.name}`]) ?? []} onChange={(team_id) => set({ team_id })} />;
+function TeamChoice({ search: { organization_id, team_id }, set }: Props) {
+  const chosen = useQuery({ queryKey: ['teams', team_id], queryFn: ({ signal }) => teams.read(team_id!, signal), enabled: !!team_id });
+  return (
+    <Combobox label="Team" nothing="All" value={team_id} text={chosen.data?.name} queryKey={['teams', organization_id]} onChange={(option) => set({ team_id: option?.id })}
+      find={(text, signal) => findIn<Team>('/teams', organization_id ? { organization_id } : {}, text, signal, (t) => (organization_id ? {} : { note: t.organization }))} />
+  );
 }
 
 /** A text that counts when one leaves the field or presses Enter, not at each letter. */
