@@ -108,6 +108,7 @@ internal sealed class JsonRelay(CallEnding ending, PipelineOptions options, Time
             return;
         }
         ending.Finish(call, CallStatus.Success);
+        if (call.Keeping is { } keeping) await keeping.ShareAsync();
         if (response.HasStarted)
         {
             await response.BodyWriter.WriteAsync(body, call.Http.RequestAborted);

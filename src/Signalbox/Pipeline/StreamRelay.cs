@@ -124,7 +124,7 @@ internal sealed class StreamRelay(CallEnding ending, UsageJournal journal, TimeP
         _ => events.Error,
     };
 
-    /// <summary>Journals the record, then sends what ends the stream: the last event, or an error.</summary>
+    /// <summary>Journals the record, has a kept response shared, then sends what ends the stream: the last event, or an error.</summary>
     private async Task EndAsync(
         Call call, RouteDeployment deployment, StreamPassage passage, StreamEvents events, CallerStream caller, ConversationDialect dialect, AttemptFailure? failure)
     {
@@ -134,6 +134,8 @@ internal sealed class StreamRelay(CallEnding ending, UsageJournal journal, TimeP
         {
             ending.Finish(call, CallStatus.Success);
             events.WriteLast();
+            // A translated stream's response is whole only now; nothing goes out before the flush below.
+            if (call.Keeping is { } keeping) await keeping.ShareAsync();
         }
         else
         {
