@@ -52,7 +52,7 @@ public sealed class InstancesPageTests : IAsyncLifetime
         await RunAsync("UPDATE virtual_keys SET hash = 'damaged ' || hash");
         await RunAsync("UPDATE registry_version SET version = version + 1");
 
-        await Assertions.Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "snapshot" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "The last rebuild failed" })).ToBeVisibleAsync();
         await page.Locator("summary").ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Complementary)).ToContainTextAsync("stale");
 
