@@ -17,6 +17,7 @@ using Signalbox.Observability;
 using Signalbox.Observability.Logging;
 using Signalbox.Pipeline;
 using Signalbox.Pipeline.Dialects;
+using Signalbox.Promotion;
 using Signalbox.Readiness;
 using Signalbox.Responses;
 using Signalbox.Routing;
@@ -72,6 +73,7 @@ internal static class Gateway
         services.AddEgress();
         services.AddModels(settings.DataDirectory);
         services.AddRouteGroups();
+        services.AddPromotion();
         services.AddAccess();
         services.AddSnapshots(new SnapshotOptions(settings.DataDirectory), new PollPace(settings.Cluster.PollOften, settings.Cluster.PollSeldom)
         {
@@ -95,6 +97,7 @@ internal static class Gateway
         app.MapModelsPillar();
         app.MapModelDialects();
         app.MapRouteGroups();
+        app.MapRegistry();
         app.MapAccess();
         app.MapAudit();
         app.MapCluster();

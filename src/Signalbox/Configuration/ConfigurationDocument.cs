@@ -40,6 +40,12 @@ internal sealed record ServerSection
     /// <summary>Whether responses carry the informative x-signalbox-* headers.</summary>
     public bool? InformativeHeaders { get; set; }
 
+    /// <summary>Name of the model that serves calls of a route group of strategy primary when nothing in the group can, for callers who may call it.</summary>
+    public string? DefaultModel { get; set; }
+
+    /// <summary>Whether the built-in demo model answers such calls when the default cannot either; false unless set.</summary>
+    public bool? DemoFallback { get; set; }
+
     /// <summary>Whether responses (POST /v1/responses) are kept, so that they can be asked for again; true unless set.</summary>
     public bool? KeepResponses { get; set; }
 

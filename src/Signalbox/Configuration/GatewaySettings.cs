@@ -77,6 +77,8 @@ internal sealed record GatewaySettings
             {
                 MaxBodyBytes = server.MaxBodyBytes ?? defaults.MaxBodyBytes,
                 KeepAlive = server.KeepAliveSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : defaults.KeepAlive,
+                DefaultModel = Read("SIGNALBOX_DEFAULT_MODEL") ?? server.DefaultModel,
+                DemoFallback = server.DemoFallback ?? defaults.DemoFallback,
                 InformativeHeaders = server.InformativeHeaders ?? defaults.InformativeHeaders,
             },
             Responses = responses with

@@ -28,7 +28,11 @@ internal sealed class CallInstruments
         meter.CreateObservableCounter("signalbox.tokens", Tokens, "{token}", "Tokens as the providers reported them. Cached ones are part of the input, reasoning is part of the output.");
         meter.CreateObservableCounter("signalbox.cost", Cost, "USD", "Cost of calls at the configured prices.");
         meter.CreateObservableCounter("signalbox.upstream.attempts", Attempts, "{attempt}", "Calls of upstreams by how they ended; the code is empty for those that answered.");
+        meter.CreateObservableCounter("signalbox.route.fallbacks", Fallbacks, "{request}", "Calls of a route group that its primary did not serve, by what did: alert on default-fallback and demo-fallback.");
     }
+
+    private IEnumerable<Measurement<long>> Fallbacks() => _metrics.Fallbacks.All
+        .Select(series => new Measurement<long>(series.Count, new("model", series.Model), new("reason", series.Reason)));
 
     /// <summary>Whether anyone listens to the histograms.</summary>
     public bool Wanted => _duration.Enabled;

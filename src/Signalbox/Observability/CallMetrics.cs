@@ -20,6 +20,9 @@ internal sealed class CallMetrics
     private readonly ConcurrentDictionary<AttemptKey, Counter> _attempts = new();
     private readonly CallInstruments _instruments;
 
+    /// <summary>Calls that were served by something other than they should have been.</summary>
+    public RouteFallbacks Fallbacks { get; } = new();
+
     public CallMetrics(IMeterFactory meters) => _instruments = new CallInstruments(SignalboxMeter.Of(meters), this);
 
     /// <summary>All series of calls.</summary>
@@ -40,6 +43,7 @@ internal sealed class CallMetrics
         series.Target.Add(record);
         if (record.AttemptDetails.Count > 0) CountAttempts(record);
         else if (record.Attempts > 0) series.Attempts.Add(record.Attempts);
+        if (RouteReasons.IsFallback(record.RouteReason)) Fallbacks.Add(record);
         if (_instruments.Wanted) _instruments.Record(series, record);
     }
 

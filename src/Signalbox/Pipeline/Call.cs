@@ -86,7 +86,11 @@ internal sealed class Call : IDisposable
     public CallableTarget? Target { get; set; }
 
     /// <summary>Why this deployment: static, weighted, and so on. Set by routing.</summary>
-    public string RouteReason { get; set; } = "";
+    public string RouteReason
+    {
+        get => Record.RouteReason ?? "";
+        set => Record.RouteReason = value;
+    }
 
     /// <summary>When the first attempt began, in ticks; 0 before.</summary>
     public long SentTicks { get; set; }

@@ -26,6 +26,7 @@ internal static class PipelineModule
         .AddSingleton<Authorization>()
         .AddSingleton<Recall>()
         .AddSingleton<Admission>()
+        .AddSingleton<DefaultRoute>()
         .AddSingleton<CallRouting>()
         .AddSingleton<JsonRelay>()
         .AddSingleton<StreamRelay>()

@@ -12,6 +12,12 @@ internal sealed record PipelineOptions
     /// <summary>How often the caller of a stream is sent a heartbeat while the upstream is silent; zero for never. 10 s unless set.</summary>
     public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Name of the model that serves calls of a route group of strategy primary when nothing in the group can; null for none.</summary>
+    public string? DefaultModel { get; init; }
+
+    /// <summary>Whether the built-in demo answers such calls, labelled as what it is, when the default cannot either.</summary>
+    public bool DemoFallback { get; init; }
+
     /// <summary>Whether responses carry the informative <c>x-signalbox-*</c> headers.</summary>
     public bool InformativeHeaders { get; init; } = true;
 }

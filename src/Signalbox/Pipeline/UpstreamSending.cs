@@ -74,7 +74,7 @@ internal sealed class UpstreamSending(
                 await PauseAsync(call, wait);
             }
             if (!failure.MayFailOver || IsOverTime(call, upstream)) break;
-            if (place + 1 < count) call.RouteReason = "failover";
+            if (place + 1 < count) call.RouteReason = routing.ReasonAfterFailure(call, order[place + 1]);
         }
         return failure;
     }

@@ -48,6 +48,9 @@ internal sealed class UsageRecord
     /// <summary>model or route_group.</summary>
     public string? TargetKind { get; set; }
 
+    /// <summary>Why that deployment: static, registry-primary, failover and so on; null when none was chosen.</summary>
+    public string? RouteReason { get; set; }
+
     /// <summary>The deployment that answered, or was tried last: provider/upstream-model.</summary>
     public string? Deployment { get; set; }
 

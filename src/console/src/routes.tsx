@@ -31,6 +31,7 @@ const providers = createRoute({ getParentRoute: () => root, path: '/providers', 
 const models = createRoute({ getParentRoute: () => root, path: '/models', validateSearch: listSearch, component: lazy(() => import('./pages/models/ModelsPage'), 'ModelsPage') });
 const model = createRoute({ getParentRoute: () => root, path: '/models/$id', validateSearch: listSearch, component: lazy(() => import('./pages/models/ModelPage'), 'ModelPage') });
 const routeGroups = createRoute({ getParentRoute: () => root, path: '/route-groups', validateSearch: listSearch, component: lazy(() => import('./pages/route-groups/RouteGroupsPage'), 'RouteGroupsPage') });
+const routeGroup = createRoute({ getParentRoute: () => root, path: '/route-groups/$id', validateSearch: listSearch, component: lazy(() => import('./pages/route-groups/RouteGroupPage'), 'RouteGroupPage') });
 const organizations = createRoute({ getParentRoute: () => root, path: '/organizations', validateSearch: organizationsSearch, component: lazy(() => import('./pages/organizations/OrganizationsPage'), 'OrganizationsPage') });
 const organization = createRoute({ getParentRoute: () => root, path: '/organizations/$id', validateSearch: organizationSearch, component: lazy(() => import('./pages/organizations/OrganizationPage'), 'OrganizationPage') });
 const keys = createRoute({ getParentRoute: () => root, path: '/keys', validateSearch: keysSearch, component: lazy(() => import('./pages/keys/KeysPage'), 'KeysPage') });
@@ -46,7 +47,7 @@ const getStarted = createRoute({ getParentRoute: () => root, path: '/build/get-s
 const catalog = createRoute({ getParentRoute: () => root, path: '/build/catalog', validateSearch: catalogSearch, component: lazy(() => import('./pages/catalog/CatalogPage'), 'CatalogPage') });
 const playground = createRoute({ getParentRoute: () => root, path: '/build/playground', validateSearch: playgroundSearch, component: lazy(() => import('./pages/playground/PlaygroundPage'), 'PlaygroundPage') });
 
-const tree = root.addChildren([start, overview, requests, providers, models, model, routeGroups, organizations, organization, keys, access, scopeAccess, bulkAccess, migration, organizationMigration, instances, audit, build, getStarted, catalog, playground]);
+const tree = root.addChildren([start, overview, requests, providers, models, model, routeGroups, routeGroup, organizations, organization, keys, access, scopeAccess, bulkAccess, migration, organizationMigration, instances, audit, build, getStarted, catalog, playground]);
 
 export const router = createRouter({
   routeTree: tree,

@@ -62,6 +62,7 @@ internal sealed class CallTrace(Activity activity, ActivitySource source, bool t
         activity.SetTag("signalbox.status", CallStatuses.Name(record.Status));
         activity.SetTag("signalbox.stream", record.Stream);
         activity.SetTag("signalbox.attempts", record.Attempts);
+        activity.SetTag("signalbox.route_reason", record.RouteReason);
         activity.SetTag("signalbox.cost_micros", record.CostMicros);
         activity.SetTag("signalbox.overhead_us", record.OverheadMicroseconds);
         activity.SetTag("signalbox.time_to_first_token_us", record.TimeToFirstTokenMicroseconds);

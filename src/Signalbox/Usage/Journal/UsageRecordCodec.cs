@@ -49,6 +49,7 @@ internal static class UsageRecordCodec
         writer.Text(14, record.Provider, 128);
         writer.Text(6, record.Code, 128);
         writer.Text(12, record.TargetKind, 32);
+        writer.Text(42, record.RouteReason, 32);
         writer.Text(15, record.UpstreamModel, 256);
         writer.Text(20, record.Organization, 128);
         writer.Text(22, record.Team, 128);
@@ -118,6 +119,7 @@ internal static class UsageRecordCodec
                 case 38: record.TimeToFirstTokenMicroseconds = reader.Number; break;
                 case 39: record.OverheadMicroseconds = reader.Number; break;
                 case 40: record.Client = reader.Name(names); break;
+                case 42: record.RouteReason = reader.Name(names); break;
                 case 41: record.TokensEstimated = reader.Number != 0; break;
                 default: break;
             }

@@ -1818,6 +1818,345 @@ export interface paths {
         };
         trace?: never;
     };
+    "/admin/ai-quality/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the entries of the registry, of one route group or of all
+         * @description Needs the permission `route_groups:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    feature?: string;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfRegistryEntryView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/ai-quality/models/{feature}/promotions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the changes of a route group's primary, newest first
+         * @description Needs the permission `route_groups:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    feature: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfPromotionView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/ai-quality/models/{id}/promote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make an entry the primary of its route group, and the incumbent a shadow
+         * @description Needs the permission `route_groups:promote`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["PromotionDraft"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PromotionView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/ai-quality/models/{feature}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo the newest change of a route group's primary that was not undone
+         * @description Needs the permission `route_groups:promote`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    feature: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["PromotionDraft"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PromotionView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/api/organizations": {
         parameters: {
             query?: never;
@@ -6635,9 +6974,23 @@ export interface components {
             next_cursor: null | string;
         };
         /** @description One page of a list. */
+        PageOfPromotionView: {
+            /** @description The items. */
+            items: components["schemas"]["PromotionView"][];
+            /** @description What to send as `cursor` for the next page; null on the last. */
+            next_cursor: null | string;
+        };
+        /** @description One page of a list. */
         PageOfProviderView: {
             /** @description The items. */
             items: components["schemas"]["ProviderView"][];
+            /** @description What to send as `cursor` for the next page; null on the last. */
+            next_cursor: null | string;
+        };
+        /** @description One page of a list. */
+        PageOfRegistryEntryView: {
+            /** @description The items. */
+            items: components["schemas"]["RegistryEntryView"][];
             /** @description What to send as `cursor` for the next page; null on the last. */
             next_cursor: null | string;
         };
@@ -6792,6 +7145,48 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
+        /** @description What may be said with a promotion or a rollback. All of it may be left out. */
+        PromotionDraft: {
+            /** @description Why, for the history and the audit trail; one line of at most 500 characters. */
+            reason?: null | string;
+            /** @description Promotes although the group's promotion rule is not met. Needs a reason, and is audited. */
+            force?: boolean;
+        };
+        /** @description A change of a group's primary. Names are those of the time. */
+        PromotionView: {
+            /** @description Identity. */
+            id: string;
+            /** @description Key of the route group. */
+            feature: string;
+            /** @description promote, rollback, or configure for a change by a configuration file or an edit. */
+            action: string;
+            /** @description The primary before; null for none. */
+            from_id: null | string;
+            /** @description Its model. */
+            from_model: null | string;
+            /** @description Its provider. */
+            from_provider: null | string;
+            /** @description The primary since. */
+            to_id: string;
+            /** @description Its model. */
+            to_model: string;
+            /** @description Its provider. */
+            to_provider: null | string;
+            /** @description Who did it. */
+            actor: string;
+            /** @description Why, in their words. */
+            reason: null | string;
+            /** @description Whether the evidence did not carry it. */
+            forced: boolean;
+            evidence: null | components["schemas"]["JsonNode"];
+            /** @description For a rollback, the change it undid. */
+            undoes_promotion_id: null | string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+        };
         /** @description The writable fields of a provider. */
         ProviderDraft: {
             /** @description Unique name; fixed once made. 1 to 64 of `a-z A-Z 0-9 . _ -`. */
@@ -6914,13 +7309,35 @@ export interface components {
             ready: boolean;
             reasons: components["schemas"]["ReadinessReason"][];
         };
+        /** @description An entry of a route group's registry. */
+        RegistryEntryView: {
+            /** @description What a promotion names. */
+            id: string;
+            /** @description Key of the route group. */
+            feature: string;
+            /** @description Name of the member model. */
+            model: string;
+            /** @description The provider that serves it first; null while none does. */
+            provider: null | string;
+            /** @description primary, shadow or retired. */
+            status: string;
+            /** @description The route group. */
+            route_group_id: string;
+            /**
+             * Format: int64
+             * @description Its place among the members.
+             */
+            position: number;
+            /** @description The group's etag, for If-Match. */
+            etag: string;
+        };
         /** @description The writable fields of a route group. */
         RouteGroupDraft: {
             /** @description The public name, unique among models and route groups; fixed once made. */
             key?: null | string;
             /** @description For people. */
             description?: null | string;
-            /** @description static, weighted, round_robin or priority. */
+            /** @description static, weighted, round_robin, priority or primary. */
             strategy?: string;
             /** @description Whether callers may use it. */
             enabled?: boolean;
@@ -6928,6 +7345,11 @@ export interface components {
             tags?: string[];
             /** @description The member models, 1 to 64; replaced whole. */
             members?: components["schemas"]["RouteGroupMemberDraft"][];
+            /**
+             * @description Under primary, the members that serve when the primary cannot, in this order. Left out or null: all that are shadows, as they are written;
+             *     an empty list: none of them. What serves then is the server's default_model, for callers who may call it.
+             */
+            fallback?: null | string[];
         };
         /** @description One member. */
         RouteGroupMemberDraft: {
@@ -6943,6 +7365,11 @@ export interface components {
              * @description Order under priority, lower first, 0 to 1,000.
              */
             priority?: number;
+            /**
+             * @description Under primary: primary (just one member), shadow or retired. Where no member says, the first is the primary and the others are shadows.
+             *     The primary is changed by a promotion.
+             */
+            status?: null | string;
         };
         /** @description A route group as the API shows it. */
         RouteGroupView: {
@@ -6953,6 +7380,7 @@ export interface components {
             enabled: boolean;
             tags: string[];
             members: components["schemas"]["RouteGroupMemberDraft"][];
+            fallback: null | string[];
             owner: string;
             etag: string;
             /** Format: date-time */
@@ -7145,6 +7573,7 @@ export interface components {
             stream: boolean;
             model: null | string;
             target_kind: null | string;
+            route_reason: null | string;
             deployment: null | string;
             provider: null | string;
             upstream_model: null | string;
