@@ -2173,6 +2173,8 @@ export interface paths {
                 query?: {
                     organization_id?: string;
                     team_id?: string;
+                    /** @description A part of the name, the id, a key's prefix or a user's e-mail address, in whatever case; at most 100 characters. */
+                    find?: string;
                     limit?: number;
                     cursor?: string;
                 };
@@ -2485,6 +2487,8 @@ export interface paths {
                 query?: {
                     organization_id?: string;
                     team_id?: string;
+                    /** @description A part of the name, the id, a key's prefix or a user's e-mail address, in whatever case; at most 100 characters. */
+                    find?: string;
                     limit?: number;
                     cursor?: string;
                 };
@@ -2797,6 +2801,8 @@ export interface paths {
                 query?: {
                     organization_id?: string;
                     team_id?: string;
+                    /** @description A part of the name, the id, a key's prefix or a user's e-mail address, in whatever case; at most 100 characters. */
+                    find?: string;
                     limit?: number;
                     cursor?: string;
                 };
@@ -3109,6 +3115,8 @@ export interface paths {
                 query?: {
                     organization_id?: string;
                     team_id?: string;
+                    /** @description A part of the name, the id, a key's prefix or a user's e-mail address, in whatever case; at most 100 characters. */
+                    find?: string;
                     limit?: number;
                     cursor?: string;
                 };
@@ -3424,6 +3432,8 @@ export interface paths {
                     project_id?: string;
                     user_id?: string;
                     status?: string;
+                    /** @description A part of the name, the id, a key's prefix or a user's e-mail address, in whatever case; at most 100 characters. */
+                    find?: string;
                     limit?: number;
                     cursor?: string;
                 };
