@@ -5,7 +5,7 @@ using Signalbox.Wire;
 namespace Signalbox.Pipeline;
 
 /// <summary>Why an attempt did not lead to an answer. Null in its place means that the caller was answered.</summary>
-/// <param name="Code">Our error code: upstream-error, upstream-overloaded, upstream-rate-limited, upstream-timeout, upstream-rejected or invalid-request.</param>
+/// <param name="Code">Our error code: upstream-error, upstream-overloaded, upstream-rate-limited, upstream-timeout, upstream-rejected, gateway-stopping or invalid-request.</param>
 /// <param name="Message">For the caller: no credential, no host.</param>
 internal sealed record AttemptFailure(string Code, string Message)
 {
@@ -23,6 +23,14 @@ internal sealed record AttemptFailure(string Code, string Message)
 
     /// <summary>The upstream's status; null when none came.</summary>
     public int? UpstreamStatus { get; init; }
+
+    /// <summary>The status with which a caller learns of it.</summary>
+    public int HttpStatus => Code switch
+    {
+        "upstream-timeout" => StatusCodes.Status504GatewayTimeout,
+        "gateway-stopping" => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status502BadGateway,
+    };
 
     /// <summary>The upstream's own 4xx body, made fit to pass on; null otherwise.</summary>
     public byte[]? PassOnBody { get; init; }
@@ -66,6 +74,6 @@ internal sealed record AttemptFailure(string Code, string Message)
         ErrorClass.RateLimited => new CallError(StatusCodes.Status429TooManyRequests, Words ?? Message, RateLimited),
         ErrorClass.Overloaded => new CallError(caller.OverloadStatus, Words ?? Message, Overloaded),
         _ when PassOnBody is not null && UpstreamStatus is { } status => new CallError(status, Words ?? Message, Code),
-        _ => new CallError(Code == "upstream-timeout" ? StatusCodes.Status504GatewayTimeout : StatusCodes.Status502BadGateway, Message, Code),
+        _ => new CallError(HttpStatus, Message, Code),
     };
 }

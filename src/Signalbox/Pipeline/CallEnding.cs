@@ -100,7 +100,9 @@ internal sealed partial class CallEnding(
     public void NoteAttempt(Call call, int? status, string? error)
     {
         var details = call.Record.AttemptDetails as List<CallAttempt> ?? [];
-        details.Add(new CallAttempt(call.Record.Deployment!, status, error, (long)time.GetElapsedTime(call.AttemptTicks).TotalMilliseconds));
+        details.Add(new CallAttempt(
+            call.Record.Deployment!, status, error, (long)time.GetElapsedTime(call.AttemptTicks).TotalMilliseconds,
+            (long)time.GetElapsedTime(call.StartedTicks, call.AttemptTicks).TotalMilliseconds));
         call.Record.AttemptDetails = details;
     }
 

@@ -55,7 +55,7 @@ internal sealed class JsonRelay(CallEnding ending, PipelineOptions options, Time
             catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or IOException)
             {
                 if (clock.CallerIsGone) throw new OperationCanceledException(call.Http.RequestAborted);
-                return UpstreamAttempt.FromException(failure, "further data") with { MayRetryHere = false };
+                return UpstreamAttempt.FromException(failure, "further data", clock) with { MayRetryHere = false };
             }
             call.ReceivedTicks = time.GetTimestamp();
             if (length > PoolContext.LongWorkBytes) await Task.Yield();
@@ -64,6 +64,7 @@ internal sealed class JsonRelay(CallEnding ending, PipelineOptions options, Time
             if (!scan.IsObject) return mayBeEvents && MediaTruth.IsEvents(buffer.AsSpan(0, length)) ? Misread(buffer, length) : NoObject(upstream, buffer.AsSpan(0, length));
             // An error inside a 200 is an error (R48).
             if (scan.IsError) return AttemptFailure.Told(upstream, scan.ErrorMessage, scan.ErrorClass);
+            call.Trace?.Answer.Read(buffer.AsSpan(0, length));
             if (scan.Usage is { Input: not null, Output: not null } || call.Dialect is not ConversationDialect || api is not ITranslationTarget whole)
                 CallEnding.SetUsage(call, deployment, scan.Usage);
             else
@@ -107,6 +108,7 @@ internal sealed class JsonRelay(CallEnding ending, PipelineOptions options, Time
             return;
         }
         ending.Finish(call, CallStatus.Success);
+        if (call.Keeping is { } keeping) await keeping.ShareAsync();
         if (response.HasStarted)
         {
             await response.BodyWriter.WriteAsync(body, call.Http.RequestAborted);

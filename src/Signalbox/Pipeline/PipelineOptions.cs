@@ -15,6 +15,9 @@ internal sealed record PipelineOptions
     /// <summary>How often the caller of a stream is sent a heartbeat while the upstream is silent; zero for never. 10 s unless set.</summary>
     public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long calls under way get to end when the gateway is told to stop. 30 s unless set.</summary>
+    public TimeSpan Drain { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Name of the model that serves calls of a route group of strategy primary when nothing in the group can; null for none.</summary>
     public string? DefaultModel { get; init; }
 

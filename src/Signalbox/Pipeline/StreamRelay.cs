@@ -4,6 +4,7 @@ using Signalbox.Models.Upstreams;
 using Signalbox.Pipeline.Dialects;
 using Signalbox.Pipeline.Metering;
 using Signalbox.Usage;
+using Signalbox.Usage.Journal;
 
 namespace Signalbox.Pipeline;
 
@@ -11,7 +12,7 @@ namespace Signalbox.Pipeline;
 /// Relays a stream event by event: each goes on as soon as it is whole, so that an error can be put in at an event's boundary and the last
 /// event can wait for the journal. Until the first part of the answer went on, another attempt is still possible.
 /// </summary>
-internal sealed class StreamRelay(CallEnding ending, TimeProvider time)
+internal sealed class StreamRelay(CallEnding ending, UsageJournal journal, TimeProvider time)
 {
     /// <summary>How long a stream may go on after its last choice has ended, for the usage and the closing event (R42).</summary>
     private const int AfterFinishMs = 15_000;
@@ -36,7 +37,7 @@ internal sealed class StreamRelay(CallEnding ending, TimeProvider time)
         using var events = new StreamEvents(passage, caller);
         try
         {
-            var failure = await PumpAsync(call, upstream, response, format, clock, passage, events, caller, head);
+            var failure = await PumpAsync(call, deployment, upstream, response, format, clock, passage, events, caller, head);
             if (failure is not null && !events.Committed) return failure;
             await EndAsync(call, deployment, passage, events, caller, dialect, failure);
             return null;
@@ -52,10 +53,11 @@ internal sealed class StreamRelay(CallEnding ending, TimeProvider time)
     /// <summary>Passes events on until the stream ends. Returns why it ended badly, or null.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<AttemptFailure?> PumpAsync(
-        Call call, Upstream upstream, HttpResponseMessage response, StreamFormat format, AttemptClock clock, StreamPassage passage, StreamEvents events, CallerStream caller,
-        byte[]? head)
+        Call call, RouteDeployment deployment, Upstream upstream, HttpResponseMessage response, StreamFormat format, AttemptClock clock, StreamPassage passage, StreamEvents events,
+        CallerStream caller, byte[]? head)
     {
         var timeouts = upstream.Provider.Timeouts;
+        var progress = new StreamProgress(journal, time);
         long finishedTicks = 0;
         var isFirst = true;
         try
@@ -84,6 +86,7 @@ internal sealed class StreamRelay(CallEnding ending, TimeProvider time)
                     await caller.FlushAsync(clock.Token);
                 }
                 if (outcome is not StreamOutcome.Continue) return Judge(outcome, upstream, passage, events);
+                if (events.Committed && passage.ContentSeen) progress.Note(call, deployment, passage);
                 if (finishedTicks == 0 && passage.EndSeen) finishedTicks = time.GetTimestamp();
             }
         }
@@ -92,7 +95,7 @@ internal sealed class StreamRelay(CallEnding ending, TimeProvider time)
             if (clock.CallerIsGone) throw new OperationCanceledException(call.Http.RequestAborted);
             // All that was to be said has been said: a server that then only idles or drops the connection has still answered.
             if (passage.EndSeen) return null;
-            return UpstreamAttempt.FromException(failure, events.Committed ? "further data" : "first event") with { MayRetryHere = false };
+            return UpstreamAttempt.FromException(failure, events.Committed ? "further data" : "first event", clock) with { MayRetryHere = false };
         }
     }
 
@@ -121,7 +124,7 @@ internal sealed class StreamRelay(CallEnding ending, TimeProvider time)
         _ => events.Error,
     };
 
-    /// <summary>Journals the record, then sends what ends the stream: the last event, or an error.</summary>
+    /// <summary>Journals the record, has a kept response shared, then sends what ends the stream: the last event, or an error.</summary>
     private async Task EndAsync(
         Call call, RouteDeployment deployment, StreamPassage passage, StreamEvents events, CallerStream caller, ConversationDialect dialect, AttemptFailure? failure)
     {
@@ -131,6 +134,8 @@ internal sealed class StreamRelay(CallEnding ending, TimeProvider time)
         {
             ending.Finish(call, CallStatus.Success);
             events.WriteLast();
+            // A translated stream's response is whole only now; nothing goes out before the flush below.
+            if (call.Keeping is { } keeping) await keeping.ShareAsync();
         }
         else
         {

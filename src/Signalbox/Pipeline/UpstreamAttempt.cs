@@ -25,7 +25,7 @@ internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, CallEn
     public async ValueTask<AttemptFailure?> RunAsync(Call call, RouteDeployment deployment, Upstream upstream)
     {
         call.ForgetAttempt();
-        using var trace = call.Trace?.BeginAttempt(deployment.Provider.Name, deployment.Deployment.UpstreamModel, call.Record.Attempts) ?? default;
+        using var trace = call.Trace?.BeginAttempt(deployment.Provider.Name, upstream.SystemName, deployment.Deployment.UpstreamModel, call.Record.Attempts) ?? default;
         var timeouts = upstream.Provider.Timeouts;
         using var clock = clocks.Start(call.StartedTicks, timeouts.TotalMs, call.Http.RequestAborted);
         if (ApiDialects.For(deployment, call.Dialect) is not { } api) return await EstimateAsync(call, deployment);
@@ -65,7 +65,7 @@ internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, CallEn
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or IOException or EgressRefusedException)
         {
             if (clock.CallerIsGone) throw new OperationCanceledException(call.Http.RequestAborted);
-            failure = FromException(exception, "answer");
+            failure = FromException(exception, "answer", clock);
         }
         catch (UpstreamCredentialException missing)
         {
@@ -79,13 +79,15 @@ internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, CallEn
                     ? await RelayAsync(call, api, deployment, upstream, response, clock, hideUsage)
                     : await ReadRefusalAsync(call, api, upstream, response, clock, hideUsage);
         }
-        if (failure is not null)
+        if (failure is null)
         {
-            // An error that comes after this attempt, inside the stream that heartbeats have begun, is not this one's to write.
-            call.ResponsesWriter = null;
-            call.ResponsesEvents = 0;
-            trace.Failed(failure.Code, failure.UpstreamStatus);
+            trace.Answered(call.Record, call.Trace?.Answer);
+            return null;
         }
+        // An error that comes after this attempt, inside the stream that heartbeats have begun, is not this one's to write.
+        call.ResponsesWriter = null;
+        call.ResponsesEvents = 0;
+        trace.Failed(failure.Code, failure.UpstreamStatus);
         return failure;
     }
 
@@ -124,7 +126,8 @@ internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, CallEn
             : call.Record.Stream ? AnswerTranslation.EventStream
             : "application/json";
         var caller = new CallerStream(call, ending, type);
-        using var passage = api == spoken ? spoken.CreatePassage(call, hideUsage) : new TranslatedPassage(call, spoken, (ITranslationTarget)api, upstream, caller);
+        using var relayed = api == spoken ? spoken.CreatePassage(call, hideUsage) : new TranslatedPassage(call, spoken, (ITranslationTarget)api, upstream, caller);
+        using var passage = call.Trace is { } trace ? new TracedPassage(relayed, trace) : relayed;
         return await stream.RunAsync(call, deployment, upstream, response, format, clock, passage, caller, spoken, head);
     }
 
@@ -187,8 +190,11 @@ internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, CallEn
     /// <summary>Classifies what sending or reading threw.</summary>
     /// <param name="failure">The exception.</param>
     /// <param name="phase">What was waited for, for the message.</param>
-    internal static AttemptFailure FromException(Exception failure, string phase)
+    /// <param name="clock">The attempt's clock; null for one without.</param>
+    internal static AttemptFailure FromException(Exception failure, string phase, AttemptClock? clock = null)
     {
+        if (clock is { IsStopping: true })
+            return new AttemptFailure("gateway-stopping", "The gateway is being stopped, and the time it gives calls under way is over. Send the request again.") { MayFailOver = false };
         var kind = EgressFailures.Classify(failure);
         // The attempt's own clock cancels without a cause inside.
         if (kind is EgressFailure.Canceled or EgressFailure.Timeout)
