@@ -127,8 +127,9 @@ internal sealed class Call : IDisposable
         LeftOut = null;
         ResponsesWriter = null;
         ResponsesEvents = 0;
-        Keeping?.ForgetAttempt();
         Record.TimeToFirstTokenMicroseconds = null;
+        if (Keeping is null) return;
+        Keeping.ForgetAttempt();
         if (!Http.Response.HasStarted) Http.Response.Headers.Remove("x-signalbox-store");
     }
 
