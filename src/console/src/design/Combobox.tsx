@@ -32,7 +32,7 @@ interface Props {
   disabled?: boolean;
 }
 
-const box = 'h-9 w-full min-w-0 rounded-lg border bg-panel pr-8 pl-2.5 text-sm text-ink placeholder:text-ink-faint hover:border-ink-faint disabled:border-line disabled:bg-sunken disabled:text-ink-soft';
+const box = 'h-9 w-full min-w-0 rounded-lg border bg-panel pr-8 pl-2.5 text-sm text-ink hover:border-ink-faint disabled:border-line disabled:bg-sunken disabled:text-ink-soft';
 
 /** A choice from a list too long to show: typing asks the gateway. */
 export function Combobox({ label, hint, errors, value, text, onChange, find, queryKey, nothing, placeholder, disabled }: Props) {
@@ -80,7 +80,7 @@ export function Combobox({ label, hint, errors, value, text, onChange, find, que
         <div className="relative">
           <input ref={input} id={id} role="combobox" aria-expanded={open} aria-controls={list} aria-autocomplete="list" aria-describedby={note} aria-invalid={errors?.length ? true : undefined}
             aria-activedescendant={open && options[at] ? `${list}-${at}` : undefined} autoComplete="off" spellCheck={false} disabled={disabled}
-            className={`${box} ${errors?.length ? 'border-danger' : 'border-line-strong'}`} placeholder={open ? 'Type to find' : placeholder ?? nothing ?? 'Choose…'}
+            className={`${box} ${errors?.length ? 'border-danger' : 'border-line-strong'} ${!open && nothing !== undefined && !disabled ? 'placeholder:text-ink' : 'placeholder:text-ink-faint'}`} placeholder={open ? 'Type to find' : placeholder ?? nothing ?? 'Choose…'}
             value={open ? typed : value ? text ?? value : ''} onFocus={show} onClick={() => !open && show()} onBlur={() => setOpen(false)} onKeyDown={onKeyDown}
             onChange={(e) => { if (!open) setOpen(true); setTyped(e.target.value); }} />
           {value && nothing !== undefined && !disabled && !open

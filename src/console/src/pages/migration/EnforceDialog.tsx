@@ -8,6 +8,7 @@ import { useToast } from '../../design/Toast';
 import { ReasonField } from '../../editing/ReasonField';
 import { AnswerChanges } from './AnswerChanges';
 import { childrenOf, hasList, listsOf } from './findings';
+import { words } from './states';
 import { enforce, type OrganizationReport } from './useMigration';
 
 /** Lets grants alone decide in an organization, or its legacy lists count again. Says what that does to whom, and why it was refused. */
@@ -28,16 +29,22 @@ export function EnforceDialog({ organization: o, on, onClose }: { organization: 
   const problem = switching.error instanceof Problem ? switching.error : null;
   const refusal = problem && Object.keys(problem.errors).length > 0 ? problem : null;
   const moved = problem?.status === 412;
+  const ready = o.rollout_state === 'ready_for_enforce';
   return (
     <Confirm wide title={on ? `Enforce grants in ${o.organization_name}?` : `Let legacy lists count again in ${o.organization_name}?`} action={on ? 'Enforce' : 'Back to legacy'}
-      busy={switching.isPending} error={refusal || moved ? null : switching.error} onClose={onClose} onConfirm={() => switching.mutate()}>
-      {on ? <Enforcing organization={o} /> : <Unenforcing organization={o} />}
-      <ReasonField value={reason} onChange={setReason} />
+      busy={switching.isPending} disabled={on && !ready} error={refusal || moved ? null : switching.error} onClose={onClose} onConfirm={() => switching.mutate()}>
+      {!on ? <Unenforcing organization={o} /> : ready ? <Enforcing organization={o} /> : <NotReady organization={o} />}
+      {(!on || ready) && <ReasonField value={reason} onChange={setReason} />}
       {moved && <p role="alert" className="rounded-lg bg-caution-soft px-3 py-2 text-caution">The organization was changed since you looked, so nothing was done. What stands above is read anew: look again, then go on.</p>}
       {refusal && <Refusal problem={refusal} />}
     </Confirm>
   );
 }
+
+/** What stands in the way, as far as it is known before it is tried. */
+const NotReady = ({ organization: { rollout_state } }: { organization: OrganizationReport }) => (
+  <p className="rounded-lg bg-caution-soft px-3 py-2 text-caution">It is not ready, so it would be refused. {words(rollout_state).means} {words(rollout_state).next}</p>
+);
 
 const Enforcing = ({ organization: o }: { organization: OrganizationReport }) => (
   <>

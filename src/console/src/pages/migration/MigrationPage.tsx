@@ -9,7 +9,7 @@ import { Segmented } from '../../design/Segmented';
 import { Empty } from '../../design/States';
 import { useMay } from '../../session/session';
 import { BackfillDialog } from './BackfillDialog';
-import { canBackfill } from './findings';
+import { byWork, canBackfill } from './findings';
 import { OrganizationTable } from './OrganizationTable';
 import type { MigrationSearch } from './search';
 import { StateFilter } from './StateFilter';
@@ -39,7 +39,7 @@ function Board({ report, search, set }: { report: Report; search: MigrationSearc
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [backfilling, setBackfilling] = useState<OrganizationReport[] | null>(null);
   const find = search.find?.toLowerCase() ?? '';
-  const rows = report.organizations.filter((o) => (!search.state || o.rollout_state === search.state) && o.organization_name.toLowerCase().includes(find));
+  const rows = report.organizations.filter((o) => (!search.state || o.rollout_state === search.state) && o.organization_name.toLowerCase().includes(find)).sort(byWork);
   const free = rows.filter(canBackfill);
   const picked = free.filter((o) => chosen.has(o.organization_id));
   const choose = (ids: string[], on: boolean) => setChosen((now) => new Set(on ? [...now, ...ids] : [...now].filter((id) => !ids.includes(id))));

@@ -12,7 +12,7 @@ export function StateFilter({ counts, value, onChange }: { counts: Record<string
         const n = counts[state] ?? 0;
         return (
           <button key={state} type="button" aria-pressed={value === state} aria-label={`${title}: ${n}`} title={means} onClick={() => onChange(value === state ? undefined : state)}
-            className="grid gap-0.5 rounded-xl border border-line bg-panel px-3.5 py-2.5 text-left shadow-raised hover:border-ink-faint aria-pressed:border-brand aria-pressed:bg-brand-soft">
+            className="grid gap-0.5 rounded-xl border border-line bg-panel px-3.5 py-2.5 text-left shadow-raised last:col-span-2 sm:last:col-span-1 hover:border-ink-faint aria-pressed:border-brand aria-pressed:bg-brand-soft">
             <span className="flex items-center gap-2 text-xs text-ink-soft"><span className={`size-2 shrink-0 rounded-full ${n > 0 ? dots[lamp] : dots.off}`} aria-hidden />{title}</span>
             <span className={`text-xl font-semibold tabular-nums ${n === 0 ? 'text-ink-faint' : ''}`}>{compact(n)}</span>
           </button>

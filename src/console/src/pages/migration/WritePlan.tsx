@@ -14,18 +14,19 @@ const step = 20;
 export function WritePlan({ organization: o }: { organization: OrganizationReport }) {
   const { organization_grants: grants, children } = o.would_write;
   const [most, setMost] = useState(step);
+  const noted = children.some((w) => w.dropped_grants.length + w.names_without_effect.length > 0);
   return (
     <div className="grid gap-3 text-sm">
       {grants.length > 0 && <div className="grid gap-1.5"><p>The organization gets {some(grants.length, 'grant')}: what its keys may use now, and nothing more.</p><Names names={grants} /></div>}
       {children.length > 0 && (
         <div className="rounded-lg border border-line">
-          <Table cards label={`What a backfill writes in ${o.organization_name}`} columns={['Level', 'Restricted to', 'Legacy list', 'Also']}>
+          <Table cards label={`What a backfill writes in ${o.organization_name}`} columns={['Level', 'Restricted to', 'Legacy list', ...(noted ? ['Also'] : [])]}>
             {children.slice(0, most).map((w) => (
               <tr key={w.id}>
                 <td><Link to="/access/$level/$id" params={{ level: w.level, id: w.id }} className="font-medium hover:underline">{w.name}</Link><span className="block text-xs text-ink-faint">{w.level}</span></td>
                 <td>{w.grants === null ? <span className="text-ink-soft">restricts already</span> : <Names names={w.grants} />}</td>
                 <td className="text-ink-soft">{w.clears_legacy_models ? 'goes' : 'stays: it holds an unknown name'}</td>
-                <td className="text-xs text-ink-soft"><Notes write={w} /></td>
+                {noted && <td className="text-xs text-ink-soft"><Notes write={w} /></td>}
               </tr>
             ))}
           </Table>

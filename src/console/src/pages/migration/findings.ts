@@ -1,5 +1,6 @@
 import { some } from '../../design/format';
 import type { Level } from '../../access/scopes';
+import { states, type State } from './states';
 import type { OrganizationReport } from './useMigration';
 
 /** A level below an organization in one form, whatever it is called in the report. */
@@ -30,6 +31,10 @@ export const hasList = (c: Child): boolean => c.valid.length + c.missing.length 
 
 /** Whether a backfill would write anything in it. */
 export const canBackfill = (o: OrganizationReport): boolean => o.would_write.organization_grants.length + o.would_write.children.length > 0;
+
+/** What there is most to do with first, then by name. */
+export const byWork = (a: OrganizationReport, b: OrganizationReport): number =>
+  states.indexOf(a.rollout_state as State) - states.indexOf(b.rollout_state as State) || a.organization_name.localeCompare(b.organization_name);
 
 /** The names on legacy lists that are not registered, each with how many lists hold it; the most frequent first. */
 export function missingNames(o: OrganizationReport): [name: string, lists: number][] {

@@ -29,7 +29,7 @@ export function Filters({ search, set }: Props) {
   const [id, setId] = useState('');
   return (
     <div className="mb-4 grid gap-2.5">
-      <div className="grid grid-cols-2 items-end gap-2.5 md:flex md:flex-wrap [&>*]:min-w-0 md:[&>*]:w-40">
+      <div className="grid grid-cols-2 items-end gap-2.5 md:flex md:flex-wrap [&>*]:min-w-0 md:[&>*]:w-[8.75rem]">
         <SelectField label="Outcome" value={search.status ?? ''} onChange={(e) => set({ status: (e.target.value || undefined) as RequestsSearch['status'] })}>
           <option value="">All</option>
           {outcomes.map((o) => <option key={o} value={o}>{o}</option>)}
@@ -43,7 +43,7 @@ export function Filters({ search, set }: Props) {
           {(search.since || search.until) && <option value="exact" disabled>Exactly as below</option>}
         </SelectField>
         <div className="md:!w-auto"><Button aria-expanded={more} onClick={() => setMore(!more)} className="max-md:w-full"><SlidersHorizontal className="size-4" aria-hidden />More{rare > 0 && ` (${rare})`}</Button></div>
-        <form className="relative max-md:col-span-2 md:!ml-auto md:!w-64" onSubmit={(e) => { e.preventDefault(); if (id.trim()) set({ request: id.trim() }); }}>
+        <form className="relative max-md:col-span-2 md:!ml-auto md:!w-60" onSubmit={(e) => { e.preventDefault(); if (id.trim()) set({ request: id.trim() }); }}>
           <TextField label="Find by request id" mono placeholder="x-request-id" value={id} onChange={(e) => setId(e.target.value)} className="pr-9" />
           <button type="submit" aria-label="Open this request" className="absolute right-1 bottom-1 rounded-md p-1.5 text-ink-faint hover:bg-sunken hover:text-ink"><Search className="size-4" aria-hidden /></button>
         </form>
