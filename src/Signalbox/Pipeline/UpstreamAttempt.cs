@@ -34,7 +34,10 @@ internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, CallEn
         var hideUsage = false;
         if (api == call.Dialect)
         {
+            // What an attempt before this one left out is not left out by this one.
+            call.TranslationNotes = null;
             (var splice, hideUsage) = call.Dialect.Splice(call, deployment, upstream);
+            if (call.TranslationNotes is { } left) trace.Translated(left);
             content = new SplicedContent(splice);
         }
         else

@@ -10,7 +10,7 @@ namespace Signalbox.Access.Keys;
 /// <summary>The rules of virtual keys: issue, change, rotate, revoke. API and YAML both go through them.</summary>
 internal sealed class KeyRegistry(KeyHasher hasher, TimeProvider time)
 {
-    private const string Kind = "key";
+    internal const string Kind = "key";
     private const long MaxGraceSeconds = 2_592_000;
 
     /// <summary>Issues a key. The secret is returned here and nowhere else.</summary>

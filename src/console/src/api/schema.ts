@@ -3946,6 +3946,79 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/api/keys/{id}/responses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete every response that is kept for a key
+         * @description Needs the permission `keys:write`.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
+                    "If-Match"?: string;
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeyResponsesPurged"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/api/access/explain": {
         parameters: {
             query?: never;
@@ -8134,6 +8207,14 @@ export interface components {
             legacy_models?: null | string[];
             /** @description On creation only: a secret of your own instead of a generated one. Write-only. */
             value?: null | string;
+        };
+        /** @description What a purge deleted. */
+        KeyResponsesPurged: {
+            /**
+             * Format: int32
+             * @description How many responses the database had; those of the last moment were still in memory, and are gone too.
+             */
+            deleted: number;
         };
         /** @description Asks for a new secret. */
         KeyRotation: {
