@@ -17,6 +17,7 @@ using Signalbox.Observability;
 using Signalbox.Observability.Logging;
 using Signalbox.Pipeline;
 using Signalbox.Pipeline.Dialects;
+using Signalbox.Promotion;
 using Signalbox.Readiness;
 using Signalbox.Responses;
 using Signalbox.Routing;
@@ -72,6 +73,7 @@ internal static class Gateway
         services.AddEgress();
         services.AddModels(settings.DataDirectory);
         services.AddRouteGroups();
+        services.AddPromotion();
         services.AddAccess();
         services.AddSnapshots(new SnapshotOptions(settings.DataDirectory), new PollPace(settings.Cluster.PollOften, settings.Cluster.PollSeldom)
         {
@@ -79,7 +81,7 @@ internal static class Gateway
             ChangesAreAnnounced = settings.Database.Kind == DatabaseKind.Sqlite,
         });
         services.AddCluster(settings.Cluster);
-        services.AddUsage(new JournalOptions { Directory = Path.Combine(settings.DataDirectory, "journal") });
+        services.AddUsage(new JournalOptions { Directory = JournalOptions.DirectoryIn(settings.DataDirectory) });
         services.AddResponses(settings.Responses);
         services.AddPipeline(settings.Pipeline);
         services.AddDocumentation();
@@ -95,6 +97,7 @@ internal static class Gateway
         app.MapModelsPillar();
         app.MapModelDialects();
         app.MapRouteGroups();
+        app.MapRegistry();
         app.MapAccess();
         app.MapAudit();
         app.MapCluster();
@@ -162,7 +165,8 @@ internal static class Gateway
             json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
             json.SerializerOptions.NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict;
         });
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        // What comes after the drain: the errors that end what was cut, and the journal's rest.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Pipeline.Drain + TimeSpan.FromSeconds(12));
         builder.Logging.AddGatewayLogs(settings.Logs);
     }
 

@@ -9,7 +9,7 @@ public sealed class UsageStoreTests(TestDatabase kind)
     {
         await using var database = await UsageDatabase.CreateAsync(kind);
         var record = Records.Ended(Records.Id(1));
-        record.AttemptDetails = [new("a/b", 503, "upstream-error", 12), new("c/d", null, null, 7)];
+        record.AttemptDetails = [new("a/b", 503, "upstream-error", 12, 1), new("c/d", null, null, 7, 113)];
         record.ReasonCodes = "failover retried";
         record.Message = "It said \"no\",\nthen \u0000 and \\u0000.";
 
