@@ -1,6 +1,7 @@
 using Signalbox.Identity;
 using Signalbox.Pipeline.Dialects;
 using Signalbox.Pipeline.KeptState;
+using Signalbox.Pipeline.Shadowing;
 
 namespace Signalbox.Pipeline;
 
@@ -32,6 +33,9 @@ internal static class PipelineModule
         .AddSingleton<StreamRelay>()
         .AddSingleton<AttemptClocks>()
         .AddSingleton<UpstreamAttempt>()
+        .AddSingleton<ShadowCounts>()
+        .AddSingleton<ShadowCalls>()
+        .AddSingleton<ShadowTraffic>()
         .AddSingleton<UpstreamSending>()
         .AddSingleton<CallEnding>()
         .AddSingleton<CallPipeline>()

@@ -7,12 +7,13 @@ import { Loaded } from '../../design/Loaded';
 import { PageHead, Panel } from '../../design/Page';
 import { useMay } from '../../session/session';
 import { ChangePrimaryDialog } from './ChangePrimaryDialog';
+import { ComparisonPanel } from './ComparisonPanel';
 import { HistoryPanel } from './HistoryPanel';
 import { Members } from './Members';
 import { RegistryPanel } from './RegistryPanel';
 import { RouteGroupForm } from './RouteGroupForm';
 import { strategyOf } from './routeGroupDraft';
-import { undoable, useHistory, useRegistry, useRouteGroup, type PrimaryChange } from './useRegistry';
+import { undoable, useComparisons, useHistory, useRegistry, useRouteGroup, type PrimaryChange } from './useRegistry';
 
 const route = getRouteApi('/route-groups/$id');
 
@@ -66,7 +67,13 @@ function Registry({ group }: { group: RouteGroup }) {
           </>
         )}
       </Loaded>
+      {group.shadow && <Comparisons group={group} />}
       <Loaded query={history} permission="route_groups:read" rows={4}>{(rows) => <HistoryPanel history={rows} />}</Loaded>
     </div>
   );
+}
+
+function Comparisons({ group }: { group: RouteGroup }) {
+  const comparisons = useComparisons(group.key);
+  return <Loaded query={comparisons} permission="route_groups:read" rows={3}>{(rows) => <ComparisonPanel comparisons={rows} isRuled={!!group.promotion} />}</Loaded>;
 }
