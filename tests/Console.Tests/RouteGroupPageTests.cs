@@ -59,6 +59,7 @@ public sealed class RouteGroupPageTests : IAsyncLifetime
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Promote", Exact = true }).ClickAsync();
 
         await Assertions.Expect(dialog.GetByRole(AriaRole.Alert)).ToContainTextAsync("Someone changed this since it was read");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
         await Assertions.Expect(Row(page, "demo-slow")).ToContainTextAsync("shadow");
     }
 
