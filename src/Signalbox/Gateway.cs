@@ -81,7 +81,7 @@ internal static class Gateway
             ChangesAreAnnounced = settings.Database.Kind == DatabaseKind.Sqlite,
         });
         services.AddCluster(settings.Cluster);
-        services.AddUsage(new JournalOptions { Directory = Path.Combine(settings.DataDirectory, "journal") });
+        services.AddUsage(new JournalOptions { Directory = JournalOptions.DirectoryIn(settings.DataDirectory) });
         services.AddResponses(settings.Responses);
         services.AddPipeline(settings.Pipeline);
         services.AddDocumentation();
@@ -165,7 +165,8 @@ internal static class Gateway
             json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
             json.SerializerOptions.NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict;
         });
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        // What comes after the drain: the errors that end what was cut, and the journal's rest.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Pipeline.Drain + TimeSpan.FromSeconds(12));
         builder.Logging.AddGatewayLogs(settings.Logs);
     }
 

@@ -20,9 +20,7 @@ internal sealed class ConfigurationFile
     /// <exception cref="ConfigurationException">Naming every place at fault.</exception>
     public static ConfigurationFile Parse(string yaml, bool resolvesSecrets)
     {
-        var converter = resolvesSecrets
-            ? new YamlToJson(Environment.GetEnvironmentVariable, ReadFile)
-            : new YamlToJson(_ => null, _ => null);
+        var converter = new YamlToJson(resolvesSecrets ? Placeholders.OfThisProcess : Placeholders.None);
         var json = converter.Convert(yaml);
         RefuseLater(json, "", converter);
         try
@@ -51,18 +49,6 @@ internal sealed class ConfigurationFile
             if (Later.Contains(name) && path.StartsWith("organizations", StringComparison.Ordinal) && !path.EndsWith(".metadata", StringComparison.Ordinal))
                 throw new ConfigurationException([new(yaml.LineOf(at), at, $"This version does not enforce {name} yet. Remove it, so that nobody counts on it.")]);
             RefuseLater(value, at, yaml);
-        }
-    }
-
-    private static string? ReadFile(string path)
-    {
-        try
-        {
-            return File.ReadAllText(path);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            return null;
         }
     }
 }

@@ -37,7 +37,7 @@ internal sealed class CallMetrics
     /// <summary>A call has ended.</summary>
     public void CallEnded(UsageRecord record)
     {
-        if (!_calls.TryGetValue(CallKey.Of(record), out var series)) series = Add(CallKey.Of(record));
+        if (!_calls.TryGetValue(CallKey.Of(record), out var series)) series = Add(CallKey.Of(record), record.ProviderSystem ?? "");
         series.Calls.Add();
         series.Duration.Record(record.LatencyMicroseconds);
         series.Target.Add(record);
@@ -52,16 +52,17 @@ internal sealed class CallMetrics
         foreach (var attempt in record.AttemptDetails) Attempt(new AttemptKey(attempt.Deployment, attempt.Error ?? "")).Add();
     }
 
-    private CallSeries Add(CallKey key)
+    private CallSeries Add(CallKey key, string system)
     {
         if (_calls.Count >= MostSeries) key = new CallKey(new TargetKey(key.Target.Api, Other, Other, Other), key.Status, 0, Other, false);
-        return _calls.GetOrAdd(key, static (key, all) =>
+        return _calls.GetOrAdd(key, static (key, from) =>
         {
-            var target = all._targets.GetOrAdd(key.Target, static target => new TargetSeries(target));
+            var (all, system) = from;
+            var target = all._targets.GetOrAdd(key.Target, static (target, system) => new TargetSeries(target, system), system);
             var duration = target.Durations.GetOrAdd(key.Code, static _ => new HistogramCells(CallHistograms.Duration));
             var deployment = key.Target.Provider is "" or Other ? key.Target.Provider : $"{key.Target.Provider}/{key.Target.UpstreamModel}";
             return new CallSeries(key, target, duration, all.Attempt(new AttemptKey(deployment, key.Code)));
-        }, this);
+        }, (this, system));
     }
 
     private Counter Attempt(AttemptKey key)

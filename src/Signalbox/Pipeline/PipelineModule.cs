@@ -32,6 +32,8 @@ internal static class PipelineModule
         .AddSingleton<JsonRelay>()
         .AddSingleton<StreamRelay>()
         .AddSingleton<AttemptClocks>()
+        .AddHostedService<Drain>()
+        .AddSingleton(new Backoff(Random.Shared.NextDouble))
         .AddSingleton<UpstreamAttempt>()
         .AddSingleton<ShadowCounts>()
         .AddSingleton<ShadowCalls>()

@@ -33,8 +33,8 @@ internal sealed class RouteGroupStore(Database database)
         await using var connection = await database.OpenAsync(cancellation);
         return Join(
             await connection.QueryAsync<RouteGroupRow>(
-                $"SELECT {Columns} FROM route_groups WHERE @cursor IS NULL OR key > @cursor ORDER BY key LIMIT @limit",
-                new { cursor = page.Cursor, limit = page.Limit + 1 }),
+                $"SELECT {Columns} FROM route_groups WHERE key > @cursor ORDER BY key LIMIT @limit",
+                new { cursor = page.Cursor ?? "", limit = page.Limit + 1 }),
             await connection.QueryAsync<RouteGroupMemberRow>($"SELECT {MemberColumns} FROM route_group_members ORDER BY position"));
     }
 

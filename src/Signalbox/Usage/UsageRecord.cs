@@ -60,6 +60,9 @@ internal sealed class UsageRecord
     /// <summary>Its provider.</summary>
     public string? Provider { get; set; }
 
+    /// <summary>What telemetry calls a provider of its kind, whoever's account it is; null when none was called. Not stored.</summary>
+    public string? ProviderSystem { get; set; }
+
     /// <summary>The provider's name for the model.</summary>
     public string? UpstreamModel { get; set; }
 
@@ -147,4 +150,5 @@ internal sealed class UsageRecord
 /// <param name="Status">HTTP status; null when none came.</param>
 /// <param name="Error">Error code; null when it answered.</param>
 /// <param name="DurationMs">How long it took.</param>
-internal sealed record CallAttempt(string Deployment, int? Status, string? Error, long DurationMs);
+/// <param name="StartMs">When it began, after the request's arrival; null in records of versions that did not note it.</param>
+internal sealed record CallAttempt(string Deployment, int? Status, string? Error, long DurationMs, long? StartMs = null);

@@ -5969,6 +5969,1542 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/chat/completions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Chat completions, OpenAI's
+         * @description Bodies are the vendor's and pass as they are, unknown fields too: see [the vendor's reference](https://platform.openai.com/docs/api-reference/chat/create).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description A model or route group that the key may call: GET /v1/models lists them. */
+                        model: string;
+                        /** @description The conversation so far; not empty. */
+                        messages: unknown[];
+                        /** @description Whether the answer comes as server-sent events. */
+                        stream?: boolean;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            responses: {
+                /** @description The answer, whole or as a stream. */
+                200: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        /** @description The target that was called. */
+                        "x-signalbox-model"?: string;
+                        /** @description The deployment that answered: provider/model. */
+                        "x-signalbox-deployment"?: string;
+                        /** @description Why that one: direct, weighted, failover and so on. */
+                        "x-signalbox-route-reason"?: string;
+                        /** @description How many attempts it took. */
+                        "x-signalbox-attempts"?: string;
+                        /** @description Whether the answer came from a cache: off. */
+                        "x-signalbox-cache"?: string;
+                        /** @description Fields of the request that were left out or brought about by other means, where the upstream speaks another API. */
+                        "x-signalbox-translation"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            [key: string]: unknown;
+                        };
+                        "text/event-stream": string;
+                    };
+                };
+                /** @description `invalid-request`, with the field in `param`; `no-eligible-target` names what each deployment lacks; `previous_response_not_found`. */
+                400: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `invalid_api_key`: the key is missing, unknown, expired or revoked. One text for all. */
+                401: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `model-not-allowed`: no provider was called; the message names the rule. */
+                403: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `model_not_found`, `response-not-found`, `previous_response_not_found`, `unknown-url`. */
+                404: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `request-too-large`. */
+                413: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `invalid-request`: the body is compressed. */
+                415: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description The provider's own, passed on with its `Retry-After`. */
+                429: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `internal-error`: a fault of the gateway; its log knows the request id. */
+                500: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `upstream-error`: the provider could not be reached or answered with something invalid. */
+                502: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `no-healthy-upstream`, `journal-unavailable`, `gateway-stopping`, `database-unavailable`. */
+                503: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `upstream-timeout`. */
+                504: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description The provider's own refusal, with its status, without its credentials and hosts. */
+                "4XX": {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/responses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a response, OpenAI's
+         * @description Bodies are the vendor's and pass as they are, unknown fields too: see [the vendor's reference](https://platform.openai.com/docs/api-reference/responses/create).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description A model or route group that the key may call: GET /v1/models lists them. */
+                        model: string;
+                        /** @description A text, or a list of items. */
+                        input?: string | unknown[];
+                        /** @description Whether the answer comes as server-sent events. */
+                        stream?: boolean;
+                        /** @description The response to go on from. */
+                        previous_response_id?: string | unknown[];
+                        /** @description Whether the response is kept; true unless set. */
+                        store?: boolean;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            responses: {
+                /** @description The answer, whole or as a stream. */
+                200: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        /** @description The target that was called. */
+                        "x-signalbox-model"?: string;
+                        /** @description The deployment that answered: provider/model. */
+                        "x-signalbox-deployment"?: string;
+                        /** @description Why that one: direct, weighted, failover and so on. */
+                        "x-signalbox-route-reason"?: string;
+                        /** @description How many attempts it took. */
+                        "x-signalbox-attempts"?: string;
+                        /** @description Whether the answer came from a cache: off. */
+                        "x-signalbox-cache"?: string;
+                        /** @description Fields of the request that were left out or brought about by other means, where the upstream speaks another API. */
+                        "x-signalbox-translation"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            [key: string]: unknown;
+                        };
+                        "text/event-stream": string;
+                    };
+                };
+                /** @description `invalid-request`, with the field in `param`; `no-eligible-target` names what each deployment lacks; `previous_response_not_found`. */
+                400: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `invalid_api_key`: the key is missing, unknown, expired or revoked. One text for all. */
+                401: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `model-not-allowed`: no provider was called; the message names the rule. */
+                403: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `model_not_found`, `response-not-found`, `previous_response_not_found`, `unknown-url`. */
+                404: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `request-too-large`. */
+                413: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `invalid-request`: the body is compressed. */
+                415: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description The provider's own, passed on with its `Retry-After`. */
+                429: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `internal-error`: a fault of the gateway; its log knows the request id. */
+                500: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `upstream-error`: the provider could not be reached or answered with something invalid. */
+                502: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `no-healthy-upstream`, `journal-unavailable`, `gateway-stopping`, `database-unavailable`. */
+                503: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `upstream-timeout`. */
+                504: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description The provider's own refusal, with its status, without its credentials and hosts. */
+                "4XX": {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/responses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a response that was kept
+         * @description Bodies are the vendor's and pass as they are, unknown fields too: see [the vendor's reference](https://platform.openai.com/docs/api-reference/responses/get).
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The id. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The answer. */
+                200: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description `invalid_api_key`: the key is missing, unknown, expired or revoked. One text for all. */
+                401: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `model_not_found`, `response-not-found`, `previous_response_not_found`, `unknown-url`. */
+                404: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `internal-error`: a fault of the gateway; its log knows the request id. */
+                500: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /**
+         * Delete a response that was kept
+         * @description Bodies are the vendor's and pass as they are, unknown fields too: see [the vendor's reference](https://platform.openai.com/docs/api-reference/responses/delete).
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The id. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The answer. */
+                200: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description `invalid_api_key`: the key is missing, unknown, expired or revoked. One text for all. */
+                401: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `model_not_found`, `response-not-found`, `previous_response_not_found`, `unknown-url`. */
+                404: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `internal-error`: a fault of the gateway; its log knows the request id. */
+                500: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/responses/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a response in the background
+         * @description Bodies are the vendor's and pass as they are, unknown fields too: see [the vendor's reference](https://platform.openai.com/docs/api-reference/responses/cancel).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The id. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The answer. */
+                200: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description `invalid_api_key`: the key is missing, unknown, expired or revoked. One text for all. */
+                401: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `model_not_found`, `response-not-found`, `previous_response_not_found`, `unknown-url`. */
+                404: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `internal-error`: a fault of the gateway; its log knows the request id. */
+                500: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/responses/{id}/input_items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a response was asked
+         * @description Bodies are the vendor's and pass as they are, unknown fields too: see [the vendor's reference](https://platform.openai.com/docs/api-reference/responses/input-items).
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The id. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The answer. */
+                200: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description `invalid_api_key`: the key is missing, unknown, expired or revoked. One text for all. */
+                401: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `model_not_found`, `response-not-found`, `previous_response_not_found`, `unknown-url`. */
+                404: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `internal-error`: a fault of the gateway; its log knows the request id. */
+                500: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Messages, Anthropic's (also under /anthropic)
+         * @description Bodies are the vendor's and pass as they are, unknown fields too: see [the vendor's reference](https://docs.anthropic.com/en/api/messages).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description A model or route group that the key may call: GET /v1/models lists them. */
+                        model: string;
+                        /** @description The conversation so far; not empty. */
+                        messages: unknown[];
+                        /** @description How long the answer may be, in tokens. */
+                        max_tokens: number;
+                        /** @description Whether the answer comes as server-sent events. */
+                        stream?: boolean;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            responses: {
+                /** @description The answer, whole or as a stream. */
+                200: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        /** @description The target that was called. */
+                        "x-signalbox-model"?: string;
+                        /** @description The deployment that answered: provider/model. */
+                        "x-signalbox-deployment"?: string;
+                        /** @description Why that one: direct, weighted, failover and so on. */
+                        "x-signalbox-route-reason"?: string;
+                        /** @description How many attempts it took. */
+                        "x-signalbox-attempts"?: string;
+                        /** @description Whether the answer came from a cache: off. */
+                        "x-signalbox-cache"?: string;
+                        /** @description Fields of the request that were left out or brought about by other means, where the upstream speaks another API. */
+                        "x-signalbox-translation"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            [key: string]: unknown;
+                        };
+                        "text/event-stream": string;
+                    };
+                };
+                /** @description `invalid-request`, with the field in `param`; `no-eligible-target` names what each deployment lacks; `previous_response_not_found`. */
+                400: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnthropicError"];
+                    };
+                };
+                /** @description `invalid_api_key`: the key is missing, unknown, expired or revoked. One text for all. */
+                401: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnthropicError"];
+                    };
+                };
+                /** @description `model-not-allowed`: no provider was called; the message names the rule. */
+                403: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnthropicError"];
+                    };
+                };
+                /** @description `model_not_found`, `response-not-found`, `previous_response_not_found`, `unknown-url`. */
+                404: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnthropicError"];
+                    };
+                };
+                /** @description `request-too-large`. */
+                413: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnthropicError"];
+                    };
+                };
+                /** @description `invalid-request`: the body is compressed. */
+                415: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnthropicError"];
+                    };
+                };
+                /** @description The provider's own, passed on with its `Retry-After`. */
+                429: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnthropicError"];
+                    };
+                };
+                /** @description `internal-error`: a fault of the gateway; its log knows the request id. */
+                500: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnthropicError"];
+                    };
+                };
+                /** @description `upstream-error`: the provider could not be reached or answered with something invalid. */
+                502: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnthropicError"];
+                    };
+                };
+                /** @description `no-healthy-upstream`, `journal-unavailable`, `gateway-stopping`, `database-unavailable`. */
+                503: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnthropicError"];
+                    };
+                };
+                /** @description `upstream-timeout`. */
+                504: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnthropicError"];
+                    };
+                };
+                /** @description The provider's own refusal, with its status, without its credentials and hosts. */
+                "4XX": {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnthropicError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/messages/count_tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count the tokens of a message, Anthropic's (also under /anthropic)
+         * @description Bodies are the vendor's and pass as they are, unknown fields too: see [the vendor's reference](https://docs.anthropic.com/en/api/messages-count-tokens).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description A model or route group that the key may call: GET /v1/models lists them. */
+                        model: string;
+                        /** @description The conversation so far; not empty. */
+                        messages: unknown[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            responses: {
+                /** @description The answer. */
+                200: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        /** @description The target that was called. */
+                        "x-signalbox-model"?: string;
+                        /** @description The deployment that answered: provider/model. */
+                        "x-signalbox-deployment"?: string;
+                        /** @description Why that one: direct, weighted, failover and so on. */
+                        "x-signalbox-route-reason"?: string;
+                        /** @description How many attempts it took. */
+                        "x-signalbox-attempts"?: string;
+                        /** @description Whether the answer came from a cache: off. */
+                        "x-signalbox-cache"?: string;
+                        /** @description Fields of the request that were left out or brought about by other means, where the upstream speaks another API. */
+                        "x-signalbox-translation"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description `invalid-request`, with the field in `param`; `no-eligible-target` names what each deployment lacks; `previous_response_not_found`. */
+                400: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnthropicError"];
+                    };
+                };
+                /** @description `invalid_api_key`: the key is missing, unknown, expired or revoked. One text for all. */
+                401: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnthropicError"];
+                    };
+                };
+                /** @description `model-not-allowed`: no provider was called; the message names the rule. */
+                403: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnthropicError"];
+                    };
+                };
+                /** @description `model_not_found`, `response-not-found`, `previous_response_not_found`, `unknown-url`. */
+                404: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnthropicError"];
+                    };
+                };
+                /** @description `request-too-large`. */
+                413: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnthropicError"];
+                    };
+                };
+                /** @description `invalid-request`: the body is compressed. */
+                415: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnthropicError"];
+                    };
+                };
+                /** @description The provider's own, passed on with its `Retry-After`. */
+                429: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnthropicError"];
+                    };
+                };
+                /** @description `internal-error`: a fault of the gateway; its log knows the request id. */
+                500: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnthropicError"];
+                    };
+                };
+                /** @description `upstream-error`: the provider could not be reached or answered with something invalid. */
+                502: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnthropicError"];
+                    };
+                };
+                /** @description `no-healthy-upstream`, `journal-unavailable`, `gateway-stopping`, `database-unavailable`. */
+                503: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnthropicError"];
+                    };
+                };
+                /** @description `upstream-timeout`. */
+                504: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnthropicError"];
+                    };
+                };
+                /** @description The provider's own refusal, with its status, without its credentials and hosts. */
+                "4XX": {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnthropicError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/embeddings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Embeddings, OpenAI's
+         * @description Bodies are the vendor's and pass as they are, unknown fields too: see [the vendor's reference](https://platform.openai.com/docs/api-reference/embeddings/create).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description A model or route group that the key may call: GET /v1/models lists them. */
+                        model: string;
+                        /** @description A text, a list of texts, or tokens. */
+                        input: string | unknown[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            responses: {
+                /** @description The answer. */
+                200: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        /** @description The target that was called. */
+                        "x-signalbox-model"?: string;
+                        /** @description The deployment that answered: provider/model. */
+                        "x-signalbox-deployment"?: string;
+                        /** @description Why that one: direct, weighted, failover and so on. */
+                        "x-signalbox-route-reason"?: string;
+                        /** @description How many attempts it took. */
+                        "x-signalbox-attempts"?: string;
+                        /** @description Whether the answer came from a cache: off. */
+                        "x-signalbox-cache"?: string;
+                        /** @description Fields of the request that were left out or brought about by other means, where the upstream speaks another API. */
+                        "x-signalbox-translation"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description `invalid-request`, with the field in `param`; `no-eligible-target` names what each deployment lacks; `previous_response_not_found`. */
+                400: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `invalid_api_key`: the key is missing, unknown, expired or revoked. One text for all. */
+                401: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `model-not-allowed`: no provider was called; the message names the rule. */
+                403: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `model_not_found`, `response-not-found`, `previous_response_not_found`, `unknown-url`. */
+                404: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `request-too-large`. */
+                413: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `invalid-request`: the body is compressed. */
+                415: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description The provider's own, passed on with its `Retry-After`. */
+                429: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `internal-error`: a fault of the gateway; its log knows the request id. */
+                500: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `upstream-error`: the provider could not be reached or answered with something invalid. */
+                502: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `no-healthy-upstream`, `journal-unavailable`, `gateway-stopping`, `database-unavailable`. */
+                503: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `upstream-timeout`. */
+                504: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description The provider's own refusal, with its status, without its credentials and hosts. */
+                "4XX": {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what the key may call; in Anthropic's form for clients that send anthropic-version
+         * @description Bodies are the vendor's and pass as they are, unknown fields too: see [the vendor's reference](https://platform.openai.com/docs/api-reference/models/list).
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The answer. */
+                200: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description `invalid_api_key`: the key is missing, unknown, expired or revoked. One text for all. */
+                401: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `model_not_found`, `response-not-found`, `previous_response_not_found`, `unknown-url`. */
+                404: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `internal-error`: a fault of the gateway; its log knows the request id. */
+                500: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one target
+         * @description Bodies are the vendor's and pass as they are, unknown fields too: see [the vendor's reference](https://platform.openai.com/docs/api-reference/models/retrieve).
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The id. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The answer. */
+                200: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description `invalid_api_key`: the key is missing, unknown, expired or revoked. One text for all. */
+                401: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `model_not_found`, `response-not-found`, `previous_response_not_found`, `unknown-url`. */
+                404: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `internal-error`: a fault of the gateway; its log knows the request id. */
+                500: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/codex/models.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same as Codex reads it: the form of its own catalog
+         * @description Only targets that the key may call are in it.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The answer. */
+                200: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description `invalid_api_key`: the key is missing, unknown, expired or revoked. One text for all. */
+                401: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `model_not_found`, `response-not-found`, `previous_response_not_found`, `unknown-url`. */
+                404: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `internal-error`: a fault of the gateway; its log knows the request id. */
+                500: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -6091,6 +7627,22 @@ export interface components {
             reason_before: string;
             /** @description Stable word for the reason then. */
             reason_after: string;
+        };
+        /** @description An error in Anthropic's shape. */
+        AnthropicError: {
+            /** @description Always error. */
+            type: string;
+            /** @description What went wrong. */
+            error: {
+                /** @description Anthropic's kind of error, for example permission_error. */
+                type: string;
+                /** @description For people: what is wrong and the remedy. */
+                message: string;
+                /** @description Stable word to act on. */
+                code: null | string;
+            };
+            /** @description The id in x-request-id. */
+            request_id: string;
         };
         /** @description How a key stands. */
         ApiKeyChildView: {
@@ -6315,6 +7867,11 @@ export interface components {
              * @description How long it took.
              */
             duration_ms: number;
+            /**
+             * Format: int64
+             * @description When it began, after the request's arrival; null in records of versions that did not note it.
+             */
+            start_ms?: null | number;
         };
         /** @description The catalog's file. */
         CatalogDocument: {
@@ -6998,6 +8555,20 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
+        };
+        /** @description An error in OpenAI's shape. */
+        OpenAIError: {
+            /** @description What went wrong. */
+            error: {
+                /** @description For people: what is wrong and the remedy. */
+                message: string;
+                /** @description OpenAI's kind of error, for example invalid_request_error. */
+                type: string;
+                /** @description The field at fault. */
+                param: null | string;
+                /** @description Stable word to act on. */
+                code: null | string;
+            };
         };
         /** @description The writable fields of an organization. */
         OrganizationDraft: {
@@ -7938,6 +9509,8 @@ export interface components {
         UserChildView: {
             /** @description The user. */
             user_id?: string;
+            /** @description Its name. */
+            user_name?: string;
             /** @description The address, if it is known. */
             user_email?: null | string;
             /** @description Always null: a user belongs to the organization, not to a team. */

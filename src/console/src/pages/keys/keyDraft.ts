@@ -7,6 +7,7 @@ export interface KeyDraft {
   expires_at: string | null;
   metadata: Record<string, string>;
   access: Access;
+  legacy_models: string[] | null;
 }
 
 /** What the forms edit; where a key belongs is fixed once it is issued. */
@@ -17,4 +18,5 @@ export const toKeyDraft = (key: Key | null): KeyDraft => ({
   expires_at: key?.expires_at ?? null,
   metadata: key?.metadata ?? {},
   access: key?.access ?? { mode: 'inherit', grants: [] },
+  legacy_models: key?.legacy_models ?? null,
 });
