@@ -3,6 +3,7 @@ using Signalbox.Core.Snapshots;
 using Signalbox.Observability.Tracing;
 using Signalbox.Pipeline.Dialects;
 using Signalbox.Pipeline.KeptState;
+using Signalbox.Pipeline.Shadowing;
 using Signalbox.Usage;
 using Signalbox.Wire;
 using Signalbox.Wire.AnthropicMessages;
@@ -81,6 +82,12 @@ internal sealed class Call : IDisposable
 
     /// <summary>Keeps the response to be made; null when it is not to be kept. Set by recall.</summary>
     public ResponseKeeping? Keeping { get; set; }
+
+    /// <summary>Whether it is a candidate's answer to what a caller asked before, which nobody waits for.</summary>
+    public bool IsShadow { get; init; }
+
+    /// <summary>Keeps what goes to the caller, for a comparison; null for most calls.</summary>
+    public AnswerCapture? Capture { get; set; }
 
     /// <summary>What the translation for the attempt under way left out or brought about by other means; null when nothing.</summary>
     public string? TranslationNotes { get; set; }

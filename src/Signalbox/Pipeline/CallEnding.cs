@@ -93,7 +93,7 @@ internal sealed partial class CallEnding(
         call.Trace?.End(record);
         if (status == CallStatus.Refused) Log.Refused(logger, call.RequestId, record.Code);
         // Without a known key there is no one to account to, and anyone could fill the disk: those are counted in the metrics only.
-        if (call.Principal is not null) journal.Close(record);
+        if (call.Principal is not null || call.IsShadow) journal.Close(record);
     }
 
     /// <summary>Notes how the attempt under way came out.</summary>

@@ -1,6 +1,7 @@
 using Signalbox.Identity;
 using Signalbox.Pipeline.Dialects;
 using Signalbox.Pipeline.KeptState;
+using Signalbox.Pipeline.Shadowing;
 
 namespace Signalbox.Pipeline;
 
@@ -34,6 +35,9 @@ internal static class PipelineModule
         .AddHostedService<Drain>()
         .AddSingleton(new Backoff(Random.Shared.NextDouble))
         .AddSingleton<UpstreamAttempt>()
+        .AddSingleton<ShadowCounts>()
+        .AddSingleton<ShadowCalls>()
+        .AddSingleton<ShadowTraffic>()
         .AddSingleton<UpstreamSending>()
         .AddSingleton<CallEnding>()
         .AddSingleton<CallPipeline>()
