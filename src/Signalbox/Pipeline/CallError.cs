@@ -11,6 +11,12 @@ internal readonly record struct CallError(int Status, string Message, string? Co
     /// <summary>The request field at fault, as the caller's API names it; null when there is none.</summary>
     public string? Param { get; init; }
 
+    /// <summary>When a used-up quota or budget starts anew; null for other errors.</summary>
+    public DateTimeOffset? ResetsAt { get; init; }
+
+    /// <summary>When it is worth trying again; null when that is not known.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>The error for a body that is not what the API takes.</summary>
     public static CallError InvalidRequest(RequestDefect defect) =>
         new(StatusCodes.Status400BadRequest, defect.Message, "invalid-request") { Param = defect.Param };

@@ -1,4 +1,5 @@
 using Signalbox.Cluster;
+using Signalbox.Limits;
 using Signalbox.Snapshots;
 using Signalbox.Usage;
 using Signalbox.Usage.Journal;
@@ -9,7 +10,7 @@ namespace Signalbox.Readiness;
 /// Judges whether the gateway should get traffic. A database that is away is no reason against it: calls are served from the snapshot and usage
 /// waits in the journal (R79).
 /// </summary>
-internal sealed class GatewayReadiness(SnapshotReloader snapshots, InvalidationLink link, UsageJournal journal, UsageWriter writer, IHostApplicationLifetime lifetime)
+internal sealed class GatewayReadiness(SnapshotReloader snapshots, InvalidationLink link, LimitCoordination limits, UsageJournal journal, UsageWriter writer, IHostApplicationLifetime lifetime)
 {
     /// <summary>Everything worth telling; empty when all is well.</summary>
     public IReadOnlyList<ReadinessReason> Reasons()
@@ -23,7 +24,10 @@ internal sealed class GatewayReadiness(SnapshotReloader snapshots, InvalidationL
         else if (snapshot.Stale)
             reasons.Add(new(snapshot.BuildFailed ? "snapshot-build-failed" : "snapshot-stale", snapshot.Problem!, false));
         if (link.State == RedisState.Down)
-            reasons.Add(new("redis-unavailable", "Redis cannot be reached: changes made at other instances arrive by polling, within seconds.", false));
+            reasons.Add(new("redis-unavailable",
+                "Redis cannot be reached: changes made at other instances arrive by polling, within seconds, and each instance enforces an equal part of what is left of each limit.", false));
+        else if (limits.Problem is { } divided)
+            reasons.Add(new("limits-divided", divided, false));
         if (journal.Problem is { } problem)
             reasons.Add(new("journal-unavailable", problem, true));
         if (writer.Problem is { } stalled)

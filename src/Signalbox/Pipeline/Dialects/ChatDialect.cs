@@ -80,7 +80,7 @@ internal sealed class ChatDialect : ConversationDialect, ITranslationTarget
 
     public IAnswerStreamReader CreateReader(Call call) => new ChatStreamReader(call.RequestId);
 
-    private static OpenAIError ToOpenAI(in CallError error) => new(error.Status, error.Message, error.Code) { Param = error.Param };
+    private static OpenAIError ToOpenAI(in CallError error) => new(error.Status, error.Message, error.Code) { Param = error.Param, ResetsAt = error.ResetsAt };
 
     private static string AnswerId(Call call) => $"chatcmpl-{call.RequestId}";
 

@@ -4,11 +4,13 @@ import { AccessEditor } from '../../access/AccessEditor';
 import { SelectField, TextField } from '../../design/Field';
 import { fromLocalInput, toLocalInput } from '../../design/format';
 import { PairsField } from '../../editing/PairsField';
+import { LimitsEditor } from '../../limits/LimitsEditor';
+import { limitFields } from '../../limits/limitsDraft';
 import type { KeyDraft } from './keyDraft';
 
 /** The fields that show their own faults. */
 export const keyFields = (draft: KeyDraft): string[] => [
-  'name', 'user_id', 'environment', 'expires_at', 'access.grants',
+  'name', 'user_id', 'environment', 'expires_at', 'access.grants', ...limitFields,
   ...draft.access.grants.map((_, i) => `access.grants[${i}]`), ...Object.keys(draft.metadata).map((name) => `metadata.${name}`),
 ];
 
@@ -38,6 +40,7 @@ export function KeyFields({ draft, set, errors, users, placeName, above, isNew }
         <TextField label="Expires" type="datetime-local" value={toLocalInput(draft.expires_at)} onChange={(e) => set({ expires_at: fromLocalInput(e.target.value) })} errors={errors['expires_at']} hint={draft.expires_at ? 'In your time zone.' : 'Empty: never.'} />
       </div>
       <AccessEditor access={draft.access} onChange={(access) => set({ access })} aboveName={placeName} above={above} errors={errorsUnder(errors, 'access.grants')} />
+      <LimitsEditor value={draft} onChange={set} errors={errors} />
       <PairsField label="Metadata" nameLabel="Label" valueLabel="Value" pairs={draft.metadata} onChange={(metadata) => set({ metadata })} errors={errors} path="metadata" hint="Labels of your own: a ticket, a cost center, an owner." />
     </>
   );

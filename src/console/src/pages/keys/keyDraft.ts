@@ -1,6 +1,7 @@
 import type { Access, Key } from '../../api/types';
+import { toLimits, type LimitsAndBudget } from '../../limits/limitsDraft';
 
-export interface KeyDraft {
+export interface KeyDraft extends LimitsAndBudget {
   name: string;
   user_id: string | null;
   environment: string | null;
@@ -17,4 +18,5 @@ export const toKeyDraft = (key: Key | null): KeyDraft => ({
   expires_at: key?.expires_at ?? null,
   metadata: key?.metadata ?? {},
   access: key?.access ?? { mode: 'inherit', grants: [] },
+  ...toLimits(key),
 });

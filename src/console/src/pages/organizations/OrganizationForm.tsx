@@ -5,24 +5,27 @@ import { GrantPicker } from '../../access/GrantPicker';
 import { TextField } from '../../design/Field';
 import { EditorSheet } from '../../editing/EditorSheet';
 import { useEditor } from '../../editing/useEditor';
+import { LimitsEditor } from '../../limits/LimitsEditor';
+import { limitFields, toLimits, type LimitsAndBudget } from '../../limits/limitsDraft';
 
-interface Draft {
+interface Draft extends LimitsAndBudget {
   name: string;
   description: string | null;
   grants: Grant[];
 }
 
-const toDraft = (organization: Organization | null): Draft => ({ name: organization?.name ?? '', description: organization?.description ?? null, grants: [...(organization?.grants ?? [])] });
+const toDraft = (organization: Organization | null): Draft => ({ name: organization?.name ?? '', description: organization?.description ?? null, grants: [...(organization?.grants ?? [])], ...toLimits(organization) });
 
 export function OrganizationForm({ organization, onClose }: { organization: Organization | null; onClose: () => void }) {
   const editor = useEditor<Organization, Draft>({ resource: organizations, existing: organization, toDraft, onClose });
   const { draft, set, errors } = editor;
-  const fields = ['name', 'description', 'grants', ...draft.grants.map((_, i) => `grants[${i}]`)];
+  const fields = ['name', 'description', 'grants', ...limitFields, ...draft.grants.map((_, i) => `grants[${i}]`)];
   return (
     <EditorSheet editor={editor} word="organization" fields={fields} title={organization?.name ?? 'Add organization'} lead="Its grants are the ceiling for everything below it.">
       <TextField label="Name" required autoFocus={editor.isNew} value={draft.name} onChange={(e) => set({ name: e.target.value })} errors={errors['name']} />
       <TextField label="Description" value={draft.description ?? ''} onChange={(e) => set({ description: e.target.value || null })} errors={errors['description']} />
       <GrantPicker grants={draft.grants} onChange={(grants) => set({ grants })} errors={errorsUnder(errors, 'grants')} />
+      <LimitsEditor value={draft} onChange={set} errors={errors} />
     </EditorSheet>
   );
 }

@@ -9,6 +9,7 @@ import { Loaded } from '../../design/Loaded';
 import { Menu } from '../../design/Menu';
 import { PageHead, Panel } from '../../design/Page';
 import { Tabs } from '../../design/Tabs';
+import { LimitStandings } from '../../limits/LimitStandings';
 import { useMay } from '../../session/session';
 import { KeyTable } from '../keys/KeyTable';
 import { LevelDialogs, type LevelAction } from './LevelDialogs';
@@ -57,6 +58,7 @@ function Tree({ tree }: { tree: OrganizationTree }) {
             {organization.grants.length === 0 && <p className="text-sm text-ink-soft">Nothing yet, so none of its keys may call anything. Edit the organization to grant it models.</p>}
           </div>
         </Panel>
+        {(organization.limits || organization.budget) && <Panel title="Limits and budget" note="for all of its calls together" flush><LimitStandings level="organization" id={organization.id} /></Panel>}
         <Tabs label="Parts of the organization" value={tab ?? 'structure'}
           onChange={(id) => navigate({ to: '/organizations/$id', params: { id: organization.id }, search: { tab: id as (typeof organizationTabs)[number] } })}
           tabs={[
