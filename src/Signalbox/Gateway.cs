@@ -18,6 +18,7 @@ using Signalbox.Observability;
 using Signalbox.Observability.Logging;
 using Signalbox.Pipeline;
 using Signalbox.Pipeline.Dialects;
+using Signalbox.Promotion;
 using Signalbox.Readiness;
 using Signalbox.Responses;
 using Signalbox.Routing;
@@ -73,6 +74,7 @@ internal static class Gateway
         services.AddEgress();
         services.AddModels(settings.DataDirectory);
         services.AddRouteGroups();
+        services.AddPromotion();
         services.AddAccess();
         services.AddSnapshots(new SnapshotOptions(settings.DataDirectory), new PollPace(settings.Cluster.PollOften, settings.Cluster.PollSeldom)
         {
@@ -80,7 +82,7 @@ internal static class Gateway
             ChangesAreAnnounced = settings.Database.Kind == DatabaseKind.Sqlite,
         });
         services.AddCluster(settings.Cluster);
-        services.AddUsage(new JournalOptions { Directory = Path.Combine(settings.DataDirectory, "journal") });
+        services.AddUsage(new JournalOptions { Directory = JournalOptions.DirectoryIn(settings.DataDirectory) });
         services.AddLimits(new LimitsOptions(settings.DataDirectory));
         services.AddResponses(settings.Responses);
         services.AddPipeline(settings.Pipeline);
@@ -97,6 +99,7 @@ internal static class Gateway
         app.MapModelsPillar();
         app.MapModelDialects();
         app.MapRouteGroups();
+        app.MapRegistry();
         app.MapAccess();
         app.MapAudit();
         app.MapCluster();
@@ -168,7 +171,8 @@ internal static class Gateway
             json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
             json.SerializerOptions.NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict;
         });
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        // What comes after the drain: the errors that end what was cut, and the journal's rest.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Pipeline.Drain + TimeSpan.FromSeconds(12));
         builder.Logging.AddGatewayLogs(settings.Logs);
     }
 

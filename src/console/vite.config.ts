@@ -15,6 +15,6 @@ export default defineConfig({
     // The colours rely on light-dark(): it stays as it is.
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
   },
-  server: { proxy: { '/admin': gateway, '/v1': gateway } },
+  server: { proxy: { '/admin': gateway, '/ui/api': gateway, '/v1': gateway } },
   test: { include: ['src/**/*.test.ts'] },
 });

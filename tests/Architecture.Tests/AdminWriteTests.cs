@@ -12,6 +12,7 @@ public sealed partial class AdminWriteTests
         "usage_records", "usage_sums", "usage_durations", "usage_details", // what calls used
         "instances", // which gateways run
         "kept_responses", // what callers keep
+        "shadow_pairs", // what shadows said
         "server_secrets", // the gateway's own, made at its first start
         "schema_migrations", // the schema's own book
         "registry_version", // raised by the one path itself
@@ -54,6 +55,11 @@ public sealed partial class AdminWriteTests
         // The one exception gives events of before the chain their place in it, and touches nothing they say.
         changes.ShouldBe(["UPDATE audit_events SET sequence = @Sequence, previous_hash = @PreviousHash, hash = @Hash WHERE id = @Id"]);
     }
+
+    [Fact]
+    public void The_history_of_primaries_is_only_ever_appended_to() =>
+        CompiledMethod.Read("signalbox.dll").SelectMany(method => method.Strings)
+            .Where(text => Regex.IsMatch(text, @"\b(UPDATE|DELETE\s+FROM)\s+model_promotions\b")).ShouldBeEmpty();
 
     private static string Describe(CompiledMethod method) => $"{method.Type}: {method.Name}";
 

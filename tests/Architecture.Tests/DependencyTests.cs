@@ -75,14 +75,35 @@ public sealed class DependencyTests
         [
             "System.Net.Http.SocketsHttpHandler", "System.Net.Http.HttpClientHandler", "System.Net.Sockets.Socket", "System.Net.Sockets.TcpClient",
             "System.Net.WebClient", "System.Net.WebSockets.ClientWebSocket", "System.Net.Dns",
+            // Without a handler it makes one of its own.
+            "System.Net.Http.HttpClient", "System.Net.Http.IHttpClientFactory",
         ];
         // The command line is a client, not the gateway.
         var offenders = CompiledAssembly.Read("signalbox.dll")
             .Where(type => CapabilityGraph.Of(type.FullName) is not ("Egress" or "Cli"))
             .SelectMany(type => type.Uses.Where(openers.Contains).Select(used => $"{type.FullName} uses {used}"));
 
-        // The probe reports on connecting step by step; the socket it holds comes from Egress's own connector.
-        offenders.ShouldBe(["Signalbox.Models.Probe.ConnectionProbe uses System.Net.Sockets.Socket"]);
+        offenders.ShouldBe(
+        [
+            // The probe reports on connecting step by step; the socket it holds comes from Egress's own connector.
+            "Signalbox.Models.Probe.ConnectionProbe uses System.Net.Sockets.Socket",
+            // OpenTelemetry's exporter wants a client; its handler is of Egress.
+            "Signalbox.Observability.Export.TelemetryExport uses System.Net.Http.HttpClient",
+        ], ignoreOrder: true);
+    }
+
+    /// <summary>Libraries that connect by themselves, past Egress: to the database and Redis, and to the identity services of clouds (decision 13).</summary>
+    [Fact]
+    public void A_library_that_connects_by_itself_is_used_where_it_must_be_and_nowhere_else()
+    {
+        string[] libraries = ["Npgsql.", "StackExchange.Redis.", "Amazon.", "Azure.", "Google.Apis."];
+
+        var users = CompiledAssembly.Read("signalbox.dll")
+            .SelectMany(type => libraries.Where(library => type.Uses.Any(used => used.StartsWith(library, StringComparison.Ordinal))).Select(library => $"{library} {CapabilityGraph.Of(type.FullName)}"))
+            .Distinct();
+
+        users.ShouldBe(
+            ["Npgsql. Storage", "Npgsql. Usage", "StackExchange.Redis. Cluster", "Amazon. Models", "Azure. Models", "Google.Apis. Models"], ignoreOrder: true);
     }
 
     private static string Namespace(string fullName) => fullName.LastIndexOf('.') is > 0 and var dot ? fullName[..dot] : "";

@@ -53,10 +53,11 @@ public sealed class AccessTests : IAsyncLifetime
         var page = await _console.SignedInAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Access" }).ClickAsync();
 
-        await page.GetByLabel("Organization", new() { Exact = true }).SelectOptionAsync("acme");
+        await page.PickAsync("Organization", "acme");
         await page.GetByLabel("What", new() { Exact = true }).FillAsync("demo");
+        await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.GetByText("Yes, it may.")).ToBeVisibleAsync();
-        await page.GetByLabel("Who", new() { Exact = true }).SelectOptionAsync($"team:{team}");
+        await page.PickAsync("Who", "web");
 
         await Assertions.Expect(page.GetByText("No, it may not.")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("The team 'web' restricts access and does not grant 'demo'")).ToBeVisibleAsync();
@@ -80,14 +81,61 @@ public sealed class AccessTests : IAsyncLifetime
         await Assertions.Expect(page.GetByText("2 keys lose 2")).ToBeVisibleAsync();
 
         (await Gateway.Admin.PatchAsync($"teams/{team}", new { description = "someone was here" })).Succeeded();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Remove at 2 scopes" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Change 2 scopes" }).ClickAsync();
         await Assertions.Expect(page.GetByText("Something was changed since you looked")).ToBeVisibleAsync();
         (await Gateway.Admin.GetAsync($"organizations/{first}")).Json["grants"]!.AsArray().Count.ShouldBe(1);
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "Remove at 2 scopes" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Change 2 scopes" }).ClickAsync();
         await Assertions.Expect(page.GetByText("Access changed at 2 scopes", new() { Exact = true })).ToBeVisibleAsync();
         foreach (var organization in new[] { first, second })
             (await Gateway.Admin.GetAsync($"organizations/{organization}")).Json["grants"]!.AsArray().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Several_teams_are_restricted_to_several_grants_at_once_with_a_reason()
+    {
+        var (_, first, _) = await AddAsync("acme", "demo-slow");
+        var (organization, second, _) = await AddAsync("globex", "demo-slow");
+        var page = await _console.SignedInAsync();
+        await page.GotoAsync($"{Gateway.Url}console/access/bulk?level=team");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Restrict", Exact = true }).ClickAsync();
+        await page.GetByLabel("Find", new() { Exact = true }).FillAsync("web");
+        await page.GetByLabel("All 2 teams that fit").CheckAsync();
+        await Assertions.Expect(page.GetByText("2 keys lose 4")).ToBeVisibleAsync();
+
+        foreach (var grant in new[] { "demo", "tag:new" })
+        {
+            await page.GetByLabel("Grant", new() { Exact = true }).FillAsync(grant);
+            await page.GetByRole(AriaRole.Button, new() { Name = "Take this" }).ClickAsync();
+        }
+        await Assertions.Expect(page.GetByText("2 keys lose 2")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Who gains and loses" }).GetByRole(AriaRole.Row).Filter(new() { HasText = "globex" })).ToContainTextAsync("demo-slow");
+        await page.GetByLabel("Why", new() { Exact = true }).FillAsync("OPS-9");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Change 2 scopes" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Access changed at 2 scopes", new() { Exact = true })).ToBeVisibleAsync();
+
+        foreach (var team in new[] { first, second })
+        {
+            var access = (await Gateway.Admin.GetAsync($"teams/{team}")).Json["access"]!;
+            ((string?)access["mode"], string.Join(' ', access["grants"]!.AsArray())).ShouldBe(("restrict", "demo tag:new"));
+            ((string?)(await Gateway.Admin.ListAsync($"audit-events?object_id={team}"))[0]["reason"]).ShouldBe("OPS-9");
+        }
+        (await Gateway.Admin.GetAsync($"organizations/{organization}")).Json["grants"]!.AsArray().Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_bulk_change_reaches_all_that_a_filter_finds_beyond_the_page_that_is_shown()
+    {
+        var organization = (await Gateway.Admin.PostAsync("organizations", new { name = "acme", grants = new[] { "demo" } })).Succeeded().Id;
+        foreach (var i in Enumerable.Range(0, 55)) (await Gateway.Admin.PostAsync("teams", new { organization_id = organization, name = $"crew-{i}" })).Succeeded();
+        var page = await _console.SignedInAsync();
+        await page.GotoAsync($"{Gateway.Url}console/access/bulk?level=team&organization_id={organization}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Inherit", Exact = true }).ClickAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Choose all that fit" }).ClickAsync();
+
+        await Assertions.Expect(page.GetByText("55 scopes chosen")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Change 55 scopes" })).ToBeVisibleAsync();
     }
 
     [Fact]
@@ -111,9 +159,9 @@ public sealed class AccessTests : IAsyncLifetime
     }
 
     /// <summary>An organization that may use the built-in model, with a team and a key.</summary>
-    private async Task<(string Organization, string Team, string Key)> AddAsync(string name)
+    private async Task<(string Organization, string Team, string Key)> AddAsync(string name, params string[] more)
     {
-        var organization = await MakeAsync("organizations", new { name, grants = new[] { "demo" } });
+        var organization = await MakeAsync("organizations", new { name, grants = new[] { "demo" }.Concat(more) });
         var team = await MakeAsync("teams", new { organization_id = organization, name = "web" });
         return (organization, team, await MakeAsync("keys", new { team_id = team, name = "laptop" }));
 

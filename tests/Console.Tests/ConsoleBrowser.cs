@@ -8,6 +8,9 @@ public sealed class ConsoleBrowser : IAsyncDisposable
 {
     private const string Chromium = "/usr/bin/chromium";
 
+    /// <summary>How long something may take to show: a busy machine is slow, and what is right ends the wait at once.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private readonly IPlaywright? _playwright;
     private readonly IBrowser? _browser;
 
@@ -22,10 +25,11 @@ public sealed class ConsoleBrowser : IAsyncDisposable
     public GatewayProcess Gateway { get; }
 
     /// <summary>Starts both; without Chromium the gateway alone, and then every page is a skipped test.</summary>
-    public static async Task<ConsoleBrowser> StartAsync()
+    public static async Task<ConsoleBrowser> StartAsync(GatewayOptions? options = null)
     {
-        var gateway = await GatewayProcess.StartAsync();
+        var gateway = await GatewayProcess.StartAsync((options ?? new GatewayOptions()) with { ReadyWithin = TimeSpan.FromMinutes(3) });
         if (!File.Exists(Chromium)) return new(gateway, null, null);
+        Assertions.SetDefaultExpectTimeout((float)Patience.TotalMilliseconds);
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -40,6 +44,7 @@ public sealed class ConsoleBrowser : IAsyncDisposable
     {
         Assert.SkipUnless(_browser is not null, "Chromium is not installed; ./test.sh installs it.");
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 860 }, ColorScheme = scheme });
+        context.SetDefaultTimeout((float)Patience.TotalMilliseconds);
         var page = await context.NewPageAsync();
         await page.GotoAsync($"{Gateway.Url}console/");
         return page;

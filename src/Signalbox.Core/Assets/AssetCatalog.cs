@@ -24,6 +24,18 @@ public sealed class AssetCatalog
     /// <summary>The assets that carry a tag.</summary>
     public AssetSet Tagged(AssetKind kind, string tag) => _shelves[(int)kind].ByTag.GetValueOrDefault(tag, AssetSet.Empty);
 
+    /// <summary>Whether it was made of just these assets with just these tags, so that its numbers stand for them.</summary>
+    public bool Holds(IEnumerable<AssetRow> rows)
+    {
+        var count = 0;
+        foreach (var row in rows)
+        {
+            if (Find(row.Kind, row.Name) is not { } asset || !asset.Tags.SequenceEqual(row.Tags, StringComparer.Ordinal)) return false;
+            count++;
+        }
+        return count == _shelves.Sum(shelf => shelf.Assets.Length);
+    }
+
     private Shelf Fill(IEnumerable<AssetRow> rows)
     {
         Asset[] assets =

@@ -23,10 +23,18 @@ public sealed record RouteGroup
 
     /// <summary>The members, in the order they were written.</summary>
     public IReadOnlyList<RouteGroupMember> Members { get; init; } = [];
+
+    /// <summary>
+    /// Under <see cref="RouteStrategy.Primary"/>, the members that serve when the primary cannot, in this order; null for all that are no more than
+    /// shadows, as they are written.
+    /// </summary>
+    public IReadOnlyList<string>? Fallback { get; init; }
 }
 
 /// <summary>One member of a route group.</summary>
 /// <param name="Model">The member model's name.</param>
 /// <param name="Weight">Share under <see cref="RouteStrategy.Weighted"/>; 0 serves only when all others failed.</param>
 /// <param name="Priority">Order under <see cref="RouteStrategy.Priority"/>; lower first.</param>
-public sealed record RouteGroupMember(string Model, int Weight = 1, int Priority = 0);
+/// <param name="Id">Identity (ULID) as an entry of the registry; the older of two sorts first.</param>
+/// <param name="Status">Under <see cref="RouteStrategy.Primary"/>.</param>
+public sealed record RouteGroupMember(string Model, int Weight = 1, int Priority = 0, string Id = "", RegistryStatus Status = RegistryStatus.Unknown);

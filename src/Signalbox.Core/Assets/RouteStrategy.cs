@@ -14,4 +14,7 @@ public enum RouteStrategy
 
     /// <summary>By priority, lowest number first; equals at random by weight.</summary>
     Priority,
+
+    /// <summary>The registry's primary; then the configured members, then the server's default.</summary>
+    Primary,
 }

@@ -16,10 +16,24 @@ public static class RouteOrder
     {
         var members = target.Members;
         Span<int> rank = stackalloc int[Math.Min(members.Count, MaxMembers)];
+        if (target.Strategy == RouteStrategy.Primary) return WritePrimaryFirst(members, random, shape, order);
         if (members.Count > 1) Rank(target, turn, random, rank);
         var count = WriteEligible(members, rank, random, shape, isLenient: false, order);
         // Rather a translation that leaves something out, and says so, than no answer.
         return count > 0 ? count : WriteEligible(members, rank, random, shape, isLenient: true, order);
+    }
+
+    /// <summary>The members as they stand. A translation that leaves something out is no reason to pass one over: the registry says who serves.</summary>
+    private static int WritePrimaryFirst(IReadOnlyList<RouteMember> members, Func<double> random, in RequestShape shape, Span<RouteDeployment> order)
+    {
+        var count = 0;
+        for (var i = 0; i < members.Count; i++)
+        {
+            var before = count;
+            count = Append(members[i].Deployments, random, shape, isLenient: false, order, count);
+            if (count == before) count = Append(members[i].Deployments, random, shape, isLenient: true, order, count);
+        }
+        return count;
     }
 
     private static int WriteEligible(

@@ -22,6 +22,9 @@ public sealed class CallableTarget
 
     /// <summary>Members with at least one deployment that may serve; for a model, one member per deployment.</summary>
     public required IReadOnlyList<RouteMember> Members { get; init; }
+
+    /// <summary>The one of <see cref="Members"/> that the registry names as the primary; null when there is none that may serve, and for other strategies.</summary>
+    public RouteMember? RegistryPrimary { get; init; }
 }
 
 /// <summary>A choice the strategy makes.</summary>

@@ -75,6 +75,10 @@ public sealed class Snapshot
         return new Snapshot(this, version, _tenants with { Keys = keys.Build() });
     }
 
+    /// <summary>This snapshot with other targets over the same assets; who may call them is shared with it.</summary>
+    internal Snapshot WithTargets(long version, IReadOnlyList<Provider> providers, FrozenDictionary<string, CallableTarget> targets) =>
+        new(version, providers, Assets, targets, _tenants);
+
     /// <summary>The scopes down to a level, which judge whoever stands there; null when there is no such level, or the key was revoked.</summary>
     /// <param name="kind">The level.</param>
     /// <param name="id">The row's id.</param>

@@ -18,20 +18,28 @@ public static class SnapshotCompiler
     }
 
     /// <summary>
-    /// Compiles the rows that follow from others by a change. A change of keys alone compiles those keys and shares the rest; any other
-    /// compiles everything, since grants and chains refer to what changed.
+    /// Compiles the rows that follow from others by a change. A change of keys alone compiles those keys and shares the rest; one that leaves all
+    /// assets their names and tags, such as a promotion, compiles the targets and shares who may call them; any other compiles everything, since
+    /// grants and chains refer to what changed.
     /// </summary>
     /// <param name="current">The snapshot compiled from <paramref name="before"/>.</param>
     /// <param name="before">The rows before the change.</param>
     /// <param name="change">What changed.</param>
     /// <param name="after">The rows after it.</param>
     /// <exception cref="InvalidDataException">As for <see cref="Compile"/>.</exception>
-    public static Snapshot Recompile(Snapshot current, RegistryState before, RegistryChange change, RegistryState after) =>
-        change.Assets is not null || change.Scopes.Count > 0
-            ? Compile(after)
-            : current.WithKeys(
-                after.Version, before.Keys.Where(row => change.Keys.ContainsKey(row.Id)),
-                change.Keys.Values.OfType<KeyRow>().Where(row => row.RevokedAt is null));
+    public static Snapshot Recompile(Snapshot current, RegistryState before, RegistryChange change, RegistryState after)
+    {
+        if (change.Scopes.Count > 0) return Compile(after);
+        if (change.Assets is not null)
+        {
+            if (!current.Assets.Holds(Assets(after))) return Compile(after);
+            var targets = CompileTargets(after, CompileDeployments(after), current.Assets);
+            current = current.WithTargets(after.Version, after.Providers, targets.ToFrozenDictionary(t => t.Name, StringComparer.Ordinal));
+        }
+        return current.WithKeys(
+            after.Version, before.Keys.Where(row => change.Keys.ContainsKey(row.Id)),
+            change.Keys.Values.OfType<KeyRow>().Where(row => row.RevokedAt is null));
+    }
 
     private static IEnumerable<AssetRow> Assets(RegistryState state) =>
     [
@@ -84,19 +92,20 @@ public static class SnapshotCompiler
             };
 
         foreach (var routeGroup in state.RouteGroups.Where(g => g.Enabled))
+        {
+            var primary = PrimaryMembers.FindPrimary(routeGroup);
+            var members = PrimaryMembers.InOrder(routeGroup)
+                .Where(member => deployments.GetValueOrDefault(member.Model) is { Count: > 0 })
+                .Select(member => (Row: member, Compiled: new RouteMember(member.Weight, member.Priority, deployments[member.Model]))).ToArray();
             yield return new CallableTarget
             {
                 Asset = assets.Find(AssetKind.CallableTarget, routeGroup.Key)!,
                 IsRouteGroup = true,
                 Strategy = routeGroup.Strategy,
                 CreatedAt = routeGroup.CreatedAt,
-                Members =
-                [
-                    .. from member in routeGroup.Members
-                       let servable = deployments.GetValueOrDefault(member.Model)
-                       where servable is { Count: > 0 }
-                       select new RouteMember(member.Weight, member.Priority, servable),
-                ],
+                Members = [.. members.Select(member => member.Compiled)],
+                RegistryPrimary = members.FirstOrDefault(member => member.Row == primary).Compiled,
             };
+        }
     }
 }

@@ -7,7 +7,7 @@ namespace Signalbox.Wire.AnthropicMessages;
 /// <summary>Reads a whole answer of <c>POST /v1/messages</c> (https://docs.anthropic.com/en/api/messages#response-content).</summary>
 public static class MessagesAnswerReader
 {
-    /// <summary>Tells the answer to a sink. Blocks of unknown kinds are passed over.</summary>
+    /// <summary>Tells the answer to a sink. Blocks of unknown kinds are left out, which is told.</summary>
     /// <param name="root">The whole body, whatever its status.</param>
     /// <param name="sink">Who is told; of an error nothing.</param>
     /// <returns>The error that the body tells, or that it is no message; null when an answer was told.</returns>
@@ -46,6 +46,9 @@ public static class MessagesAnswerReader
             case "tool_use":
                 var input = block.TryGet("input", out var value) ? value.Compact() : "{}";
                 sink.TellBlock(BlockStart.Call(block.TextOf("id"), block.TextOf("name")), input, null);
+                break;
+            default:
+                sink.LeftOut(block.TextOf("type") ?? "");
                 break;
         }
     }

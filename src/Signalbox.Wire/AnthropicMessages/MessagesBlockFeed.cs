@@ -56,6 +56,7 @@ internal sealed class MessagesBlockFeed
                 ContentSeen = true;
                 break;
             default:
+                sink.LeftOut(block.TextOf("type") ?? "");
                 _state = State.Skipped;
                 break;
         }

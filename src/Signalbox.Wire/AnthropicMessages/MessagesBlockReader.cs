@@ -35,7 +35,8 @@ internal static class MessagesBlockReader
             "redacted_thinking" => ReadRedacted(block, path, reading),
             "tool_use" => ReadCall(block, path, reading),
             "tool_result" => ReadResult(block, path, reading),
-            _ => Unknown(path, reading),
+            "tool_reference" => ReadReference(block, path, reading),
+            _ => Unknown(type, path, role, reading),
         };
         return part is null ? null : part with { Cache = reading.Cache(block, path) };
     }
@@ -48,10 +49,23 @@ internal static class MessagesBlockReader
         _ => role != TurnRole.System,
     };
 
-    private static ContentPart? Unknown(string path, RequestReading reading)
+    private static ContentPart? Unknown(string type, string path, TurnRole role, RequestReading reading)
     {
-        reading.Note(ConversationFeature.Unknown, path);
+        if (ForeignContent.Messages.DemandFor(type) is { } demand)
+            reading.Fail(path + ".type", demand);
+        else
+            reading.Note(role == TurnRole.Assistant ? ConversationFeature.Unknown : ConversationFeature.UnknownContent, path);
         return null;
+    }
+
+    /// <summary>
+    /// What a search for tools found (https://docs.anthropic.com/en/docs/agents-and-tools/tool-use/tool-search-tool). Other APIs are offered all tools at
+    /// once, so the name is all that need be said.
+    /// </summary>
+    private static TextPart ReadReference(JsonElement block, string path, RequestReading reading)
+    {
+        reading.Note(ConversationFeature.ToolReference, path);
+        return new TextPart($"The tool {reading.RequiredText(block, "tool_name", path)} is at hand.");
     }
 
     private static TextPart ReadText(JsonElement block, string path, RequestReading reading)

@@ -48,8 +48,8 @@ public static class MessagesConversationWriter
     }
 
     /// <summary>
-    /// What Anthropic would refuse in this request, so that <see cref="Write"/> leaves it out: thinking that the history or the bounds do not allow, and
-    /// sampling that the model does not take, or not beside thinking.
+    /// What Anthropic would refuse in this request, so that <see cref="Write"/> leaves it out: thinking that the history or the bounds do not allow, thoughts
+    /// that Claude has not signed, and sampling that the model does not take, or not beside thinking.
     /// </summary>
     /// <param name="request">What to ask.</param>
     /// <param name="upstreamModel">The model as the upstream names it.</param>
@@ -62,6 +62,8 @@ public static class MessagesConversationWriter
         var omitted = new List<ConversationFeature>(Sampling(request, upstreamModel, thinking).Omits(request));
         if (request.Reasoning is { IsOff: false, Effort: not ("none" or "minimal") } && !thinking.IsOn)
             omitted.AddRange([ConversationFeature.ReasoningEffort, ConversationFeature.ReasoningBudget]);
+        if (request.HasThoughts(part => !MessagesPartWriter.IsWritable(part)))
+            omitted.Add(ConversationFeature.ReasoningHistory);
         return omitted;
     }
 

@@ -20,6 +20,8 @@ internal static class MessagesMediaReader
         var (media, feature) = Place(source, type, path, reading, isImage: true);
         if (media is null)
             return null;
+        if (media.TooLargeFor(reading.Into.MaxImageBytes) is { } demand)
+            reading.Fail(path + ".source.data", demand);
         reading.Note(feature, path);
         return new ImagePart(media, null);
     }
@@ -78,12 +80,12 @@ internal static class MessagesMediaReader
             case "content" when !isImage:
                 return (PlainText(ReadBlocks(source, sourcePath, reading)), ConversationFeature.DocumentInline);
             default:
-                reading.Note(ConversationFeature.Unknown, path);
-                return (null, ConversationFeature.Unknown);
+                reading.Note(ConversationFeature.UnknownContent, path);
+                return (null, ConversationFeature.UnknownContent);
         }
     }
 
-    /// <summary>The text of a document that is made of blocks; blocks of other kinds are kept out, which is noted.</summary>
+    /// <summary>The text of a document that is made of blocks; blocks of other kinds cannot be carried over, which is noted.</summary>
     private static string ReadBlocks(JsonElement source, string path, RequestReading reading)
     {
         if (source.TryGet("content", out var content) && content.ValueKind == JsonValueKind.String)
@@ -96,7 +98,7 @@ internal static class MessagesMediaReader
             if (block.TextOf("type") == "text")
                 texts.Add(reading.RequiredText(block, "text", blockPath));
             else
-                reading.Note(ConversationFeature.Unknown, blockPath);
+                reading.Note(ConversationFeature.UnknownContent, blockPath);
         }
 
         return string.Join('\n', texts);

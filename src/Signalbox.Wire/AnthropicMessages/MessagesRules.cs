@@ -36,8 +36,10 @@ public static class MessagesRules
         new(ParallelToolCalls, Mapped, "Becomes tool_choice.disable_parallel_tool_use."),
         new(ToolResultImage, Kept, "Results of tools may hold images."),
         new(ToolResultError, Kept, "A failed result is marked with is_error."),
+        new(ToolReference, Emulated, "All tools are offered at once, and the one that was found is named in the text of the result."),
         new(JsonMode, Emulated, "An instruction asks for one JSON object and nothing else."),
         new(ConversationFeature.JsonSchema, Mapped, "The schema becomes output_config.format, on the models that have structured outputs."),
+        new(NoBound, Mapped, "Messages want a bound: where the caller sets none it is the output_tokens of the deployment; where those are not known either it is 8,192, which is named."),
         new(ConversationFeature.StopSequences, Mapped, "Becomes stop_sequences; those of white space only are left out, since they are refused."),
         new(ConversationFeature.Temperature, Mapped, "Values above 1 become 1; with thinking, and for models from 4.7 on, it is left out, and named, since it is refused."),
         new(ConversationFeature.TopP, Kept, "Stays as it is; a value under 0.95 with thinking, any beside a temperature for models from 4.1 on, and any for those from 4.7 on, is left out, and named, since it is refused."),
@@ -49,7 +51,7 @@ public static class MessagesRules
         new(Choices, Rejected, "Messages give one answer to a request."),
         new(ReasoningEffort, Mapped, "Becomes adaptive thinking with output_config.effort on newer Claude models, a budget for thinking on the others; left out, and named, where the history or the bound of the answer would have it refused."),
         new(ReasoningBudget, Mapped, "Becomes thinking.budget_tokens, at least 1024 and less than max_tokens; newer Claude models judge for themselves."),
-        new(ReasoningHistory, Kept, "Thoughts that Claude signed are handed back; others are left out, since they are refused."),
+        new(ReasoningHistory, Kept, "Thoughts that Claude signed are handed back; others are left out, and named, since they are refused."),
         new(ConversationFeature.Verbosity, Dropped, "Messages have no measure of wordiness."),
         new(Prediction, Dropped, "Messages take no guess of the answer; it only serves speed."),
         new(CacheControl, Kept, "Marks stay where they are."),
@@ -59,6 +61,7 @@ public static class MessagesRules
         new(ConversationFeature.ServiceTier, Dropped, "The tiers of one provider mean nothing to another."),
         new(Store, Dropped, "Messages are not kept to be fetched again."),
         new(ContextManagement, Dropped, "Trimming of the context is not carried over from one dialect to another."),
+        new(UnknownContent, Rejected, "The gateway does not know this kind of content, and the answer would mean something else without it."),
         new(Unknown, Dropped, "What the gateway does not know is left out."));
 
     /// <summary>What Vertex AI takes otherwise: https://github.com/anthropics/anthropic-sdk-typescript/tree/main/packages/vertex-sdk refuses such documents too.</summary>

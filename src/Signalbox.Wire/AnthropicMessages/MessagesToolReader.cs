@@ -31,7 +31,11 @@ internal static class MessagesToolReader
     {
         if (!reading.IsObject(tool, path))
             return;
-        if (reading.OptionalText(tool, "type", path) is not (null or "custom"))
+        var type = reading.OptionalText(tool, "type", path);
+        // In OpenAI's form it would be taken for a tool that a provider runs, and lost, or for one without parameters.
+        if (type == "function" || (tool.TryGet("parameters", out _) && !tool.TryGet("input_schema", out _)))
+            reading.Fail(path, "has the form of another API. Write {\"name\": \"...\", \"description\": \"...\", \"input_schema\": {}}.");
+        if (type is not (null or "custom"))
         {
             reading.Note(ConversationFeature.HostedTools, path);
             return;

@@ -12,7 +12,7 @@ namespace Signalbox.Wire.BedrockConverse;
 /// </summary>
 public static class ConverseAnswerReader
 {
-    /// <summary>Tells the answer to a sink. Blocks of unknown kinds, and calls of tools that Bedrock runs itself, are passed over.</summary>
+    /// <summary>Tells the answer to a sink. Blocks of unknown kinds, and calls of tools that Bedrock runs itself, are left out, which is told.</summary>
     /// <param name="root">The whole body, whatever its status.</param>
     /// <param name="sink">Who is told; of an error nothing.</param>
     /// <returns>The error that the body tells, or that it is no answer; null when an answer was told.</returns>
@@ -73,6 +73,10 @@ public static class ConverseAnswerReader
         else if (block.TryGet("citationsContent", out var cited) && cited.TryGet("content", out var pieces) && pieces.ValueKind == JsonValueKind.Array)
         {
             sink.TellBlock(new BlockStart(BlockKind.Text), string.Concat(pieces.EnumerateArray().Select(piece => piece.TextOf("text"))), null);
+        }
+        else
+        {
+            sink.LeftOut(ConverseWords.KindOf(block));
         }
     }
 

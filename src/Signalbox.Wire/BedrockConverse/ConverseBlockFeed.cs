@@ -23,10 +23,10 @@ internal sealed class ConverseBlockFeed
     {
         if (!TryIndex(data, out var index) || !data.TryGet("start", out var start) || start.ValueKind != JsonValueKind.Object)
             return false;
-        if (!start.TryGet("toolUse", out var call))
-            return true;
-        if (call.TextOf("type") == "server_tool_use")
+        if (!start.TryGet("toolUse", out var call) || call.TextOf("type") == "server_tool_use")
         {
+            // Blocks that have a start and are no calls are tools and media of Bedrock's own.
+            sink.LeftOut(ConverseWords.KindOf(start));
             _skipped.Add(index);
             return true;
         }
@@ -37,7 +37,7 @@ internal sealed class ConverseBlockFeed
         return true;
     }
 
-    /// <summary>More of a block. Deltas of unknown kinds are passed over.</summary>
+    /// <summary>More of a block. Deltas of unknown kinds are left out, which is told.</summary>
     /// <returns>False when the event has a wrong form.</returns>
     public bool Add(JsonElement data, IAnswerSink sink)
     {
@@ -50,7 +50,11 @@ internal sealed class ConverseBlockFeed
         if (delta.TryGet("toolUse", out var call))
             return call.TryGet("input", out var input) && AddInput(index, input, sink);
         if (!delta.TryGet("reasoningContent", out var reasoning))
+        {
+            sink.LeftOut(ConverseWords.KindOf(delta));
             return true;
+        }
+
         if (reasoning.TryGet("text", out var thought))
             return Add(index, BlockKind.Reasoning, thought, isSignature: false, sink);
         if (reasoning.TryGet("signature", out var signature))

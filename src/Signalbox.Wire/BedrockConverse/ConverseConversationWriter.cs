@@ -64,7 +64,7 @@ public static class ConverseConversationWriter
             omitted.Add(ConversationFeature.TopP);
         if (request.TopK is not null && sampling.TopK is null)
             omitted.Add(ConversationFeature.TopK);
-        if (model.Family != ConverseFamily.Claude)
+        if (model.Family != ConverseFamily.Claude || request.HasThoughts(part => !ConversePartWriter.IsClaudes(part)))
             omitted.Add(ConversationFeature.ReasoningHistory);
         if (!model.HasStructuredOutputs)
             omitted.Add(ConversationFeature.StrictTools);

@@ -148,7 +148,7 @@ internal sealed class ConversePartWriter(ConverseModel model, Utf8JsonWriter wri
     /// Whether Claude signed it: its signatures hold at Anthropic and on Bedrock alike
     /// (https://platform.claude.com/docs/en/build-with-claude/extended-thinking), those of others carry a mark in front. What is withheld is base64.
     /// </summary>
-    private static bool IsClaudes(ReasoningPart reasoning) =>
+    internal static bool IsClaudes(ReasoningPart reasoning) =>
         reasoning.Signature is { Length: > 0 } signature
         && !SignatureMarks.IsMarked(signature)
         && (!reasoning.IsRedacted || Base64.IsValid(signature));

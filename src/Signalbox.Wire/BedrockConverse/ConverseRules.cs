@@ -35,8 +35,10 @@ public static class ConverseRules
         new(ParallelToolCalls, Dropped, "Converse has no word for how many tools may be called at once."),
         new(ToolResultImage, Kept, "Results of tools may hold images, on Claude and Nova models."),
         new(ToolResultError, Mapped, "A failed result has the status error on Claude and Nova models, and begins with Error: on the others."),
+        new(ToolReference, Emulated, "All tools are offered at once, and the one that was found is named in the text of the result."),
         new(JsonMode, Emulated, "An instruction asks for one JSON object and nothing else."),
         new(ConversationFeature.JsonSchema, Mapped, "The schema becomes outputConfig.textFormat; on models without structured outputs an instruction asks for it."),
+        new(NoBound, Mapped, "The bound is the output_tokens of the deployment, or left to the model; beside a budget for thinking it is 16,384."),
         new(ConversationFeature.StopSequences, Mapped, "Becomes inferenceConfig.stopSequences; empty ones are left out, and for Claude those of white space only, since they are refused."),
         new(ConversationFeature.Temperature, Mapped, "Values above 1 become 1; where the model refuses it, as with thinking, it is left out, and named."),
         new(ConversationFeature.TopP, Mapped, "Becomes inferenceConfig.topP; where the model refuses it, as Claude from 4.1 on does beside a temperature, it is left out, and named."),
@@ -58,5 +60,6 @@ public static class ConverseRules
         new(ConversationFeature.ServiceTier, Mapped, "The tiers flex, priority and default, and Anthropic's standard_only as default, become serviceTier; others are left out, and named."),
         new(Store, Dropped, "Bedrock keeps no answers to be fetched again."),
         new(ContextManagement, Dropped, "Trimming of the context is not carried over from one dialect to another."),
+        new(UnknownContent, Rejected, "The gateway does not know this kind of content, and the answer would mean something else without it."),
         new(Unknown, Dropped, "What the gateway does not know is left out."));
 }

@@ -75,11 +75,17 @@ public enum ConversationFeature
     /// <summary>A result that is marked as a failure.</summary>
     ToolResultError,
 
+    /// <summary>The result of a search for tools, which names one.</summary>
+    ToolReference,
+
     /// <summary>The answer must be some JSON object.</summary>
     JsonMode,
 
     /// <summary>The answer must be JSON of a schema.</summary>
     JsonSchema,
+
+    /// <summary>The caller sets no bound on the tokens of the answer.</summary>
+    NoBound,
 
     /// <summary>Texts at which the answer ends.</summary>
     StopSequences,
@@ -144,6 +150,9 @@ public enum ConversationFeature
     /// <summary>Automatic trimming of the context by the provider.</summary>
     ContextManagement,
 
-    /// <summary>A field or kind of content that the caller's dialect has and we do not know.</summary>
+    /// <summary>Content of a kind that we do not know, in a turn that the model is to answer: instructions, the user's words, the results of tools.</summary>
+    UnknownContent,
+
+    /// <summary>A field that the caller's dialect has and we do not know, or such content in an earlier answer.</summary>
     Unknown,
 }

@@ -73,6 +73,9 @@ public sealed class ConversationRequest
     /// <summary>Whether the caller wants usage at the end of a stream, where the dialect leaves the choice.</summary>
     public bool IncludeUsage { get; set; }
 
+    /// <summary>The most bytes that an image in the request itself may have. Set before the request is read.</summary>
+    public long MaxImageBytes { get; init; } = long.MaxValue;
+
     /// <summary>What the request makes use of, each with where: judged by <see cref="DialectRules"/> before anything is written.</summary>
     public IReadOnlyList<FeatureUse> Uses => _uses;
 
@@ -85,6 +88,15 @@ public sealed class ConversationRequest
             if (use.Feature == feature && use.Param == param)
                 return;
         _uses.Add(new FeatureUse(feature, param));
+    }
+
+    /// <summary>Whether any earlier thought is of that kind.</summary>
+    internal bool HasThoughts(Predicate<ReasoningPart> kind)
+    {
+        foreach (var turn in Turns)
+            if (turn.Parts.Exists(part => part is ReasoningPart thought && kind(thought)))
+                return true;
+        return false;
     }
 
     /// <summary>Whether the request makes use of it.</summary>

@@ -22,6 +22,12 @@ public interface IAnswerSink
     /// <summary>The open block ends.</summary>
     void CloseBlock();
 
+    /// <summary>A part of the answer is left out, since no other dialect has a place for it. Sinks that tell nobody need not care.</summary>
+    /// <param name="part">Its kind, as the provider's API names it.</param>
+    void LeftOut(string part)
+    {
+    }
+
     /// <summary>The answer ends as it should.</summary>
     void Finish(in AnswerEnd end);
 }

@@ -21,6 +21,14 @@ public sealed record MediaSource
     /// <summary>Id of a file that lies at one provider.</summary>
     public string? FileId { get; private init; }
 
+    /// <summary>Bytes of <see cref="Data"/>, decoded; 0 when there is none.</summary>
+    public long DataBytes => Data is { } data ? (data.Length / 4 * 3L) + (data.Length % 4 * 3L / 4) - (data.EndsWith("==", StringComparison.Ordinal) ? 2 : data.EndsWith('=') ? 1 : 0) : 0;
+
+    /// <summary>What is wrong with the size of an image, going on from its field's name; null when nothing is.</summary>
+    /// <param name="most">The most bytes that one may have.</param>
+    internal string? TooLargeFor(long most) =>
+        DataBytes > most ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"holds an image of {DataBytes:N0} bytes, over the limit of {most:N0}. Send a smaller one, or its address.") : null;
+
     /// <summary>An address.</summary>
     public static MediaSource AtUrl(string url) => new() { Url = url };
 

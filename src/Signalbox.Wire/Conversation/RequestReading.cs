@@ -148,7 +148,7 @@ internal sealed class RequestReading(ConversationRequest into)
         {
             var name = member.DecodedName();
             if (!known.Contains(name) && member.Value.ValueKind != JsonValueKind.Null)
-                Note(ConversationFeature.Unknown, Join(path, IsName(name) ? name : "(unnamed)"));
+                Note(path.Length == 0 && ForeignContent.IsSaid(name) ? ConversationFeature.UnknownContent : ConversationFeature.Unknown, Join(path, IsName(name) ? name : "(unnamed)"));
         }
     }
 

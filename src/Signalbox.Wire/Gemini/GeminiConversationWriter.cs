@@ -66,6 +66,8 @@ public static class GeminiConversationWriter
             omitted.AddRange([ConversationFeature.JsonMode, ConversationFeature.JsonSchema]);
         if (request.Reasoning is { IsOff: false } asked && asked.Effort is not "none" && !model.Thinks)
             omitted.AddRange([ConversationFeature.ReasoningEffort, ConversationFeature.ReasoningBudget]);
+        if (request.HasThoughts(part => !GeminiPartWriter.IsWritable(part)))
+            omitted.Add(ConversationFeature.ReasoningHistory);
         return omitted.FindAll(request.HasUse);
     }
 

@@ -7,10 +7,13 @@ namespace Signalbox.Wire.Gemini;
 /// <summary>
 /// Tells a sink the parts of an answer, whole or in events (https://ai.google.dev/api/caching#Part). A signature is told in a block of reasoning before
 /// the call or text that carries it, so that every caller's dialect can hand it back; after a text that was told already (R58). Images, and code that
-/// Google ran, have no block and are passed over.
+/// Google ran, have no block and are left out, which is told.
 /// </summary>
 internal sealed class GeminiPartFeed(string answerId)
 {
+    /// <summary>Members that are told, or that say something of the part's content and are none.</summary>
+    private static readonly string[] NoContent = ["text", "thought", "thoughtSignature", "functionCall", "videoMetadata", "mediaResolution", "partMetadata"];
+
     private readonly GeminiCallIds _ids = new(answerId);
     private BlockKind? _open;
 
@@ -46,6 +49,21 @@ internal sealed class GeminiPartFeed(string answerId)
             AddThought(part.TextOf("text"), signature, sink);
         else
             AddText(part.TextOf("text"), signature, sink);
+        if (OtherContentOf(part) is { } kind)
+            sink.LeftOut(kind);
+    }
+
+    /// <summary>The kind of a part that holds neither text nor a call; null for one that does, or that holds nothing.</summary>
+    private static string? OtherContentOf(JsonElement part)
+    {
+        foreach (var member in part.EnumerateObject())
+        {
+            var name = member.DecodedName();
+            if (!NoContent.Contains(name))
+                return name;
+        }
+
+        return null;
     }
 
     private void AddThought(string? text, string? signature, IAnswerSink sink)

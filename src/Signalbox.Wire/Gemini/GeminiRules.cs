@@ -33,8 +33,10 @@ public static class GeminiRules
         new(ParallelToolCalls, Dropped, "The model judges for itself how many tools it calls in one turn."),
         new(ToolResultImage, Mapped, "Becomes a part of the functionResponse; on models before Gemini 3, or by address, a part after the results."),
         new(ToolResultError, Mapped, "The text of a failed result stands under error instead of output."),
+        new(ToolReference, Emulated, "All tools are offered at once, and the one that was found is named in the text of the result."),
         new(JsonMode, Mapped, "Becomes responseMimeType; beside a tool that must be called it is left out, and beside other tools on models before Gemini 3 an instruction takes its place, both of which is named."),
         new(ConversationFeature.JsonSchema, Mapped, "Becomes responseJsonSchema; beside a tool that must be called it is left out, and beside other tools on models before Gemini 3 an instruction takes its place, both of which is named."),
+        new(NoBound, Kept, "The bound is left to the model."),
         new(ConversationFeature.StopSequences, Mapped, "Becomes stopSequences; of more than five, the most that is taken, the first five are sent, which is named."),
         new(ConversationFeature.Temperature, Kept, "Stays as it is; left out, and named, for newer models, which have their own."),
         new(ConversationFeature.TopP, Mapped, "Becomes topP; left out, and named, for newer models, which have their own."),
@@ -46,7 +48,7 @@ public static class GeminiRules
         new(Choices, Rejected, "One answer is carried over to a request."),
         new(ReasoningEffort, Mapped, "Becomes thinkingLevel on Gemini 3 and later and thinkingBudget on Gemini 2.5; where a model cannot stop thinking it thinks least, and where it cannot think it is left out, and named."),
         new(ReasoningBudget, Mapped, "Becomes thinkingBudget within the bounds of the model on Gemini 2.5, and the nearest thinkingLevel on later ones; left out, and named, for models that cannot think."),
-        new(ReasoningHistory, Mapped, "Gemini's own signatures go back to the calls and texts they came with; the thoughts themselves and other providers' proofs are left out."),
+        new(ReasoningHistory, Mapped, "Gemini's own signatures go back to the calls and texts they came with; the thoughts themselves are left out, and so, named, are those of other providers."),
         new(ConversationFeature.Verbosity, Dropped, "There is no measure of wordiness."),
         new(Prediction, Dropped, "There is no guess of the answer; it only serves speed."),
         new(CacheControl, Dropped, "Caches are found by the prompt itself."),
@@ -56,5 +58,6 @@ public static class GeminiRules
         new(ConversationFeature.ServiceTier, Dropped, "The tiers of one provider mean nothing to another."),
         new(Store, Dropped, "Answers are not kept to be fetched again."),
         new(ContextManagement, Dropped, "Trimming of the context is not carried over from one dialect to another."),
+        new(UnknownContent, Rejected, "The gateway does not know this kind of content, and the answer would mean something else without it."),
         new(Unknown, Dropped, "What the gateway does not know is left out."));
 }

@@ -32,6 +32,9 @@ internal ref struct ChatDeltaWalk
 
     public ByteRange FunctionCall { get; private set; }
 
+    /// <summary>A part of the answer that no block is for: images and sound, and where the text is taken from. Null when there is none.</summary>
+    public string? Other { get; private set; }
+
     public ByteRange FinishReason { get; private set; }
 
     /// <summary>vLLM's <c>stop_reason</c>: the stop sequence, where it is a string.</summary>
@@ -119,9 +122,22 @@ internal ref struct ChatDeltaWalk
                 ToolCalls = value;
             else if (name.Is(_json, "function_call"u8))
                 FunctionCall = value;
+            else if (name.Is(_json, "images"u8))
+                NoteOther("images", value);
+            else if (name.Is(_json, "audio"u8))
+                NoteOther("audio", value);
+            else if (name.Is(_json, "annotations"u8))
+                NoteOther("annotations", value);
         }
 
         Reasoning = SaysSomething(reasoningContent) ? reasoningContent : SaysSomething(reasoning) ? reasoning : default;
+    }
+
+    /// <summary>Notes it unless it is null, or empty as OpenAI sends it.</summary>
+    private void NoteOther(string name, ByteRange value)
+    {
+        if (value.Length > 2 && _json[value.Start] is (byte)'{' or (byte)'[')
+            Other = name;
     }
 
     private readonly bool SaysSomething(ByteRange value) => value.Length > 2 && _json[value.Start] == (byte)'"';

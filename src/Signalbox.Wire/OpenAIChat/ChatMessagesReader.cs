@@ -48,7 +48,7 @@ internal sealed class ChatMessagesReader(ChatReading reading)
                 ReadInstructions(TurnRole.Developer, members, at);
                 break;
             case "user":
-                AddTurn(TurnRole.User, ReadSpoken(members, at), members, at);
+                AddTurn(TurnRole.User, ReadSpoken(members, at, TurnRole.User), members, at);
                 break;
             case "assistant":
                 AddTurn(TurnRole.Assistant, ReadAnswer(members, at, index), members, at);
@@ -70,17 +70,17 @@ internal sealed class ChatMessagesReader(ChatReading reading)
         if (_begun)
             reading.Note(ConversationFeature.LateInstructions, at);
         var begun = _begun;
-        AddTurn(role, ReadSpoken(members, at), members, at);
+        AddTurn(role, ReadSpoken(members, at, role), members, at);
         _begun = begun;
     }
 
-    private List<ContentPart> ReadSpoken(in ChatMessageMembers members, string at)
+    private List<ContentPart> ReadSpoken(in ChatMessageMembers members, string at, TurnRole role)
     {
         var parts = new List<ContentPart>();
         if (ChatReading.IsAbsent(members.Content))
             reading.Fail("must be a string or an array of content parts.", at, ".content");
         else
-            ChatPartsReader.Read(reading, members.Content, at, parts, isToolResult: false);
+            ChatPartsReader.Read(reading, members.Content, at, parts, role);
         return parts;
     }
 
@@ -88,7 +88,7 @@ internal sealed class ChatMessagesReader(ChatReading reading)
     {
         var parts = new List<ContentPart>();
         ChatReasoningHistoryReader.Read(reading, members, at, parts);
-        ChatPartsReader.Read(reading, members.Content, at, parts, isToolResult: false);
+        ChatPartsReader.Read(reading, members.Content, at, parts, TurnRole.Assistant);
         if (reading.Text(members.Refusal, at, ".refusal") is { Length: > 0 } refusal)
             parts.Add(new RefusalPart(refusal));
         _calls.Read(members, at, index, parts);
@@ -109,7 +109,7 @@ internal sealed class ChatMessagesReader(ChatReading reading)
     {
         _begun = true;
         var parts = new List<ContentPart>();
-        ChatPartsReader.Read(reading, members.Content, at, parts, isToolResult: true);
+        ChatPartsReader.Read(reading, members.Content, at, parts, TurnRole.Tool);
         var result = new ToolResultPart(callId, parts, IsError: false) { Cache = reading.Cache(members.CacheControl, at) };
         if (reading.Request.Turns is [.., { Role: TurnRole.Tool } open])
             open.Parts.Add(result);

@@ -7,7 +7,7 @@ namespace Signalbox.Wire.OpenAIChat;
 /// <summary>Reads a message's <c>content</c>: a string, null, or parts. Empty text, which several providers refuse (R61), is no part.</summary>
 internal static class ChatPartsReader
 {
-    public static void Read(ChatReading reading, JsonElement content, string message, List<ContentPart> into, bool isToolResult)
+    public static void Read(ChatReading reading, JsonElement content, string message, List<ContentPart> into, TurnRole role)
     {
         switch (content.ValueKind)
         {
@@ -18,7 +18,7 @@ internal static class ChatPartsReader
                     into.Add(new TextPart(text));
                 return;
             case JsonValueKind.Array:
-                ReadParts(reading, content, message, into, isToolResult);
+                ReadParts(reading, content, message, into, role);
                 return;
             default:
                 reading.Fail("must be a string, an array of content parts or null.", message, ".content");
@@ -26,7 +26,7 @@ internal static class ChatPartsReader
         }
     }
 
-    private static void ReadParts(ChatReading reading, JsonElement content, string message, List<ContentPart> into, bool isToolResult)
+    private static void ReadParts(ChatReading reading, JsonElement content, string message, List<ContentPart> into, TurnRole role)
     {
         var index = 0;
         foreach (var item in content.EnumerateArray())
@@ -34,23 +34,24 @@ internal static class ChatPartsReader
             var at = $"{message}.content[{index++}]";
             if (item.ValueKind != JsonValueKind.Object)
                 reading.Fail("must be an object with \"type\".", at);
-            else if (ReadPart(reading, item, at) is { } part)
-                Add(reading, item, at, part, into, isToolResult);
+            else if (ReadPart(reading, item, at, role) is { } part)
+                Add(reading, item, at, part, into, role);
             if (reading.Failed)
                 return;
         }
     }
 
-    private static void Add(ChatReading reading, JsonElement item, string at, ContentPart part, List<ContentPart> into, bool isToolResult)
+    private static void Add(ChatReading reading, JsonElement item, string at, ContentPart part, List<ContentPart> into, TurnRole role)
     {
-        if (part is ImagePart && isToolResult)
+        if (part is ImagePart && role == TurnRole.Tool)
             reading.Note(ConversationFeature.ToolResultImage, at);
         into.Add(reading.Cache(RawElement.Member(item, "cache_control"), at) is { } cache ? part with { Cache = cache } : part);
     }
 
-    private static ContentPart? ReadPart(ChatReading reading, JsonElement item, string at)
+    private static ContentPart? ReadPart(ChatReading reading, JsonElement item, string at, TurnRole role)
     {
-        switch (reading.RequiredText(RawElement.Member(item, "type"), at, ".type"))
+        var type = reading.RequiredText(RawElement.Member(item, "type"), at, ".type");
+        switch (type)
         {
             case "text":
                 var text = RawElement.Member(item, "text");
@@ -74,8 +75,11 @@ internal static class ChatPartsReader
             case "video_url" or "input_video":
                 reading.Note(ConversationFeature.Video, at);
                 return null;
+            case var _ when ForeignContent.Chat.DemandFor(type) is { } demand:
+                reading.Fail(demand, at, ".type");
+                return null;
             default:
-                reading.Note(ConversationFeature.Unknown, at, ".type");
+                reading.Note(role == TurnRole.Assistant ? ConversationFeature.Unknown : ConversationFeature.UnknownContent, at, ".type");
                 return null;
         }
     }
@@ -93,6 +97,8 @@ internal static class ChatPartsReader
             return null;
         }
 
+        if (source.TooLargeFor(reading.Request.MaxImageBytes) is { } demand)
+            reading.Fail(demand, at, ".image_url.url");
         reading.Note(source.Data is null ? ConversationFeature.ImageUrl : ConversationFeature.ImageInline, at, ".image_url");
         var detail = reading.Text(RawElement.Member(image, "detail"), at, ".image_url.detail");
         if (detail is not (null or "auto"))

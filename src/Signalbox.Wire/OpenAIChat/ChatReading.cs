@@ -55,7 +55,7 @@ internal sealed class ChatReading(ConversationRequest request)
         if (IsAbsent(value))
             return;
         var shown = name.Length is > 0 and <= LongestName && !name.AsSpan().ContainsAnyExcept(NameCharacters) ? name : "(unnamed)";
-        Note(ConversationFeature.Unknown, at.Length == 0 ? shown : $"{at}.{shown}");
+        Note(at.Length == 0 && ForeignContent.IsSaid(name) ? ConversationFeature.UnknownContent : ConversationFeature.Unknown, at.Length == 0 ? shown : $"{at}.{shown}");
     }
 
     /// <summary>Whether a member is missing or null, which the API takes for the same.</summary>

@@ -34,8 +34,10 @@ public static class ChatRules
             new(ParallelToolCalls, Kept, "It is sent as parallel_tool_calls when there are tools."),
             new(ToolResultImage, Emulated, "A message of a tool holds text only, so its images follow in a message of the user that names the call."),
             new(ToolResultError, Emulated, "Chat Completions has no mark for a failed tool, so the result's text begins with \"Error: \"."),
+            new(ToolReference, Emulated, "All tools are offered at once, and the one that was found is named in the text of the result."),
             new(JsonMode, Kept, "It is sent as response_format json_object."),
             new(JsonSchema, Kept, "It is sent as response_format json_schema."),
+            new(NoBound, Kept, "The bound is left to the server."),
             new(StopSequences, Kept, "They are sent as stop."),
             new(Temperature, Kept, "It is sent as temperature."),
             new(TopP, Kept, "It is sent as top_p."),
@@ -57,6 +59,7 @@ public static class ChatRules
             new(ServiceTier, Mapped, "OpenAI's words are sent as service_tier, Anthropic's standard_only as default."),
             new(Store, Dropped, "A translated answer is not kept by the provider."),
             new(ContextManagement, Dropped, "Servers of this dialect do not trim the context by themselves."),
+            new(UnknownContent, Rejected, "The gateway does not know this kind of content, and the answer would mean something else without it."),
             new(Unknown, Dropped, "What is not known cannot be said in another dialect."),
         ]);
 

@@ -97,6 +97,8 @@ public sealed class ChatStreamReader : IAnswerStreamReader
 
     private StreamStep Tell(ReadOnlySpan<byte> json, in ChatDeltaWalk delta, bool isWhole, IAnswerSink sink)
     {
+        if (delta.Other is { } other)
+            sink.LeftOut(other);
         TellThoughts(json, delta, isWhole, sink);
         if (delta.Content.Length > 0 && json[delta.Content.Start] == (byte)'[')
             ChatContentList.Read(json, delta.Content, BlockKind.Text, _blocks, sink);

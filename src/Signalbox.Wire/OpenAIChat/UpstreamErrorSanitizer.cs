@@ -72,12 +72,21 @@ public static class UpstreamErrorSanitizer
     {
         ArgumentNullException.ThrowIfNull(redaction);
         var plain = $"The upstream answered with status {status}.";
+        return Words(body, redaction) is { } words ? $"{plain[..^1]}: {words}" : plain;
+    }
+
+    /// <summary>The text of a body that has one for people; null for JSON, for a page of a browser's, and for what is no text.</summary>
+    /// <param name="body">The upstream's body.</param>
+    /// <param name="redaction">What must not pass.</param>
+    public static string? Words(ReadOnlySpan<byte> body, TextRedaction redaction)
+    {
+        ArgumentNullException.ThrowIfNull(redaction);
         if (body.IsEmpty || body.Length > MaxJsonBytes || !Utf8.IsValid(body))
-            return plain;
+            return null;
         var text = Encoding.UTF8.GetString(body).Trim();
         // A page for a browser, or JSON that is no object, says nothing that a program's user could read.
         if (text.Length == 0 || text[0] is '<' or '[' or '{' or '"')
-            return plain;
+            return null;
         text = redaction.Apply(text);
         if (text.Length > MaxTextLength)
         {
@@ -85,6 +94,6 @@ public static class UpstreamErrorSanitizer
             text = text[..cut] + "...";
         }
 
-        return $"{plain[..^1]}: {text}";
+        return text;
     }
 }

@@ -8,7 +8,7 @@ namespace Signalbox.Wire.OpenAIResponses;
 /// <summary>Reads a whole answer of <c>POST /v1/responses</c> (https://platform.openai.com/docs/api-reference/responses/object).</summary>
 public static class ResponsesAnswerReader
 {
-    /// <summary>Tells the answer to a sink. Items of tools that the provider runs, and of unknown kinds, are passed over.</summary>
+    /// <summary>Tells the answer to a sink. Items of tools that the provider runs, and of unknown kinds, are left out, which is told.</summary>
     /// <param name="root">The whole body, whatever its status.</param>
     /// <param name="sink">Who is told; of an error nothing.</param>
     /// <returns>The error that the body tells, or that it is no finished response; null when an answer was told.</returns>

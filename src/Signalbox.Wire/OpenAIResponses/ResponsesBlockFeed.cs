@@ -41,6 +41,8 @@ internal sealed class ResponsesBlockFeed
         ContentSeen |= isCall;
         if (!known.Describe(item, isDone))
             return false;
+        if (known.IsPassedOver)
+            sink.LeftOut(type);
         NoteContent(known);
         Advance(sink);
         return true;

@@ -77,7 +77,8 @@ public static class ResponsesConversationWriter
             omitted.Add(ConversationFeature.TopP);
         if (!model.TakesVerbosity && request.Verbosity is not null)
             omitted.Add(ConversationFeature.Verbosity);
-        if (model.IsKnown && !thinking.TakesItems && request.Turns.Exists(turn => turn.Parts.Exists(part => part is ReasoningPart)))
+        var takesItems = thinking.TakesItems || !model.IsKnown;
+        if (request.HasThoughts(part => !takesItems || ResponsesProof.Read(part.Signature) is null))
             omitted.Add(ConversationFeature.ReasoningHistory);
         return omitted;
     }

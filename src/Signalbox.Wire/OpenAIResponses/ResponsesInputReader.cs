@@ -67,7 +67,8 @@ internal sealed class ResponsesInputReader(RequestReading reading, ResponsesTool
 
     private void ReadItem(JsonElement item, string path)
     {
-        switch (TypeOf(item, path))
+        var type = TypeOf(item, path);
+        switch (type)
         {
             case "message":
                 ReadMessage(item, path);
@@ -93,8 +94,14 @@ internal sealed class ResponsesInputReader(RequestReading reading, ResponsesTool
             case "additional_tools":
                 // They have been read with the other tools.
                 break;
-            default:
+            case var _ when IsOfAnAnswer(type):
                 LeaveOut(item, path);
+                break;
+            case var _ when ForeignContent.Responses.DemandFor(type) is { } demand:
+                reading.Fail(path + ".type", demand);
+                break;
+            default:
+                reading.Note(ConversationFeature.UnknownContent, path);
                 break;
         }
     }
@@ -159,12 +166,19 @@ internal sealed class ResponsesInputReader(RequestReading reading, ResponsesTool
         if (_turns.TryAddResult(new ToolResultPart(id, parts, IsError: false)))
             return;
         if (_leftOutCalls.Contains(id))
-            reading.Note(ConversationFeature.Unknown, path);
+            reading.Note(ConversationFeature.UnknownContent, path);
         else
             reading.Fail(path + ".call_id", "refers to no call earlier in \"input\". Send the call before its output.");
     }
 
-    /// <summary>Items of tools that OpenAI runs, and those that are newer than this gateway. What answers them is left out as well.</summary>
+    /// <summary>
+    /// Whether an item tells what a model did with tools that OpenAI runs, which its answer then says in words. What a caller's own tools found, and what
+    /// only OpenAI can read (<c>compaction</c>), is not of that kind.
+    /// </summary>
+    private static bool IsOfAnAnswer(string type) =>
+        type is "mcp_list_tools" or "mcp_approval_request" or "mcp_approval_response" or "tool_search_output" || type.EndsWith("_call", StringComparison.Ordinal);
+
+    /// <summary>Leaves an item out, with the id that an output may refer to.</summary>
     private void LeaveOut(JsonElement item, string path)
     {
         reading.Note(ConversationFeature.Unknown, path);

@@ -26,6 +26,8 @@ internal static class ResponsesMediaReader
         const string demand = "must be an address (https://...) or a data: URL in base64 with its media type.";
         if (ReadAddress(part, "image_url", demand, path, reading) is not { } source)
             return null;
+        if (source.TooLargeFor(reading.Into.MaxImageBytes) is { } tooLarge)
+            reading.Fail(path + ".image_url", tooLarge);
         reading.Note(source.Data is null ? ConversationFeature.ImageUrl : ConversationFeature.ImageInline, path + ".image_url");
         return new ImagePart(source, detail);
     }

@@ -53,7 +53,8 @@ internal static class ResponsesPartReader
 
     private static ContentPart? ReadPart(JsonElement part, string path, TurnRole role, RequestReading reading)
     {
-        switch (reading.RequiredText(part, "type", path))
+        var type = reading.RequiredText(part, "type", path);
+        switch (type)
         {
             case "input_text" or "output_text" or "text":
                 return reading.RequiredText(part, "text", path) is { Length: > 0 } text ? new TextPart(text) : null;
@@ -65,8 +66,11 @@ internal static class ResponsesPartReader
                 return MayHoldMedia(role, path, reading) ? ResponsesMediaReader.ReadFile(part, path, reading) : null;
             case "input_audio":
                 return MayHoldMedia(role, path, reading) ? ResponsesMediaReader.ReadAudio(part, path, reading) : null;
+            case var _ when ForeignContent.Responses.DemandFor(type) is { } demand:
+                reading.Fail(path + ".type", demand);
+                return null;
             default:
-                reading.Note(ConversationFeature.Unknown, path);
+                reading.Note(role == TurnRole.Assistant ? ConversationFeature.Unknown : ConversationFeature.UnknownContent, path);
                 return null;
         }
     }

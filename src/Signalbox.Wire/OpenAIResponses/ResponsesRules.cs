@@ -34,8 +34,10 @@ public static class ResponsesRules
             new(ParallelToolCalls, Kept, "It is sent as parallel_tool_calls when there are tools."),
             new(ToolResultImage, Kept, "It is sent in the output of the call."),
             new(ToolResultError, Emulated, "Responses has no mark for a failed tool, so the result's text begins with \"Error: \"."),
+            new(ToolReference, Emulated, "All tools are offered at once, and the one that was found is named in the text of the result."),
             new(JsonMode, Mapped, "It is sent as text.format json_object, and the first instructions as messages, since the word JSON must occur in the input."),
             new(JsonSchema, Mapped, "It is sent as text.format json_schema."),
+            new(NoBound, Kept, "The bound is left to the model."),
             new(StopSequences, Emulated, "Responses has none, so the gateway ends the answer where one comes up; the tokens after it are generated and counted all the same."),
             new(Temperature, Kept, "It is sent as temperature; where the model reasons it is left out, and named, since it is refused."),
             new(TopP, Kept, "It is sent as top_p; where the model reasons it is left out, and named, since it is refused."),
@@ -57,6 +59,7 @@ public static class ResponsesRules
             new(ServiceTier, Mapped, "OpenAI's words are sent as service_tier, Anthropic's standard_only as default."),
             new(Store, Dropped, "A translated answer is not kept by the provider."),
             new(ContextManagement, Dropped, "Trimming of the context is not carried over from one dialect to another."),
+            new(UnknownContent, Rejected, "The gateway does not know this kind of content, and the answer would mean something else without it."),
             new(Unknown, Dropped, "What is not known cannot be said in another dialect."),
         ]);
 }

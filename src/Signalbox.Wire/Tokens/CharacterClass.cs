@@ -27,6 +27,9 @@ internal enum CharacterClass : byte
     /// <summary><c>\r</c> and <c>\n</c>, which are <see cref="Space"/> too.</summary>
     NewLine = 64,
 
+    /// <summary><c>\p{P}</c> and <c>\p{S}</c>.</summary>
+    Sign = 128,
+
     /// <summary><c>\p{L}</c>.</summary>
     Letter = Upper | Lower | Caseless,
 }

@@ -7,7 +7,10 @@ namespace Signalbox.Wire.Tokens;
 internal static class Cl100kPieces
 {
     /// <summary>Where the piece that begins at a place ends.</summary>
-    public static int End(ReadOnlySpan<byte> text, int start)
+    public static int End(ReadOnlySpan<byte> text, int start) => End(text, start, mostDigits: 3);
+
+    /// <summary>The same with another number of digits to a piece.</summary>
+    internal static int End(ReadOnlySpan<byte> text, int start, int mostDigits)
     {
         if (TextPieces.Contraction(text, start) is var contraction && contraction > start)
             return contraction;
@@ -17,7 +20,7 @@ internal static class Cl100kPieces
         if ((first & (CharacterClass.NewLine | CharacterClass.Number)) == 0 && Letters(text, start + length) is var word && word > start + length)
             return word;
         if (first == CharacterClass.Number)
-            return TextPieces.Numbers(text, start);
+            return TextPieces.Numbers(text, start, mostDigits);
         var end = TextPieces.Symbols(text, start);
         if (end == start)
             return TextPieces.Spaces(text, start);

@@ -10,21 +10,24 @@ internal static class O200kPieces
     private const CharacterClass Both = CharacterClass.Caseless | CharacterClass.Mark;
 
     /// <summary>Where the piece that begins at a place ends.</summary>
-    public static int End(ReadOnlySpan<byte> text, int start)
+    public static int End(ReadOnlySpan<byte> text, int start) => End(text, start, mostDigits: 3, withContractions: true);
+
+    /// <summary>The same with another number of digits to a piece, or without C.</summary>
+    internal static int End(ReadOnlySpan<byte> text, int start, int mostDigits, bool withContractions)
     {
         var first = CharacterClasses.At(text, start, out var length);
         if ((first & (CharacterClass.NewLine | CharacterClass.Letter | CharacterClass.Number)) == 0)
         {
             // A mark may come before a word or begin one; the first alternative tries both before the second tries either.
-            var word = Word(text, start + length, mayBeUpper: first != CharacterClass.Mark);
+            var word = Word(text, start + length, mayBeUpper: first != CharacterClass.Mark, withContractions);
             if (word >= 0)
                 return word;
         }
 
         if ((first & (CharacterClass.Letter | CharacterClass.Mark)) != 0)
-            return Word(text, start, mayBeUpper: true);
+            return Word(text, start, mayBeUpper: true, withContractions);
         if (first == CharacterClass.Number)
-            return TextPieces.Numbers(text, start);
+            return TextPieces.Numbers(text, start, mostDigits);
         var end = TextPieces.Symbols(text, start);
         if (end == start)
             return TextPieces.Spaces(text, start);
@@ -34,7 +37,7 @@ internal static class O200kPieces
     }
 
     /// <summary><c>U*L+C?</c> or, where that does not match, <c>U+L*C?</c>: where it ends, or -1.</summary>
-    private static int Word(ReadOnlySpan<byte> text, int start, bool mayBeUpper)
+    private static int Word(ReadOnlySpan<byte> text, int start, bool mayBeUpper, bool withContractions)
     {
         var upper = start;
         var afterBoth = -1;
@@ -57,6 +60,6 @@ internal static class O200kPieces
                 return -1;
         }
 
-        return TextPieces.Contraction(text, end);
+        return withContractions ? TextPieces.Contraction(text, end) : end;
     }
 }

@@ -1,7 +1,7 @@
 namespace Signalbox.Wire.Tokens;
 
 /// <summary>
-/// What the patterns of both encodings have in common. They are written out by hand, since .NET's expressions see UTF-16 and would take the letters
+/// What the patterns of several encodings have in common. They are written out by hand, since .NET's expressions see UTF-16 and would take the letters
 /// beyond it for none, and since every step here is taken a bounded number of times, whatever the text.
 /// </summary>
 internal static class TextPieces
@@ -25,11 +25,11 @@ internal static class TextPieces
         return (first, second | 0x20) is ('r', 'e') or ('v', 'e') or ('l', 'l') ? start + 3 : start;
     }
 
-    /// <summary><c>\p{N}{1,3}</c>, at a number.</summary>
-    public static int Numbers(ReadOnlySpan<byte> text, int start)
+    /// <summary><c>\p{N}{1,3}</c>, or another number than three, at a number.</summary>
+    public static int Numbers(ReadOnlySpan<byte> text, int start, int most = 3)
     {
         var end = start;
-        for (var count = 0; count < 3 && end < text.Length; count++)
+        for (var count = 0; count < most && end < text.Length; count++)
         {
             if (CharacterClasses.At(text, end, out var length) != CharacterClass.Number)
                 break;

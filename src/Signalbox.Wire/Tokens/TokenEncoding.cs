@@ -4,7 +4,7 @@ using System.Text;
 namespace Signalbox.Wire.Tokens;
 
 /// <summary>
-/// One of OpenAI's encodings of text to tokens (https://github.com/openai/tiktoken). Words for special tokens, such as <c>&lt;|endoftext|&gt;</c>, are
+/// An encoding of text to tokens: one of OpenAI's (https://github.com/openai/tiktoken), or of models whose vocabulary is free. Words for special tokens, such as <c>&lt;|endoftext|&gt;</c>, are
 /// text like any other, as they are to the provider where a caller sends them. Its ranks are read when it is first used. Thread-safe; the time it takes
 /// grows with the text's length and little more, whatever the text.
 /// </summary>
@@ -12,6 +12,9 @@ public sealed class TokenEncoding
 {
     private static readonly Lazy<TokenEncoding> LazyO200k = new(() => new TokenEncoding("o200k_base", O200kPieces.End));
     private static readonly Lazy<TokenEncoding> LazyCl100k = new(() => new TokenEncoding("cl100k_base", Cl100kPieces.End));
+    private static readonly Lazy<TokenEncoding> LazyTekken = new(() => new TokenEncoding("tekken", TekkenPieces.End));
+    private static readonly Lazy<TokenEncoding> LazyQwen = new(() => new TokenEncoding("qwen", QwenPieces.End));
+    private static readonly Lazy<TokenEncoding> LazyDeepSeek = new(() => new TokenEncoding("deepseek", DeepSeekPieces.End));
 
     private readonly PieceEnd _pieceEnd;
 
@@ -33,7 +36,16 @@ public sealed class TokenEncoding
     /// <summary>That of gpt-4, gpt-3.5 and the embedding models.</summary>
     public static TokenEncoding Cl100kBase => LazyCl100k.Value;
 
-    /// <summary>OpenAI's name for it.</summary>
+    /// <summary>That of Mistral's models from Nemo on, where they are not of the older kind.</summary>
+    public static TokenEncoding Tekken => LazyTekken.Value;
+
+    /// <summary>That of Qwen 1.5 to 3.</summary>
+    public static TokenEncoding Qwen => LazyQwen.Value;
+
+    /// <summary>That of DeepSeek V3 and R1.</summary>
+    public static TokenEncoding DeepSeek => LazyDeepSeek.Value;
+
+    /// <summary>The name of its rank file.</summary>
     public string Name { get; }
 
     /// <summary>Its tokens.</summary>

@@ -12,7 +12,7 @@ internal static class TokenFamilies
     private static readonly TokenFamily O200k = new("o200k", 100, isEstimate: false);
 
     /// <summary>gpt-4, gpt-3.5, the embedding models.</summary>
-    private static readonly TokenFamily Cl100k = new("cl100k", 100, isEstimate: false, isCl100k: true);
+    private static readonly TokenFamily Cl100k = new("cl100k", 100, isEstimate: false, static () => TokenEncoding.Cl100kBase);
 
     /// <summary>Models of OpenAI that are not known yet: likely o200k_base again.</summary>
     private static readonly TokenFamily OpenAI = new("openai", 100, isEstimate: true);
@@ -26,6 +26,14 @@ internal static class TokenFamilies
     /// <summary>From 4.7 on about 30 % more than before (https://platform.claude.com/docs/en/build-with-claude/token-counting).</summary>
     private static readonly TokenFamily Claude = new("claude-4.7", 170, isEstimate: true);
 
+    private static readonly TokenFamily Qwen = new("qwen", 100, isEstimate: false, static () => TokenEncoding.Qwen);
+
+    private static readonly TokenFamily LaterQwen = new("qwen-like", 100, isEstimate: true, static () => TokenEncoding.Qwen);
+
+    private static readonly TokenFamily DeepSeek = new("deepseek", 100, isEstimate: false, static () => TokenEncoding.DeepSeek);
+
+    private static readonly TokenFamily Mistral = new("mistral", 100, isEstimate: false, static () => TokenEncoding.Tekken);
+
     /// <summary>Whatever is not known: the most of the open families.</summary>
     private static readonly TokenFamily Other = new("other", 150, isEstimate: true);
 
@@ -36,22 +44,44 @@ internal static class TokenFamilies
         ("gemini", new TokenFamily("gemini", 120, isEstimate: true)),
         ("gemma", new TokenFamily("gemini", 120, isEstimate: true)),
 
-        // 0.3 tokens to a character of English (https://api-docs.deepseek.com/quick_start/token_usage).
-        ("deepseek", new TokenFamily("deepseek", 145, isEstimate: true)),
-
-        // 3.94 characters to a token from Llama 3 on, 3.17 before (https://arxiv.org/abs/2407.21783, section 3.2).
+        // Distilled models are of the family they were made from.
         ("llama-2", Other),
         ("llama2", Other),
+        // 3.94 characters to a token from Llama 3 on, 3.17 before (https://arxiv.org/abs/2407.21783, section 3.2).
         ("llama", new TokenFamily("llama", 125, isEstimate: true)),
 
-        // Made from cl100k_base, but every digit is a token (https://arxiv.org/abs/2309.16609, section 2.2).
-        ("qwen", new TokenFamily("qwen", 130, isEstimate: true)),
-        ("qwq", new TokenFamily("qwen", 130, isEstimate: true)),
+        // From 3.5 on the vocabulary is another, and larger; a name without a number may be any.
+        ("qwen3.", LaterQwen),
+        ("qwen-3.", LaterQwen),
+        ("qwen1.5", Qwen),
+        ("qwen2", Qwen),
+        ("qwen-2", Qwen),
+        ("qwen3", Qwen),
+        ("qwen-3", Qwen),
+        ("qwq-32b", Qwen),
+        ("qwen", LaterQwen),
+        ("qwq", LaterQwen),
 
-        // The first had Llama 2's kind of vocabulary, later ones Tekken, which is said to need no more than Llama 3's (https://mistral.ai/news/mistral-nemo).
+        // V2 had another vocabulary; names without a number are whatever DeepSeek serves under them.
+        ("deepseek-v3", DeepSeek),
+        ("deepseek-r1", DeepSeek),
+        ("deepseek.v3", DeepSeek),
+        ("deepseek.r1", DeepSeek),
+        ("deepseek", new TokenFamily("deepseek-like", 120, isEstimate: true, static () => TokenEncoding.DeepSeek)),
+
+        // The first had Llama 2's kind of vocabulary.
         ("mistral-7b", Other),
         ("mixtral", Other),
-        ("stral", new TokenFamily("mistral", 125, isEstimate: true)),
+        ("mistral-nemo", Mistral),
+        ("pixtral", Mistral),
+        ("ministral", Mistral),
+        ("magistral", Mistral),
+        ("devstral", Mistral),
+        ("mistral-small-3", Mistral),
+        ("mistral-small-25", Mistral),
+
+        // Some have the older vocabulary, some Tekken, which is said to need no more than Llama 3's (https://mistral.ai/news/mistral-nemo).
+        ("stral", new TokenFamily("mistral-like", 125, isEstimate: true)),
     ];
 
     private static readonly string[] O200kNames = ["gpt-4o", "gpt-4.1", "gpt-4.5", "gpt-5", "gpt-oss", "chatgpt-4o", "codex-mini", "o1", "o3", "o4"];

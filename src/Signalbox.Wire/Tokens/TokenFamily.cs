@@ -1,20 +1,21 @@
 namespace Signalbox.Wire.Tokens;
 
 /// <summary>
-/// Models that share a tokenizer, and how to count for them: exactly where the encoding is OpenAI's; by o200k_base times a factor where the tokenizer is
-/// not to be had, which makes the count an estimate. Immutable.
+/// Models that share a tokenizer, and how to count for them: exactly where the encoding is to be had; by o200k_base times a factor where it is not, which
+/// makes the count an estimate. Immutable.
 /// </summary>
 public sealed class TokenFamily
 {
     /// <summary>Bytes of UTF-8 to a token of o200k_base, over English text, code and the scripts of East Asia alike.</summary>
     private const int BytesPerToken = 4;
 
-    private readonly bool _isCl100k;
+    private readonly Func<TokenEncoding> _encoding;
 
-    internal TokenFamily(string name, int percent, bool isEstimate, bool isCl100k = false) =>
-        (Name, Percent, IsEstimate, _isCl100k) = (name, percent, isEstimate, isCl100k);
+    /// <summary>An encoding of its own is asked for when it is first needed; it takes time and memory.</summary>
+    internal TokenFamily(string name, int percent, bool isEstimate, Func<TokenEncoding>? encoding = null) =>
+        (Name, Percent, IsEstimate, _encoding) = (name, percent, isEstimate, encoding ?? (static () => TokenEncoding.O200kBase));
 
-    /// <summary>What it is called here: <c>o200k</c>, <c>cl100k</c>, <c>claude</c> and so on.</summary>
+    /// <summary>What it is called here: <c>o200k</c>, <c>qwen</c>, <c>claude</c> and so on.</summary>
     public string Name { get; }
 
     /// <summary>Tokens of the family to a hundred of its encoding; why so many is told in <see cref="TokenFamilies"/>.</summary>
@@ -24,7 +25,7 @@ public sealed class TokenFamily
     public bool IsEstimate { get; }
 
     /// <summary>What it counts with.</summary>
-    public TokenEncoding Encoding => _isCl100k ? TokenEncoding.Cl100kBase : TokenEncoding.O200kBase;
+    public TokenEncoding Encoding => _encoding();
 
     /// <summary>The family of a model by its name, as any provider spells it; one that is not known is counted generously.</summary>
     public static TokenFamily For(string model)

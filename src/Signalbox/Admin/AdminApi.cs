@@ -16,6 +16,9 @@ internal static class AdminApi
     /// <summary>The same, at the path and with the words that another gateway's clients use.</summary>
     public static RouteGroupBuilder MapCompatible(this IEndpointRouteBuilder routes, string path, string tag) => Map(routes, CompatibleBase + path, tag);
 
+    /// <summary>The same, where the path is published already and stands outside of the base.</summary>
+    public static RouteGroupBuilder MapPublished(this IEndpointRouteBuilder routes, string path, string tag) => Map(routes, path, tag);
+
     private static RouteGroupBuilder Map(IEndpointRouteBuilder routes, string path, string tag) =>
         routes.MapGroup(path).WithTags(tag).AddEndpointFilter(NoStoreAsync).ProducesProblem(400).ProducesProblem(401).ProducesProblem(403);
 

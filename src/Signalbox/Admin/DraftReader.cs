@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Signalbox.Admin;
 
@@ -16,6 +17,13 @@ internal static class DraftReader
     /// <exception cref="ProblemException">400 naming the field at fault.</exception>
     public static async Task<T> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> type) =>
         Deserialize(await ReadObjectAsync(request), type);
+
+    /// <summary>Reads a draft that may be left out altogether.</summary>
+    /// <exception cref="ProblemException">400 naming the field at fault.</exception>
+    public static async Task<T> ReadOptionalAsync<T>(HttpRequest request, JsonTypeInfo<T> type) =>
+        request.ContentLength is 0 || request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false }
+            ? Deserialize([], type)
+            : await ReadAsync(request, type);
 
     /// <summary>Reads a patch and applies it to the current draft.</summary>
     /// <exception cref="ProblemException">400 naming the field at fault.</exception>

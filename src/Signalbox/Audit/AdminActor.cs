@@ -15,6 +15,9 @@ internal sealed record AdminActor(string Name, string? RequestId, string? Remote
     /// <summary>The YAML configuration applied at start.</summary>
     public static AdminActor Configuration { get; } = new("configuration", null, null);
 
+    /// <summary>Whoever runs a command on the gateway's own machine.</summary>
+    public static AdminActor Operator { get; } = new("operator", null, null);
+
     /// <summary>The subject of an admin request.</summary>
     /// <exception cref="ProblemException">400 for a reason that cannot be kept.</exception>
     public static AdminActor From(HttpContext context) => new(

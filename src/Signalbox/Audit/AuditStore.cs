@@ -104,7 +104,7 @@ internal sealed class AuditStore(Database database, TimeProvider time)
         {
             filter.Actor, filter.Action, filter.ObjectKind, filter.ObjectId, filter.Version, filter.RequestId,
             since = filter.Since?.ToUnixTimeMilliseconds(), until = filter.Until?.ToUnixTimeMilliseconds(),
-            text = filter.Text is null ? null : Pattern(filter.Text),
+            text = filter.Text is null ? null : LikePattern.Containing(filter.Text),
         });
         await using var connection = await database.OpenAsync(cancellation);
         return (await connection.QueryAsync<AuditRow>(new CommandDefinition(
@@ -130,9 +130,6 @@ internal sealed class AuditStore(Database database, TimeProvider time)
         if (filter.Version is not null) yield return "version = @Version";
         if (filter.RequestId is not null) yield return "request_id = @RequestId";
     }
-
-    private static string Pattern(string text) =>
-        $"%{text.ToLowerInvariant().Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal)}%";
 
     private static AuditRow Chained(AuditHead head, AuditRow row)
     {

@@ -20,10 +20,19 @@ internal static class ChangeReason
     {
         var header = request.Headers[Header].ToString().Trim();
         if (header.Length == 0) return null;
-        var reason = Decode(header);
-        if (reason.Length > MaxLength) throw ProblemException.Invalid(Header, $"must be at most {MaxLength} characters.");
-        if (reason.Any(char.IsControl)) throw ProblemException.Invalid(Header, "must be one line of text, without control characters.");
-        return reason;
+        return Check(Header, Decode(header));
+    }
+
+    /// <summary>Checks a reason; null when there is none, or nothing in it.</summary>
+    /// <param name="field">Where it stands.</param>
+    /// <param name="reason">The reason.</param>
+    /// <exception cref="ProblemException">400 when it is too long or no plain line.</exception>
+    public static string? Check(string field, string? reason)
+    {
+        if (string.IsNullOrWhiteSpace(reason)) return null;
+        if (reason.Length > MaxLength) throw ProblemException.Invalid(field, $"must be at most {MaxLength} characters.");
+        if (reason.Any(char.IsControl)) throw ProblemException.Invalid(field, "must be one line of text, without control characters.");
+        return reason.Trim();
     }
 
     // The server hands headers over byte by byte (Latin-1), so that the text is still to be read.

@@ -21,12 +21,27 @@ internal sealed class Creations(AdminWriter writer, CredentialProtector protecto
     /// <param name="draft">What was asked for: the same key with another draft is refused.</param>
     /// <param name="type">The draft's JSON form.</param>
     /// <param name="create">Makes the object and gives its view with the etag.</param>
+    public Task<IResult> RunAsync<TDraft, TView>(
+        HttpContext context, TDraft draft, JsonTypeInfo<TDraft> type, Func<AdminTransaction, Task<(TView View, string Location, string ETag)>> create) =>
+        RunAsync(context, AdminActor.From(context), draft, type, StatusCodes.Status201Created, async transaction =>
+        {
+            var (view, location, etag) = await create(transaction);
+            return (view, location, etag);
+        });
+
+    /// <summary>Does something else that must not happen twice, in the same way.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="actor">Who does it.</param>
+    /// <param name="draft">What was asked for.</param>
+    /// <param name="type">The draft's JSON form.</param>
+    /// <param name="status">The status of the answer.</param>
+    /// <param name="act">Does it, and gives what to show, where that stands (null for nowhere) and its etag.</param>
     public async Task<IResult> RunAsync<TDraft, TView>(
-        HttpContext context, TDraft draft, JsonTypeInfo<TDraft> type, Func<AdminTransaction, Task<(TView View, string Location, string ETag)>> create)
+        HttpContext context, AdminActor actor, TDraft draft, JsonTypeInfo<TDraft> type, int status,
+        Func<AdminTransaction, Task<(TView View, string? Location, string ETag)>> act)
     {
         var key = context.Request.Headers[Header].ToString();
         if (key.Length > 255) throw ProblemException.Invalid(Header, "must be at most 255 characters.");
-        var actor = AdminActor.From(context);
         var requestHash = Convert.ToHexStringLower(SHA256.HashData(
             Encoding.UTF8.GetBytes($"{context.Request.Path} {JsonSerializer.Serialize(draft, type)}")));
 
@@ -37,19 +52,19 @@ internal sealed class Creations(AdminWriter writer, CredentialProtector protecto
                     ? JsonSerializer.Deserialize<CreationAnswer>(protector.Unprotect(earlier.Response))!
                     : throw new ProblemException(StatusCodes.Status422UnprocessableEntity, "idempotency-key-reused",
                         "This Idempotency-Key was used for another request. Use a new key for each creation.");
-            var (view, location, etag) = await create(transaction);
+            var (view, location, etag) = await act(transaction);
             var made = new CreationAnswer(JsonSerializer.Serialize(view, json.Value.SerializerOptions), location, etag);
             if (key.Length > 0)
                 await IdempotencyStore.InsertAsync(transaction, new IdempotencyRow(
-                    actor.Name, key, requestHash, StatusCodes.Status201Created, protector.Protect(JsonSerializer.Serialize(made)), transaction.NowMilliseconds));
+                    actor.Name, key, requestHash, status, protector.Protect(JsonSerializer.Serialize(made)), transaction.NowMilliseconds));
             return made;
         }, context.RequestAborted);
 
         context.Response.Headers.ETag = answer.ETag;
-        context.Response.Headers.Location = answer.Location;
+        if (answer.Location is { } location) context.Response.Headers.Location = location;
         context.Response.Headers.CacheControl = "no-store";
-        return Results.Text(answer.Body, "application/json", Encoding.UTF8, StatusCodes.Status201Created);
+        return Results.Text(answer.Body, "application/json", Encoding.UTF8, status);
     }
 
-    private sealed record CreationAnswer(string Body, string Location, string ETag);
+    private sealed record CreationAnswer(string Body, string? Location, string ETag);
 }

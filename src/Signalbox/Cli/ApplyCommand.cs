@@ -1,14 +1,13 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Signalbox.Admin;
 using Signalbox.Audit;
+using Signalbox.Configuration;
 
 namespace Signalbox.Cli;
 
 /// <summary><c>signalbox apply</c>: sends a file to a running gateway and prints the difference like a diff.</summary>
-internal static partial class ApplyCommand
+internal static class ApplyCommand
 {
     /// <summary>Runs it.</summary>
     /// <returns>0 when applied or shown, 1 when refused or out of reach.</returns>
@@ -20,33 +19,25 @@ internal static partial class ApplyCommand
         try
         {
             yaml = options.File == "-" ? await Console.In.ReadToEndAsync(cancellation) : await File.ReadAllTextAsync(options.File, cancellation);
+            // Here, where the operator's environment is.
+            yaml = FilledYaml.Of(yaml, Placeholders.OfThisProcess);
+        }
+        catch (ConfigurationException failure)
+        {
+            return await FailAsync(error, failure.Message);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             return await FailAsync(error, $"{options.File} cannot be read: {failure.Message}");
         }
 
-        using var content = new StringContent(FillIn(yaml), Encoding.UTF8, "application/yaml");
+        using var content = new StringContent(yaml, Encoding.UTF8, "application/yaml");
         var (report, problem) = await gateway.SendAsync(
             HttpMethod.Post, $"configuration/apply?dry_run={(options.DryRun ? "true" : "false")}", content,
             [(ChangeReason.Header, options.Reason), ("If-Match", options.IfVersion is { } version ? Preconditions.ETag(version) : null)], cancellation);
         if (problem is not null) return await FailAsync(error, problem);
         await PrintAsync(report!, output);
         return 0;
-    }
-
-    /// <summary>Fills in <c>${NAME}</c> and <c>${file:PATH}</c> here, where the operator's environment is. What is filled in is quoted, so that it stays one value.</summary>
-    private static string FillIn(string yaml) =>
-        string.Join('\n', yaml.Split('\n').Select(line => line.TrimStart().StartsWith('#') ? line : Placeholder().Replace(line, Value)));
-
-    private static string Value(Match match)
-    {
-        var name = match.Groups["name"].Value;
-        var value = name.StartsWith("file:", StringComparison.Ordinal)
-            ? File.ReadAllText(name["file:".Length..]).TrimEnd('\r', '\n')
-            : Environment.GetEnvironmentVariable(name) ?? throw new FormatException($"The environment variable {name} is not set.");
-        // Within double quotes, JSON's escapes are YAML's too.
-        return JsonSerializer.Serialize(value)[1..^1];
     }
 
     private static async Task PrintAsync(JsonNode report, TextWriter output)
@@ -71,7 +62,4 @@ internal static partial class ApplyCommand
         await error.WriteLineAsync(message);
         return 1;
     }
-
-    [GeneratedRegex(@"\$\{(?<name>[^}]+)\}", RegexOptions.ExplicitCapture)]
-    private static partial Regex Placeholder();
 }

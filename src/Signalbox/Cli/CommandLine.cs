@@ -9,7 +9,7 @@ internal static class CommandLine
     /// <summary>Runs the command the arguments name; without one, the gateway.</summary>
     public static Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("Signalbox, a governed gateway for models, tools and agents.") { Serve(), Apply(), Import(), Audit() };
+        var root = new RootCommand("Signalbox, a governed gateway for models, tools and agents.") { Serve(), Apply(), Import(), Audit(), Secrets() };
         root.SetAction(_ => Gateway.RunAsync(GatewaySettings.FromEnvironment()));
         return root.Parse(args).InvokeAsync(new InvocationConfiguration
         {
@@ -47,6 +47,14 @@ internal static class CommandLine
         var verify = new Command("verify", "Walk the audit trail's hash chain, and name the first event that is not as it was written. The admin key comes from SIGNALBOX_MASTER_KEY.") { noted, url };
         verify.SetAction((result, cancellation) => AuditCommand.VerifyAsync(result.GetValue(noted), result.GetValue(url), Console.Out, Console.Error, cancellation));
         return new Command("audit", "Look after the audit trail.") { verify };
+    }
+
+    private static Command Secrets()
+    {
+        var rewrap = new Command(
+            "rewrap", "Replace the master key: wrap the server's secrets under SIGNALBOX_NEW_MASTER_KEY in place of SIGNALBOX_MASTER_KEY. The gateway must be stopped; the settings are the gateway's own.");
+        rewrap.SetAction((_, cancellation) => RewrapCommand.RunAsync(GatewaySettings.FromEnvironment(), Console.Out, Console.Error, cancellation));
+        return new Command("secrets", "Look after the server's secrets.") { rewrap };
     }
 
     private static Command Import()

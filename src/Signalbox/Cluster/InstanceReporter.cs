@@ -1,17 +1,21 @@
 using Signalbox.Observability;
+using Signalbox.Responses;
 using Signalbox.Snapshots;
 using Signalbox.Storage;
 using Signalbox.Threading;
 
 namespace Signalbox.Cluster;
 
-/// <summary>Writes down every few seconds how this instance stands, and takes its row away when it stops.</summary>
+/// <summary>Writes down every few seconds how this instance stands and looks whether there are others, and takes its row away when it stops.</summary>
 internal sealed class InstanceReporter(
-    InstanceIdentity self, InstanceStore store, SnapshotReloader snapshots, InvalidationLink link, Database database, TimeProvider time)
+    InstanceIdentity self, InstanceStore store, SnapshotReloader snapshots, InvalidationLink link, OtherReaders readers, Database database, TimeProvider time)
     : BackgroundService
 {
     /// <summary>An instance that was not seen for this long is shown as silent.</summary>
     public static readonly TimeSpan SilentAfter = TimeSpan.FromSeconds(15);
+
+    /// <summary>One that was seen within this may still be asked: longer than <see cref="SilentAfter"/>, since times are of each one's own clock.</summary>
+    private static readonly TimeSpan GoneAfter = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan ForgottenAfter = TimeSpan.FromHours(1);
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(2);
@@ -54,11 +58,16 @@ internal sealed class InstanceReporter(
         // SQLite has no other instance to tell, and its one writer has better things to do.
         var interval = TimeSpan.FromSeconds(database.Kind == DatabaseKind.Sqlite ? 10 : 2);
         using var timer = new PeriodicTimer(interval, time);
+        var isFirst = true;
         do
         {
             try
             {
                 await store.SaveAsync(Self(), stoppingToken);
+                // One look is not enough to know that there is nobody: another may be starting at this moment.
+                if (database.Kind != DatabaseKind.Sqlite)
+                    readers.Exist = await store.HasOtherAsync(self.Id, (time.GetUtcNow() - GoneAfter).ToUnixTimeMilliseconds(), stoppingToken) || isFirst;
+                isFirst = false;
                 await store.RemoveSilentAsync((time.GetUtcNow() - ForgottenAfter).ToUnixTimeMilliseconds(), stoppingToken);
             }
             catch (Exception) when (!stoppingToken.IsCancellationRequested)

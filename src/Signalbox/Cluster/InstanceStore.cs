@@ -33,6 +33,14 @@ internal sealed class InstanceStore(Database database)
         return (await connection.QueryAsync<InstanceRow>($"SELECT {Columns} FROM instances ORDER BY started_at, id")).AsList();
     }
 
+    /// <summary>Whether an instance other than this was seen since a time.</summary>
+    public async Task<bool> HasOtherAsync(string id, long since, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        return await connection.ExecuteScalarAsync<long>(new CommandDefinition(
+            "SELECT COUNT(*) FROM instances WHERE id <> @id AND last_seen_at >= @since", new { id, since }, commandTimeout: Timeout, cancellationToken: cancellation)) > 0;
+    }
+
     /// <summary>Removes an instance that stops.</summary>
     public async Task RemoveAsync(string id, CancellationToken cancellation)
     {

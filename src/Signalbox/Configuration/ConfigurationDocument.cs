@@ -35,11 +35,23 @@ internal sealed record ServerSection
     /// <summary>Largest request body, in bytes; 1,024 to 1,073,741,824.</summary>
     public long? MaxBodyBytes { get; set; }
 
+    /// <summary>Largest image inside a request that is translated, in bytes.</summary>
+    public long? MaxImageBytes { get; set; }
+
     /// <summary>Seconds between heartbeats in a stream whose upstream is silent, 1 to 300; 0 for none.</summary>
     public int? KeepAliveSeconds { get; set; }
 
+    /// <summary>Seconds that calls and streams under way get to end when the gateway is told to stop, 0 to 3,600; 30 unless set.</summary>
+    public int? DrainSeconds { get; set; }
+
     /// <summary>Whether responses carry the informative x-signalbox-* headers.</summary>
     public bool? InformativeHeaders { get; set; }
+
+    /// <summary>Name of the model that serves calls of a route group of strategy primary when nothing in the group can, for callers who may call it.</summary>
+    public string? DefaultModel { get; set; }
+
+    /// <summary>Whether the built-in demo model answers such calls when the default cannot either; false unless set.</summary>
+    public bool? DemoFallback { get; set; }
 
     /// <summary>Whether responses (POST /v1/responses) are kept, so that they can be asked for again; true unless set.</summary>
     public bool? KeepResponses { get; set; }

@@ -10,9 +10,9 @@ internal sealed class ConfigurationException(IReadOnlyList<ConfigurationError> e
 
 /// <summary>One fault.</summary>
 /// <param name="Line">From 1; 0 when the place is not known.</param>
-/// <param name="Path">Path in the API's words, such as <c>organizations[0].teams[1].name</c>.</param>
+/// <param name="Path">Path in the API's words, such as <c>organizations[0].teams[1].name</c>; empty when the line says enough.</param>
 /// <param name="Message">What is wrong and what would be right.</param>
 internal sealed record ConfigurationError(int Line, string Path, string Message)
 {
-    public override string ToString() => Line > 0 ? $"line {Line}: {Path}: {Message}" : $"{Path}: {Message}";
+    public override string ToString() => $"{(Line > 0 ? $"line {Line}: " : "")}{(Path.Length > 0 ? $"{Path}: " : "")}{Message}";
 }

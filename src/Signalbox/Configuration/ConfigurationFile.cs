@@ -18,9 +18,7 @@ internal sealed class ConfigurationFile
     /// <exception cref="ConfigurationException">Naming every place at fault.</exception>
     public static ConfigurationFile Parse(string yaml, bool resolvesSecrets)
     {
-        var converter = resolvesSecrets
-            ? new YamlToJson(Environment.GetEnvironmentVariable, ReadFile)
-            : new YamlToJson(_ => null, _ => null);
+        var converter = new YamlToJson(resolvesSecrets ? Placeholders.OfThisProcess : Placeholders.None);
         var json = converter.Convert(yaml);
         try
         {
@@ -34,16 +32,4 @@ internal sealed class ConfigurationFile
 
     /// <summary>A fault at a path of this file.</summary>
     public ConfigurationError ErrorAt(string path, string message) => new(_yaml.LineOf(path), path, message);
-
-    private static string? ReadFile(string path)
-    {
-        try
-        {
-            return File.ReadAllText(path);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
 }

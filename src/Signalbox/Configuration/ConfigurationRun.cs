@@ -55,7 +55,7 @@ internal sealed class ConfigurationRun(
         var current = draft.Key is null ? null : await RouteGroupStore.FindByKeyAsync(transaction, draft.Key);
         return (current is null
             ? await routeGroups.CreateAsync(transaction, draft, Ownership.Yaml)
-            : await RouteGroupRegistry.UpdateAsync(transaction, current, draft, Ownership.Yaml)).Row.Id;
+            : await routeGroups.UpdateAsync(transaction, current, draft, Ownership.Yaml)).Row.Id;
     });
 
     private async Task OrganizationAsync(string path, OrganizationSection section)

@@ -45,17 +45,19 @@ internal sealed record GatewaySettings
     public static GatewaySettings FromEnvironment()
     {
         var data = Path.GetFullPath(Read("SIGNALBOX_DATA") ?? "data");
-        var masterKey = Read("SIGNALBOX_MASTER_KEY");
-        if (masterKey is { Length: < 16 or > 512 } || masterKey?.AsSpan().IndexOfAnyExceptInRange('\x21', '\x7e') >= 0)
-            throw new FormatException("SIGNALBOX_MASTER_KEY must be 16 to 512 printable ASCII characters without spaces.");
+        var masterKey = ReadMasterKey("SIGNALBOX_MASTER_KEY");
         var configuration = Read("SIGNALBOX_CONFIG") is { } path ? ConfigurationFile.Parse(File.ReadAllText(path), resolvesSecrets: true) : null;
         var server = configuration?.Document.Server ?? new ServerSection();
         if (server.MaxBodyBytes is < 1024 or > 1_073_741_824)
             throw new ConfigurationException([configuration!.ErrorAt("server.max_body_bytes", "must be between 1,024 and 1,073,741,824.")]);
+        if (server.MaxImageBytes is < 1024 or > 1_073_741_824)
+            throw new ConfigurationException([configuration!.ErrorAt("server.max_image_bytes", "must be between 1,024 and 1,073,741,824.")]);
         if (server.ResponseRetentionDays is < 1 or > 3650)
             throw new ConfigurationException([configuration!.ErrorAt("server.response_retention_days", "must be between 1 and 3,650.")]);
         if (server.KeepAliveSeconds is < 0 or > 300)
             throw new ConfigurationException([configuration!.ErrorAt("server.keep_alive_seconds", "must be between 0 and 300.")]);
+        if (server.DrainSeconds is < 0 or > 3600)
+            throw new ConfigurationException([configuration!.ErrorAt("server.drain_seconds", "must be between 0 and 3,600.")]);
         if (server.PollSeconds is < 1 or > 300)
             throw new ConfigurationException([configuration!.ErrorAt("server.poll_seconds", "must be between 1 and 300.")]);
         if (server.PollSecondsWithRedis is < 1 or > 300)
@@ -76,7 +78,11 @@ internal sealed record GatewaySettings
             Pipeline = defaults with
             {
                 MaxBodyBytes = server.MaxBodyBytes ?? defaults.MaxBodyBytes,
+                MaxImageBytes = server.MaxImageBytes ?? defaults.MaxImageBytes,
                 KeepAlive = server.KeepAliveSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : defaults.KeepAlive,
+                Drain = server.DrainSeconds is { } drain ? TimeSpan.FromSeconds(drain) : defaults.Drain,
+                DefaultModel = Read("SIGNALBOX_DEFAULT_MODEL") ?? server.DefaultModel,
+                DemoFallback = server.DemoFallback ?? defaults.DemoFallback,
                 InformativeHeaders = server.InformativeHeaders ?? defaults.InformativeHeaders,
             },
             Responses = responses with
@@ -85,6 +91,17 @@ internal sealed record GatewaySettings
                 Retention = server.ResponseRetentionDays is { } days ? TimeSpan.FromDays(days) : responses.Retention,
             },
         };
+    }
+
+    /// <summary>Reads a master key.</summary>
+    /// <returns>The key; null when the variable is not set.</returns>
+    /// <exception cref="FormatException">It is too short, too long, or not fit for a header.</exception>
+    public static string? ReadMasterKey(string variable)
+    {
+        var key = Read(variable);
+        if (key is { Length: < 16 or > 512 } || key?.AsSpan().IndexOfAnyExceptInRange('\x21', '\x7e') >= 0)
+            throw new FormatException($"{variable} must be 16 to 512 printable ASCII characters without spaces.");
+        return key;
     }
 
     private static ClusterOptions ReadCluster(ServerSection server, DatabaseOptions database)

@@ -10,7 +10,7 @@ namespace Signalbox.Configuration;
 /// Converts YAML to JSON, remembering on which line each path stands. Plain scalars get YAML's core types; <c>${NAME}</c> and <c>${file:PATH}</c>
 /// in any scalar are replaced from the environment or a mounted secret.
 /// </summary>
-internal sealed partial class YamlToJson(Func<string, string?> variable, Func<string, string?> file)
+internal sealed partial class YamlToJson(Placeholders placeholders)
 {
     private const int MaxDepth = 32;
     private readonly Dictionary<string, int> _lines = new(StringComparer.Ordinal);
@@ -36,7 +36,7 @@ internal sealed partial class YamlToJson(Func<string, string?> variable, Func<st
         }
         catch (YamlException failure)
         {
-            throw new ConfigurationException([new((int)failure.Start.Line, "yaml", failure.InnerException?.Message ?? failure.Message)]);
+            throw new ConfigurationException([new((int)failure.Start.Line, "yaml", (failure.InnerException?.Message ?? failure.Message) + Hint(yaml, (int)failure.Start.Line))]);
         }
         if (stream.Documents.Count == 0) return [];
         if (stream.Documents.Count > 1) throw new ConfigurationException([new(0, "yaml", "holds several documents; only one is applied. Put everything into one.")]);
@@ -45,6 +45,10 @@ internal sealed partial class YamlToJson(Func<string, string?> variable, Func<st
         if (json is null) _errors.Add(new((int)root.Start.Line, "yaml", "must be a mapping with sections such as providers, models and organizations."));
         return _errors.Count == 0 ? json! : throw new ConfigurationException(_errors);
     }
+
+    /// <summary>A placeholder's brackets are YAML's own where a list or a mapping is written in brackets.</summary>
+    private static string Hint(string yaml, int line) =>
+        yaml.Split('\n').ElementAtOrDefault(line - 1)?.Contains("${", StringComparison.Ordinal) == true ? " Inside { } and [ ] a placeholder needs quotes: \"${NAME}\"." : "";
 
     private JsonNode? Convert(YamlNode node, string path, int depth)
     {
@@ -75,7 +79,7 @@ internal sealed partial class YamlToJson(Func<string, string?> variable, Func<st
 
     private JsonValue? Scalar(YamlScalarNode node, string path)
     {
-        var text = Placeholder().Replace(node.Value ?? "", match => Resolve(match, node, path));
+        var text = placeholders.Fill(node.Value ?? "", missing => _errors.Add(new((int)node.Start.Line, path, missing)));
         // What was put in from outside is text, whatever it looks like: a key of digits stays a key.
         if (node.Style != ScalarStyle.Plain || text != node.Value) return JsonValue.Create(text);
         return text switch
@@ -88,20 +92,6 @@ internal sealed partial class YamlToJson(Func<string, string?> variable, Func<st
             _ => JsonValue.Create(text),
         };
     }
-
-    private string Resolve(Match match, YamlScalarNode node, string path)
-    {
-        var name = match.Groups["name"].Value;
-        var isFile = name.StartsWith("file:", StringComparison.Ordinal);
-        if ((isFile ? file(name["file:".Length..]) : variable(name)) is { } value) return isFile ? value.TrimEnd('\r', '\n') : value;
-        _errors.Add(new((int)node.Start.Line, path, isFile
-            ? $"The file '{name["file:".Length..]}' cannot be read. Mount it, or correct the path."
-            : $"The environment variable {name} is not set. Set it, or write the value another way."));
-        return "";
-    }
-
-    [GeneratedRegex(@"\$\{(?<name>[^}]+)\}", RegexOptions.ExplicitCapture)]
-    private static partial Regex Placeholder();
 
     [GeneratedRegex(@"^-?(0|[1-9]\d*)$")]
     private static partial Regex Integer();

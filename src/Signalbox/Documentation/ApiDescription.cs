@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Signalbox.Documentation.DataPlane;
 using Signalbox.Identity;
 using Signalbox.Observability;
 
@@ -22,8 +23,8 @@ internal static class ApiDescription
             {
                 Title = "Signalbox",
                 Version = BuildInfo.Version,
-                Description = "The admin API. Errors are RFC 9457 problems with a stable `code`. Changes need `If-Match` with the ETag last read; creation takes an `Idempotency-Key`. "
-                    + "Times are UTC, money is integer micro-USD. The data plane speaks OpenAI's API under `/v1` and is described by OpenAI.",
+                Description = "The admin API and the data plane. Errors of the admin API are RFC 9457 problems with a stable `code`. Changes need `If-Match` with the ETag last read; creation takes an `Idempotency-Key`. "
+                    + "Times are UTC, money is integer micro-USD. The data plane speaks the vendors' own APIs, whose references it links to.",
             };
             document.Servers = [];
             document.Components ??= new OpenApiComponents();
@@ -32,6 +33,7 @@ internal static class ApiDescription
                 ["adminKey"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "The admin key." },
             };
             document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("adminKey", document)] = [] }];
+            DataPlaneDescription.AddTo(document);
             return Task.CompletedTask;
         });
     }

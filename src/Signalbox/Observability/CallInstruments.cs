@@ -9,6 +9,9 @@ namespace Signalbox.Observability;
 /// </summary>
 internal sealed class CallInstruments
 {
+    /// <summary>How many tags say what was called.</summary>
+    private const int Target = 5;
+
     private readonly CallMetrics _metrics;
     private readonly Histogram<double> _duration;
     private readonly Histogram<double> _timeToFirstToken;
@@ -28,7 +31,11 @@ internal sealed class CallInstruments
         meter.CreateObservableCounter("signalbox.tokens", Tokens, "{token}", "Tokens as the providers reported them. Cached ones are part of the input, reasoning is part of the output.");
         meter.CreateObservableCounter("signalbox.cost", Cost, "USD", "Cost of calls at the configured prices.");
         meter.CreateObservableCounter("signalbox.upstream.attempts", Attempts, "{attempt}", "Calls of upstreams by how they ended; the code is empty for those that answered.");
+        meter.CreateObservableCounter("signalbox.route.fallbacks", Fallbacks, "{request}", "Calls of a route group that its primary did not serve, by what did: alert on default-fallback and demo-fallback.");
     }
+
+    private IEnumerable<Measurement<long>> Fallbacks() => _metrics.Fallbacks.All
+        .Select(series => new Measurement<long>(series.Count, new("model", series.Model), new("reason", series.Reason)));
 
     /// <summary>Whether anyone listens to the histograms.</summary>
     public bool Wanted => _duration.Enabled;
@@ -39,18 +46,18 @@ internal sealed class CallInstruments
         var key = series.Key.Target;
         KeyValuePair<string, object?>[] tags =
         [
-            new(GenAI.OperationName, GenAI.Operation(key.Api)), new(GenAI.RequestModel, key.Model), new(GenAI.ProviderName, key.Provider),
-            new(GenAI.ResponseModel, key.UpstreamModel), default,
+            new(GenAI.OperationName, GenAI.Operation(key.Api)), new(GenAI.RequestModel, key.Model), new(GenAI.ProviderName, series.Target.System),
+            new(GenAI.ResponseModel, key.UpstreamModel), new(GenAI.Account, key.Provider), default,
         ];
-        var target = tags.AsSpan(0, 4);
-        tags[4] = new(GenAI.ErrorType, series.Key.Code);
+        var target = tags.AsSpan(0, Target);
+        tags[Target] = new(GenAI.ErrorType, series.Key.Code);
         _duration.Record(Seconds(record.LatencyMicroseconds), series.Key.Code.Length == 0 ? target : tags);
         _overhead.Record(Seconds(record.OverheadMicroseconds), target);
         if (record.TimeToFirstTokenMicroseconds is { } first) _timeToFirstToken.Record(Seconds(first), target);
         if (TargetSeries.PerOutputToken(record) is { } pace) _timePerOutputToken.Record(Seconds(pace), target);
-        tags[4] = new(GenAI.TokenType, "input");
+        tags[Target] = new(GenAI.TokenType, "input");
         if (record.TokensInput is { } input) _tokens.Record(input, tags);
-        tags[4] = new(GenAI.TokenType, "output");
+        tags[Target] = new(GenAI.TokenType, "output");
         if (record.TokensOutput is { } output) _tokens.Record(output, tags);
     }
 

@@ -11,5 +11,8 @@ namespace Signalbox.Observability;
 internal readonly record struct CallKey(TargetKey Target, CallStatus Status, int HttpStatus, string Code, bool Stream)
 {
     /// <summary>The series of a call.</summary>
-    public static CallKey Of(UsageRecord record) => new(TargetKey.Of(record), record.Status, record.HttpStatus, record.Code ?? "", record.Stream);
+    public static CallKey Of(UsageRecord record) => new(TargetKey.Of(record), record.Status, record.HttpStatus, CodeOf(record), record.Stream);
+
+    /// <summary>A call that succeeded has no error code, though its record may have a code that says what its translation left out.</summary>
+    private static string CodeOf(UsageRecord record) => record.Status == CallStatus.Success ? "" : record.Code ?? "";
 }

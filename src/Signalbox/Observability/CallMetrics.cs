@@ -20,6 +20,9 @@ internal sealed class CallMetrics
     private readonly ConcurrentDictionary<AttemptKey, Counter> _attempts = new();
     private readonly CallInstruments _instruments;
 
+    /// <summary>Calls that were served by something other than they should have been.</summary>
+    public RouteFallbacks Fallbacks { get; } = new();
+
     public CallMetrics(IMeterFactory meters) => _instruments = new CallInstruments(SignalboxMeter.Of(meters), this);
 
     /// <summary>All series of calls.</summary>
@@ -34,12 +37,13 @@ internal sealed class CallMetrics
     /// <summary>A call has ended.</summary>
     public void CallEnded(UsageRecord record)
     {
-        if (!_calls.TryGetValue(CallKey.Of(record), out var series)) series = Add(CallKey.Of(record));
+        if (!_calls.TryGetValue(CallKey.Of(record), out var series)) series = Add(CallKey.Of(record), record.ProviderSystem ?? "");
         series.Calls.Add();
         series.Duration.Record(record.LatencyMicroseconds);
         series.Target.Add(record);
         if (record.AttemptDetails.Count > 0) CountAttempts(record);
         else if (record.Attempts > 0) series.Attempts.Add(record.Attempts);
+        if (RouteReasons.IsFallback(record.RouteReason)) Fallbacks.Add(record);
         if (_instruments.Wanted) _instruments.Record(series, record);
     }
 
@@ -48,16 +52,17 @@ internal sealed class CallMetrics
         foreach (var attempt in record.AttemptDetails) Attempt(new AttemptKey(attempt.Deployment, attempt.Error ?? "")).Add();
     }
 
-    private CallSeries Add(CallKey key)
+    private CallSeries Add(CallKey key, string system)
     {
         if (_calls.Count >= MostSeries) key = new CallKey(new TargetKey(key.Target.Api, Other, Other, Other), key.Status, 0, Other, false);
-        return _calls.GetOrAdd(key, static (key, all) =>
+        return _calls.GetOrAdd(key, static (key, from) =>
         {
-            var target = all._targets.GetOrAdd(key.Target, static target => new TargetSeries(target));
+            var (all, system) = from;
+            var target = all._targets.GetOrAdd(key.Target, static (target, system) => new TargetSeries(target, system), system);
             var duration = target.Durations.GetOrAdd(key.Code, static _ => new HistogramCells(CallHistograms.Duration));
             var deployment = key.Target.Provider is "" or Other ? key.Target.Provider : $"{key.Target.Provider}/{key.Target.UpstreamModel}";
             return new CallSeries(key, target, duration, all.Attempt(new AttemptKey(deployment, key.Code)));
-        }, this);
+        }, (this, system));
     }
 
     private Counter Attempt(AttemptKey key)

@@ -30,6 +30,7 @@ internal sealed class GatewayGauges
         meter.CreateObservableCounter("signalbox.responses.written", () => responses.Written, "{response}", "Kept responses written to the database.");
         meter.CreateObservableCounter("signalbox.responses.dropped", () => Dropped(responses), "{response}", "Responses that were not kept after all, by reason.");
         meter.CreateObservableCounter("signalbox.responses.reads", () => Reads(responses), "{read}", "Searches for a kept response, by what answered.");
+        meter.CreateObservableCounter("signalbox.responses.unshared", () => responses.Unshared, "{response}", "Responses whose call ended before other instances could find them.");
         meter.CreateObservableGauge("signalbox.responses.pending", () => pending.Bytes, "By", "Kept responses not yet written to the database.");
     }
 

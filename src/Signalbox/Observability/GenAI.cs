@@ -1,3 +1,7 @@
+using System.Diagnostics;
+using Signalbox.Observability.Tracing;
+using Signalbox.Usage;
+
 namespace Signalbox.Observability;
 
 /// <summary>
@@ -14,12 +18,31 @@ internal static class GenAI
     public const string InputTokens = "gen_ai.usage.input_tokens";
     public const string OutputTokens = "gen_ai.usage.output_tokens";
     public const string CacheReadInputTokens = "gen_ai.usage.cache_read.input_tokens";
+    public const string ResponseId = "gen_ai.response.id";
+    public const string FinishReasons = "gen_ai.response.finish_reasons";
+    public const string ServerAddress = "server.address";
+    public const string ServerPort = "server.port";
+
+    /// <summary>Our own: the upstream account by the name an operator gave it, where the conventions name only whose API it is.</summary>
+    public const string Account = "signalbox.provider";
+
     public const string ErrorType = "error.type";
+
+    /// <summary>Sets what a record and the upstream's own words tell of an answer; what is not known stays unset.</summary>
+    public static void Describe(Activity activity, UsageRecord record, AnswerFacts? facts)
+    {
+        activity.SetTag(ResponseModel, facts?.Model);
+        activity.SetTag(ResponseId, facts?.Id);
+        if (facts is { FinishReasons.Count: > 0 }) activity.SetTag(FinishReasons, facts.FinishReasons.ToArray());
+        activity.SetTag(InputTokens, record.TokensInput);
+        activity.SetTag(OutputTokens, record.TokensOutput);
+        activity.SetTag(CacheReadInputTokens, record.TokensCached);
+    }
 
     /// <summary>The operation behind one of our APIs; the API's own name where the conventions know none.</summary>
     public static string Operation(string api) => api switch
     {
-        "chat_completions" => "chat",
+        "chat_completions" or "messages" or "responses" => "chat",
         _ => api,
     };
 }

@@ -4,7 +4,9 @@ using Signalbox.Usage;
 namespace Signalbox.Observability;
 
 /// <summary>The figures of one target.</summary>
-internal sealed class TargetSeries(TargetKey key)
+/// <param name="key">Which target.</param>
+/// <param name="system">What telemetry calls a provider of its kind; empty when none was called.</param>
+internal sealed class TargetSeries(TargetKey key, string system)
 {
     private long _cached;
     private long _cacheWrite;
@@ -13,6 +15,9 @@ internal sealed class TargetSeries(TargetKey key)
 
     /// <summary>Which target.</summary>
     public TargetKey Key => key;
+
+    /// <summary>Its provider's kind, as telemetry names it.</summary>
+    public string System => system;
 
     /// <summary>Durations by error code; the empty one is for calls that succeeded.</summary>
     public ConcurrentDictionary<string, HistogramCells> Durations { get; } = new(StringComparer.Ordinal);

@@ -18,7 +18,7 @@ internal static class AnswerTranslation
         var document = call.Record.Stream ? null : to.CreateDocument(call);
         try
         {
-            var sink = Before(document ?? to.CreateStream(call, output), call, from, upstream);
+            var sink = new ToldOmissions(call, Before(document ?? to.CreateStream(call, output), call, from, upstream));
             if (!from.TryTell(call, body, sink)) return false;
         }
         catch (Exception failure) when (failure is InvalidOperationException or JsonException)

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Signalbox.Pipeline;
 
 /// <summary>
@@ -15,7 +13,7 @@ internal sealed class AttemptClock : IDisposable
     private readonly Lock _gate = new();
     private readonly ITimer _timer;
     private readonly TimeProvider _time;
-    private readonly ConcurrentQueue<AttemptClock> _idle;
+    private readonly AttemptClocks _clocks;
     private CancellationTokenRegistration _registration;
     private CancellationToken _aborted;
     private long _startedTicks;
@@ -23,12 +21,13 @@ internal sealed class AttemptClock : IDisposable
     private long _due = Never;
     private long _rings = Never;
     private bool _expired;
+    private volatile bool _isStopping;
 
     /// <param name="time">The clock.</param>
-    /// <param name="idle">Where it goes when it can be used again.</param>
-    public AttemptClock(TimeProvider time, ConcurrentQueue<AttemptClock> idle)
+    /// <param name="clocks">Where it goes when it is done.</param>
+    public AttemptClock(TimeProvider time, AttemptClocks clocks)
     {
-        (_time, _idle) = (time, idle);
+        (_time, _clocks) = (time, clocks);
         using (ExecutionContext.SuppressFlow())
             _timer = time.CreateTimer(static clock => ((AttemptClock)clock!).Ring(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -49,12 +48,15 @@ internal sealed class AttemptClock : IDisposable
     /// <summary>Whether the caller is gone.</summary>
     public bool CallerIsGone => _aborted.IsCancellationRequested;
 
+    /// <summary>Whether the attempt was ended because the gateway stops.</summary>
+    public bool IsStopping => _isStopping;
+
     /// <summary>Begins a phase that may take so long, or what is left of the total.</summary>
     public void Begin(int phaseMs)
     {
         var now = _time.GetTimestamp();
         var left = _totalMs - _time.GetElapsedTime(_startedTicks, now).TotalMilliseconds;
-        var due = now + Ticks(Math.Clamp(left, 1, Math.Max(1, phaseMs)));
+        var due = _isStopping ? now : now + Ticks(Math.Clamp(left, 1, Math.Max(1, phaseMs)));
         lock (_gate)
         {
             _due = due;
@@ -74,8 +76,21 @@ internal sealed class AttemptClock : IDisposable
             _due = Never;
             expired = _expired;
         }
-        if (!expired && _source.TryReset()) _idle.Enqueue(this);
-        else _timer.Dispose();
+        var isFit = !expired && _source.TryReset();
+        if (!isFit) _timer.Dispose();
+        _clocks.Return(this, isFit);
+    }
+
+    /// <summary>Ends the attempt under way, if there is one, and each later one as it begins: the gateway stops.</summary>
+    public void End()
+    {
+        lock (_gate)
+        {
+            _isStopping = true;
+            if (_due == Never) return;
+            (_due, _expired) = (Never, true);
+        }
+        _source.Cancel();
     }
 
     private void Ring()

@@ -38,6 +38,9 @@ internal sealed class Call : IDisposable
     /// <summary>What the caller speaks.</summary>
     public ApiDialect Dialect { get; }
 
+    /// <summary>Largest image inside the request, in bytes, should it be translated.</summary>
+    public long MaxImageBytes { get; init; } = long.MaxValue;
+
     /// <summary>The call's id.</summary>
     public string RequestId { get; }
 
@@ -86,6 +89,9 @@ internal sealed class Call : IDisposable
     /// <summary>What the translation for the attempt under way left out or brought about by other means; null when nothing.</summary>
     public string? TranslationNotes { get; set; }
 
+    /// <summary>Kinds of parts of the answer under way that have no place in the caller's dialect; null when all have one.</summary>
+    public LeftOutParts? LeftOut { get; private set; }
+
     /// <summary>What is called. Set by authorization.</summary>
     public CallableTarget? Target { get; set; }
 
@@ -93,7 +99,11 @@ internal sealed class Call : IDisposable
     public LimitGlance Glance { get; set; }
 
     /// <summary>Why this deployment: static, weighted, and so on. Set by routing.</summary>
-    public string RouteReason { get; set; } = "";
+    public string RouteReason
+    {
+        get => Record.RouteReason ?? "";
+        set => Record.RouteReason = value;
+    }
 
     /// <summary>When the first attempt began, in ticks; 0 before.</summary>
     public long SentTicks { get; set; }
@@ -112,6 +122,22 @@ internal sealed class Call : IDisposable
 
     /// <summary>Bytes of the request's body, also after its memory was given back.</summary>
     public int BodyBytes { get; private set; }
+
+    /// <summary>Notes a part of the answer that has no place in the caller's dialect.</summary>
+    /// <param name="part">Its kind, as the provider's API names it.</param>
+    public void NoteLeftOut(string part) => (LeftOut ??= new LeftOutParts()).Add(part);
+
+    /// <summary>Forgets what an attempt before has left behind, which would be told of the next one's answer (R76).</summary>
+    public void ForgetAttempt()
+    {
+        TranslationNotes = null;
+        LeftOut = null;
+        ResponsesWriter = null;
+        ResponsesEvents = 0;
+        Keeping?.ForgetAttempt();
+        Record.TimeToFirstTokenMicroseconds = null;
+        if (!Http.Response.HasStarted) Http.Response.Headers.Remove("x-signalbox-store");
+    }
 
     /// <summary>Takes over a buffer of the shared pool that holds the body.</summary>
     public void SetBody(byte[] pooled, int length) => (_body, _bodyLength, BodyBytes) = (pooled, length, length);

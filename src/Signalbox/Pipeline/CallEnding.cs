@@ -74,6 +74,13 @@ internal sealed partial class CallEnding(
         var record = call.Record;
         var now = time.GetTimestamp();
         record.Status = status;
+        if (status == CallStatus.Success && call.LeftOut is { } parts)
+        {
+            // The headers of a stream are out long before its parts come: its record and its trace tell.
+            record.Code ??= SuccessCodes.AnswerPartsLeftOut;
+            record.Message ??= $"The caller's API has no place for parts of the answer, which were left out: {parts}.";
+            call.Trace?.LeftOut(parts.ToString());
+        }
         record.LatencyMicroseconds = Microseconds(call.StartedTicks, now);
         record.FinishedAt = record.StartedAt + record.LatencyMicroseconds / 1000;
         record.OverheadMicroseconds = call.SentTicks == 0
@@ -83,7 +90,7 @@ internal sealed partial class CallEnding(
         if (agent.Count > 0 && agent[0] is { } client) record.Client = client.Length <= MaxClientLength ? client : client[..MaxClientLength];
 
         // The attempt that answered is worth a line only beside those that failed before it.
-        if (record.AttemptDetails.Count > 0 && record.AttemptDetails.Count < record.Attempts) NoteAttempt(call, record.HttpStatus, record.Code);
+        if (record.AttemptDetails.Count > 0 && record.AttemptDetails.Count < record.Attempts) NoteAttempt(call, record.HttpStatus, status == CallStatus.Success ? null : record.Code);
 
         Settle(call, status);
         metrics.CallEnded(record);
@@ -100,7 +107,9 @@ internal sealed partial class CallEnding(
     public void NoteAttempt(Call call, int? status, string? error)
     {
         var details = call.Record.AttemptDetails as List<CallAttempt> ?? [];
-        details.Add(new CallAttempt(call.Record.Deployment!, status, error, (long)time.GetElapsedTime(call.AttemptTicks).TotalMilliseconds));
+        details.Add(new CallAttempt(
+            call.Record.Deployment!, status, error, (long)time.GetElapsedTime(call.AttemptTicks).TotalMilliseconds,
+            (long)time.GetElapsedTime(call.StartedTicks, call.AttemptTicks).TotalMilliseconds));
         call.Record.AttemptDetails = details;
     }
 
@@ -124,7 +133,7 @@ internal sealed partial class CallEnding(
         call.Dialect.SetHeaders(call, headers);
         LimitHeaders.Write(call.Glance, headers);
         // What was left out is no mere information: a caller must be able to learn of it.
-        if (call.TranslationNotes is { } notes) headers["x-signalbox-translation"] = notes;
+        if (Told(call) is { } notes) headers["x-signalbox-translation"] = notes;
         if (!options.InformativeHeaders || call.Target is null) return;
         headers["x-signalbox-model"] = call.Target.Name;
         if (call.Record.Deployment is not { } deployment) return;
@@ -133,6 +142,14 @@ internal sealed partial class CallEnding(
         headers["x-signalbox-attempts"] = call.Record.Attempts == 1 ? "1" : call.Record.Attempts.ToString(CultureInfo.InvariantCulture);
         headers["x-signalbox-cache"] = "off";
     }
+
+    /// <summary>What the translation left out of the request, or brought about by other means, and what it left out of the answer; null when nothing.</summary>
+    private static string? Told(Call call) => (call.TranslationNotes, call.LeftOut) switch
+    {
+        (var notes, null) => notes,
+        (null, var parts) => $"left_out={parts}",
+        (var notes, var parts) => $"{notes}; left_out={parts}",
+    };
 
     /// <summary>Answers with an error in the form of the caller's API.</summary>
     public async Task AnswerErrorAsync(Call call, CallError error, TimeSpan? retryAfter)

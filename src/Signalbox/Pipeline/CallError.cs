@@ -17,6 +17,14 @@ internal readonly record struct CallError(int Status, string Message, string? Co
     /// <summary>When it is worth trying again; null when that is not known.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>The code as OpenAI's clients know it, where they know such a one: Codex and the SDKs try again later on these words.</summary>
+    public string? OpenAICode => Code switch
+    {
+        "upstream-overloaded" => "server_is_overloaded",
+        "upstream-rate-limited" => "rate_limit_exceeded",
+        _ => Code,
+    };
+
     /// <summary>The error for a body that is not what the API takes.</summary>
     public static CallError InvalidRequest(RequestDefect defect) =>
         new(StatusCodes.Status400BadRequest, defect.Message, "invalid-request") { Param = defect.Param };

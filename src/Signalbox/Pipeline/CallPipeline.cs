@@ -33,6 +33,7 @@ internal sealed class CallPipeline(
     CallEnding ending,
     CallTracing tracing,
     SnapshotHolder snapshots,
+    PipelineOptions options,
     TimeProvider time)
 {
     /// <summary>Serves a call to a model.</summary>
@@ -108,6 +109,6 @@ internal sealed class CallPipeline(
     private Call NewCall(HttpContext http, ApiDialect dialect, string api)
     {
         var now = time.GetUtcNow();
-        return new Call(http, dialect, RequestId.New(now), snapshots.Current, time.GetTimestamp(), now, api);
+        return new Call(http, dialect, RequestId.New(now), snapshots.Current, time.GetTimestamp(), now, api) { MaxImageBytes = options.MaxImageBytes };
     }
 }

@@ -3,11 +3,12 @@ using Signalbox.Core.Assets;
 using Signalbox.Core.Routing;
 using Signalbox.Core.Snapshots;
 using Signalbox.Pipeline.KeptState;
+using Signalbox.Usage;
 
 namespace Signalbox.Pipeline;
 
 /// <summary>Stage 6: puts the target's deployments in the order they are tried.</summary>
-internal sealed class CallRouting
+internal sealed class CallRouting(DefaultRoute defaults)
 {
     /// <summary>The most deployments that are tried for one call.</summary>
     public const int MaxDeployments = 16;
@@ -32,10 +33,27 @@ internal sealed class CallRouting
             _ => "static",
         };
         var count = target.Members.Count == 0 ? 0 : RouteOrder.Write(target, turn, Random, call.Dialect.Shape(call), order);
+        if (target.Strategy == RouteStrategy.Primary)
+        {
+            count = defaults.Append(call, Random, order, count);
+            if (count > 0) call.RouteReason = Reason(call, order[0]);
+        }
         if (call.Prior?.ProviderId is not { } provider) return count;
         // What the provider has no other has.
         call.RouteReason = "previous-response";
         return PriorResponse.Narrow(order[..count], provider);
+    }
+
+    /// <summary>Why the next deployment of the order is tried after one has failed.</summary>
+    public string ReasonAfterFailure(Call call, RouteDeployment next) =>
+        call.Target!.Strategy == RouteStrategy.Primary && Reason(call, next) is var reason && reason != RouteReasons.RegistryPrimary ? reason : "failover";
+
+    /// <summary>Under strategy primary: which of the four the deployment is.</summary>
+    private string Reason(Call call, RouteDeployment deployment)
+    {
+        var target = call.Target!;
+        if (target.RegistryPrimary?.Deployments.Contains(deployment) == true) return RouteReasons.RegistryPrimary;
+        return DefaultRoute.Holds(target, deployment) ? RouteReasons.Configured : defaults.Reason(call, deployment);
     }
 
     /// <summary>Why nothing can serve the call.</summary>

@@ -39,11 +39,10 @@ internal sealed class CallerHeartbeat : IDisposable
     public void Wait() => Volatile.Write(ref _state, Waiting);
 
     /// <summary>Takes the caller's end back, after a heartbeat that is being written.</summary>
-    public ValueTask ResumeAsync()
-    {
-        _wasBusy = true;
-        return Interlocked.CompareExchange(ref _state, Working, Waiting) == Beating ? AfterBeatAsync() : default;
-    }
+    public ValueTask ResumeAsync() => Interlocked.CompareExchange(ref _state, Working, Waiting) == Beating ? AfterBeatAsync() : default;
+
+    /// <summary>The caller is sent something. What merely came in, and is held back or says nothing, does not count: load balancers do not see it.</summary>
+    public void NotePassed() => _wasBusy = true;
 
     /// <summary>Stops the timer. After <see cref="ResumeAsync"/>.</summary>
     public void Dispose() => _timer.Dispose();
@@ -58,7 +57,7 @@ internal sealed class CallerHeartbeat : IDisposable
     {
         if (_wasBusy)
         {
-            // Something came in since the last tick.
+            // Something was sent since the last tick.
             _wasBusy = false;
             return;
         }

@@ -18,17 +18,26 @@ internal sealed class JsonRelay(CallEnding ending, PipelineOptions options, Time
     private const string JsonType = "application/json";
 
     /// <summary>Relays.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="api">What the upstream speaks.</param>
+    /// <param name="deployment">Who answers.</param>
+    /// <param name="upstream">Where.</param>
+    /// <param name="response">The answer's head, and the rest of its body.</param>
+    /// <param name="clock">Bounds it.</param>
+    /// <param name="head">What was read of it already, since it was labelled as a stream; null when nothing was.</param>
     /// <returns>Null when the caller has the answer; else why not.</returns>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<AttemptFailure?> RunAsync(
-        Call call, IUpstreamApi api, RouteDeployment deployment, Upstream upstream, HttpResponseMessage response, AttemptClock clock)
+        Call call, IUpstreamApi api, RouteDeployment deployment, Upstream upstream, HttpResponseMessage response, AttemptClock clock, byte[]? head = null)
     {
         var declared = response.Content.Headers.ContentLength;
         if (declared > options.MaxAnswerBytes) return TooLarge();
-        var buffer = ArrayPool<byte>.Shared.Rent((int)(declared ?? FirstGuess) + 1);
+        var buffer = ArrayPool<byte>.Shared.Rent(Math.Max((int)(declared ?? FirstGuess), head?.Length ?? 0) + 1);
         try
         {
-            var length = 0;
+            var length = head?.Length ?? 0;
+            head?.CopyTo(buffer, 0);
+            var mayBeEvents = head is null && call.Record.Stream && call.Dialect is ConversationDialect;
             try
             {
                 clock.Begin(upstream.Provider.Timeouts.IdleMs);
@@ -36,6 +45,7 @@ internal sealed class JsonRelay(CallEnding ending, PipelineOptions options, Time
                 // A declared length is read exactly: one read more would only learn that nothing follows.
                 while (length != declared && await body.ReadAsync(buffer.AsMemory(length), clock.Token) is > 0 and var read)
                 {
+                    if (length == 0 && mayBeEvents && MediaTruth.IsEvents(buffer.AsSpan(0, read))) return Misread(buffer, read);
                     length += read;
                     if (length > options.MaxAnswerBytes) return TooLarge();
                     if (length == buffer.Length) buffer = Grow(buffer, length);
@@ -45,16 +55,16 @@ internal sealed class JsonRelay(CallEnding ending, PipelineOptions options, Time
             catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or IOException)
             {
                 if (clock.CallerIsGone) throw new OperationCanceledException(call.Http.RequestAborted);
-                return UpstreamAttempt.FromException(failure, "further data") with { MayRetryHere = false };
+                return UpstreamAttempt.FromException(failure, "further data", clock) with { MayRetryHere = false };
             }
             call.ReceivedTicks = time.GetTimestamp();
             if (length > PoolContext.LongWorkBytes) await Task.Yield();
 
             var scan = api.ScanAnswer(buffer.AsSpan(0, length));
-            if (!scan.IsObject) return new AttemptFailure("upstream-error", $"The upstream '{upstream.Provider.Name}' answered with something that is not a JSON object.");
+            if (!scan.IsObject) return mayBeEvents && MediaTruth.IsEvents(buffer.AsSpan(0, length)) ? Misread(buffer, length) : NoObject(upstream, buffer.AsSpan(0, length));
             // An error inside a 200 is an error (R48).
-            if (scan.IsError)
-                return new AttemptFailure("upstream-error", ErrorText(upstream, scan.ErrorMessage)) { MayRetryHere = scan.ErrorClass is ErrorClass.Overloaded or ErrorClass.RateLimited };
+            if (scan.IsError) return AttemptFailure.Told(upstream, scan.ErrorMessage, scan.ErrorClass);
+            call.Trace?.Answer.Read(buffer.AsSpan(0, length));
             if (scan.Usage is { Input: not null, Output: not null } || call.Dialect is not ConversationDialect || api is not ITranslationTarget whole)
                 CallEnding.SetUsage(call, deployment, scan.Usage);
             else
@@ -63,7 +73,7 @@ internal sealed class JsonRelay(CallEnding ending, PipelineOptions options, Time
             if (api is not ITranslationTarget target || api == call.Dialect || call.Dialect is not ConversationDialect spoken)
             {
                 call.Keeping?.Passed(buffer.AsSpan(0, length));
-                var type = response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var values) ? values.ToString() : JsonType;
+                var type = head is null && response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var values) ? values.ToString() : JsonType;
                 await AnswerAsync(call, type, buffer.AsMemory(0, length));
                 return null;
             }
@@ -98,6 +108,7 @@ internal sealed class JsonRelay(CallEnding ending, PipelineOptions options, Time
             return;
         }
         ending.Finish(call, CallStatus.Success);
+        if (call.Keeping is { } keeping) await keeping.ShareAsync();
         if (response.HasStarted)
         {
             await response.BodyWriter.WriteAsync(body, call.Http.RequestAborted);
@@ -116,6 +127,16 @@ internal sealed class JsonRelay(CallEnding ending, PipelineOptions options, Time
         var text = message is null ? "no message" : upstream.Redaction.Apply(message);
         if (text.Length > UpstreamErrorSanitizer.MaxTextLength) text = text[..UpstreamErrorSanitizer.MaxTextLength];
         return $"The upstream '{upstream.Provider.Name}' reported an error: {text}";
+    }
+
+    private static AttemptFailure Misread(byte[] buffer, int length) =>
+        new("upstream-error", "The upstream's answer is a stream that is not labelled as one.") { Misread = buffer[..length] };
+
+    /// <summary>What came is no answer; the words of a proxy on the way may still say why.</summary>
+    private static AttemptFailure NoObject(Upstream upstream, ReadOnlySpan<byte> body)
+    {
+        var said = UpstreamErrorSanitizer.Words(body, upstream.Redaction) is { } words ? $": {words}" : ".";
+        return new AttemptFailure("upstream-error", $"The upstream '{upstream.Provider.Name}' answered with something that is not a JSON object{said}");
     }
 
     private AttemptFailure TooLarge() => new("upstream-error", $"The upstream's answer is over the limit of {options.MaxAnswerBytes:N0} bytes.") { MayFailOver = false };

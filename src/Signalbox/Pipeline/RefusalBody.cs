@@ -1,5 +1,4 @@
 using System.Buffers;
-using Signalbox.Core.Assets;
 using Signalbox.Models.Upstreams;
 using Signalbox.Pipeline.Dialects;
 using Signalbox.Wire.AnthropicMessages;
@@ -14,19 +13,31 @@ internal static class RefusalBody
     public static byte[] Of(Call call, IUpstreamApi api, Upstream upstream, int status, ReadOnlySpan<byte> body)
     {
         var output = new ArrayBufferWriter<byte>();
-        // What an identity service or a signature check says may repeat a token that only this moment's request held.
-        if (status is 401 or 403 && !upstream.Credential.IsFixed)
+        if (IsOfTheCredential(upstream, status))
         {
-            call.Dialect.WriteError(new CallError(status, $"The upstream '{upstream.Provider.Name}' rejects the gateway's credential or does not allow it this model (status {status}).", "upstream-rejected"), call.RequestId, output);
+            call.Dialect.WriteError(new CallError(status, Words(api, upstream, status, body), "upstream-rejected"), call.RequestId, output);
             return output.WrittenSpan.ToArray();
         }
-        // Google refuses some calls before Claude sees them, in its own form.
-        var isLike = api == call.Dialect && (upstream.Provider.Kind != ProviderKind.Vertex || VertexMessages.IsError(body));
-        if (isLike && UpstreamErrorSanitizer.TryRewrite(body, upstream.Redaction, output)) return output.WrittenSpan.ToArray();
-        var said = body.Length <= UpstreamErrorSanitizer.MaxJsonBytes && api.ScanAnswer(body) is { IsError: true, ErrorMessage: { } message }
-            ? JsonRelay.ErrorText(upstream, message)
-            : UpstreamErrorSanitizer.Describe(body, status, upstream.Redaction);
-        call.Dialect.WriteError(new CallError(status, said, "upstream-rejected"), call.RequestId, output);
+        if (api == call.Dialect && HasOwnForm(call.Dialect, body) && UpstreamErrorSanitizer.TryRewrite(body, upstream.Redaction, output)) return output.WrittenSpan.ToArray();
+        call.Dialect.WriteError(new CallError(status, Words(api, upstream, status, body), "upstream-rejected"), call.RequestId, output);
         return output.WrittenSpan.ToArray();
     }
+
+    /// <summary>What the upstream says, in words that a caller may read.</summary>
+    public static string Words(IUpstreamApi api, Upstream upstream, int status, ReadOnlySpan<byte> body)
+    {
+        if (IsOfTheCredential(upstream, status)) return $"The upstream '{upstream.Provider.Name}' rejects the gateway's credential or does not allow it this model (status {status}).";
+        return body.Length <= UpstreamErrorSanitizer.MaxJsonBytes && api.ScanAnswer(body) is { IsError: true, ErrorMessage: { } message }
+            ? JsonRelay.ErrorText(upstream, message)
+            : UpstreamErrorSanitizer.Describe(body, status, upstream.Redaction);
+    }
+
+    /// <summary>What an identity service or a signature check says may repeat a token that only this moment's request held.</summary>
+    private static bool IsOfTheCredential(Upstream upstream, int status) => status is 401 or 403 && !upstream.Credential.IsFixed;
+
+    /// <summary>
+    /// Whether a refusal has the form of its API. Anthropic's clients can read no other: Google refuses some calls before Claude sees them, and so do proxies
+    /// and servers that merely resemble Anthropic's, for messages as for the counting of tokens (R68).
+    /// </summary>
+    private static bool HasOwnForm(ApiDialect dialect, ReadOnlySpan<byte> body) => dialect.Conversation != ApiDialects.Messages || VertexMessages.IsError(body);
 }

@@ -30,6 +30,8 @@ internal static class RequestTranslation
         foreach (var omitted in dialect.Omits(translation.Request, deployment, upstream))
             foreach (var use in translation.Request.Uses)
                 if (use.Feature == omitted) (notes ??= new TranslationNotes()).Add(FeatureTreatment.Dropped, use.Param);
+        if (dialect.AddsBound(translation.Request, deployment) && call.Dialect.Conversation is { } spoken)
+            (notes ??= new TranslationNotes()).Add(FeatureTreatment.Emulated, spoken.BoundField);
         call.TranslationNotes = notes?.ToString();
         var body = new ArrayBufferWriter<byte>(call.Body.Length + 256);
         using (var json = new Utf8JsonWriter(body, new JsonWriterOptions { SkipValidation = true }))

@@ -1,7 +1,6 @@
 using System.Buffers;
 using Signalbox.Models.Upstreams;
 using Signalbox.Pipeline.Dialects;
-using Signalbox.Wire;
 using Signalbox.Wire.Sse;
 
 namespace Signalbox.Pipeline;
@@ -29,14 +28,16 @@ internal sealed class StreamEvents(StreamPassage passage, CallerStream caller) :
             _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
             (_start, _end) = (0, _end - _start);
         }
-        if (_end == _buffer.Length)
-        {
-            var larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
-            _buffer.AsSpan(0, _end).CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_buffer);
-            _buffer = larger;
-        }
+        if (_end == _buffer.Length) Grow();
         return _buffer.AsMemory(_end);
+    }
+
+    /// <summary>Puts bytes that were read elsewhere where the next bytes go. Returns how many.</summary>
+    public int Put(ReadOnlySpan<byte> bytes)
+    {
+        while (_buffer.Length - _end < bytes.Length) Grow();
+        bytes.CopyTo(_buffer.AsSpan(_end));
+        return bytes.Length;
     }
 
     /// <summary>Takes the bytes just read and passes on every event they complete.</summary>
@@ -60,7 +61,7 @@ internal sealed class StreamEvents(StreamPassage passage, CallerStream caller) :
                     return StreamOutcome.Done;
                 case PassageStep.Error:
                     var (message, kind) = passage.Error;
-                    Error = new AttemptFailure("upstream-error", JsonRelay.ErrorText(upstream, message)) { MayRetryHere = kind is ErrorClass.Overloaded or ErrorClass.RateLimited };
+                    Error = AttemptFailure.Told(upstream, message, kind);
                     return StreamOutcome.Error;
                 case PassageStep.Malformed:
                     Error = new AttemptFailure("upstream-error", $"The upstream '{upstream.Provider.Name}' sent an event that is not what its API sends.");
@@ -75,6 +76,14 @@ internal sealed class StreamEvents(StreamPassage passage, CallerStream caller) :
 
     /// <summary>Writes what ends the stream: the upstream's own last event, or one in its place.</summary>
     public void WriteLast() => passage.End(_buffer.AsSpan(_start, _lastLength), caller);
+
+    private void Grow()
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
+        _buffer.AsSpan(0, _end).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = larger;
+    }
 
     public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
 }

@@ -4,6 +4,7 @@ using Signalbox.Models.Upstreams;
 using Signalbox.Pipeline.Dialects;
 using Signalbox.Pipeline.Metering;
 using Signalbox.Usage;
+using Signalbox.Usage.Journal;
 
 namespace Signalbox.Pipeline;
 
@@ -11,22 +12,32 @@ namespace Signalbox.Pipeline;
 /// Relays a stream event by event: each goes on as soon as it is whole, so that an error can be put in at an event's boundary and the last
 /// event can wait for the journal. Until the first part of the answer went on, another attempt is still possible.
 /// </summary>
-internal sealed class StreamRelay(CallEnding ending, TimeProvider time)
+internal sealed class StreamRelay(CallEnding ending, UsageJournal journal, TimeProvider time)
 {
     /// <summary>How long a stream may go on after its last choice has ended, for the usage and the closing event (R42).</summary>
     private const int AfterFinishMs = 15_000;
 
     /// <summary>Relays.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="deployment">Who answers.</param>
+    /// <param name="upstream">Where.</param>
+    /// <param name="response">The answer's head, and the rest of its body.</param>
+    /// <param name="format">How it is framed.</param>
+    /// <param name="clock">Bounds it.</param>
+    /// <param name="passage">What its events become.</param>
+    /// <param name="caller">Where they go.</param>
+    /// <param name="dialect">What the caller speaks.</param>
+    /// <param name="head">What was read of it already; null when nothing was.</param>
     /// <returns>Null when the caller has a stream, whole or ended with an error in it; else why nothing was relayed.</returns>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<AttemptFailure?> RunAsync(
         Call call, RouteDeployment deployment, Upstream upstream, HttpResponseMessage response, StreamFormat format, AttemptClock clock, StreamPassage passage, CallerStream caller,
-        ConversationDialect dialect)
+        ConversationDialect dialect, byte[]? head)
     {
         using var events = new StreamEvents(passage, caller);
         try
         {
-            var failure = await PumpAsync(call, upstream, response, format, clock, passage, events, caller);
+            var failure = await PumpAsync(call, deployment, upstream, response, format, clock, passage, events, caller, head);
             if (failure is not null && !events.Committed) return failure;
             await EndAsync(call, deployment, passage, events, caller, dialect, failure);
             return null;
@@ -42,10 +53,13 @@ internal sealed class StreamRelay(CallEnding ending, TimeProvider time)
     /// <summary>Passes events on until the stream ends. Returns why it ended badly, or null.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<AttemptFailure?> PumpAsync(
-        Call call, Upstream upstream, HttpResponseMessage response, StreamFormat format, AttemptClock clock, StreamPassage passage, StreamEvents events, CallerStream caller)
+        Call call, RouteDeployment deployment, Upstream upstream, HttpResponseMessage response, StreamFormat format, AttemptClock clock, StreamPassage passage, StreamEvents events,
+        CallerStream caller, byte[]? head)
     {
         var timeouts = upstream.Provider.Timeouts;
+        var progress = new StreamProgress(journal, time);
         long finishedTicks = 0;
+        var isFirst = true;
         try
         {
             var body = await response.Content.ReadAsStreamAsync(clock.Token);
@@ -53,7 +67,11 @@ internal sealed class StreamRelay(CallEnding ending, TimeProvider time)
             while (true)
             {
                 clock.Begin(finishedTicks == 0 ? timeouts.IdleMs : AfterFinishMs - (int)time.GetElapsedTime(finishedTicks).TotalMilliseconds);
-                var read = await ReadAsync(body, events.Free(), call.Heartbeat, clock.Token);
+                var free = events.Free();
+                var read = isFirst && head is not null ? events.Put(head) : await ReadAsync(body, free, call.Heartbeat, clock.Token);
+                if (isFirst && head is null && format == StreamFormat.ServerSentEvents && MediaTruth.IsDocument(free.Span[..read]))
+                    return new AttemptFailure("upstream-error", "The upstream's answer is no stream.") { Misread = free.Span[..read].ToArray() };
+                isFirst = false;
                 var outcome = events.Take(read, upstream);
                 if (call.Record.TimeToFirstTokenMicroseconds is null && passage.ContentSeen)
                 {
@@ -62,8 +80,13 @@ internal sealed class StreamRelay(CallEnding ending, TimeProvider time)
                 }
                 // A stream may last for an hour, and there may be thousands.
                 if (events.Committed) call.ReleaseBody();
-                if (caller.HasUnflushed) await caller.FlushAsync(clock.Token);
+                if (caller.HasUnflushed)
+                {
+                    call.Heartbeat?.NotePassed();
+                    await caller.FlushAsync(clock.Token);
+                }
                 if (outcome is not StreamOutcome.Continue) return Judge(outcome, upstream, passage, events);
+                if (events.Committed && passage.ContentSeen) progress.Note(call, deployment, passage);
                 if (finishedTicks == 0 && passage.EndSeen) finishedTicks = time.GetTimestamp();
             }
         }
@@ -72,7 +95,7 @@ internal sealed class StreamRelay(CallEnding ending, TimeProvider time)
             if (clock.CallerIsGone) throw new OperationCanceledException(call.Http.RequestAborted);
             // All that was to be said has been said: a server that then only idles or drops the connection has still answered.
             if (passage.EndSeen) return null;
-            return UpstreamAttempt.FromException(failure, events.Committed ? "further data" : "first event") with { MayRetryHere = false };
+            return UpstreamAttempt.FromException(failure, events.Committed ? "further data" : "first event", clock) with { MayRetryHere = false };
         }
     }
 
@@ -101,7 +124,7 @@ internal sealed class StreamRelay(CallEnding ending, TimeProvider time)
         _ => events.Error,
     };
 
-    /// <summary>Journals the record, then sends what ends the stream: the last event, or an error.</summary>
+    /// <summary>Journals the record, has a kept response shared, then sends what ends the stream: the last event, or an error.</summary>
     private async Task EndAsync(
         Call call, RouteDeployment deployment, StreamPassage passage, StreamEvents events, CallerStream caller, ConversationDialect dialect, AttemptFailure? failure)
     {
@@ -111,14 +134,15 @@ internal sealed class StreamRelay(CallEnding ending, TimeProvider time)
         {
             ending.Finish(call, CallStatus.Success);
             events.WriteLast();
+            // A translated stream's response is whole only now; nothing goes out before the flush below.
+            if (call.Keeping is { } keeping) await keeping.ShareAsync();
         }
         else
         {
             call.Record.Code = failure.Code;
             call.Record.Message = failure.Message;
             ending.Finish(call, CallStatus.Error);
-            var status = failure.Code == "upstream-timeout" ? StatusCodes.Status504GatewayTimeout : StatusCodes.Status502BadGateway;
-            dialect.WriteErrorEvent(new CallError(status, failure.Message, failure.Code), call, caller);
+            dialect.WriteErrorEvent(failure.ToError(dialect), call, caller);
         }
         await caller.FlushAsync(call.Http.RequestAborted);
     }

@@ -24,7 +24,7 @@ internal sealed class TranslatedRequest : IDisposable
     {
         var dialect = call.Dialect.Conversation ?? throw new InvalidOperationException($"A request to {call.Dialect.Api} is no conversation.");
         var document = JsonDocument.Parse(call.Body);
-        var request = new ConversationRequest();
+        var request = new ConversationRequest { MaxImageBytes = call.MaxImageBytes };
         try
         {
             return new TranslatedRequest(document, request, dialect.Read(call, document.RootElement, request) ?? SchemaReferences.Check(request));

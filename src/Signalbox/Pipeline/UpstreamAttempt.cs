@@ -9,6 +9,7 @@ using Signalbox.Models.Upstreams.Credentials;
 using Signalbox.Observability.Tracing;
 using Signalbox.Pipeline.Dialects;
 using Signalbox.Pipeline.Metering;
+using Signalbox.Wire;
 using Signalbox.Wire.OpenAIChat;
 using Signalbox.Wire.Tokens;
 
@@ -23,7 +24,8 @@ internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, CallEn
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<AttemptFailure?> RunAsync(Call call, RouteDeployment deployment, Upstream upstream)
     {
-        using var trace = call.Trace?.BeginAttempt(deployment.Provider.Name, deployment.Deployment.UpstreamModel, call.Record.Attempts) ?? default;
+        call.ForgetAttempt();
+        using var trace = call.Trace?.BeginAttempt(deployment.Provider.Name, upstream.SystemName, deployment.Deployment.UpstreamModel, call.Record.Attempts) ?? default;
         var timeouts = upstream.Provider.Timeouts;
         using var clock = clocks.Start(call.StartedTicks, timeouts.TotalMs, call.Http.RequestAborted);
         if (ApiDialects.For(deployment, call.Dialect) is not { } api) return await EstimateAsync(call, deployment);
@@ -63,7 +65,7 @@ internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, CallEn
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or IOException or EgressRefusedException)
         {
             if (clock.CallerIsGone) throw new OperationCanceledException(call.Http.RequestAborted);
-            failure = FromException(exception, "answer");
+            failure = FromException(exception, "answer", clock);
         }
         catch (UpstreamCredentialException missing)
         {
@@ -73,11 +75,19 @@ internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, CallEn
         {
             call.ReceivedTicks = time.GetTimestamp();
             using (response)
-                failure = !response.IsSuccessStatusCode ? await ReadRefusalAsync(call, api, upstream, response, clock, hideUsage)
-                    : call.Dialect is ConversationDialect spoken && StreamFormats.Of(response) is { } format ? await RelayStreamAsync(call, spoken, api, deployment, upstream, response, format, clock, hideUsage)
-                    : await json.RunAsync(call, api, deployment, upstream, response, clock);
+                failure = response.IsSuccessStatusCode
+                    ? await RelayAsync(call, api, deployment, upstream, response, clock, hideUsage)
+                    : await ReadRefusalAsync(call, api, upstream, response, clock, hideUsage);
         }
-        if (failure is not null) trace.Failed(failure.Code, failure.UpstreamStatus);
+        if (failure is null)
+        {
+            trace.Answered(call.Record, call.Trace?.Answer);
+            return null;
+        }
+        // An error that comes after this attempt, inside the stream that heartbeats have begun, is not this one's to write.
+        call.ResponsesWriter = null;
+        call.ResponsesEvents = 0;
+        trace.Failed(failure.Code, failure.UpstreamStatus);
         return failure;
     }
 
@@ -91,16 +101,34 @@ internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, CallEn
         return null;
     }
 
+    /// <summary>Relays an answer as what it says it is, or, where its first bytes say otherwise, as what it is.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<AttemptFailure?> RelayAsync(
+        Call call, IUpstreamApi api, RouteDeployment deployment, Upstream upstream, HttpResponseMessage response, AttemptClock clock, bool hideUsage)
+    {
+        if (call.Dialect is not ConversationDialect spoken) return await json.RunAsync(call, api, deployment, upstream, response, clock);
+        if (StreamFormats.Of(response) is { } format)
+        {
+            var failure = await RelayStreamAsync(call, spoken, api, deployment, upstream, response, format, clock, hideUsage, head: null);
+            return failure?.Misread is { } document ? await json.RunAsync(call, api, deployment, upstream, response, clock, document) : failure;
+        }
+        var unread = await json.RunAsync(call, api, deployment, upstream, response, clock);
+        return unread?.Misread is { } events
+            ? await RelayStreamAsync(call, spoken, api, deployment, upstream, response, StreamFormat.ServerSentEvents, clock, hideUsage, events)
+            : unread;
+    }
+
     private async ValueTask<AttemptFailure?> RelayStreamAsync(
         Call call, ConversationDialect spoken, IUpstreamApi api, RouteDeployment deployment, Upstream upstream, HttpResponseMessage response, StreamFormat format,
-        AttemptClock clock, bool hideUsage)
+        AttemptClock clock, bool hideUsage, byte[]? head)
     {
-        var type = api == spoken ? response.Content.Headers.ContentType?.ToString() ?? AnswerTranslation.EventStream
+        var type = api == spoken && head is null ? response.Content.Headers.ContentType?.ToString() ?? AnswerTranslation.EventStream
             : call.Record.Stream ? AnswerTranslation.EventStream
             : "application/json";
         var caller = new CallerStream(call, ending, type);
-        using var passage = api == spoken ? spoken.CreatePassage(call, hideUsage) : new TranslatedPassage(call, spoken, (ITranslationTarget)api, upstream, caller);
-        return await stream.RunAsync(call, deployment, upstream, response, format, clock, passage, caller, spoken);
+        using var relayed = api == spoken ? spoken.CreatePassage(call, hideUsage) : new TranslatedPassage(call, spoken, (ITranslationTarget)api, upstream, caller);
+        using var passage = call.Trace is { } trace ? new TracedPassage(relayed, trace) : relayed;
+        return await stream.RunAsync(call, deployment, upstream, response, format, clock, passage, caller, spoken, head);
     }
 
     private static HttpRequestMessage CreateRequest(Call call, IUpstreamApi api, RouteDeployment deployment, Upstream upstream, HttpContent content)
@@ -111,7 +139,7 @@ internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, CallEn
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
             Content = content,
         };
-        api.Address(request, call);
+        api.Address(request, call, upstream);
         foreach (var (name, value) in upstream.Provider.Headers) request.Headers.TryAddWithoutValidation(name, value);
         return request;
     }
@@ -135,10 +163,13 @@ internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, CallEn
         call.ReceivedTicks = time.GetTimestamp();
 
         var isCallers = status is >= 400 and < 500;
-        return new AttemptFailure(isCallers ? "upstream-rejected" : "upstream-error", $"The upstream '{upstream.Provider.Name}' answered with status {status}.")
+        var kind = ClassOf(api, status, body);
+        return new AttemptFailure(isCallers ? "upstream-rejected" : AttemptFailure.CodeOf(kind), $"The upstream '{upstream.Provider.Name}' answered with status {status}.")
         {
+            Class = kind,
             UpstreamStatus = status,
             PassOnBody = isCallers ? RefusalBody.Of(call, api, upstream, status, body) : null,
+            Words = isCallers && call.Record.Stream ? RefusalBody.Words(api, upstream, status, body) : null,
             RetryAfter = RetryAfter(response),
             MayRetryHere = status is 408 or 429 or 500 or 502 or 503 or 504 or 529,
             // The request itself is at fault with 400, 404, 413, 422: another deployment would say the same, or answer something else.
@@ -147,11 +178,23 @@ internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, CallEn
         };
     }
 
+    /// <summary>What a refusal amounts to: by its status, or where that says nothing by what its body says.</summary>
+    private static ErrorClass ClassOf(IUpstreamApi api, int status, ReadOnlySpan<byte> body) => status switch
+    {
+        429 => ErrorClass.RateLimited,
+        503 or 529 => ErrorClass.Overloaded,
+        >= 500 when body.Length is > 0 and <= UpstreamErrorSanitizer.MaxJsonBytes => api.ScanAnswer(body).ErrorClass,
+        _ => ErrorClass.Other,
+    };
+
     /// <summary>Classifies what sending or reading threw.</summary>
     /// <param name="failure">The exception.</param>
     /// <param name="phase">What was waited for, for the message.</param>
-    internal static AttemptFailure FromException(Exception failure, string phase)
+    /// <param name="clock">The attempt's clock; null for one without.</param>
+    internal static AttemptFailure FromException(Exception failure, string phase, AttemptClock? clock = null)
     {
+        if (clock is { IsStopping: true })
+            return new AttemptFailure("gateway-stopping", "The gateway is being stopped, and the time it gives calls under way is over. Send the request again.") { MayFailOver = false };
         var kind = EgressFailures.Classify(failure);
         // The attempt's own clock cancels without a cause inside.
         if (kind is EgressFailure.Canceled or EgressFailure.Timeout)

@@ -12,10 +12,8 @@ namespace Signalbox.Pipeline;
 /// only as long as the caller has seen nothing of an answer; how often is bounded per provider and by its <see cref="RetryBudget"/>.
 /// </summary>
 internal sealed class UpstreamSending(
-    CallRouting routing, UpstreamPool pool, UpstreamAttempt attempt, UsageJournal journal, CallEnding ending, PipelineOptions options, TimeProvider time)
+    CallRouting routing, UpstreamPool pool, UpstreamAttempt attempt, UsageJournal journal, CallEnding ending, PipelineOptions options, Backoff backoff, TimeProvider time)
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
-
     /// <summary>Sends the call and sees it answered, one way or the other.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask RunAsync(Call call)
@@ -56,6 +54,7 @@ internal sealed class UpstreamSending(
             var upstream = pool.Get(deployment.Provider);
             upstream.Retries.Earn();
             Name(call, deployment);
+            call.Record.ProviderSystem = upstream.SystemName;
             for (var retry = 0; ; retry++)
             {
                 call.Record.Attempts++;
@@ -69,12 +68,11 @@ internal sealed class UpstreamSending(
                     continue;
                 }
                 if (!failure.MayRetryHere || retry >= upstream.Provider.Retries || IsOverTime(call, upstream) || !upstream.Retries.TrySpend()) break;
-                var wait = Backoff(retry, failure.RetryAfter);
-                if (wait > LongestWait) break;
+                if (backoff.Next(retry, failure.RetryAfter) is not { } wait) break;
                 await PauseAsync(call, wait);
             }
             if (!failure.MayFailOver || IsOverTime(call, upstream)) break;
-            if (place + 1 < count) call.RouteReason = "failover";
+            if (place + 1 < count) call.RouteReason = routing.ReasonAfterFailure(call, order[place + 1]);
         }
         return failure;
     }
@@ -96,8 +94,7 @@ internal sealed class UpstreamSending(
     {
         if (failure.Refusal is { } refusal) return ending.RefuseAsync(call, refusal);
         if (failure.PassOnBody is { } body && failure.UpstreamStatus is { } status && !call.Http.Response.HasStarted) return PassOnAsync(call, failure, status, body);
-        var ours = failure.Code == "upstream-timeout" ? StatusCodes.Status504GatewayTimeout : StatusCodes.Status502BadGateway;
-        return ending.FailAsync(call, new CallError(ours, failure.Message, failure.Code), failure.RetryAfter);
+        return ending.FailAsync(call, failure.ToError(call.Dialect), failure.RetryAfter);
     }
 
     /// <summary>The upstream's own 4xx goes to the caller with its status and its sanitized body.</summary>
@@ -126,11 +123,4 @@ internal sealed class UpstreamSending(
 
     private bool IsOverTime(Call call, Upstream upstream) =>
         time.GetElapsedTime(call.StartedTicks).TotalMilliseconds >= upstream.Provider.Timeouts.TotalMs;
-
-    /// <summary>Full jitter over 100 ms doubled with each retry; what the upstream asked for is the floor.</summary>
-    private static TimeSpan Backoff(int retry, TimeSpan? floor)
-    {
-        var drawn = TimeSpan.FromMilliseconds(Random.Shared.NextDouble() * 100 * (1 << Math.Min(retry, 5)));
-        return floor is { } least && least > drawn ? least : drawn;
-    }
 }

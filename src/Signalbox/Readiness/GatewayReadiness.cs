@@ -1,5 +1,6 @@
 using Signalbox.Cluster;
 using Signalbox.Limits;
+using Signalbox.Observability;
 using Signalbox.Snapshots;
 using Signalbox.Usage;
 using Signalbox.Usage.Journal;
@@ -10,8 +11,11 @@ namespace Signalbox.Readiness;
 /// Judges whether the gateway should get traffic. A database that is away is no reason against it: calls are served from the snapshot and usage
 /// waits in the journal (R79).
 /// </summary>
-internal sealed class GatewayReadiness(SnapshotReloader snapshots, InvalidationLink link, LimitCoordination limits, UsageJournal journal, UsageWriter writer, IHostApplicationLifetime lifetime)
+internal sealed class GatewayReadiness(
+    SnapshotReloader snapshots, InvalidationLink link, LimitCoordination limits, UsageJournal journal, UsageWriter writer, CallMetrics metrics, TimeProvider time, IHostApplicationLifetime lifetime)
 {
+    private static readonly TimeSpan FallbackMemory = TimeSpan.FromMinutes(10);
+
     /// <summary>Everything worth telling; empty when all is well.</summary>
     public IReadOnlyList<ReadinessReason> Reasons()
     {
@@ -30,6 +34,8 @@ internal sealed class GatewayReadiness(SnapshotReloader snapshots, InvalidationL
             reasons.Add(new("limits-divided", divided, false));
         if (journal.Problem is { } problem)
             reasons.Add(new("journal-unavailable", problem, true));
+        foreach (var group in metrics.Fallbacks.Since(time.GetUtcNow() - FallbackMemory).GroupBy(series => series.Model))
+            reasons.Add(new("route-default", $"Within the last {FallbackMemory.TotalMinutes:0} minutes nothing in the route group '{group.Key}' could serve some of its calls, and the default did: look at its members.", false));
         if (writer.Problem is { } stalled)
             reasons.Add(new("usage-delayed", stalled, false));
         return reasons;

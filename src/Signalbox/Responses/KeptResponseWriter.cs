@@ -4,8 +4,8 @@ using Signalbox.Threading;
 namespace Signalbox.Responses;
 
 /// <summary>
-/// Moves kept responses from memory to the database on a beat, and deletes those whose time is over. While the database is away they stay in memory,
-/// within the bound of <see cref="PendingResponses"/>.
+/// Moves kept responses from memory to the database, on a beat or when somebody waits for it, and deletes those whose time is over. While the database
+/// is away they stay in memory, within the bound of <see cref="PendingResponses"/>.
 /// </summary>
 internal sealed partial class KeptResponseWriter(
     PendingResponses pending, KeptResponseStore store, ResponseSealing sealing, ResponseCounts counts, ResponsesOptions options, TimeProvider time, ILogger<KeptResponseWriter> logger)
@@ -33,7 +33,7 @@ internal sealed partial class KeptResponseWriter(
         {
             try
             {
-                await Task.Delay(backoff, time, stoppingToken);
+                await pending.WaitAsync(backoff, stoppingToken);
                 if (pending.Bytes > 0 || IsSweepDue) await WorkAsync(stoppingToken);
                 if (_isStalled) Log.Recovered(logger);
                 (_isStalled, backoff) = (false, Beat);
@@ -45,7 +45,7 @@ internal sealed partial class KeptResponseWriter(
             catch (Exception failure)
             {
                 if (!_isStalled) Log.Stalled(logger, Database.IsAway(failure) ? null : failure, failure.GetType().Name);
-                _isStalled = true;
+                _isStalled = pending.IsStalled = true;
                 backoff = backoff * 2 < LongestBackoff ? backoff * 2 : LongestBackoff;
             }
         }
@@ -87,6 +87,7 @@ internal sealed partial class KeptResponseWriter(
         await store.WriteAsync([.. batch.Where(r => !r.IsDeleted).Select(ToRow)], [.. batch.Where(r => r.IsDeleted)], cancellation);
         counts.CountWritten(batch.Count(r => !r.IsDeleted));
         pending.Remove(batch);
+        pending.IsStalled = false;
         return true;
     }
 

@@ -7,10 +7,13 @@ namespace Signalbox.Responses;
 /// after (<see cref="KeptResponseWriter"/>), so that keeping never waits. A search asks memory first, then the database, for a bounded time.
 /// </summary>
 internal sealed partial class KeptResponses(
-    PendingResponses pending, KeptResponseStore store, ResponseSealing sealing, ResponseCounts counts, ResponsesOptions options, TimeProvider time, ILogger<KeptResponses> logger)
+    PendingResponses pending, OtherReaders others, KeptResponseStore store, ResponseSealing sealing, ResponseCounts counts, ResponsesOptions options, TimeProvider time, ILogger<KeptResponses> logger)
 {
     /// <summary>How long a search waits for the database.</summary>
     private static readonly TimeSpan ReadBound = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long the end of a call waits for the database at most.</summary>
+    private static readonly TimeSpan ShareBound = TimeSpan.FromSeconds(1);
 
     private long _lastDropLogged;
 
@@ -33,6 +36,12 @@ internal sealed partial class KeptResponses(
         Put(response);
     }
 
+    /// <summary>
+    /// Waits until other instances find a response that was just kept, where there are any: until the database has it. A database that does not take it
+    /// in time delays one call by the bound, and those after it not at all until it takes something again.
+    /// </summary>
+    public ValueTask ShareAsync(string keyId, string id) => others.Exist ? new ValueTask(AwaitWriteAsync(keyId, id)) : default;
+
     /// <summary>Finds a response.</summary>
     public Task<KeptChain> FindAsync(string keyId, string id, CancellationToken cancellation) => SearchAsync(keyId, id, withEarlier: false, cancellation);
 
@@ -52,6 +61,23 @@ internal sealed partial class KeptResponses(
             return true;
         }, cancellation);
         return isWritten || wasPending;
+    }
+
+    private async Task AwaitWriteAsync(string keyId, string id)
+    {
+        try
+        {
+            if (!pending.IsStalled)
+            {
+                await pending.WhenWritten(keyId, id).WaitAsync(ShareBound, time);
+                return;
+            }
+        }
+        catch (TimeoutException)
+        {
+            pending.IsStalled = true;
+        }
+        counts.CountUnshared();
     }
 
     private async Task<KeptChain> SearchAsync(string keyId, string id, bool withEarlier, CancellationToken cancellation)

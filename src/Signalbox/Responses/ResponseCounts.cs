@@ -7,6 +7,7 @@ internal sealed class ResponseCounts
     private long _written;
     private long _dropped;
     private long _tooLarge;
+    private long _unshared;
     private long _readsInMemory;
     private long _readsInDatabase;
     private long _readsFailed;
@@ -22,6 +23,9 @@ internal sealed class ResponseCounts
 
     /// <summary>Those over the size that is kept.</summary>
     public long TooLarge => Volatile.Read(ref _tooLarge);
+
+    /// <summary>Those whose call ended before other instances could find them, since the database did not take them in time.</summary>
+    public long Unshared => Volatile.Read(ref _unshared);
 
     /// <summary>Searches that memory answered.</summary>
     public long ReadsInMemory => Volatile.Read(ref _readsInMemory);
@@ -39,6 +43,8 @@ internal sealed class ResponseCounts
     public void CountDropped(int count) => Interlocked.Add(ref _dropped, count);
 
     public void CountTooLarge() => Interlocked.Increment(ref _tooLarge);
+
+    public void CountUnshared() => Interlocked.Increment(ref _unshared);
 
     public void CountReadInMemory() => Interlocked.Increment(ref _readsInMemory);
 

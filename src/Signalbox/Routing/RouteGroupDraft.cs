@@ -9,7 +9,7 @@ internal sealed record RouteGroupDraft
     /// <summary>For people.</summary>
     public string? Description { get; set; }
 
-    /// <summary>static, weighted, round_robin or priority.</summary>
+    /// <summary>static, weighted, round_robin, priority or primary.</summary>
     public string Strategy { get; set; } = "static";
 
     /// <summary>Whether callers may use it.</summary>
@@ -20,6 +20,12 @@ internal sealed record RouteGroupDraft
 
     /// <summary>The member models, 1 to 64; replaced whole.</summary>
     public IReadOnlyList<RouteGroupMemberDraft> Members { get; set; } = [];
+
+    /// <summary>
+    /// Under primary, the members that serve when the primary cannot, in this order. Left out or null: all that are shadows, as they are written;
+    /// an empty list: none of them. What serves then is the server's default_model, for callers who may call it.
+    /// </summary>
+    public IReadOnlyList<string>? Fallback { get; set; }
 }
 
 /// <summary>One member.</summary>
@@ -33,9 +39,15 @@ internal sealed record RouteGroupMemberDraft
 
     /// <summary>Order under priority, lower first, 0 to 1,000.</summary>
     public int Priority { get; set; }
+
+    /// <summary>
+    /// Under primary: primary (just one member), shadow or retired. Where no member says, the first is the primary and the others are shadows.
+    /// The primary is changed by a promotion.
+    /// </summary>
+    public string? Status { get; set; }
 }
 
 /// <summary>A route group as the API shows it.</summary>
 internal sealed record RouteGroupView(
     string Id, string Key, string? Description, string Strategy, bool Enabled, IReadOnlyList<string> Tags, IReadOnlyList<RouteGroupMemberDraft> Members,
-    string Owner, string Etag, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
+    IReadOnlyList<string>? Fallback, string Owner, string Etag, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);

@@ -42,13 +42,13 @@ internal static class RouteGroupEndpoints
         return AdminApi.Tagged(context, stored.ToView(), Preconditions.ETag(stored.Row.Revision));
     }
 
-    private static async Task<IResult> PatchAsync(string id, HttpContext context, AdminWriter writer, CancellationToken cancellation)
+    private static async Task<IResult> PatchAsync(string id, HttpContext context, AdminWriter writer, RouteGroupRegistry registry, CancellationToken cancellation)
     {
         var stored = await writer.WriteAsync(AdminActor.From(context), async transaction =>
         {
             var current = await RequireChangeableAsync(transaction, context, id);
             var draft = await DraftReader.PatchAsync(context.Request, current.ToDraft(), RoutingJson.Default.RouteGroupDraft);
-            return await RouteGroupRegistry.UpdateAsync(transaction, current, draft, current.Row.Owner);
+            return await registry.UpdateAsync(transaction, current, draft, current.Row.Owner);
         }, cancellation);
         return AdminApi.Tagged(context, stored.ToView(), Preconditions.ETag(stored.Row.Revision));
     }

@@ -2,18 +2,19 @@ using System.Text.Json;
 using Signalbox.Admin;
 using Signalbox.Audit;
 using Signalbox.Core.Routing;
+using Signalbox.Routing.Registry;
 
 namespace Signalbox.Routing;
 
 /// <summary>The rules of adding, changing and removing route groups; API and YAML both go through them.</summary>
-internal sealed class RouteGroupRegistry(TargetReferences references, TimeProvider time)
+internal sealed class RouteGroupRegistry(TargetReferences references, PrimaryHistory history, TimeProvider time)
 {
     private const string Kind = "route_group";
 
     /// <summary>Adds a route group.</summary>
     public async Task<StoredRouteGroup> CreateAsync(AdminTransaction transaction, RouteGroupDraft draft, string owner)
     {
-        await ValidateAsync(transaction, draft);
+        await ValidateAsync(transaction, draft, null);
         if (await CallableTargetStore.FindKindAsync(transaction, draft.Key!) is { } taken)
             throw ProblemException.Conflict("already-exists", $"The name '{draft.Key}' is taken by a {taken.Replace('_', ' ')}. Models and route groups share one space of names.");
         var row = new RouteGroupRow
@@ -24,12 +25,13 @@ internal sealed class RouteGroupRegistry(TargetReferences references, TimeProvid
             Strategy = draft.Strategy,
             Enabled = draft.Enabled ? 1 : 0,
             Tags = JsonSerializer.Serialize([.. draft.Tags], RoutingJson.Default.StringArray),
+            Settings = Settings(draft),
             Owner = owner,
             Revision = 1,
             CreatedAt = transaction.NowMilliseconds,
             UpdatedAt = transaction.NowMilliseconds,
         };
-        var stored = new StoredRouteGroup(row, ToRows(row.Id, draft));
+        var stored = new StoredRouteGroup(row, MemberRows.Of(row.Id, draft, null, owner, time));
         await CallableTargetStore.InsertAsync(transaction, row.Key, Kind);
         await RouteGroupStore.InsertAsync(transaction, row);
         await RouteGroupStore.ReplaceMembersAsync(transaction, row.Id, stored.Members);
@@ -38,9 +40,9 @@ internal sealed class RouteGroupRegistry(TargetReferences references, TimeProvid
     }
 
     /// <summary>Changes a route group. Returns it as it stood when nothing differs.</summary>
-    public static async Task<StoredRouteGroup> UpdateAsync(AdminTransaction transaction, StoredRouteGroup current, RouteGroupDraft draft, string owner)
+    public async Task<StoredRouteGroup> UpdateAsync(AdminTransaction transaction, StoredRouteGroup current, RouteGroupDraft draft, string owner)
     {
-        await ValidateAsync(transaction, draft);
+        await ValidateAsync(transaction, draft, owner == Ownership.Yaml ? null : current);
         if (draft.Key != current.Row.Key)
             throw ProblemException.Invalid("key", "cannot be changed, since callers and grants refer to it. Make a new route group and delete this one.");
         var row = current.Row with
@@ -49,14 +51,16 @@ internal sealed class RouteGroupRegistry(TargetReferences references, TimeProvid
             Strategy = draft.Strategy,
             Enabled = draft.Enabled ? 1 : 0,
             Tags = JsonSerializer.Serialize([.. draft.Tags], RoutingJson.Default.StringArray),
+            Settings = Settings(draft),
             Owner = owner,
             Revision = current.Row.Revision + 1,
             UpdatedAt = transaction.NowMilliseconds,
         };
-        var next = new StoredRouteGroup(row, ToRows(row.Id, draft));
-        if (current.Row.Owner == owner && Same(current.ToDraft(), next.ToDraft())) return current;
+        var next = new StoredRouteGroup(row, MemberRows.Of(row.Id, draft, current, owner, time));
+        if (current.Row.Owner == owner && Same(current.ToDraft(), next.ToDraft()) && DeclareAlike(current, next)) return current;
         await RouteGroupStore.UpdateAsync(transaction, row);
         await RouteGroupStore.ReplaceMembersAsync(transaction, row.Id, next.Members);
+        await history.NoteEditAsync(transaction, current, next);
         transaction.Audit("update", Kind, row.Id, row.Key, current.ToDraft(), next.ToDraft(), RoutingJson.Default.RouteGroupDraft);
         return next;
     }
@@ -73,19 +77,13 @@ internal sealed class RouteGroupRegistry(TargetReferences references, TimeProvid
     private static bool Same(RouteGroupDraft a, RouteGroupDraft b) =>
         JsonSerializer.Serialize(a, RoutingJson.Default.RouteGroupDraft) == JsonSerializer.Serialize(b, RoutingJson.Default.RouteGroupDraft);
 
-    private static IReadOnlyList<RouteGroupMemberRow> ToRows(string groupId, RouteGroupDraft draft) =>
-    [
-        .. draft.Members.Select((m, i) => new RouteGroupMemberRow
-        {
-            RouteGroupId = groupId,
-            Position = i,
-            Model = m.Model!,
-            Weight = m.Weight,
-            Priority = m.Priority,
-        }),
-    ];
+    /// <summary>Whether a file says of the members what it said before.</summary>
+    private static bool DeclareAlike(StoredRouteGroup a, StoredRouteGroup b) => a.Members.Select(m => m.Declared).SequenceEqual(b.Members.Select(m => m.Declared));
 
-    private static async Task ValidateAsync(AdminTransaction transaction, RouteGroupDraft draft)
+    private static string Settings(RouteGroupDraft draft) =>
+        JsonSerializer.Serialize(new RouteGroupSettings { Fallback = draft.Fallback }, RoutingJson.Default.RouteGroupSettings);
+
+    private static async Task ValidateAsync(AdminTransaction transaction, RouteGroupDraft draft, StoredRouteGroup? incumbent)
     {
         var errors = new FieldErrors();
         Names.RequireTarget(errors, "key", draft.Key);
@@ -108,6 +106,7 @@ internal sealed class RouteGroupRegistry(TargetReferences references, TimeProvid
             else if (await CallableTargetStore.FindKindAsync(transaction, member.Model) is not "model")
                 errors.Add($"{at}.model", $"There is no model '{member.Model}'. Members are models, not route groups.");
         }
+        MemberRules.Check(errors, draft, incumbent);
         errors.ThrowIfAny();
     }
 }

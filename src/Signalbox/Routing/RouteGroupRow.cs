@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Signalbox.Admin;
 using Signalbox.Core.Assets;
+using Signalbox.Core.Promotion;
 
 namespace Signalbox.Routing;
 
@@ -14,6 +15,8 @@ internal sealed record RouteGroupRow
     public long Enabled { get; init; }
     /// <summary>JSON list of access groups.</summary>
     public string Tags { get; init; } = "[]";
+    /// <summary>JSON form of <see cref="RouteGroupSettings"/>.</summary>
+    public string Settings { get; init; } = "{}";
     public required string Owner { get; init; }
     public long Revision { get; init; }
     public long CreatedAt { get; init; }
@@ -21,6 +24,19 @@ internal sealed record RouteGroupRow
 
     /// <summary>The access groups, read.</summary>
     public string[] ReadTags() => JsonSerializer.Deserialize(Tags, RoutingJson.Default.StringArray)!;
+
+    /// <summary>The settings, read; none where they are not what this version writes.</summary>
+    public RouteGroupSettings ReadSettings()
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(Settings, RoutingJson.Default.RouteGroupSettings) ?? new();
+        }
+        catch (JsonException)
+        {
+            return new();
+        }
+    }
 
     /// <summary>As what can be granted.</summary>
     public AssetRow ToAsset() => new(AssetKind.CallableTarget, Key, ReadTags());
@@ -34,6 +50,12 @@ internal sealed record RouteGroupMemberRow
     public required string Model { get; init; }
     public long Weight { get; init; }
     public long Priority { get; init; }
+    /// <summary>ULID; null for a row that was written before members had one.</summary>
+    public string? Id { get; init; }
+    /// <summary>primary, shadow or retired; null under other strategies.</summary>
+    public string? Status { get; init; }
+    /// <summary>The status that the configuration file gave it last.</summary>
+    public string? Declared { get; init; }
 }
 
 /// <summary>A route group with its members.</summary>
@@ -47,7 +69,8 @@ internal sealed record StoredRouteGroup(RouteGroupRow Row, IReadOnlyList<RouteGr
         Strategy = Row.Strategy,
         Enabled = Row.Enabled != 0,
         Tags = Row.ReadTags(),
-        Members = [.. Members.Select(m => new RouteGroupMemberDraft { Model = m.Model, Weight = (int)m.Weight, Priority = (int)m.Priority })],
+        Members = [.. Members.Select(m => new RouteGroupMemberDraft { Model = m.Model, Weight = (int)m.Weight, Priority = (int)m.Priority, Status = m.Status })],
+        Fallback = Row.ReadSettings().Fallback,
     };
 
     /// <summary>As the API shows it.</summary>
@@ -55,7 +78,7 @@ internal sealed record StoredRouteGroup(RouteGroupRow Row, IReadOnlyList<RouteGr
     {
         var draft = ToDraft();
         return new RouteGroupView(
-            Row.Id, Row.Key, Row.Description, Row.Strategy, draft.Enabled, draft.Tags, draft.Members, Row.Owner, Preconditions.ETag(Row.Revision),
+            Row.Id, Row.Key, Row.Description, Row.Strategy, draft.Enabled, draft.Tags, draft.Members, draft.Fallback, Row.Owner, Preconditions.ETag(Row.Revision),
             DateTimeOffset.FromUnixTimeMilliseconds(Row.CreatedAt), DateTimeOffset.FromUnixTimeMilliseconds(Row.UpdatedAt));
     }
 
@@ -68,6 +91,10 @@ internal sealed record StoredRouteGroup(RouteGroupRow Row, IReadOnlyList<RouteGr
         Enabled = Row.Enabled != 0,
         Tags = Row.ReadTags(),
         CreatedAt = Row.CreatedAt / 1000,
-        Members = [.. Members.Select(m => new RouteGroupMember(m.Model, (int)m.Weight, (int)m.Priority))],
+        Members = [.. Members.Select(m => new RouteGroupMember(m.Model, (int)m.Weight, (int)m.Priority, m.Id ?? "", RegistryStatuses.Parse(m.Status)))],
+        Fallback = Row.ReadSettings().Fallback,
     };
+
+    /// <summary>The entries of its registry.</summary>
+    public IReadOnlyList<RegistryEntry> ToEntries() => [.. Members.Select(m => new RegistryEntry(m.Id ?? "", RegistryStatuses.Parse(m.Status)))];
 }

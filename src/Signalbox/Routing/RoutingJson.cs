@@ -6,6 +6,7 @@ namespace Signalbox.Routing;
 /// <summary>JSON forms of the routing capability.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(RouteGroupDraft))]
+[JsonSerializable(typeof(RouteGroupSettings))]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(Page<RouteGroupView>))]
 [JsonSerializable(typeof(TargetReferenceView))]

@@ -1,3 +1,5 @@
+using Signalbox.Routing.Registry;
+
 namespace Signalbox.Routing;
 
 /// <summary>Route groups, and the space of names they share with models.</summary>
@@ -5,5 +7,7 @@ internal static class RoutingModule
 {
     public static IServiceCollection AddRouteGroups(this IServiceCollection services) => services
         .AddSingleton<RouteGroupStore>()
+        .AddSingleton<PromotionStore>()
+        .AddSingleton<PrimaryHistory>()
         .AddSingleton<RouteGroupRegistry>();
 }

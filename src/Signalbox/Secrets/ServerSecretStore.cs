@@ -22,4 +22,11 @@ internal sealed class ServerSecretStore(Database database, TimeProvider time)
             "INSERT INTO server_secrets (name, value, created_at) VALUES (@name, @value, @now) ON CONFLICT (name) DO NOTHING",
             new { name, value, now = time.GetUtcNow().ToUnixTimeMilliseconds() });
     }
+
+    /// <summary>Replaces a value within a transaction.</summary>
+    /// <param name="execute">Runs a statement with its parameters in the transaction.</param>
+    /// <param name="name">The secret.</param>
+    /// <param name="value">The same secret, wrapped anew.</param>
+    public static Task ReplaceAsync(Func<string, object, Task> execute, string name, string value) =>
+        execute("UPDATE server_secrets SET value = @value WHERE name = @name", new { name, value });
 }

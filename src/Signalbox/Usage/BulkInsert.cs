@@ -16,7 +16,11 @@ namespace Signalbox.Usage;
 /// <param name="order">What rows are sorted by, so that two instances lock the same rows in the same order.</param>
 internal sealed class BulkInsert<T>(string insert, IReadOnlyList<BulkColumn<T>> columns, string onConflict, string order)
 {
-    private const int RowsInATurn = 16;
+    /// <summary>Rows that SQLite gets at once. More would be quicker still, but takes longer to prepare than a batch of a slow day is worth.</summary>
+    private const int RowsInATurn = 8;
+
+    /// <summary>Fewer rows than this go one by one.</summary>
+    private const int LeastRows = 64;
 
     private readonly string _names = string.Join(", ", columns.Select(c => c.Name));
 
@@ -27,21 +31,61 @@ internal sealed class BulkInsert<T>(string insert, IReadOnlyList<BulkColumn<T>> 
             ? await InsertAsync(postgres, rows, cancellation)
             : Insert((SqliteConnection)connection, rows, cancellation);
 
+    /// <summary>
+    /// Many rows at a time, since beginning and ending a statement costs as much as half a row. SQLite says only how many were written, so that
+    /// where some were there already all of it is taken back and done row by row.
+    /// </summary>
     private List<T> Insert(SqliteConnection connection, IReadOnlyList<T> rows, CancellationToken cancellation)
     {
-        using var statement = new SqliteStatement(
-            connection, $"{insert} ({_names}) VALUES ({string.Join(", ", columns.Select(_ => "?"))}) ON CONFLICT {onConflict}");
+        if (rows.Count < LeastRows) return InsertSingly(connection, rows, 0, [], cancellation);
         var written = new List<T>(rows.Count);
-        var done = 0;
-        foreach (var row in rows)
+        Execute(connection, "SAVEPOINT bulk");
+        using (var statement = Prepare(connection, RowsInATurn))
+        {
+            while (rows.Count - written.Count >= RowsInATurn)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                for (var i = 0; i < RowsInATurn; i++) Bind(statement, i * columns.Count, rows[written.Count + i]);
+                if (statement.Run() < RowsInATurn)
+                {
+                    Execute(connection, "ROLLBACK TO bulk");
+                    written.Clear();
+                    break;
+                }
+                for (var i = 0; i < RowsInATurn; i++) written.Add(rows[written.Count]);
+                // A batch takes longer than the scheduler's slice: whoever waits for this processor, a call most likely, goes first.
+                Thread.Yield();
+            }
+        }
+        Execute(connection, "RELEASE bulk");
+        return InsertSingly(connection, rows, written.Count, written, cancellation);
+    }
+
+    private List<T> InsertSingly(SqliteConnection connection, IReadOnlyList<T> rows, int first, List<T> written, CancellationToken cancellation)
+    {
+        if (first == rows.Count) return written;
+        using var statement = Prepare(connection, 1);
+        for (var i = first; i < rows.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            for (var i = 0; i < columns.Count; i++) Bind(statement, i + 1, columns[i], row);
-            if (statement.Run() > 0) written.Add(row);
-            // A batch takes longer than the scheduler's slice: whoever waits for this processor, a call most likely, goes first.
-            if (++done % RowsInATurn == 0) Thread.Yield();
+            Bind(statement, 0, rows[i]);
+            if (statement.Run() > 0) written.Add(rows[i]);
+            if ((i + 1) % RowsInATurn == 0) Thread.Yield();
         }
         return written;
+    }
+
+    private SqliteStatement Prepare(SqliteConnection connection, int rows)
+    {
+        var row = $"({string.Join(", ", columns.Select(_ => "?"))})";
+        return new SqliteStatement(
+            connection, $"{insert} ({_names}) VALUES {string.Join(", ", Enumerable.Repeat(row, rows))} ON CONFLICT {onConflict}", columns.Count * rows);
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var statement = new SqliteStatement(connection, sql, 0);
+        statement.Run();
     }
 
     private async Task<List<T>> InsertAsync(NpgsqlConnection connection, IReadOnlyList<T> rows, CancellationToken cancellation)
@@ -64,11 +108,16 @@ internal sealed class BulkInsert<T>(string insert, IReadOnlyList<BulkColumn<T>> 
 
     private object First(T row) => columns[0].Number?.Invoke(row) ?? (object)columns[0].Text!(row)!;
 
-    private static void Bind(SqliteStatement statement, int parameter, BulkColumn<T> column, T row)
+    private void Bind(SqliteStatement statement, int before, T row)
     {
-        if (column.Number is { } number) statement.Bind(parameter, number(row));
-        else if (column.Text is { } text) statement.Bind(parameter, text(row));
-        else statement.Bind(parameter, column.Utf8!(row));
+        for (var i = 0; i < columns.Count; i++)
+        {
+            var column = columns[i];
+            var parameter = before + i + 1;
+            if (column.Number is { } number) statement.Bind(parameter, number(row));
+            else if (column.Text is { } text) statement.Bind(parameter, text(row));
+            else statement.Bind(parameter, column.Utf8!(row));
+        }
     }
 
     private static Array ToArray(BulkColumn<T> column, IReadOnlyList<T> rows) =>

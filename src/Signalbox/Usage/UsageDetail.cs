@@ -9,6 +9,7 @@ internal sealed record UsageDetail
     public string? Reasons { get; init; }
     public string? Message { get; init; }
     public string? TargetKind { get; init; }
+    public string? RouteReason { get; init; }
     public string? UpstreamModel { get; init; }
     public IReadOnlyList<CallAttempt>? Attempts { get; init; }
     public string? Organization { get; init; }
@@ -26,7 +27,7 @@ internal sealed record UsageDetail
     /// <summary>Whether this is the part of a record that goes there; the record's attempts apart, of which it must have none.</summary>
     public bool IsOf(UsageRecord record) =>
         Attempts is null && Api == record.Api && UpstreamModel == record.UpstreamModel && Client == record.Client && KeyPrefix == record.KeyPrefix
-        && KeyName == record.KeyName && TargetKind == record.TargetKind && Reasons == record.ReasonCodes && Message == record.Message
+        && KeyName == record.KeyName && TargetKind == record.TargetKind && RouteReason == record.RouteReason && Reasons == record.ReasonCodes && Message == record.Message
         && Organization == record.Organization && Team == record.Team && Project == record.Project && User == record.User
         && Environment == record.Environment && (TokensEstimated == true) == record.TokensEstimated;
 
@@ -37,6 +38,7 @@ internal sealed record UsageDetail
         Reasons = record.ReasonCodes,
         Message = record.Message,
         TargetKind = record.TargetKind,
+        RouteReason = record.RouteReason,
         UpstreamModel = record.UpstreamModel,
         Attempts = record.AttemptDetails.Count == 0 ? null : record.AttemptDetails,
         Organization = record.Organization,

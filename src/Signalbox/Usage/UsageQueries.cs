@@ -45,7 +45,7 @@ internal sealed class UsageQueries(Database database)
     /// </summary>
     private static bool IsServedByTime(UsageFilter filter) => filter.KeyId is not null || IsOfFailed(filter);
 
-    private static bool IsOfFailed(UsageFilter filter) => filter.Status > 0 || filter.Code is not null;
+    private static bool IsOfFailed(UsageFilter filter) => filter.Status > 0 || filter.Code is not (null or SuccessCodes.AnswerPartsLeftOut);
 
     /// <summary>The least id that a call of that time can have.</summary>
     private static string? FirstIdAt(long? unixMilliseconds) => unixMilliseconds is { } at ? Ulid.Create(at, stackalloc byte[Ulid.RandomBytes]) : null;

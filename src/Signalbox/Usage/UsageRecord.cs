@@ -48,11 +48,17 @@ internal sealed class UsageRecord
     /// <summary>model or route_group.</summary>
     public string? TargetKind { get; set; }
 
+    /// <summary>Why that deployment: static, registry-primary, failover and so on; null when none was chosen.</summary>
+    public string? RouteReason { get; set; }
+
     /// <summary>The deployment that answered, or was tried last: provider/upstream-model.</summary>
     public string? Deployment { get; set; }
 
     /// <summary>Its provider.</summary>
     public string? Provider { get; set; }
+
+    /// <summary>What telemetry calls a provider of its kind, whoever's account it is; null when none was called. Not stored.</summary>
+    public string? ProviderSystem { get; set; }
 
     /// <summary>The provider's name for the model.</summary>
     public string? UpstreamModel { get; set; }
@@ -141,4 +147,5 @@ internal sealed class UsageRecord
 /// <param name="Status">HTTP status; null when none came.</param>
 /// <param name="Error">Error code; null when it answered.</param>
 /// <param name="DurationMs">How long it took.</param>
-internal sealed record CallAttempt(string Deployment, int? Status, string? Error, long DurationMs);
+/// <param name="StartMs">When it began, after the request's arrival; null in records of versions that did not note it.</param>
+internal sealed record CallAttempt(string Deployment, int? Status, string? Error, long DurationMs, long? StartMs = null);

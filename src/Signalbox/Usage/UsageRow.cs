@@ -40,7 +40,7 @@ internal sealed record UsageRow
         return new UsageView(
             RequestId, DateTimeOffset.FromUnixTimeMilliseconds(StartedAt), DateTimeOffset.FromUnixTimeMilliseconds(FinishedAt),
             CallStatuses.Name((CallStatus)Status), (int)HttpStatus, Code, detail.Reasons?.Split(' ') ?? [], detail.Message,
-            detail.Api, Stream != 0, Model, detail.TargetKind, Deployment, Provider, detail.UpstreamModel, Demo != 0, (int)Attempts, detail.Attempts ?? [],
+            detail.Api, Stream != 0, Model, detail.TargetKind, detail.RouteReason, Deployment, Provider, detail.UpstreamModel, Demo != 0, (int)Attempts, detail.Attempts ?? [],
             OrganizationId, detail.Organization, TeamId, detail.Team, ProjectId, detail.Project, UserId, detail.User,
             KeyId, detail.KeyName, detail.KeyPrefix, detail.Environment,
             TokensInput, TokensOutput, TokensCached, TokensCacheWrite, TokensReasoning, Source(detail),
@@ -54,7 +54,7 @@ internal sealed record UsageRow
 /// <summary>A call as the API shows it. Times are UTC, durations milliseconds except the overhead, money micro-USD; null is unknown. The usage's source is provider, estimated or none.</summary>
 internal sealed record UsageView(
     string RequestId, DateTimeOffset StartedAt, DateTimeOffset FinishedAt, string Status, int HttpStatus, string? Code, IReadOnlyList<string> ReasonCodes, string? Message,
-    string Api, bool Stream, string? Model, string? TargetKind, string? Deployment, string? Provider, string? UpstreamModel, bool Demo, int Attempts, IReadOnlyList<CallAttempt> AttemptDetails,
+    string Api, bool Stream, string? Model, string? TargetKind, string? RouteReason, string? Deployment, string? Provider, string? UpstreamModel, bool Demo, int Attempts, IReadOnlyList<CallAttempt> AttemptDetails,
     string? OrganizationId, string? Organization, string? TeamId, string? Team, string? ProjectId, string? Project, string? UserId, string? User,
     string? KeyId, string? KeyName, string? KeyPrefix, string? Environment,
     long? TokensInput, long? TokensOutput, long? TokensCached, long? TokensCacheWrite, long? TokensReasoning, string UsageSource,

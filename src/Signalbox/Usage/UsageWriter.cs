@@ -176,8 +176,10 @@ internal sealed partial class UsageWriter(UsageJournal journal, IUsageSink sink,
         {
             record.Status = CallStatus.Interrupted;
             record.Code = "interrupted";
-            record.Message = "The gateway was stopped before the call ended. Tokens and cost are not known.";
-            record.FinishedAt = record.StartedAt;
+            record.Message = record.TokensInput is null
+                ? "The gateway was stopped before the call ended. Tokens and cost are not known."
+                : "The gateway was stopped before the call ended. Tokens and cost are estimated, from what had passed until shortly before.";
+            record.FinishedAt = record.StartedAt + record.LatencyMicroseconds / 1000;
         }
         foreach (var batch in interrupted.Chunk(BatchSize)) await DeliverAsync([.. batch], cancellation);
         foreach (var record in interrupted) _reader.Forget(record.RequestId);

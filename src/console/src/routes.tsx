@@ -5,6 +5,7 @@ import { accessSearch, bulkSearch, scopeSearch } from './pages/access/search';
 import { auditSearch } from './pages/audit/search';
 import { catalogSearch } from './pages/catalog/search';
 import { keysSearch } from './pages/keys/search';
+import { migrationSearch, organizationMigrationSearch } from './pages/migration/search';
 import { organizationSearch, organizationsSearch } from './pages/organizations/search';
 import { overviewSearch } from './pages/overview/search';
 import { playgroundSearch } from './pages/playground/search';
@@ -30,12 +31,15 @@ const providers = createRoute({ getParentRoute: () => root, path: '/providers', 
 const models = createRoute({ getParentRoute: () => root, path: '/models', validateSearch: listSearch, component: lazy(() => import('./pages/models/ModelsPage'), 'ModelsPage') });
 const model = createRoute({ getParentRoute: () => root, path: '/models/$id', validateSearch: listSearch, component: lazy(() => import('./pages/models/ModelPage'), 'ModelPage') });
 const routeGroups = createRoute({ getParentRoute: () => root, path: '/route-groups', validateSearch: listSearch, component: lazy(() => import('./pages/route-groups/RouteGroupsPage'), 'RouteGroupsPage') });
+const routeGroup = createRoute({ getParentRoute: () => root, path: '/route-groups/$id', validateSearch: listSearch, component: lazy(() => import('./pages/route-groups/RouteGroupPage'), 'RouteGroupPage') });
 const organizations = createRoute({ getParentRoute: () => root, path: '/organizations', validateSearch: organizationsSearch, component: lazy(() => import('./pages/organizations/OrganizationsPage'), 'OrganizationsPage') });
 const organization = createRoute({ getParentRoute: () => root, path: '/organizations/$id', validateSearch: organizationSearch, component: lazy(() => import('./pages/organizations/OrganizationPage'), 'OrganizationPage') });
 const keys = createRoute({ getParentRoute: () => root, path: '/keys', validateSearch: keysSearch, component: lazy(() => import('./pages/keys/KeysPage'), 'KeysPage') });
 const access = createRoute({ getParentRoute: () => root, path: '/access', validateSearch: accessSearch, component: lazy(() => import('./pages/access/AccessPage'), 'AccessPage') });
 const scopeAccess = createRoute({ getParentRoute: () => root, path: '/access/$level/$id', validateSearch: scopeSearch, component: lazy(() => import('./pages/access/ScopePage'), 'ScopePage') });
 const bulkAccess = createRoute({ getParentRoute: () => root, path: '/access/bulk', validateSearch: bulkSearch, component: lazy(() => import('./pages/access/BulkPage'), 'BulkPage') });
+const migration = createRoute({ getParentRoute: () => root, path: '/migration', validateSearch: migrationSearch, component: lazy(() => import('./pages/migration/MigrationPage'), 'MigrationPage') });
+const organizationMigration = createRoute({ getParentRoute: () => root, path: '/migration/$id', validateSearch: organizationMigrationSearch, component: lazy(() => import('./pages/migration/OrganizationMigrationPage'), 'OrganizationMigrationPage') });
 const instances = createRoute({ getParentRoute: () => root, path: '/instances', component: lazy(() => import('./pages/instances/InstancesPage'), 'InstancesPage') });
 const audit = createRoute({ getParentRoute: () => root, path: '/audit', validateSearch: auditSearch, component: lazy(() => import('./pages/audit/AuditPage'), 'AuditPage') });
 const build = createRoute({ getParentRoute: () => root, path: '/build', beforeLoad: () => { throw redirect({ to: '/build/get-started' }); } });
@@ -43,7 +47,7 @@ const getStarted = createRoute({ getParentRoute: () => root, path: '/build/get-s
 const catalog = createRoute({ getParentRoute: () => root, path: '/build/catalog', validateSearch: catalogSearch, component: lazy(() => import('./pages/catalog/CatalogPage'), 'CatalogPage') });
 const playground = createRoute({ getParentRoute: () => root, path: '/build/playground', validateSearch: playgroundSearch, component: lazy(() => import('./pages/playground/PlaygroundPage'), 'PlaygroundPage') });
 
-const tree = root.addChildren([start, overview, requests, providers, models, model, routeGroups, organizations, organization, keys, access, scopeAccess, bulkAccess, instances, audit, build, getStarted, catalog, playground]);
+const tree = root.addChildren([start, overview, requests, providers, models, model, routeGroups, routeGroup, organizations, organization, keys, access, scopeAccess, bulkAccess, migration, organizationMigration, instances, audit, build, getStarted, catalog, playground]);
 
 export const router = createRouter({
   routeTree: tree,

@@ -88,6 +88,40 @@ public class RecompileTests
         current.FindPrincipal("key2").ShouldBeNull();
     }
 
+    [Fact]
+    public void A_promotion_moves_the_target_and_shares_all_callers()
+    {
+        RouteGroupMember[] members = [new("small", Id: "01", Status: RegistryStatus.Primary), new("large", Id: "02", Status: RegistryStatus.Shadow)];
+        RouteGroupMember[] promoted = [members[0] with { Status = RegistryStatus.Shadow }, members[1] with { Status = RegistryStatus.Primary }];
+        var before = Registry.State(Registry.Key()) with { RouteGroups = [Group(members)] };
+        var current = SnapshotCompiler.Compile(before);
+        var change = new RegistryChange { Version = 8, Assets = new AssetRows(before.Providers, before.Models, [Group(promoted)]) };
+
+        var next = SnapshotCompiler.Recompile(current, before, change, before.Apply(change));
+
+        PrimaryOf(current).ShouldBe("up-d1");
+        PrimaryOf(next).ShouldBe("up-d3");
+        next.FindTarget("both")!.Members.Select(member => member.Deployments[0].Deployment.UpstreamModel).ShouldBe(["up-d3", "up-d1"]);
+        next.Version.ShouldBe(8);
+        next.Assets.ShouldBeSameAs(current.Assets);
+        next.FindPrincipal("key1").ShouldBeSameAs(current.FindPrincipal("key1"));
+        next.AllowedTargets(next.FindPrincipal("key1")!, 1).ShouldAllBe(target => target == next.FindTarget(target.Name));
+    }
+
+    [Fact]
+    public void A_group_with_other_tags_compiles_the_callers_anew()
+    {
+        var before = Registry.State(Registry.Key());
+        var current = SnapshotCompiler.Compile(before);
+        var change = new RegistryChange { Version = 8, Assets = new AssetRows(before.Providers, before.Models, [before.RouteGroups[0] with { Tags = ["new"] }]) };
+
+        SnapshotCompiler.Recompile(current, before, change, before.Apply(change)).Assets.ShouldNotBeSameAs(current.Assets);
+    }
+
+    private static RouteGroup Group(RouteGroupMember[] members) => new() { Id = "g1", Key = "both", Strategy = RouteStrategy.Primary, Members = members };
+
+    private static string PrimaryOf(Snapshot snapshot) => snapshot.FindTarget("both")!.RegistryPrimary!.Deployments[0].Deployment.UpstreamModel;
+
     /// <summary>What a snapshot answers: who each secret is, and what each key may call.</summary>
     private static IEnumerable<string> Told(Snapshot snapshot) =>
     [

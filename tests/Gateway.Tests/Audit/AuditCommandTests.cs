@@ -1,5 +1,3 @@
-using Testing.Processes;
-
 namespace Gateway.Tests.Audit;
 
 /// <summary>The commands as an operator runs them.</summary>
@@ -42,12 +40,6 @@ public sealed class AuditCommandTests(GatewayFixture fixture) : IClassFixture<Ga
         ((string?)(await fixture.Admin.ListAsync($"audit-events?text={name}")).Single()["reason"]).ShouldBe("größere Last");
     }
 
-    private async Task<(int Code, string Output)> RunAsync(string[] arguments)
-    {
-        await using var process = ChildProcess.Start(
-            "dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "signalbox.dll"), .. arguments],
-            new Dictionary<string, string?> { ["SIGNALBOX_URL"] = fixture.Gateway.Url.ToString(), ["SIGNALBOX_MASTER_KEY"] = fixture.Gateway.AdminKey });
-        await process.WaitForExitAsync(TimeSpan.FromSeconds(60));
-        return (process.ExitCode, process.Output);
-    }
+    private Task<(int Code, string Output)> RunAsync(string[] arguments) =>
+        SignalboxCommand.RunAsync(fixture.Gateway, new Dictionary<string, string?>(), arguments);
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Testing.Files;
 using Testing.Gateway;
 using Testing.Upstream;
 
@@ -137,6 +138,22 @@ public sealed class ConfigurationTests(TestDatabase database)
 
         failure.Message.ShouldContain("line 2");
         failure.Message.ShouldContain("NOT_SET_ANYWHERE");
+    }
+
+    [Fact]
+    public async Task A_mounted_secret_is_read_at_start_without_its_last_line_break()
+    {
+        using var secrets = new TempDirectory();
+        var file = secrets.Write("caller-key", $"{Key}\n");
+
+        await using var gateway = await StartAsync($$"""
+            organizations:
+              - name: acme
+                teams: [ { name: web, keys: [ { name: mounted, value: "${file:{{file}}}" } ] } ]
+            """);
+
+        using var models = await gateway.Caller(Key).GetAsync("v1/models");
+        models.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]

@@ -107,6 +107,21 @@ public sealed class KeyTests(GatewayFixture fixture) : IClassFixture<GatewayFixt
         key["prefix"].ShouldBe("my-own-s");
     }
 
+    [Fact]
+    public async Task What_an_operator_notes_on_a_key_comes_back_as_it_was_noted()
+    {
+        var noted = new Dictionary<string, string> { ["cost_center"] = "4711", ["owner"] = "Zoë <zoe@acme.example>", ["empty"] = "" };
+        var key = await IssueAsync(new { metadata = noted });
+
+        var read = await fixture.Admin.GetAsync($"keys/{key.Id}");
+        read.Json["metadata"]!.AsObject().ToDictionary(m => m.Key, m => (string)m.Value!).ShouldBe(noted, ignoreOrder: true);
+        ((string?)(await fixture.Admin.ListAsync("keys")).Single(k => (string?)k["id"] == key.Id)["metadata"]!["cost_center"]).ShouldBe("4711");
+
+        var changed = (await fixture.Admin.PatchAsync($"keys/{key.Id}", new { metadata = new { cost_center = "4712" } }, read.ETag)).Succeeded();
+        ((string?)changed.Json["metadata"]!["cost_center"]).ShouldBe("4712");
+        (await StatusAsync(key["secret"])).ShouldBe(HttpStatusCode.OK);
+    }
+
     private Task<Testing.Gateway.AdminReply> IssueAsync(object more)
     {
         var body = System.Text.Json.JsonSerializer.SerializeToNode(more)!.AsObject();

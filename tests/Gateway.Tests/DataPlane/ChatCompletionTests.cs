@@ -85,6 +85,10 @@ public sealed class ChatCompletionTests(GatewayFixture fixture) : IClassFixture<
         var record = await fixture.RecordAsync(response);
         record["attempt_details"]!.AsArray().Count.ShouldBe(3);
         ((string?)record["attempt_details"]![0]!["error"]).ShouldBe("upstream-error");
+        var begun = record["attempt_details"]!.AsArray().Select(a => (Start: (long)a!["start_ms"]!, Took: (long)a["duration_ms"]!)).ToArray();
+        for (var i = 1; i < begun.Length; i++)
+            begun[i].Start.ShouldBeGreaterThanOrEqualTo(begun[i - 1].Start + begun[i - 1].Took - 1, "an attempt begins after the one before it, whole milliseconds apart");
+        (begun[^1].Start + begun[^1].Took).ShouldBeLessThanOrEqualTo((long)Math.Ceiling((double)record["latency_ms"]!));
     }
 
     [Fact]

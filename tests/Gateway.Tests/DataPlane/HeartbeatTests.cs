@@ -50,8 +50,25 @@ public sealed class HeartbeatTests(TestDatabase database) : IAsyncLifetime
         var read = await response.ReadStreamAsync();
 
         var kinds = string.Concat(read.Events.Select(e => e.Comment is null ? 'e' : 'c'));
-        kinds.ShouldMatch("^e+c+e+c+e");
+        kinds.ShouldMatch("^c*e+c+e+c+e");
         (read.Text, read.IsDone).ShouldBe(("Hello from the fake upstream.", true));
+    }
+
+    [Fact]
+    public async Task Comments_come_while_an_upstream_that_has_begun_sends_nothing_but_signs_of_life()
+    {
+        byte[][] signs = [.. Enumerable.Repeat(": working\n\n"u8.ToArray(), 14)];
+        _upstream.Enqueue(UpstreamBehavior.ExactStream(
+            [
+                "data: {\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"\"}}]}\n\n"u8.ToArray(), .. signs,
+                "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"hi\"},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n"u8.ToArray(),
+            ]) with { BetweenChunks = Silence / 14 });
+
+        using var response = await Caller.ChatAsync(_scenario.Model, stream: true);
+        var read = await response.ReadStreamAsync();
+
+        read.Events.TakeWhile(e => e.Comment is not null).Count(e => e.Comment == "keep-alive").ShouldBeGreaterThanOrEqualTo(2);
+        (read.Text, read.IsDone).ShouldBe(("hi", true));
     }
 
     [Fact]

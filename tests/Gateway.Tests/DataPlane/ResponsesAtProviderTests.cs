@@ -99,7 +99,7 @@ public sealed class ResponsesAtProviderTests(GatewayFixture fixture) : IClassFix
     {
         var model = await fixture.ModelAtAsync(new { kind = "openai" });
         var (broken, whole) = (NextId(), NextId());
-        fixture.Upstream.Enqueue(UpstreamBehavior.ExactStream(Event("response.created", broken, "in_progress")));
+        fixture.Upstream.Enqueue(UpstreamBehavior.ExactStream(Event("response.created", broken, "in_progress"), "data: {\"type\":\"response.output_text.delta\",\"delta\":\"a\"}\n\n"u8.ToArray()));
         using (var response = await fixture.Caller.PostAsync("v1/responses", new { model, input = "hi", stream = true }, TestContext.Current.CancellationToken))
             (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("event: error");
         fixture.Upstream.Enqueue(UpstreamBehavior.Exact("""{"status":"failed"}"""));

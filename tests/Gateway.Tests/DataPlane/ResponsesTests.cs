@@ -51,12 +51,13 @@ public sealed class ResponsesTests(GatewayFixture fixture) : IClassFixture<Gatew
     {
         var model = await fixture.ModelAtAsync(new { kind = "openai" });
         fixture.Upstream.Enqueue(UpstreamBehavior.ExactStream(Encoding.UTF8.GetBytes(
-            "event: response.created\ndata: {\"type\":\"response.created\",\"sequence_number\":0,\"response\":{\"id\":\"resp_1\"}}\n\n")));
+            "event: response.created\ndata: {\"type\":\"response.created\",\"sequence_number\":0,\"response\":{\"id\":\"resp_1\"}}\n\n"
+            + "event: response.output_text.delta\ndata: {\"type\":\"response.output_text.delta\",\"sequence_number\":1,\"delta\":\"a\"}\n\n")));
 
         using var response = await fixture.Caller.PostAsync("v1/responses", Json($$"""{"model":"{{model}}","input":"hi","stream":true}"""));
         var read = await response.ReadStreamAsync();
 
-        (read.Events[^1].Event, (long)read.Chunks[^1]["sequence_number"]!).ShouldBe(("error", 1L));
+        (read.Events[^1].Event, (long)read.Chunks[^1]["sequence_number"]!).ShouldBe(("error", 2L));
         ((string?)(await fixture.RecordAsync(response))["status"]).ShouldBe("error");
     }
 

@@ -134,7 +134,7 @@ public sealed class TranslationTests(GatewayFixture fixture) : IClassFixture<Gat
     [Fact]
     public async Task What_cannot_be_said_in_the_other_dialect_is_told()
     {
-        using var response = await fixture.Caller.PostAsync("v1/chat/completions", Json($$"""{"model":"{{_claude}}","seed":7,"logit_bias":{"5":1},"messages":[{"role":"user","content":"Hello"}]}"""));
+        using var response = await fixture.Caller.PostAsync("v1/chat/completions", Json($$"""{"model":"{{_claude}}","seed":7,"logit_bias":{"5":1},"max_tokens":9,"messages":[{"role":"user","content":"Hello"}]}"""));
 
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         response.Headers.GetValues("x-signalbox-translation").Single().ShouldBe("dropped=seed,logit_bias");

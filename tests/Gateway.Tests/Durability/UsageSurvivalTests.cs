@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Text.Json.Nodes;
 using Testing.Gateway;
 using Testing.Time;
 using Testing.Upstream;
@@ -12,12 +13,17 @@ public sealed class UsageSurvivalTests(TestDatabase database)
     /// <summary>Kills per run; more with <c>SIGNALBOX_KILLS</c>.</summary>
     private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("SIGNALBOX_KILLS") ?? "3", System.Globalization.CultureInfo.InvariantCulture);
 
+    /// <summary>More tokens than the fake upstream's answers have bytes.</summary>
+    private const long LongestAnswer = 1000;
+
     [Fact]
     public async Task Kill_9_under_load_loses_no_finished_call_and_counts_none_twice() // R20, R21, R22
     {
         var random = new Random(20261121);
         await using var upstream = await FakeUpstream.StartAsync();
         upstream.Remembers = false;
+        // Long enough to be cut off in the midst.
+        upstream.When(request => request.Stream && request.Number % 4 == 0, new UpstreamBehavior { Chunks = 30, BetweenChunks = TimeSpan.FromMilliseconds(50) });
         await using var gateway = await GatewayProcess.StartAsync(new GatewayOptions { Database = await database.CreateAsync() });
         var scenario = await GatewayScenario.CreateAsync(gateway.Admin, upstream);
         var finished = new ConcurrentBag<string>();
@@ -35,15 +41,20 @@ public sealed class UsageSurvivalTests(TestDatabase database)
 
         finished.Count.ShouldBeGreaterThan(100, "there was load");
         var seen = upstream.Count;
-        var records = await AllRecordsAsync(gateway, all => finished.All(all.ContainsKey));
+        var (records, totals) = await Eventually.ValueAsync(
+            async () => (await RecordsAsync(gateway), (await gateway.Admin.GetAsync("overview?window=24h")).Succeeded().Json["totals"]!),
+            all => finished.All(all.Item1.ContainsKey) && all.Item1.Count >= seen && all.Item1.Count == (long)all.Item2["requests"]!, TimeSpan.FromSeconds(60));
         TestContext.Current.TestOutputHelper?.WriteLine($"{Kills} kills, {finished.Count} calls finished, {records.Count} records, {seen} calls upstream");
+
+        Reconcile(records);
+        ReconcileSums(totals, records);
 
         finished.Distinct().Count().ShouldBe(finished.Count, "no request id is used twice");
         finished.Where(id => !records.ContainsKey(id)).ShouldBeEmpty("every call whose last byte a client has is recorded");
-        finished.Where(id => records[id] != "success").ShouldBeEmpty();
+        finished.Where(id => (string?)records[id]["status"] != "success").ShouldBeEmpty();
         // What the upstream saw is accounted for too: each call it got was opened before it got it.
         records.Count.ShouldBeGreaterThanOrEqualTo(seen);
-        records.Values.Distinct().ShouldBeSubsetOf(["success", "interrupted", "error", "disconnected"]);
+        records.Values.Select(r => (string)r["status"]!).Distinct().ShouldBeSubsetOf(["success", "interrupted", "error", "disconnected"]);
     }
 
     [Fact]
@@ -72,8 +83,10 @@ public sealed class UsageSurvivalTests(TestDatabase database)
         await using var gateway = await GatewayProcess.StartAsync(new GatewayOptions { Database = await database.CreateAsync() });
         var scenario = await GatewayScenario.CreateAsync(gateway.Admin, upstream);
         upstream.Enqueue(new UpstreamBehavior { Chunks = 100, BetweenChunks = TimeSpan.FromMilliseconds(100) });
-        var response = await gateway.Caller(scenario.Key).ChatAsync(scenario.Model, stream: true);
+        using var response = await gateway.Caller(scenario.Key).ChatAsync(scenario.Model, stream: true);
         var id = response.Headers.GetValues("x-request-id").Single();
+        await using var body = await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
+        await body.ReadAtLeastAsync(new byte[1500], 1500, cancellationToken: TestContext.Current.CancellationToken);
 
         await gateway.KillAsync();
         await gateway.StartAgainAsync();
@@ -81,6 +94,11 @@ public sealed class UsageSurvivalTests(TestDatabase database)
         var record = await Eventually.ValueAsync(() => gateway.Admin.GetAsync($"requests/{id}"), r => r.Status == HttpStatusCode.OK);
         record["status"].ShouldBe("interrupted");
         record["deployment"].ShouldBe("upstream/gpt-4o-mini");
+        record["usage_source"].ShouldBe("estimated");
+        var (input, output) = ((long)record.Json["tokens_input"]!, (long)record.Json["tokens_output"]!);
+        input.ShouldBeGreaterThan(0);
+        output.ShouldBeGreaterThan(0, "parts of the answer had passed");
+        ((long)record.Json["cost_micros"]!).ShouldBe(Cost(input, 0, output));
     }
 
     [Fact]
@@ -152,8 +170,47 @@ public sealed class UsageSurvivalTests(TestDatabase database)
         }
     }
 
-    private static async Task<Dictionary<string, string>> AllRecordsAsync(GatewayProcess gateway, Func<Dictionary<string, string>, bool> wanted) =>
-        await Eventually.ValueAsync(
-            async () => (await gateway.Admin.ListAsync("requests?limit=500")).ToDictionary(r => (string)r["request_id"]!, r => (string)r["status"]!),
-            wanted, TimeSpan.FromSeconds(60));
+    /// <summary>Each record has the tokens that the upstream told, or an estimate that says it is one, and costs what they cost.</summary>
+    private static void Reconcile(Dictionary<string, JsonNode> records)
+    {
+        foreach (var (id, record) in records)
+        {
+            var (input, output, cached) = ((long?)record["tokens_input"], (long?)record["tokens_output"], (long?)record["tokens_cached"]);
+            switch ((string?)record["status"], (string?)record["usage_source"])
+            {
+                case ("success", var source):
+                    (source, input, output, cached).ShouldBe(("provider", 20, 10, 4), id);
+                    break;
+                case (_, "estimated"):
+                    ((bool)record["stream"]!).ShouldBeTrue(id);
+                    output.ShouldNotBeNull(id);
+                    output.Value.ShouldBeInRange(0, LongestAnswer, id);
+                    break;
+                default:
+                    (input, output).ShouldBe((null, null), id);
+                    break;
+            }
+            ((long?)record["cost_micros"]).ShouldBe(input is { } sent ? Cost(sent, cached ?? 0, output ?? 0) : null, id);
+        }
+    }
+
+    /// <summary>The sums that the overview reads say the same as the records.</summary>
+    private static void ReconcileSums(JsonNode totals, Dictionary<string, JsonNode> records)
+    {
+        foreach (var sum in (string[])["tokens_input", "tokens_output", "tokens_cached", "cost_micros"])
+            ((long)totals[sum]!).ShouldBe(records.Values.Sum(r => (long?)r[sum] ?? 0), sum);
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"sums equal: {totals["tokens_input"]} tokens in, {totals["tokens_output"]} out, {totals["cost_micros"]} micro-USD; "
+            + $"{records.Values.Count(r => (string?)r["status"] == "interrupted")} interrupted, {records.Values.Count(r => (string?)r["usage_source"] == "estimated")} of all estimated");
+    }
+
+    /// <summary>Micro-USD at the scenario's price, rounded once, half away from zero.</summary>
+    private static long Cost(long input, long cached, long output) =>
+        (long)Math.Round((input - cached) * 0.15m + cached * 0.075m + output * 0.60m, MidpointRounding.AwayFromZero);
+
+    private static async Task<Dictionary<string, JsonNode>> AllRecordsAsync(GatewayProcess gateway, Func<Dictionary<string, JsonNode>, bool> wanted) =>
+        await Eventually.ValueAsync(() => RecordsAsync(gateway), wanted, TimeSpan.FromSeconds(60));
+
+    private static async Task<Dictionary<string, JsonNode>> RecordsAsync(GatewayProcess gateway) =>
+        (await gateway.Admin.ListAsync("requests?limit=500")).ToDictionary(r => (string)r["request_id"]!, r => r);
 }

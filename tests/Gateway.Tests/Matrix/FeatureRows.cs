@@ -9,8 +9,8 @@ namespace Gateway.Tests.Matrix;
 /// <summary>All rows, in the order of the page. A test demands a case for every cell of each.</summary>
 internal static class FeatureRows
 {
-    /// <summary>Rules without a row of their own: what nobody knows cannot be listed.</summary>
-    public static IReadOnlyList<Rule> Unlisted { get; } = [Rule.Unknown];
+    /// <summary>Rules without a row of their own: what nobody knows cannot be listed, and a bound that is not set, or a tool that was found, is no feature of a request.</summary>
+    public static IReadOnlyList<Rule> Unlisted { get; } = [Rule.Unknown, Rule.UnknownContent, Rule.NoBound, Rule.ToolReference];
 
     /// <summary>The rows.</summary>
     public static IReadOnlyList<FeatureRow> All { get; } =

@@ -65,12 +65,15 @@ public sealed class MatrixFixture(TestDatabase database) : IAsyncLifetime
                 name = model,
                 deployments = new[]
                 {
-                    new { provider, upstream_model = MatrixKinds.UpstreamModel(kind, thinks), capabilities = (string[])[.. Apis(kind), .. Abilities, .. thinks ? (string[])["reasoning"] : []] },
+                    new { provider, upstream_model = MatrixKinds.UpstreamModel(kind, thinks), capabilities = (string[])[.. Apis(kind), .. Abilities, .. thinks ? (string[])["reasoning"] : []], output_tokens = OutputTokens(kind) },
                 },
             });
             await _gateway.GrantAsync(model);
         }
     }
+
+    /// <summary>Anthropic wants a bound, and the gateway names one that it has to make up.</summary>
+    private static long? OutputTokens(MatrixKind kind) => kind is MatrixKind.Anthropic or MatrixKind.VertexClaude ? 8192 : null;
 
     private static string[] Apis(MatrixKind kind) => kind switch
     {

@@ -25,13 +25,13 @@ public sealed class CallMetricsTests : IDisposable
         _metrics.CallEnded(Records.Success());
 
         var shown = Shown();
-        const string target = """api="chat_completions",model="small",provider="openai",upstream_model="gpt-4o-mini" """;
-        const string genAI = """gen_ai_operation_name="chat",gen_ai_request_model="small",gen_ai_provider_name="openai",gen_ai_response_model="gpt-4o-mini" """;
+        const string target = """api="chat_completions",model="small",provider="eu-account",upstream_model="gpt-4o-mini" """;
+        const string genAI = """gen_ai_operation_name="chat",gen_ai_request_model="small",gen_ai_provider_name="openai",gen_ai_response_model="gpt-4o-mini",signalbox_provider="eu-account" """;
         shown.ShouldContain($$"""signalbox_requests_total{{{target.TrimEnd()}},status="success",http_status="200",code="",stream="true"} 2""");
         shown.ShouldContain($$"""signalbox_tokens_total{{{target.TrimEnd()}},type="input"} 200""");
         shown.ShouldContain($$"""signalbox_tokens_total{{{target.TrimEnd()}},type="cached"} 80""");
         shown.ShouldContain($$"""signalbox_cost_usd_total{{{target.TrimEnd()}}} 2.5""");
-        shown.ShouldContain("""signalbox_upstream_attempts_total{deployment="openai/gpt-4o-mini",code=""} 2""");
+        shown.ShouldContain("""signalbox_upstream_attempts_total{deployment="eu-account/gpt-4o-mini",code=""} 2""");
         shown.ShouldContain($$"""gen_ai_server_request_duration_seconds_bucket{{{genAI.TrimEnd()}},le="2.56"} 2""");
         shown.ShouldContain($$"""gen_ai_server_time_to_first_token_seconds_sum{{{genAI.TrimEnd()}}} 0.1""");
         // (2.05 s - 0.05 s) over the 20 tokens after the first.

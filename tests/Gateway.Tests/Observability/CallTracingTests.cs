@@ -29,8 +29,15 @@ public sealed class CallTracingTests
         using (var trace = tracing.Begin(Request(TraceParent), "id-1", "chat_completions")!)
         {
             trace.Passed("authenticate", null);
-            using (var attempt = trace.BeginAttempt("openai", "gpt-4o-mini", 1)) attempt.Failed("upstream-error", 500);
-            using (var attempt = trace.BeginAttempt("openai", "gpt-4o-mini", 2)) attempt.Translated("dropped=seed");
+            using (var attempt = trace.BeginAttempt("eu-account", "openai", "gpt-4o-mini", 1)) attempt.Failed("upstream-error", 500);
+            using (var attempt = trace.BeginAttempt("eu-account", "openai", "gpt-4o-mini", 2))
+            {
+                attempt.Translated("dropped=seed");
+                using var request = new HttpRequestMessage(HttpMethod.Post, "https://api.example:8443/v1/chat/completions");
+                attempt.Inject(request);
+                trace.Answer.Read("""{"id":"chatcmpl-1","model":"gpt-4o-mini-2024-07-18","choices":[{"finish_reason":"stop","message":{"content":"canary"}}]}"""u8);
+                attempt.Answered(Records.Success(), trace.Answer);
+            }
             trace.End(Records.Success());
         }
 
@@ -42,9 +49,33 @@ public sealed class CallTracingTests
         Tag(call, "gen_ai.operation.name").ShouldBe("chat");
         Tag(call, "gen_ai.usage.input_tokens").ShouldBe(100L);
         Tag(call, "signalbox.request_id").ShouldBe("id-1");
+        foreach (var span in new[] { call, spans[1] })
+        {
+            (Tag(span, "gen_ai.provider.name"), Tag(span, "signalbox.provider"), Tag(span, "gen_ai.response.model"), Tag(span, "gen_ai.response.id"))
+                .ShouldBe(("openai", "eu-account", "gpt-4o-mini-2024-07-18", "chatcmpl-1"));
+            Tag(span, "gen_ai.response.finish_reasons").ShouldBe(new[] { "stop" });
+            (Tag(span, "gen_ai.usage.input_tokens"), Tag(span, "gen_ai.usage.output_tokens")).ShouldBe((100L, 21L));
+        }
+        (Tag(spans[1], "server.address"), Tag(spans[1], "server.port")).ShouldBe(("api.example", 8443));
         spans[1].Events.Single().Tags.Single().ShouldBe(new KeyValuePair<string, object?>("signalbox.translation", "dropped=seed"));
         spans.Take(2).ShouldAllBe(span => span.ParentSpanId == call.SpanId && span.Kind == ActivityKind.Client);
         (spans[0].Status, Tag(spans[0], "error.type"), spans[1].Status).ShouldBe((ActivityStatusCode.Error, "upstream-error", ActivityStatusCode.Unset));
+    }
+
+    [Theory]
+    [InlineData("chat_completions", "chat")]
+    [InlineData("messages", "chat")]
+    [InlineData("responses", "chat")]
+    [InlineData("embeddings", "embeddings")]
+    public void The_operation_is_the_conventions_word_for_it(string api, string operation)
+    {
+        var spans = new List<Activity>();
+        using var listener = Listen(spans);
+        using var tracing = new CallTracing(TelemetryOptions.Off);
+
+        using (var trace = tracing.Begin(Request(), "id", api)!) trace.End(Records.Success());
+
+        Tag(spans.Single(), "gen_ai.operation.name").ShouldBe(operation);
     }
 
     [Fact]
@@ -85,7 +116,7 @@ public sealed class CallTracingTests
         using var listener = Listen([]);
         using var tracing = new CallTracing(TelemetryOptions.Off with { TellUpstreams = wanted });
         using var trace = tracing.Begin(Request(TraceParent), "id", "chat_completions")!;
-        using var attempt = trace.BeginAttempt("openai", "gpt-4o-mini", 1);
+        using var attempt = trace.BeginAttempt("eu-account", "openai", "gpt-4o-mini", 1);
         using var request = new HttpRequestMessage();
         attempt.Inject(request);
 

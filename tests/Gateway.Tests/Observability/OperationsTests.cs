@@ -71,6 +71,12 @@ public sealed class OperationsTests(TestDatabase database) : IAsyncLifetime
         var call = _collector.Spans.Single(span => span.Name == $"chat {_scenario.Model}");
         (call.TraceId, call.ParentId).ShouldBe(("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"));
         _collector.Spans.Where(span => span.ParentId == call.SpanId).Select(span => span.Name).ShouldBe(["chat gpt-4o-mini", "chat gpt-4o-mini"]);
+        (call.Attributes["gen_ai.provider.name"], call.Attributes["signalbox.provider"], call.Attributes["gen_ai.operation.name"]).ShouldBe(("openai", "upstream", "chat"));
+        var answered = _collector.Spans.Single(span => span.ParentId == call.SpanId && !span.Attributes.ContainsKey("error.type"));
+        (answered.Attributes["gen_ai.usage.input_tokens"], answered.Attributes["server.address"], answered.Attributes["server.port"])
+            .ShouldBe(("20", "127.0.0.1", _upstream.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        answered.Attributes["gen_ai.response.model"].ShouldBe("gpt-4o-mini");
+        answered.Attributes["gen_ai.response.id"].ShouldNotBeEmpty();
         _upstream.Chats.ShouldAllBe(chat => !chat.Headers.ContainsKey("traceparent"));
     }
 

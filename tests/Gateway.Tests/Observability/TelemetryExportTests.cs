@@ -26,7 +26,7 @@ public sealed class TelemetryExportTests
 
         using (var trace = tracing.Begin(new DefaultHttpContext().Request, "id-1", "chat_completions")!)
         {
-            using (trace.BeginAttempt("openai", "gpt-4o-mini", 1)) { }
+            using (trace.BeginAttempt("eu-account", "openai", "gpt-4o-mini", 1)) { }
             metrics.CallEnded(Records.Success());
             trace.End(Records.Success());
         }

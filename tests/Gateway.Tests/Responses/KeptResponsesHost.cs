@@ -23,13 +23,15 @@ internal sealed class KeptResponsesHost : IAsyncDisposable
         Pending = new PendingResponses(options);
         Store = new KeptResponseStore(database);
         Sealing = new ResponseSealing(secrets.Services.GetRequiredService<IDataProtectionProvider>());
-        Responses = new KeptResponses(Pending, Store, Sealing, Counts, options, time, NullLogger<KeptResponses>.Instance);
+        Responses = new KeptResponses(Pending, Others, Store, Sealing, Counts, options, time, NullLogger<KeptResponses>.Instance);
         Writer = new KeptResponseWriter(Pending, Store, Sealing, Counts, options, time, NullLogger<KeptResponseWriter>.Instance);
     }
 
     public FakeTimeProvider Time { get; }
 
     public PendingResponses Pending { get; }
+
+    public OtherReaders Others { get; } = new(canExist: false);
 
     public KeptResponseStore Store { get; }
 
@@ -84,6 +86,7 @@ internal sealed class KeptResponsesHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Writer.Dispose();
+        Pending.Dispose();
         if (_directory is null) return;
         await _secrets.DisposeAsync();
         _directory.Dispose();

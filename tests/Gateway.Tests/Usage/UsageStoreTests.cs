@@ -9,7 +9,7 @@ public sealed class UsageStoreTests(TestDatabase kind)
     {
         await using var database = await UsageDatabase.CreateAsync(kind);
         var record = Records.Ended(Records.Id(1));
-        record.AttemptDetails = [new("a/b", 503, "upstream-error", 12), new("c/d", null, null, 7)];
+        record.AttemptDetails = [new("a/b", 503, "upstream-error", 12, 1), new("c/d", null, null, 7, 113)];
         record.ReasonCodes = "failover retried";
         record.Message = "It said \"no\",\nthen \u0000 and \\u0000.";
 
@@ -82,6 +82,44 @@ public sealed class UsageStoreTests(TestDatabase kind)
         var bucket = (await database.Sums.BucketsAsync(range, default)).ShouldHaveSingleItem();
         (bucket.Requests, bucket.TokensInput, bucket.CostMicros).ShouldBe((6, 6 * 1200, 6 * 313));
         (await database.Sums.DurationsAsync(range, default)).Where(d => d.Measure == 0).Sum(d => d.Calls).ShouldBe(6);
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(200)]
+    public async Task A_large_batch_adds_what_is_new_in_it_wherever_that_stands(int known) // R21, R23
+    {
+        await using var database = await UsageDatabase.CreateAsync(kind);
+        var batch = Enumerable.Range(0, 203).Select(i => Records.Ended(Records.Id(i))).ToList();
+        await database.Store.InsertAsync([batch[known - 1], batch[100]], default);
+
+        await database.Store.InsertAsync([.. batch, batch[150]], default);
+
+        (await database.CountAsync("usage_records")).ShouldBe(203);
+        var range = new OverviewRange(UsageTally.MinuteMs, Records.Start, Records.Start + UsageTally.MinuteMs, UsageTally.MinuteMs);
+        (await database.Sums.BucketsAsync(range, default)).ShouldHaveSingleItem().Requests.ShouldBe(203);
+    }
+
+    [Fact]
+    public async Task What_differs_from_record_to_record_of_a_batch_stays_with_its_record()
+    {
+        await using var database = await UsageDatabase.CreateAsync(kind);
+        var batch = Enumerable.Range(0, 150).Select(i => Varied(i)).ToList();
+        for (var i = 0; i < batch.Count; i++)
+        {
+            batch[i].TeamId = (i % 3) switch { 0 => null, 1 => "team", _ => new string('t', i + 60) };
+            batch[i].TokensInput = i % 4 == 0 ? null : i / 10;
+            // Every other one has a detail of its own.
+            if (i % 2 == 0) batch[i].Message = i % 5 == 0 ? "It failed." : $"It failed for the {i}th time.";
+        }
+
+        await database.Store.InsertAsync(batch, default);
+
+        foreach (var record in batch)
+        {
+            var view = (await database.Queries.FindAsync(record.RequestId, default)).ShouldNotBeNull().ToView();
+            (view.Model, view.TeamId, view.KeyId, view.TokensInput, view.Message).ShouldBe((record.Model, record.TeamId, record.KeyId, record.TokensInput, record.Message));
+        }
     }
 
     [Fact]

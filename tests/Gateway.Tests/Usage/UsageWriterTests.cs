@@ -144,6 +144,73 @@ public sealed class UsageWriterTests : IDisposable
     }
 
     [Fact]
+    public async Task A_stream_that_a_kill_cut_off_is_recorded_with_what_had_passed()
+    {
+        using var journal = _sandbox.Open();
+        var stream = Records.Begun("cut-off");
+        await JournalSandbox.OpenCallAsync(journal, stream);
+        foreach (var passed in (long[])[1, 20, 40]) Progress(journal, stream, passed);
+
+        using var next = JournalSandbox.Open(_sandbox.CopyAsKilled());
+        using var writer = Writer(next);
+        await DrainAsync(writer);
+
+        var record = _sink.Stored["cut-off"];
+        (record.Status, record.TokensInput, record.TokensOutput, record.CostMicros, record.TokensEstimated).ShouldBe((CallStatus.Interrupted, 1200, 40, 400, true));
+        record.FinishedAt.ShouldBe(Records.Start + 40, "as far as it is known to have lived");
+        record.Message!.ShouldContain("estimated");
+    }
+
+    [Fact]
+    public async Task Progress_of_a_stream_that_ended_counts_for_nothing()
+    {
+        using var journal = _sandbox.Open();
+        using var writer = Writer(journal);
+        var stream = Records.Begun("whole");
+        await JournalSandbox.OpenCallAsync(journal, stream);
+        Progress(journal, stream, 20);
+        journal.Close(Records.Ended(stream));
+
+        await DrainAsync(writer);
+
+        _sink.Stored["whole"].TokensOutput.ShouldBe(350);
+        journal.TryNote(JournalEntryKind.Progress, stream);
+        using var next = JournalSandbox.Open(_sandbox.CopyAsKilled());
+        using var afterKill = Writer(next);
+        await DrainAsync(afterKill);
+        _sink.Stored["whole"].Status.ShouldBe(CallStatus.Success);
+    }
+
+    [Fact]
+    public async Task Progress_is_carried_forward_with_its_call()
+    {
+        using var journal = _sandbox.Open();
+        using var writer = Writer(journal);
+        var stream = Records.Begun("long-stream");
+        await JournalSandbox.OpenCallAsync(journal, stream);
+        Progress(journal, stream, 70);
+        for (var round = 0; round < 20; round++)
+        {
+            for (var i = 0; i < 100; i++) await JournalSandbox.CallAsync(journal, Records.Id(round * 100 + i));
+            await DrainAsync(writer);
+        }
+        (journal.Position.Segment - journal.Files.Segments()[0]).ShouldBeLessThanOrEqualTo(4, "a stream that says nothing for long keeps no old segments");
+
+        using var next = JournalSandbox.Open(_sandbox.CopyAsKilled());
+        using var afterKill = Writer(next);
+        await DrainAsync(afterKill);
+
+        (_sink.Stored["long-stream"].Status, _sink.Stored["long-stream"].TokensOutput).ShouldBe((CallStatus.Interrupted, 70L));
+    }
+
+    private static void Progress(UsageJournal journal, UsageRecord stream, long passed)
+    {
+        (stream.TokensInput, stream.TokensOutput, stream.CostMicros, stream.TokensEstimated) = (1200, passed, passed * 10, true);
+        stream.LatencyMicroseconds = passed * 1000;
+        journal.TryNote(JournalEntryKind.Progress, stream).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_call_open_for_long_keeps_no_old_segments_and_is_not_forgotten()
     {
         using var journal = _sandbox.Open();

@@ -16,7 +16,7 @@ public sealed class MessagesRulesTests
     public void What_is_dropped_is_told_once_for_all_places_of_a_list_R64()
     {
         var request = Messages.Request(Messages.Body(
-            """[{"role":"user","content":[{"type":"new"},{"type":"new"}]},{"role":"system","content":"A"},{"role":"user","content":"Hi"}]""",
+            """[{"role":"assistant","content":[{"type":"new"},{"type":"new"}]},{"role":"user","content":"Ho"},{"role":"system","content":"A"},{"role":"user","content":"Hi"}]""",
             "\"speed\":\"fast\",\"tools\":[{\"type\":\"bash_20250124\",\"name\":\"bash\"}]"));
         request.Note(ConversationFeature.Seed, "seed");
 

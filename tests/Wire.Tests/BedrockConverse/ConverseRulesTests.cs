@@ -17,7 +17,7 @@ public sealed class ConverseRulesTests
     public void What_is_dropped_is_told_once_for_all_places_of_a_list_R64()
     {
         var request = Messages.Request(Messages.Body(
-            """[{"role":"user","content":[{"type":"new"},{"type":"new"}]},{"role":"user","content":"Hi"}]""",
+            """[{"role":"assistant","content":[{"type":"new"},{"type":"new"}]},{"role":"user","content":"Hi"}]""",
             "\"speed\":\"fast\",\"tools\":[{\"type\":\"bash_20250124\",\"name\":\"bash\"}]"));
 
         ConverseRules.Table.Judge(request, out var notes).ShouldBeNull();

@@ -31,6 +31,8 @@ internal static partial class TranslationPage
             - **dropped**: it is left out, and the response names the field in `x-signalbox-translation`: `dropped=seed,logit_bias`;
             - **rejected**: the call is refused with 400 `invalid-request` that names the field, before any upstream is called, since the answer would mean something else without it.
 
+            Parts of an answer that the caller's API has no place for are named behind `left_out=` in the same header; in a stream, whose headers are out by then, on the record of the call and in its trace.
+
             These tables are written from the code (`eng/translation.sh`); a test fails when they are not what it does.
 
             """.ReplaceLineEndings("\n"));

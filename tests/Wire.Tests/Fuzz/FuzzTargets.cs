@@ -24,9 +24,9 @@ internal sealed record FuzzTarget(string Name, DialectRules Rules, Func<Conversa
         .. new[] { "gpt-5", "gpt-4o", "my-deployment" }.Select(model => new FuzzTarget(
             $"responses with {model}", ResponsesRules.Table, request => ResponsesConversationWriter.Omits(request, model),
             (request, json) => ResponsesConversationWriter.Write(request, model, json))),
-        .. new[] { "claude-sonnet-4-5", "claude-opus-4-7", "claude-3-haiku" }.Select(model => new FuzzTarget(
-            $"messages with {model}", MessagesRules.Table, request => MessagesConversationWriter.Omits(request, model, 8192),
-            (request, json) => MessagesConversationWriter.Write(request, model, MessagesServer.Anthropic, 8192, json))),
+        .. new[] { "claude-sonnet-4-5", "claude-opus-4-7", "claude-3-haiku" }.SelectMany(model => Enum.GetValues<MessagesServer>().Select(server => new FuzzTarget(
+            $"messages with {model} at {server}", MessagesRules.For(server), request => MessagesConversationWriter.Omits(request, model, 8192),
+            (request, json) => MessagesConversationWriter.Write(request, model, server, 8192, json)))),
         .. new[] { "gemini-2.5-flash", "gemini-3-pro-preview", "gemini-3.6-flash" }.SelectMany(model => Enum.GetValues<GeminiServer>().Select(server => new FuzzTarget(
             $"{model} at {server}", GeminiRules.Table, request => GeminiConversationWriter.Omits(request, model, server),
             (request, json) => GeminiConversationWriter.Write(request, model, server, json)))),

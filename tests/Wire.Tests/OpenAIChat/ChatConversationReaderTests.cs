@@ -63,7 +63,7 @@ public sealed class ChatConversationReaderTests
         [
             "ImageUrl messages[0].content[0].image_url", "ImageDetail messages[0].content[0].image_url.detail",
             "ImageInline messages[0].content[1].image_url", "AudioInput messages[0].content[2].input_audio",
-            "DocumentInline messages[0].content[3].file", "DocumentFile messages[0].content[4].file", "Unknown messages[0].content[5].type",
+            "DocumentInline messages[0].content[3].file", "DocumentFile messages[0].content[4].file", "UnknownContent messages[0].content[5].type",
         ]);
     }
 

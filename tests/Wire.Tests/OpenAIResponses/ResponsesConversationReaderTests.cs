@@ -151,7 +151,7 @@ public sealed class ResponsesConversationReaderTests
     }
 
     [Fact]
-    public void Items_and_parts_of_unknown_kinds_are_noted_and_kept_out_with_their_outputs_R64()
+    public void What_OpenAI_s_own_tools_did_is_kept_out_and_what_a_caller_said_is_noted_to_be_refused_R64()
     {
         var request = Responses.Request(Responses.Body(
             """
@@ -160,7 +160,11 @@ public sealed class ResponsesConversationReaderTests
             """));
 
         request.Turns.ShouldHaveSingleItem().Parts.ShouldBe([new TextPart("Hi")]);
-        request.Uses.ShouldBe([.. new[] { "input[0].content[0]", "input[1]", "input[2]", "input[3]" }.Select(param => new FeatureUse(ConversationFeature.Unknown, param))]);
+        request.Uses.ShouldBe(
+        [
+            new FeatureUse(ConversationFeature.UnknownContent, "input[0].content[0]"), new FeatureUse(ConversationFeature.Unknown, "input[1]"),
+            new FeatureUse(ConversationFeature.Unknown, "input[2]"), new FeatureUse(ConversationFeature.UnknownContent, "input[3]"),
+        ]);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ namespace Wire.Tests.Schemas;
 
 /// <summary>
 /// The schemas of the APIs that the gateway speaks. <c>SIGNALBOX_OPENAI_SCHEMAS</c> names OpenAI's own document (https://github.com/openai/openai-openapi) to
-/// check against in place of ours; eng/schemas.sh does so.
+/// check against in place of ours; eng/schemas.sh does so. Where the document lies beside the project it is checked against as well.
 /// </summary>
 internal static class ApiSchemas
 {
@@ -14,10 +14,22 @@ internal static class ApiSchemas
     /// <summary>Messages.</summary>
     public static JsonSchemaDocument Anthropic { get; } = JsonSchemaDocument.Parse(ReadOurs("anthropic.json"));
 
-    private static JsonSchemaDocument LoadOpenAI()
+    /// <summary>OpenAI's own document, where one lies beside the project (<c>shared/data</c>); else null.</summary>
+    public static JsonSchemaDocument? PublishedByOpenAI { get; } = FindPublished() is { } path ? LoadPublished(path) : null;
+
+    private static JsonSchemaDocument LoadOpenAI() =>
+        Environment.GetEnvironmentVariable("SIGNALBOX_OPENAI_SCHEMAS") is { Length: > 0 } path ? LoadPublished(path) : JsonSchemaDocument.Parse(ReadOurs("openai.json"));
+
+    private static string? FindPublished()
     {
-        if (Environment.GetEnvironmentVariable("SIGNALBOX_OPENAI_SCHEMAS") is not { Length: > 0 } path)
-            return JsonSchemaDocument.Parse(ReadOurs("openai.json"));
+        for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
+            if (Path.Combine(directory.FullName, "shared", "data", "openai-openapi.json") is var path && File.Exists(path))
+                return path;
+        return null;
+    }
+
+    private static JsonSchemaDocument LoadPublished(string path)
+    {
         var published = JsonNode.Parse(File.ReadAllText(path))!;
         // OpenAI documents custom tools for whole chat completions, and describes their chunks nowhere.
         published["components"]!["schemas"]!["ChatCompletionMessageToolCallChunk"]!["properties"]!["type"]!["enum"]!.AsArray().Add("custom");

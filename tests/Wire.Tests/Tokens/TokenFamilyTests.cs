@@ -18,7 +18,15 @@ public sealed class TokenFamilyTests
     [InlineData("gpt-35-turbo", "cl100k")]
     [InlineData("ft:gpt-3.5-turbo-0125:acme", "cl100k")]
     [InlineData("text-embedding-3-large", "cl100k")]
-    public void Models_of_OpenAI_are_counted_exactly(string model, string family)
+    [InlineData("Qwen/Qwen3-235B-A22B", "qwen")]
+    [InlineData("qwen2.5-coder-32b-instruct", "qwen")]
+    [InlineData("deepseek-ai/DeepSeek-R1-Distill-Qwen2.5-32B", "qwen")]
+    [InlineData("deepseek-ai/DeepSeek-V3.1", "deepseek")]
+    [InlineData("us.deepseek.r1-v1:0", "deepseek")]
+    [InlineData("mistralai/Mistral-Nemo-Instruct-2407", "mistral")]
+    [InlineData("mistral-small-2506", "mistral")]
+    [InlineData("pixtral-12b", "mistral")]
+    public void Models_whose_vocabulary_is_known_are_counted_exactly(string model, string family)
     {
         var found = TokenFamily.For(model);
         Assert.Equal(family, found.Name);
@@ -37,10 +45,12 @@ public sealed class TokenFamilyTests
     [InlineData("meta-llama/Llama-3.3-70B-Instruct", "llama")]
     [InlineData("us.meta.llama4-scout-17b-instruct-v1:0", "llama")]
     [InlineData("llama-2-70b", "other")]
-    [InlineData("Qwen/Qwen3-235B-A22B", "qwen")]
-    [InlineData("codestral-latest", "mistral")]
+    [InlineData("qwen3.5-plus", "qwen-like")]
+    [InlineData("qwen-max", "qwen-like")]
+    [InlineData("deepseek-r1-distill-llama-70b", "llama")]
+    [InlineData("codestral-latest", "mistral-like")]
     [InlineData("mixtral-8x7b", "other")]
-    [InlineData("deepseek-chat", "deepseek")]
+    [InlineData("deepseek-chat", "deepseek-like")]
     [InlineData("gpt-6", "openai")]
     [InlineData("o100", "other")]
     [InlineData("something-else", "other")]

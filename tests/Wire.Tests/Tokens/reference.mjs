@@ -1,12 +1,26 @@
-// Prints texts with the tokens that the npm package tiktoken makes of them; run by eng/tokenizers.sh.
+// Prints texts with the tokens that the npm packages of eng/tokenizers.sh make of them; run by it with the folder they are in.
 import { createRequire } from "node:module";
 
-const { Tiktoken } = createRequire(import.meta.url)(`${process.argv[2]}/tiktoken.cjs`);
-const load = name => {
-  const data = createRequire(import.meta.url)(`${process.argv[2]}/encoders/${name}.json`);
-  return new Tiktoken(data.bpe_ranks, data.special_tokens, data.pat_str);
+const from = createRequire(`${process.argv[2]}/`);
+const { Tiktoken } = from("./tiktoken/tiktoken.cjs");
+const tiktoken = data => {
+  const encoding = new Tiktoken(data.bpe_ranks, {}, data.pat_str ?? data.config.pattern);
+  return text => Array.from(encoding.encode_ordinary(text));
 };
-const encodings = { o200k_base: load("o200k_base"), cl100k_base: load("cl100k_base") };
+// Its own splitting and joining, without looking for special tokens; what comes first among the ids is special. Null where JavaScript's expressions
+// take for white space what is none in the original, or the other way round.
+const huggingFace = (folder, first) => {
+  const tokenizer = from(`./${folder}/dist/main.js`).fromPreTrained();
+  return text => text === "" ? [] : /[\u0085\ufeff]/.test(text) ? null : tokenizer.model.convert_tokens_to_ids(tokenizer.model(tokenizer.pre_tokenizer(tokenizer.normalizer?.(text) ?? text))).map(id => id - first);
+};
+const encodings = {
+  o200k: tiktoken(from("./tiktoken/encoders/o200k_base.json")),
+  cl100k: tiktoken(from("./tiktoken/encoders/cl100k_base.json")),
+  mistral: tiktoken(from("./mistral/data/tekken/240718.json")),
+  // It composes what is not composed, which we do not.
+  qwen: (encode => text => text === text.normalize("NFC") ? encode(text) : null)(huggingFace("qwen", 0)),
+  deepseek: huggingFace("deepseek", 3),
+};
 
 // The same numbers in every run (mulberry32).
 let state = 20261121;
@@ -58,9 +72,6 @@ const words = english.join(" ").split(" ");
 const shuffled = Array.from({ length: 100 }, () => Array.from({ length: 1 + below(30) }, () => pick(words)).join(pick([" ", " ", "  ", "\n", "-", ""])));
 
 // Lists of tokens for the short texts; for the long ones their number is enough.
-const told = (encoding, text) => {
-  const tokens = Array.from(encoding.encode_ordinary(text));
-  return tokens.length <= 40 ? tokens : tokens.length;
-};
-const rows = [...fixed, ...mixed, ...runs, ...shuffled].map(text => ({ text, o200k: told(encodings.o200k_base, text), cl100k: told(encodings.cl100k_base, text) }));
+const told = tokens => tokens === null ? null : tokens.length <= 40 ? tokens : tokens.length;
+const rows = [...fixed, ...mixed, ...runs, ...shuffled].map(text => ({ text, ...Object.fromEntries(Object.entries(encodings).map(([name, encode]) => [name, told(encode(text))])) }));
 process.stdout.write(`[\n${rows.map(row => JSON.stringify(row)).join(",\n")}\n]\n`);

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Signalbox.Admin;
 using Signalbox.Audit;
 using Signalbox.Core.Access;
@@ -28,13 +29,13 @@ internal static class KeyEndpoints
 
     private static async Task<Page<KeyView>> ListAsync(
         KeyStore store, GrantStore grants, GrantMatches matches, UsageQueries usage, TimeProvider time, string? organization_id, string? team_id, string? project_id, string? user_id,
-        string? status, int? limit, string? cursor, CancellationToken cancellation)
+        string? status, [Description(FindText.Meaning)] string? find, int? limit, string? cursor, CancellationToken cancellation)
     {
         if (status is not (null or "active" or "expired" or "revoked")) throw ProblemException.Invalid("status", "must be active, expired or revoked.");
         var page = PageQuery.From(limit, cursor);
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         var keys = Page<StoredKey>.Cut(
-            await store.ListAsync(new(organization_id, team_id, project_id, user_id, status), now, page, cancellation), page.Limit, k => k.Id);
+            await store.ListAsync(new(organization_id, team_id, project_id, user_id, status, FindText.Parse(find)), now, page, cancellation), page.Limit, k => k.Id);
         var granted = await grants.ReadAsync([.. keys.Items.Select(k => k.Id)], cancellation);
         var used = await usage.LastUsedAsync([.. keys.Items.Select(k => k.Id)], cancellation);
         return new([.. keys.Items.Select(k => k.ToView([.. granted[k.Id]], matches, now) with { LastUsedAt = LastUsed(used, k.Id) })], keys.NextCursor);

@@ -44,23 +44,24 @@ internal sealed class KeyStore(Database database)
     public async Task<IReadOnlyList<StoredKey>> ListAsync(KeyFilter filter, long now, PageQuery page, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
-        return (await connection.QueryAsync<StoredKey>(
-            $"""
-            {Select}
-            WHERE (@OrganizationId IS NULL OR k.organization_id = @OrganizationId)
-              AND (@TeamId IS NULL OR k.team_id = @TeamId)
-              AND (@ProjectId IS NULL OR k.project_id = @ProjectId)
-              AND (@UserId IS NULL OR k.user_id = @UserId)
-              AND (@Status IS NULL
-                   OR (@Status = 'revoked' AND k.revoked_at IS NOT NULL)
-                   OR (@Status = 'expired' AND k.revoked_at IS NULL AND k.expires_at <= @now)
-                   OR (@Status = 'active' AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > @now)))
-              AND (@cursor IS NULL OR k.id < @cursor)
-            ORDER BY k.id DESC
-            LIMIT @limit
-            """,
-            new { filter.OrganizationId, filter.TeamId, filter.ProjectId, filter.UserId, filter.Status, now, cursor = page.Cursor, limit = page.Limit + 1 })).AsList();
+        return (await connection.QueryAsync<StoredKey>(new CommandDefinition(
+            $"{Select} WHERE k.id IN ({ListSql(filter, page)}) ORDER BY k.id DESC",
+            ListParameters(filter, now, page), cancellationToken: cancellation))).AsList();
     }
+
+    /// <summary>Selects the ids of a page by an index alone, and one more; the rest of the rows is read for these only.</summary>
+    internal static string ListSql(KeyFilter filter, PageQuery page)
+    {
+        string[] conditions = [.. filter.Conditions(), .. page.Cursor is null ? Array.Empty<string>() : ["id < @cursor"]];
+        return $"SELECT id FROM virtual_keys {(conditions.Length == 0 ? "" : "WHERE ")}{string.Join(" AND ", conditions)} ORDER BY id DESC LIMIT @limit";
+    }
+
+    /// <summary>What its parameters stand for.</summary>
+    internal static object ListParameters(KeyFilter filter, long now, PageQuery page) => new
+    {
+        filter.OrganizationId, filter.TeamId, filter.ProjectId, filter.UserId, now, cursor = page.Cursor, limit = page.Limit + 1,
+        find = filter.Find is null ? null : LikePattern.Containing(filter.Find),
+    };
 
     /// <summary>One key, or null.</summary>
     public async Task<StoredKey?> FindAsync(string id, CancellationToken cancellation)
@@ -129,6 +130,3 @@ internal sealed class KeyStore(Database database)
         await transaction.ExecuteAsync($"DELETE FROM virtual_keys WHERE {revoked}", new { scopeId });
     }
 }
-
-/// <summary>Which keys to list; null parts do not count.</summary>
-internal sealed record KeyFilter(string? OrganizationId, string? TeamId, string? ProjectId, string? UserId, string? Status);

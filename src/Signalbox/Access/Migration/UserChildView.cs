@@ -10,12 +10,16 @@ internal sealed record UserChildView : ChildView
     public UserChildView(ChildFinding found, string? email) : base(found)
     {
         UserId = found.Id;
+        UserName = found.Name;
         UserEmail = email;
         TeamId = null;
     }
 
     /// <summary>The user.</summary>
     public required string UserId { get; init; }
+
+    /// <summary>Its name.</summary>
+    public required string UserName { get; init; }
 
     /// <summary>The address, if it is known.</summary>
     public required string? UserEmail { get; init; }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Signalbox.Admin;
 using Signalbox.Audit;
 using Signalbox.Core.Access;
@@ -21,12 +22,12 @@ internal static class TenantEndpoints
     {
         var group = routes.MapAdmin(level.Path, level.Tag);
         group.MapGet("", async (
-                TenantStore store, TenantReader reader, string? organization_id, string? team_id, int? limit, string? cursor, CancellationToken cancellation) =>
+                TenantStore store, TenantReader reader, string? organization_id, string? team_id, [Description(FindText.Meaning)] string? find,
+                int? limit, string? cursor, CancellationToken cancellation) =>
             {
                 var page = PageQuery.From(limit, cursor);
-                var rows = Page<TenantRow>.Cut(
-                    await store.ListAsync(level.Kind, organization_id, level.Kind == ScopeKind.Project ? team_id : null, page, cancellation),
-                    page.Limit, r => r.Id);
+                var filter = new TenantFilter(level.Kind, organization_id, level.Kind == ScopeKind.Project ? team_id : null, FindText.Parse(find));
+                var rows = Page<TenantRow>.Cut(await store.ListAsync(filter, page, cancellation), page.Limit, r => r.Id);
                 return new Page<TView>([.. (await reader.ToViewsAsync(level.Kind, rows.Items, cancellation)).Cast<TView>()], rows.NextCursor);
             })
             .RequirePermission($"{level.Permission}:read").WithSummary($"List {level.Permission}");

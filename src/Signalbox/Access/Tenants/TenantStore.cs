@@ -28,22 +28,27 @@ internal sealed class TenantStore(Database database)
     public static Task<IReadOnlyList<TenantRow>> ReadOrganizationAsync(AdminTransaction transaction, string organizationId) =>
         transaction.QueryAsync<TenantRow>($"{Select} WHERE s.organization_id = @organizationId ORDER BY s.id", new { organizationId });
 
-    /// <summary>A page of one kind in order of name and id, below a parent when given.</summary>
-    public async Task<IReadOnlyList<TenantRow>> ListAsync(ScopeKind kind, string? organizationId, string? parentId, PageQuery page, CancellationToken cancellation)
+    /// <summary>A page of one kind in order of id.</summary>
+    public async Task<IReadOnlyList<TenantRow>> ListAsync(TenantFilter filter, PageQuery page, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
-        return (await connection.QueryAsync<TenantRow>(
-            $"""
-            {Select}
-            WHERE s.kind = @kind
-              AND (@organizationId IS NULL OR s.organization_id = @organizationId)
-              AND (@parentId IS NULL OR s.parent_id = @parentId)
-              AND (@cursor IS NULL OR s.id > @cursor)
-            ORDER BY s.id
-            LIMIT @limit
-            """,
-            new { kind = AccessModes.Name(kind), organizationId, parentId, cursor = page.Cursor, limit = page.Limit + 1 })).AsList();
+        return (await connection.QueryAsync<TenantRow>(new CommandDefinition(
+            $"{Select} WHERE s.id IN ({ListSql(filter, page)}) ORDER BY s.id", ListParameters(filter, page), cancellationToken: cancellation))).AsList();
     }
+
+    /// <summary>Selects the ids of a page by an index alone, and one more; the rest of the rows is read for these only.</summary>
+    internal static string ListSql(TenantFilter filter, PageQuery page)
+    {
+        string[] conditions = [.. filter.Conditions(), .. page.Cursor is null ? Array.Empty<string>() : ["id > @cursor"]];
+        return $"SELECT id FROM scopes WHERE {string.Join(" AND ", conditions)} ORDER BY id LIMIT @limit";
+    }
+
+    /// <summary>What its parameters stand for.</summary>
+    internal static object ListParameters(TenantFilter filter, PageQuery page) => new
+    {
+        kind = AccessModes.Name(filter.Kind), filter.OrganizationId, filter.ParentId, cursor = page.Cursor, limit = page.Limit + 1,
+        find = filter.Find is null ? null : LikePattern.Containing(filter.Find),
+    };
 
     /// <summary>One row of a kind, or null.</summary>
     public async Task<TenantRow?> FindAsync(ScopeKind kind, string id, CancellationToken cancellation)

@@ -27,6 +27,9 @@ internal sealed record ApiOperation(string Method, string Path, string Tag, Json
     public IEnumerable<(string Status, JsonNode Response)> Responses =>
         (Json["responses"] as JsonObject ?? []).Where(r => r.Value is not null).OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => (r.Key, r.Value!));
 
+    /// <summary>Whether callers use it, with a key of their own.</summary>
+    public bool IsDataPlane => Path.StartsWith("/v1/", StringComparison.Ordinal);
+
     /// <summary>Whether it answers without a key.</summary>
     public bool IsOpen => Json["security"] is JsonArray { Count: 0 };
 

@@ -64,7 +64,7 @@ internal static class ApiOperationHtml
     private static string Curl(ApiOperation operation, ApiSchemas schemas)
     {
         var lines = new List<string> { $"curl {(operation.Method == "GET" ? "" : $"-X {operation.Method} ")}http://127.0.0.1:4000{operation.Path}" };
-        if (!operation.IsOpen) lines.Add("-H \"Authorization: Bearer $ADMIN_KEY\"");
+        if (!operation.IsOpen) lines.Add($"-H \"Authorization: Bearer {(operation.IsDataPlane ? "$API_KEY" : "$ADMIN_KEY")}\"");
         if (operation.Parameters.Any(p => (string?)p["name"] == "If-Match")) lines.Add("-H 'If-Match: \"3\"'");
         if (operation.Body is { } body)
         {

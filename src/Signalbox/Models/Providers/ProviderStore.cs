@@ -20,8 +20,8 @@ internal sealed class ProviderStore(Database database)
     {
         await using var connection = await database.OpenAsync(cancellation);
         return (await connection.QueryAsync<ProviderRow>(
-            $"SELECT {Columns} FROM providers WHERE @cursor IS NULL OR name > @cursor ORDER BY name LIMIT @limit",
-            new { cursor = page.Cursor, limit = page.Limit + 1 })).AsList();
+            $"SELECT {Columns} FROM providers WHERE name > @cursor ORDER BY name LIMIT @limit",
+            new { cursor = page.Cursor ?? "", limit = page.Limit + 1 })).AsList();
     }
 
     /// <summary>One row, or null.</summary>

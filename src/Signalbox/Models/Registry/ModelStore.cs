@@ -39,8 +39,8 @@ internal sealed class ModelStore(Database database)
     {
         await using var connection = await database.OpenAsync(cancellation);
         var models = (await connection.QueryAsync<ModelRow>(
-            $"SELECT {ModelColumns} FROM models WHERE @cursor IS NULL OR name > @cursor ORDER BY name LIMIT @limit",
-            new { cursor = page.Cursor, limit = page.Limit + 1 })).AsList();
+            $"SELECT {ModelColumns} FROM models WHERE name > @cursor ORDER BY name LIMIT @limit",
+            new { cursor = page.Cursor ?? "", limit = page.Limit + 1 })).AsList();
         var deployments = await connection.QueryAsync<DeploymentRow>($"{DeploymentSelect} ORDER BY d.position");
         return Join(models, deployments);
     }

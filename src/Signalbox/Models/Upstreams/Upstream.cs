@@ -16,6 +16,7 @@ internal sealed class Upstream
         Invoker = invoker;
         ChatServer = FindChatServer(provider);
         ChatRules = Wire.OpenAIChat.ChatRules.For(ChatServer);
+        SystemName = Upstreams.SystemName.Of(provider.Kind, ChatServer);
         Credential = credential;
         Addresses = new UpstreamAddresses(provider);
         Redaction = new TextRedaction(credential.Secrets, [new Uri(provider.BaseUrl).Host, Addresses.Authority]);
@@ -35,6 +36,9 @@ internal sealed class Upstream
 
     /// <summary>What becomes of each feature of a request that is translated into its chat completions.</summary>
     public DialectRules ChatRules { get; }
+
+    /// <summary>What telemetry calls a provider of this kind.</summary>
+    public string SystemName { get; }
 
     /// <summary>Proves whose calls they are.</summary>
     public UpstreamCredential Credential { get; }

@@ -8,15 +8,15 @@ internal static class CallFamilies
     {
         var targets = metrics.Targets.OrderBy(target => target.Key.Model, StringComparer.Ordinal).ToArray();
         Family(text, CallHistograms.Duration, targets, static target =>
-            target.Durations.Select(d => (d.Value, d.Key.Length == 0 ? Labels(target.Key) : $"{Labels(target.Key)},{PrometheusText.Labels((GenAI.ErrorType, d.Key))}")));
-        Family(text, CallHistograms.TimeToFirstToken, targets, static target => [(target.TimeToFirstToken, Labels(target.Key))]);
-        Family(text, CallHistograms.TimePerOutputToken, targets, static target => [(target.TimePerOutputToken, Labels(target.Key))]);
+            target.Durations.Select(d => (d.Value, d.Key.Length == 0 ? Labels(target) : $"{Labels(target)},{PrometheusText.Labels((GenAI.ErrorType, d.Key))}")));
+        Family(text, CallHistograms.TimeToFirstToken, targets, static target => [(target.TimeToFirstToken, Labels(target))]);
+        Family(text, CallHistograms.TimePerOutputToken, targets, static target => [(target.TimePerOutputToken, Labels(target))]);
         Family(text, CallHistograms.TokenUsage, targets, static target =>
         [
-            (target.InputTokens, $"{Labels(target.Key)},{PrometheusText.Labels((GenAI.TokenType, "input"))}"),
-            (target.OutputTokens, $"{Labels(target.Key)},{PrometheusText.Labels((GenAI.TokenType, "output"))}"),
+            (target.InputTokens, $"{Labels(target)},{PrometheusText.Labels((GenAI.TokenType, "input"))}"),
+            (target.OutputTokens, $"{Labels(target)},{PrometheusText.Labels((GenAI.TokenType, "output"))}"),
         ]);
-        Family(text, CallHistograms.Overhead, targets, static target => [(target.Overhead, Labels(target.Key))]);
+        Family(text, CallHistograms.Overhead, targets, static target => [(target.Overhead, Labels(target))]);
     }
 
     private static void Family(
@@ -27,7 +27,7 @@ internal static class CallFamilies
         foreach (var (cells, labels) in targets.SelectMany(series).Where(s => s.Cells.Count > 0)) text.Histogram(name, labels, cells);
     }
 
-    private static string Labels(TargetKey key) => PrometheusText.Labels(
-        (GenAI.OperationName, GenAI.Operation(key.Api)), (GenAI.RequestModel, key.Model),
-        (GenAI.ProviderName, key.Provider), (GenAI.ResponseModel, key.UpstreamModel));
+    private static string Labels(TargetSeries target) => PrometheusText.Labels(
+        (GenAI.OperationName, GenAI.Operation(target.Key.Api)), (GenAI.RequestModel, target.Key.Model), (GenAI.ProviderName, target.System),
+        (GenAI.ResponseModel, target.Key.UpstreamModel), (GenAI.Account, target.Key.Provider));
 }

@@ -1,13 +1,16 @@
 using System.Diagnostics;
+using Signalbox.Usage;
 
 namespace Signalbox.Observability.Tracing;
 
 /// <summary>The span of one attempt at an upstream.</summary>
 internal readonly struct AttemptTrace(Activity? activity, bool tellUpstream) : IDisposable
 {
-    /// <summary>Tells the upstream the trace, where the operator wants that.</summary>
+    /// <summary>Notes where the request goes, and tells the upstream the trace where the operator wants that.</summary>
     public void Inject(HttpRequestMessage request)
     {
+        if (activity is { IsAllDataRequested: true } && request.RequestUri is { } uri)
+            activity.SetTag(GenAI.ServerAddress, uri.Host).SetTag(GenAI.ServerPort, uri.Port);
         if (!tellUpstream || activity?.Id is not { } id) return;
         request.Headers.TryAddWithoutValidation("traceparent", id);
         if (activity.TraceStateString is { Length: > 0 } state) request.Headers.TryAddWithoutValidation("tracestate", state);
@@ -18,6 +21,18 @@ internal readonly struct AttemptTrace(Activity? activity, bool tellUpstream) : I
     {
         if (activity is { IsAllDataRequested: true })
             activity.AddEvent(new ActivityEvent("translation", tags: new ActivityTagsCollection { ["signalbox.translation"] = notes }));
+    }
+
+    /// <summary>Notes what the answer was.</summary>
+    public void Answered(UsageRecord record, AnswerFacts? facts)
+    {
+        if (activity is not { IsAllDataRequested: true }) return;
+        activity.SetTag("http.response.status_code", record.HttpStatus);
+        GenAI.Describe(activity, record, facts);
+        if (record.Status != CallStatus.Error || record.Code is null) return;
+        // A stream that broke off after its beginning.
+        activity.SetTag(GenAI.ErrorType, record.Code);
+        activity.SetStatus(ActivityStatusCode.Error, record.Code);
     }
 
     /// <summary>Notes that the attempt led to no answer.</summary>

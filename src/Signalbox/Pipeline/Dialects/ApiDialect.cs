@@ -32,6 +32,9 @@ internal abstract class ApiDialect : IUpstreamApi
     /// <summary>What the request asks of a deployment. After <see cref="Scan"/>.</summary>
     public abstract RequestShape Shape(Call call);
 
+    /// <summary>The status with which the API tells that it has no capacity.</summary>
+    public virtual int OverloadStatus => StatusCodes.Status503ServiceUnavailable;
+
     /// <summary>Puts the headers that the API's own clients look for.</summary>
     public virtual void SetHeaders(Call call, IHeaderDictionary headers)
     {
@@ -46,7 +49,7 @@ internal abstract class ApiDialect : IUpstreamApi
     public abstract Uri Endpoint(Call call, RouteDeployment deployment, Upstream upstream);
 
     /// <inheritdoc/>
-    public virtual void Address(HttpRequestMessage request, Call call)
+    public virtual void Address(HttpRequestMessage request, Call call, Upstream upstream)
     {
     }
 

@@ -13,10 +13,9 @@ namespace Signalbox.Pipeline.Dialects;
 /// <summary>OpenAI's chat completions, as OpenAI and all compatible servers speak them.</summary>
 internal sealed class ChatDialect : ConversationDialect, ITranslationTarget
 {
-    // Few of the caller's headers mean anything upstream, and some would tell it what it should not know.
-    private static readonly string[] Forwarded = ["OpenAI-Beta", "Idempotency-Key"];
-
     public override string Api => "chat_completions";
+
+    public override string BoundField => "max_completion_tokens";
 
     public override RequestDefect? Scan(Call call)
     {
@@ -45,12 +44,9 @@ internal sealed class ChatDialect : ConversationDialect, ITranslationTarget
     public override Uri Endpoint(Call call, RouteDeployment deployment, Upstream upstream) =>
         upstream.Addresses.For(UpstreamOperation.ChatCompletions, deployment.Deployment.UpstreamModel);
 
-    public override void Address(HttpRequestMessage request, Call call)
+    public override void Address(HttpRequestMessage request, Call call, Upstream upstream)
     {
-        if (call.Dialect != this) return;
-        foreach (var name in Forwarded)
-            if (call.Http.Request.Headers.TryGetValue(name, out var values) && values.Count == 1)
-                request.Headers.TryAddWithoutValidation(name, values[0]);
+        if (call.Dialect == this) ForwardedHeaders.Chat.Copy(call.Http.Request.Headers, request, upstream.Provider.Kind);
     }
 
     public override (BodySplice Body, bool HidesUsage) Splice(Call call, RouteDeployment deployment, Upstream upstream)
@@ -80,7 +76,7 @@ internal sealed class ChatDialect : ConversationDialect, ITranslationTarget
 
     public IAnswerStreamReader CreateReader(Call call) => new ChatStreamReader(call.RequestId);
 
-    private static OpenAIError ToOpenAI(in CallError error) => new(error.Status, error.Message, error.Code) { Param = error.Param, ResetsAt = error.ResetsAt };
+    private static OpenAIError ToOpenAI(in CallError error) => new(error.Status, error.Message, error.OpenAICode) { Param = error.Param, ResetsAt = error.ResetsAt };
 
     private static string AnswerId(Call call) => $"chatcmpl-{call.RequestId}";
 

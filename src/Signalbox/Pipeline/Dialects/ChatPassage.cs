@@ -6,7 +6,10 @@ using Signalbox.Wire.Sse;
 
 namespace Signalbox.Pipeline.Dialects;
 
-/// <summary>Chat completion chunks, passed on byte for byte but for usage that only the gateway asked for.</summary>
+/// <summary>
+/// Chat completion chunks, passed on byte for byte but for usage that only the gateway asked for. Those that hold nothing of the answer yet wait for the first
+/// that does (<see cref="HeldEvents"/>).
+/// </summary>
 internal sealed class ChatPassage : StreamPassage
 {
     private static readonly byte[] DoneFrame = "data: [DONE]\n\n"u8.ToArray();
@@ -14,6 +17,7 @@ internal sealed class ChatPassage : StreamPassage
 
     private readonly ChatStreamScanner _scanner;
     private readonly bool _hideUsage;
+    private HeldEvents _held;
 
     public ChatPassage(bool hideUsage)
     {
@@ -32,22 +36,39 @@ internal sealed class ChatPassage : StreamPassage
     public override PassageStep Take(in SseEvent sse, ReadOnlySpan<byte> frame, CallerStream caller)
     {
         var scanned = _scanner.Scan(sse, frame);
-        if (scanned.Kind == ChatStreamEventKind.Done) return PassageStep.Done;
-        if (scanned.Kind == ChatStreamEventKind.Error) return Fail(sse, frame, scanned.Error);
-        // A piece of an event that the connection's end cut off is not passed on: no client could read it.
-        if (sse.IsTerminated)
+        switch (scanned.Kind)
         {
-            var parts = _hideUsage ? ChatStreamFilter.WithoutUsage(sse, frame, scanned) : new ForwardedBytes(new ByteRange(0, sse.Length), default);
-            if (!parts.IsNothing) caller.Write(parts.First.Of(frame));
-            if (parts.Second.Length > 0) caller.Write(parts.Second.Of(frame));
+            case ChatStreamEventKind.Done:
+                return PassageStep.Done;
+            case ChatStreamEventKind.Error:
+                return Fail(sse, frame, scanned.Error);
+            case ChatStreamEventKind.Heartbeat:
+                if (!sse.IsTerminated || !_held.HasAny || !_held.TryHold(frame[..sse.Length])) Write(sse, frame, caller);
+                return PassageStep.Heartbeat;
+            case ChatStreamEventKind.Malformed when !sse.IsTerminated:
+                return PassageStep.Heartbeat;
         }
-        return scanned.Kind == ChatStreamEventKind.Heartbeat ? PassageStep.Heartbeat : PassageStep.Part;
+        var parts = _hideUsage ? ChatStreamFilter.WithoutUsage(sse, frame, scanned) : new ForwardedBytes(new ByteRange(0, sse.Length), default);
+        var first = parts.IsNothing ? default : parts.First.Of(frame);
+        var second = parts.Second.Length > 0 ? parts.Second.Of(frame) : default;
+        var saysNothing = scanned is { Kind: ChatStreamEventKind.Chunk, HasContent: false, FinishReasonSeen: false };
+        if (saysNothing && sse.IsTerminated && _held.TryHold(first, second)) return PassageStep.Heartbeat;
+        _held.Release(caller);
+        if (!first.IsEmpty) caller.Write(first);
+        if (!second.IsEmpty) caller.Write(second);
+        if (!sse.IsTerminated) caller.Write(EventEnd);
+        return PassageStep.Part;
     }
 
-    public override void End(ReadOnlySpan<byte> last, CallerStream caller) => caller.Write(last.IsEmpty ? DoneFrame : last);
+    public override void End(ReadOnlySpan<byte> last, CallerStream caller)
+    {
+        _held.Release(caller);
+        caller.Write(last.IsEmpty ? DoneFrame : last);
+    }
 
     public override void Dispose()
     {
+        _held.Dispose();
         _scanner.Reset();
         Scanners.Add(_scanner);
         base.Dispose();

@@ -13,6 +13,9 @@ internal abstract class ConversationDialect : ApiDialect
 {
     public override ConversationDialect? Conversation => this;
 
+    /// <summary>The field that bounds the tokens of an answer.</summary>
+    public abstract string BoundField { get; }
+
     /// <summary>Writes an error into a stream that has begun.</summary>
     public abstract void WriteErrorEvent(in CallError error, Call call, IBufferWriter<byte> output);
 

@@ -16,7 +16,7 @@ internal sealed class ConverseApi : ITranslationTarget
     public Uri Endpoint(Call call, RouteDeployment deployment, Upstream upstream) =>
         upstream.Addresses.For(call.Record.Stream ? UpstreamOperation.ConverseStream : UpstreamOperation.Converse, deployment.Deployment.UpstreamModel);
 
-    public void Address(HttpRequestMessage request, Call call)
+    public void Address(HttpRequestMessage request, Call call, Upstream upstream)
     {
     }
 

@@ -17,7 +17,7 @@ internal sealed class GeminiApi : ITranslationTarget
     public Uri Endpoint(Call call, RouteDeployment deployment, Upstream upstream) =>
         upstream.Addresses.For(call.Record.Stream ? UpstreamOperation.StreamGenerate : UpstreamOperation.Generate, deployment.Deployment.UpstreamModel);
 
-    public void Address(HttpRequestMessage request, Call call)
+    public void Address(HttpRequestMessage request, Call call, Upstream upstream)
     {
     }
 

@@ -12,8 +12,8 @@ internal interface IUpstreamApi
     /// <summary>Where a call goes at the upstream.</summary>
     Uri Endpoint(Call call, RouteDeployment deployment, Upstream upstream);
 
-    /// <summary>Puts the protocol's own headers on a request. The credential is the upstream's business.</summary>
-    void Address(HttpRequestMessage request, Call call);
+    /// <summary>Puts the protocol's own headers on a request, and those of the caller that may pass. The credential is the upstream's business.</summary>
+    void Address(HttpRequestMessage request, Call call, Upstream upstream);
 
     /// <summary>Reads what the gateway needs of a whole answer.</summary>
     AnswerScan ScanAnswer(ReadOnlySpan<byte> body);

@@ -22,6 +22,11 @@ internal sealed class MessagesDialect : ConversationDialect, ITranslationTarget
 
     public override string Api => "messages";
 
+    public override string BoundField => "max_tokens";
+
+    /// <summary>Anthropic's own (https://docs.anthropic.com/en/api/errors).</summary>
+    public override int OverloadStatus => 529;
+
     public DialectRules RulesFor(Upstream upstream) => MessagesRules.For(Server(upstream));
 
     public override RequestDefect? Scan(Call call)
@@ -54,15 +59,13 @@ internal sealed class MessagesDialect : ConversationDialect, ITranslationTarget
         upstream.Addresses.For(call.Record.Stream ? UpstreamOperation.StreamMessages : UpstreamOperation.Messages, deployment.Deployment.UpstreamModel);
 
     /// <summary>Between like and like the caller's version and betas count, since they say how its body is to be read.</summary>
-    public override void Address(HttpRequestMessage request, Call call)
+    public override void Address(HttpRequestMessage request, Call call, Upstream upstream)
     {
         var isLike = call.Dialect == this || call.Dialect is TokenCountDialect;
         var headers = call.Http.Request.Headers;
         var version = isLike && headers.TryGetValue("anthropic-version", out var asked) && asked.Count == 1 ? asked[0] : Version;
         request.Headers.TryAddWithoutValidation("anthropic-version", version);
-        if (isLike && headers.TryGetValue("anthropic-beta", out var betas))
-            foreach (var beta in betas)
-                request.Headers.TryAddWithoutValidation("anthropic-beta", beta);
+        if (isLike) ForwardedHeaders.Messages.Copy(headers, request, upstream.Provider.Kind);
     }
 
     public override (BodySplice Body, bool HidesUsage) Splice(Call call, RouteDeployment deployment, Upstream upstream) =>
@@ -78,6 +81,8 @@ internal sealed class MessagesDialect : ConversationDialect, ITranslationTarget
 
     public IReadOnlyList<ConversationFeature> Omits(ConversationRequest request, RouteDeployment deployment, Upstream upstream) =>
         MessagesConversationWriter.Omits(request, deployment.Deployment.UpstreamModel, MaxTokens(deployment));
+
+    public bool AddsBound(ConversationRequest request, RouteDeployment deployment) => request.MaxOutputTokens is null && deployment.Deployment.OutputTokens is null;
 
     public void Write(ConversationRequest request, RouteDeployment deployment, Upstream upstream, Utf8JsonWriter output) =>
         MessagesConversationWriter.Write(request, deployment.Deployment.UpstreamModel, Server(upstream), MaxTokens(deployment), output);

@@ -6,16 +6,14 @@ using Signalbox.Wire.Sse;
 namespace Signalbox.Pipeline.Dialects;
 
 /// <summary>
-/// Events of Anthropic's messages, passed on byte for byte. The first, which holds nothing of the answer, waits for the second: a server that only then
-/// finds itself overloaded can still be replaced by another (R48).
+/// Events of Anthropic's messages, passed on byte for byte. Those that hold nothing of the answer yet wait for the first that does (<see cref="HeldEvents"/>).
 /// </summary>
 internal sealed class MessagesPassage : StreamPassage
 {
     private static readonly byte[] StopFrame = "event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n"u8.ToArray();
 
     private readonly MessagesStreamScanner _scanner = new();
-    private ArrayBufferWriter<byte>? _held;
-    private bool _isBegun;
+    private HeldEvents _held;
 
     public override bool ContentSeen => _scanner.ContentSeen;
 
@@ -28,34 +26,39 @@ internal sealed class MessagesPassage : StreamPassage
     public override PassageStep Take(in SseEvent sse, ReadOnlySpan<byte> frame, CallerStream caller)
     {
         var scanned = _scanner.Scan(sse, frame);
-        if (scanned.Kind == MessagesStreamEventKind.Done) return PassageStep.Done;
-        if (scanned.Kind == MessagesStreamEventKind.Error) return Fail(sse, frame, scanned.Error);
+        switch (scanned.Kind)
+        {
+            case MessagesStreamEventKind.Done:
+                return PassageStep.Done;
+            case MessagesStreamEventKind.Error:
+                return Fail(sse, frame, scanned.Error);
+            case MessagesStreamEventKind.Malformed when !sse.IsTerminated:
+                return PassageStep.Heartbeat;
+        }
         var isHeartbeat = scanned.Kind == MessagesStreamEventKind.Heartbeat;
-        if (!_isBegun && sse.IsTerminated && (scanned.Kind == MessagesStreamEventKind.Start || (isHeartbeat && _held is not null)))
-        {
-            (_held ??= new ArrayBufferWriter<byte>(sse.Length)).Write(frame[..sse.Length]);
-            return PassageStep.Heartbeat;
-        }
-        // A piece of an event that the connection's end cut off is not passed on: no client could read it.
-        if (sse.IsTerminated)
-        {
-            if (!isHeartbeat) Release(caller);
-            caller.Write(frame[..sse.Length]);
-        }
+        if (sse.IsTerminated && SaysNothing(scanned) && _held.TryHold(frame[..sse.Length])) return PassageStep.Heartbeat;
+        if (!isHeartbeat) _held.Release(caller);
+        Write(sse, frame, caller);
         return isHeartbeat ? PassageStep.Heartbeat : PassageStep.Part;
     }
 
     public override void End(ReadOnlySpan<byte> last, CallerStream caller)
     {
-        Release(caller);
+        _held.Release(caller);
         caller.Write(last.IsEmpty ? StopFrame : last);
     }
 
-    private void Release(CallerStream caller)
+    public override void Dispose()
     {
-        _isBegun = true;
-        if (_held is null) return;
-        caller.Write(_held.WrittenSpan);
-        _held = null;
+        _held.Dispose();
+        base.Dispose();
     }
+
+    /// <summary>Whether an event holds nothing of the answer: it begins the message or a block, or is a ping after such.</summary>
+    private bool SaysNothing(in MessagesStreamEvent scanned) => scanned.Kind switch
+    {
+        MessagesStreamEventKind.Start or MessagesStreamEventKind.Content => !scanned.HasContent,
+        MessagesStreamEventKind.Heartbeat => _held.HasAny,
+        _ => false,
+    };
 }

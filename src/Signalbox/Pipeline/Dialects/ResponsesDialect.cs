@@ -19,6 +19,8 @@ internal sealed class ResponsesDialect : ConversationDialect, ITranslationTarget
 {
     public override string Api => "responses";
 
+    public override string BoundField => "max_output_tokens";
+
     public override RequestDefect? Scan(Call call)
     {
         if (!ResponsesRequestScanner.TryScan(call.Body.Span, out var scan, out var defect)) return defect;
@@ -53,9 +55,9 @@ internal sealed class ResponsesDialect : ConversationDialect, ITranslationTarget
     public override Uri Endpoint(Call call, RouteDeployment deployment, Upstream upstream) =>
         upstream.Addresses.For(UpstreamOperation.Responses, deployment.Deployment.UpstreamModel);
 
-    public override void Address(HttpRequestMessage request, Call call)
+    public override void Address(HttpRequestMessage request, Call call, Upstream upstream)
     {
-        if (call.Dialect == this && call.Http.Request.Headers.TryGetValue("OpenAI-Beta", out var beta) && beta.Count == 1) request.Headers.TryAddWithoutValidation("OpenAI-Beta", beta[0]);
+        if (call.Dialect == this) ForwardedHeaders.Responses.Copy(call.Http.Request.Headers, request, upstream.Provider.Kind);
     }
 
     public override (BodySplice Body, bool HidesUsage) Splice(Call call, RouteDeployment deployment, Upstream upstream)
@@ -89,7 +91,7 @@ internal sealed class ResponsesDialect : ConversationDialect, ITranslationTarget
 
     public IAnswerStreamReader CreateReader(Call call) => new ResponsesStreamReader();
 
-    private static ResponsesError ToOpenAI(in CallError error) => new(error.Status, error.Message, error.Code) { Param = error.Param, ResetsAt = error.ResetsAt };
+    private static ResponsesError ToOpenAI(in CallError error) => new(error.Status, error.Message, error.OpenAICode) { Param = error.Param, ResetsAt = error.ResetsAt };
 
     /// <summary>The body with the conversation in it, for a provider that does not have it.</summary>
     private static (ReadOnlyMemory<byte> Body, ModelField Model) WithHistory(Call call, ResponsesHistory history)

@@ -6,10 +6,13 @@ using Signalbox.Wire.Sse;
 
 namespace Signalbox.Pipeline.Dialects;
 
-/// <summary>Events of OpenAI's responses, passed on byte for byte.</summary>
+/// <summary>
+/// Events of OpenAI's responses, passed on byte for byte. Those that hold nothing of the answer yet wait for the first that does (<see cref="HeldEvents"/>).
+/// </summary>
 internal sealed class ResponsesPassage(Call call) : StreamPassage
 {
     private readonly ResponsesStreamScanner _scanner = new();
+    private HeldEvents _held;
 
     public override bool ContentSeen => _scanner.ContentSeen;
 
@@ -23,13 +26,35 @@ internal sealed class ResponsesPassage(Call call) : StreamPassage
     {
         var scanned = _scanner.Scan(sse, frame);
         if (scanned.Kind is ResponsesStreamEventKind.Start or ResponsesStreamEventKind.Done && call.Keeping is { } keeping) Keep(keeping, scanned, sse, frame);
-        if (scanned.Kind == ResponsesStreamEventKind.Done) return PassageStep.Done;
-        if (scanned.Kind == ResponsesStreamEventKind.Error) return Fail(sse, frame, scanned.Error);
-        // A piece of an event that the connection's end cut off is not passed on: no client could read it.
-        if (sse.IsTerminated) caller.Write(frame[..sse.Length]);
+        switch (scanned.Kind)
+        {
+            case ResponsesStreamEventKind.Done:
+                return PassageStep.Done;
+            case ResponsesStreamEventKind.Error:
+                return Fail(sse, frame, scanned.Error);
+            case ResponsesStreamEventKind.Malformed when !sse.IsTerminated:
+                return PassageStep.Heartbeat;
+        }
         if (sse.HasData) call.ResponsesEvents++;
-        return scanned.Kind == ResponsesStreamEventKind.Heartbeat ? PassageStep.Heartbeat : PassageStep.Part;
+        var isHeartbeat = scanned.Kind == ResponsesStreamEventKind.Heartbeat;
+        if (sse.IsTerminated && SaysNothing(scanned) && _held.TryHold(frame[..sse.Length])) return PassageStep.Heartbeat;
+        if (!isHeartbeat) _held.Release(caller);
+        Write(sse, frame, caller);
+        return isHeartbeat ? PassageStep.Heartbeat : PassageStep.Part;
     }
+
+    /// <summary>
+    /// Whether an event holds nothing of the answer: it begins the response or an item, or is a sign of life after such. A response in the background is made
+    /// at its provider whatever becomes of this stream, and its id is what its caller waits for.
+    /// </summary>
+    private bool SaysNothing(in ResponsesStreamEvent scanned) => scanned.Kind switch
+    {
+        _ when call.ResponsesScan.Background => false,
+        ResponsesStreamEventKind.Start => true,
+        ResponsesStreamEventKind.Content => !scanned.HasContent,
+        ResponsesStreamEventKind.Heartbeat => _held.HasAny,
+        _ => false,
+    };
 
     private static void Keep(ResponseKeeping keeping, in ResponsesStreamEvent scanned, in SseEvent sse, ReadOnlySpan<byte> frame)
     {
@@ -39,5 +64,15 @@ internal sealed class ResponsesPassage(Call call) : StreamPassage
     }
 
     /// <summary>The event that ends a stream holds the whole answer, so there is none to put in its place: without it the stream was cut off.</summary>
-    public override void End(ReadOnlySpan<byte> last, CallerStream caller) => caller.Write(last);
+    public override void End(ReadOnlySpan<byte> last, CallerStream caller)
+    {
+        _held.Release(caller);
+        caller.Write(last);
+    }
+
+    public override void Dispose()
+    {
+        _held.Dispose();
+        base.Dispose();
+    }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Signalbox.Wire;
 using Signalbox.Wire.Json;
 using Signalbox.Wire.Sse;
@@ -22,6 +23,17 @@ internal abstract class StreamPassage : IDisposable
     /// <summary>What the upstream says of an error inside the stream, and what it amounts to; after <see cref="PassageStep.Error"/>.</summary>
     public (string? Message, ErrorClass Class) Error { get; protected set; }
 
+    /// <summary>What ends an event whose data is whole, though the connection ended before it.</summary>
+    protected static ReadOnlySpan<byte> EventEnd => "\n\n"u8;
+
+    /// <summary>Passes an event on. Of a comment that the connection's end cut off nothing is left; an event whose data is whole is ended.</summary>
+    protected static void Write(in SseEvent sse, ReadOnlySpan<byte> frame, CallerStream caller)
+    {
+        if (!sse.IsTerminated && !sse.HasData) return;
+        caller.Write(frame[..sse.Length]);
+        if (!sse.IsTerminated) caller.Write(EventEnd);
+    }
+
     /// <summary>Notes an error that the upstream told in an event.</summary>
     protected PassageStep Fail(in SseEvent sse, ReadOnlySpan<byte> frame, in ErrorScan error)
     {
@@ -33,7 +45,7 @@ internal abstract class StreamPassage : IDisposable
     /// <summary>Takes an event and writes what the caller is to have of it at once.</summary>
     /// <param name="sse">The event.</param>
     /// <param name="frame">Its bytes.</param>
-    /// <param name="caller">Where to write. Nothing may be written for an event that was cut off.</param>
+    /// <param name="caller">Where to write. Of an event that the connection's end cut off nothing may be written unless its data is whole.</param>
     public abstract PassageStep Take(in SseEvent sse, ReadOnlySpan<byte> frame, CallerStream caller);
 
     /// <summary>Writes what ends the stream.</summary>

@@ -17,6 +17,8 @@ internal sealed class TokenCountDialect : ApiDialect
 {
     public override string Api => "count_tokens";
 
+    public override int OverloadStatus => ApiDialects.Messages.OverloadStatus;
+
     public override ConversationDialect? Conversation => ApiDialects.Messages;
 
     public override RequestDefect? Scan(Call call) => ApiDialects.Messages.Scan(call);
@@ -33,7 +35,7 @@ internal sealed class TokenCountDialect : ApiDialect
     public override Uri Endpoint(Call call, RouteDeployment deployment, Upstream upstream) =>
         upstream.Addresses.For(UpstreamOperation.TokenCount, deployment.Deployment.UpstreamModel);
 
-    public override void Address(HttpRequestMessage request, Call call) => ApiDialects.Messages.Address(request, call);
+    public override void Address(HttpRequestMessage request, Call call, Upstream upstream) => ApiDialects.Messages.Address(request, call, upstream);
 
     public override (BodySplice Body, bool HidesUsage) Splice(Call call, RouteDeployment deployment, Upstream upstream) =>
         MessagesDialect.Server(upstream) == MessagesServer.Vertex

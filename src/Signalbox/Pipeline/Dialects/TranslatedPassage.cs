@@ -13,6 +13,7 @@ namespace Signalbox.Pipeline.Dialects;
 /// </summary>
 internal sealed class TranslatedPassage : StreamPassage, IAnswerSink
 {
+    private readonly Call _call;
     private readonly IAnswerStreamReader _reader;
     private readonly IAnswerSink _sink;
     private readonly IAnswerDocument? _document;
@@ -22,6 +23,7 @@ internal sealed class TranslatedPassage : StreamPassage, IAnswerSink
 
     public TranslatedPassage(Call call, ConversationDialect to, ITranslationTarget from, Upstream upstream, CallerStream caller)
     {
+        _call = call;
         _reader = from.CreateReader(call);
         // An upstream may stream what was not asked for as a stream.
         _document = call.Record.Stream ? null : to.CreateDocument(call);
@@ -38,7 +40,7 @@ internal sealed class TranslatedPassage : StreamPassage, IAnswerSink
 
     public override PassageStep Take(in SseEvent sse, ReadOnlySpan<byte> frame, CallerStream caller)
     {
-        if (!sse.HasData || !sse.IsTerminated)
+        if (!sse.HasData)
         {
             if (sse.HasComment && _document is null) caller.WriteHeartbeat();
             return PassageStep.Heartbeat;
@@ -52,7 +54,8 @@ internal sealed class TranslatedPassage : StreamPassage, IAnswerSink
                 Error = (_reader.Error?.Message, _reader.Error?.Class ?? ErrorClass.Other);
                 return PassageStep.Error;
             case StreamStep.Malformed:
-                return PassageStep.Malformed;
+                // What the connection's end cut off is no fault of the event's.
+                return sse.IsTerminated ? PassageStep.Malformed : PassageStep.Heartbeat;
             default:
                 return _isBegun ? PassageStep.Part : PassageStep.Heartbeat;
         }
@@ -65,6 +68,8 @@ internal sealed class TranslatedPassage : StreamPassage, IAnswerSink
     }
 
     void IAnswerSink.Begin(in AnswerStart start) => _start = start;
+
+    void IAnswerSink.LeftOut(string part) => _call.NoteLeftOut(part);
 
     void IAnswerSink.OpenBlock(in BlockStart block)
     {

@@ -15,9 +15,13 @@ internal sealed class ResponseKeeping(KeptResponses kept, string keyId, long cre
 {
     private string? _providerId;
     private bool _isNoted;
+    private string? _lastId;
 
     /// <summary>Whether the gateway cannot keep it itself.</summary>
     public bool IsTooLarge => isTooLarge;
+
+    /// <summary>The attempt under way has failed: what it was to be kept as counts for no other.</summary>
+    public void ForgetAttempt() => (_providerId, _isNoted) = (null, false);
 
     /// <summary>The call goes to a provider that keeps responses itself.</summary>
     public void GoesTo(string providerId) => _providerId = providerId;
@@ -45,9 +49,13 @@ internal sealed class ResponseKeeping(KeptResponses kept, string keyId, long cre
     /// <summary>The gateway has made a response of another API's answer.</summary>
     public void Made(string id, ReadOnlyMemory<byte> response) => Keep(id, null, response.ToArray());
 
+    /// <summary>What was kept can be asked for at every instance; called before the caller has the last byte. Bounded, and mostly no wait at all.</summary>
+    public ValueTask ShareAsync() => _lastId is null ? default : kept.ShareAsync(keyId, _lastId);
+
     private void Keep(string id, string? providerId, byte[]? response)
     {
         if (!ResponseIds.IsId(id)) return;
+        _lastId = id;
         kept.Keep(new KeptResponse(keyId, id)
         {
             ProviderId = providerId,

@@ -36,7 +36,7 @@ internal sealed class ResponsesAtProvider(UpstreamPool pool, CallPipeline pipeli
             if (clock.CallerIsGone) throw new OperationCanceledException(call.Http.RequestAborted);
             var reason = UpstreamAttempt.FromException(failure, "answer");
             if (call.Http.Response.HasStarted) call.Http.Abort();
-            else await pipeline.AnswerErrorAsync(call, new CallError(reason.Code == "upstream-timeout" ? StatusCodes.Status504GatewayTimeout : StatusCodes.Status502BadGateway, reason.Message, reason.Code));
+            else await pipeline.AnswerErrorAsync(call, new CallError(reason.HttpStatus, reason.Message, reason.Code));
         }
         catch (UpstreamCredentialException missing)
         {
@@ -57,7 +57,7 @@ internal sealed class ResponsesAtProvider(UpstreamPool pool, CallPipeline pipeli
             Version = HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
         };
-        ApiDialects.Responses.Address(request, call);
+        ApiDialects.Responses.Address(request, call, upstream);
         foreach (var (name, value) in upstream.Provider.Headers) request.Headers.TryAddWithoutValidation(name, value);
         return request;
     }

@@ -24,6 +24,16 @@ internal static class TokenMeter
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>Notes what is known of a stream that still runs, as an estimate. Allocates nothing and looks at no text.</summary>
+    public static void NoteSoFar(Call call, RouteDeployment deployment, TokenUsage? told, long contentBytes)
+    {
+        var known = told ?? default;
+        var passedOn = TokenFamily.For(deployment.Deployment.UpstreamModel).OfBytes(contentBytes);
+        CallEnding.SetUsage(
+            call, deployment, known with { Input = known.Input ?? call.Record.TokensInput ?? PromptTokens.BySize(call), Output = Math.Max(known.Output ?? 0, passedOn) },
+            isEstimate: true);
+    }
+
     private static async ValueTask EstimateAsync(Call call, RouteDeployment deployment, TokenUsage told, long contentBytes, bool isWhole)
     {
         var family = TokenFamily.For(deployment.Deployment.UpstreamModel);

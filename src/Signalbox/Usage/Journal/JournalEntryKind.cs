@@ -11,4 +11,7 @@ internal enum JournalEntryKind : byte
 
     /// <summary>An <see cref="Open"/> said again, so that the segment of the first one can go while the call still runs.</summary>
     Carried = 3,
+
+    /// <summary>How far a stream is: what is counted of it, for the case that a kill keeps it from its <see cref="Close"/>.</summary>
+    Progress = 4,
 }

@@ -25,15 +25,8 @@ internal static class JournalFrame
     public static int Write(Span<byte> target, JournalEntryKind kind, UsageRecord record)
     {
         // The padding may need room too.
-        var room = target[..(target.Length & ~(Alignment - 1))];
-        return Complete(target, kind, UsageRecordCodec.Write(record, room[HeaderBytes..]));
-    }
-
-    /// <summary>Builds a frame around a payload that is there already.</summary>
-    public static int Write(Span<byte> target, JournalEntryKind kind, ReadOnlySpan<byte> payload)
-    {
-        payload.CopyTo(target[HeaderBytes..]);
-        return Complete(target, kind, payload.Length);
+        var room = target[..(target.Length & ~(Alignment - 1))][HeaderBytes..];
+        return Complete(target, kind, kind == JournalEntryKind.Progress ? UsageRecordCodec.WriteProgress(record, room) : UsageRecordCodec.Write(record, room));
     }
 
     /// <summary>Reads the frame that begins at the first of these bytes.</summary>

@@ -9,6 +9,9 @@ internal sealed record JournalOptions
     /// <summary>The directory of the segments; one process at a time.</summary>
     public required string Directory { get; init; }
 
+    /// <summary>Where the journal lies in a data directory.</summary>
+    public static string DirectoryIn(string dataDirectory) => Path.Combine(dataDirectory, "journal");
+
     /// <summary>Bytes of one segment, preallocated; at least <see cref="LeastSegmentBytes"/>. Two of them bound how many calls can be open at once: about one for each 1.5 KB.</summary>
     public int SegmentBytes { get; init; } = 32 * 1024 * 1024;
 

@@ -54,7 +54,7 @@ internal sealed class JournalReader : IDisposable
 
     /// <summary>Calls opened by earlier runs that never closed: the gateway was killed under them.</summary>
     public IReadOnlyList<UsageRecord> Interrupted() =>
-        [.. _open.Values.Where(call => call.Place.Segment < _journal.FirstOwnSegment).Select(call => UsageRecordCodec.Read(Payload(call)))];
+        [.. _open.Values.Where(call => call.Place.Segment < _journal.FirstOwnSegment).Select(SoFar)];
 
     /// <summary>A call that was found interrupted is in the database and need not be kept.</summary>
     public void Forget(string requestId) => _open.Remove(requestId);
@@ -66,14 +66,15 @@ internal sealed class JournalReader : IDisposable
     public void CarryForward()
     {
         foreach (var (id, call) in _open.Where(open => NeedsCarrying(open.Value)).ToList())
-            _open[id] = call with { IsCarried = _journal.TryCarry(Payload(call)) };
+            // The new entry holds the progress that was read so far.
+            if (_journal.TryNote(JournalEntryKind.Carried, SoFar(call))) _open[id] = call with { IsCarried = true, Progress = null };
     }
 
     /// <summary>Deletes the segments, oldest first, that were read to their end and hold no open call.</summary>
     public void DeleteDrained()
     {
         var needed = Place.Segment;
-        foreach (var call in _open.Values) needed = Math.Min(needed, call.Place.Segment);
+        foreach (var call in _open.Values) needed = Math.Min(needed, Math.Min(call.Place.Segment, call.Progress?.Segment ?? needed));
         foreach (var number in _journal.Files.Segments().TakeWhile(number => number < needed)) File.Delete(_journal.Files.SegmentPath(number));
     }
 
@@ -89,7 +90,11 @@ internal sealed class JournalReader : IDisposable
             case JournalEntryKind.Carried:
                 var id = UsageRecordCodec.RequestId(payload);
                 // In this run the call may have closed before the carried entry was appended; after a kill the first entry may be gone.
-                if (_openByBytes.ContainsKey(id) || _cursor.Place.Segment < _journal.FirstOwnSegment) Remember(id);
+                if (_openByBytes.TryGetValue(id, out var running) || _cursor.Place.Segment < _journal.FirstOwnSegment) Remember(id, running.Progress);
+                break;
+            case JournalEntryKind.Progress:
+                var going = UsageRecordCodec.RequestId(payload);
+                if (_openByBytes.TryGetValue(going, out var call)) _openByBytes[going] = call with { Progress = _cursor.EntryPlace };
                 break;
             case JournalEntryKind.Close:
                 var closed = UsageRecordCodec.RequestId(payload);
@@ -101,24 +106,34 @@ internal sealed class JournalReader : IDisposable
         }
     }
 
-    private void Remember(ReadOnlySpan<byte> requestId) => _openByBytes[requestId] = new OpenCall(_cursor.EntryPlace);
+    private void Remember(ReadOnlySpan<byte> requestId, (long Segment, long Offset)? progress = null) =>
+        _openByBytes[requestId] = new OpenCall(_cursor.EntryPlace, progress);
 
     private bool NeedsCarrying(OpenCall call) =>
         !call.IsCarried && call.Place.Segment >= _journal.FirstOwnSegment && call.Place.Segment < Place.Segment - MostLag;
 
-    /// <summary>What the entry of an open call says, from its segment, which is there as long as the call is open.</summary>
-    private byte[] Payload(OpenCall call)
+    /// <summary>What is known of an open call.</summary>
+    private UsageRecord SoFar(OpenCall call)
     {
-        using var file = _journal.Files.OpenSegment(call.Place.Segment);
+        var record = UsageRecordCodec.Read(Payload(call.Place));
+        if (call.Progress is { } progress) UsageRecordCodec.ReadOnto(record, Payload(progress));
+        return record;
+    }
+
+    /// <summary>What an entry of an open call says, from its segment, which is there as long as the call is open.</summary>
+    private byte[] Payload((long Segment, long Offset) place)
+    {
+        using var file = _journal.Files.OpenSegment(place.Segment);
         var frame = new byte[JournalFrame.MaxBytes];
-        var read = RandomAccess.Read(file, frame, call.Place.Offset);
+        var read = RandomAccess.Read(file, frame, place.Offset);
         return JournalFrame.Read(frame.AsSpan(0, read), out _, out var payload, out _) == JournalFrameState.Whole
             ? payload.ToArray()
-            : throw new IOException($"The usage journal's segment {call.Place.Segment} was changed by someone else.");
+            : throw new IOException($"The usage journal's segment {place.Segment} was changed by someone else.");
     }
 
     /// <summary>A call without a close so far.</summary>
     /// <param name="Place">Where its entry lies.</param>
+    /// <param name="Progress">Where the newest entry of its progress lies that the one at <paramref name="Place"/> does not hold; null when there is none.</param>
     /// <param name="IsCarried">Whether a newer entry was appended that was not read yet.</param>
-    private readonly record struct OpenCall((long Segment, long Offset) Place, bool IsCarried = false);
+    private readonly record struct OpenCall((long Segment, long Offset) Place, (long Segment, long Offset)? Progress, bool IsCarried = false);
 }

@@ -142,16 +142,19 @@ internal sealed partial class UsageJournal : IDisposable
         if (dropped == 1) Log.Dropped(_logger, record.RequestId);
     }
 
-    /// <summary>Appends the open entry of a call that still runs again; see <see cref="JournalReader.CarryForward"/>.</summary>
+    /// <summary>
+    /// Appends more about a call that still runs: how far it is (<see cref="JournalEntryKind.Progress"/>), or its open entry again
+    /// (<see cref="JournalEntryKind.Carried"/>, see <see cref="JournalReader.CarryForward"/>). What is promised to the closes of calls stays theirs.
+    /// </summary>
     /// <returns>False when there is no room to spare.</returns>
     [SkipLocalsInit]
-    public bool TryCarry(ReadOnlySpan<byte> payload)
+    public bool TryNote(JournalEntryKind kind, UsageRecord record)
     {
         Span<byte> buffer = stackalloc byte[JournalFrame.MaxBytes];
-        var frame = buffer[..JournalFrame.Write(buffer, JournalEntryKind.Carried, payload)];
+        var frame = buffer[..JournalFrame.Write(buffer, kind, record)];
         lock (_gate)
         {
-            if (Room() - _reserved < frame.Length) return false;
+            if (_problem is not null || Room() - _reserved < frame.Length) return false;
             Append(frame);
             return true;
         }

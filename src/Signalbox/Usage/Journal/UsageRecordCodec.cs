@@ -28,15 +28,7 @@ internal static class UsageRecordCodec
         writer.Flag(10, record.Stream);
         writer.Flag(16, record.Demo);
         writer.Number(17, record.Attempts);
-        writer.Number(31, record.TokensInput);
-        writer.Number(32, record.TokensOutput);
-        writer.Number(33, record.TokensCached);
-        writer.Number(34, record.TokensCacheWrite);
-        writer.Number(35, record.TokensReasoning);
-        writer.Number(36, record.CostMicros);
-        writer.Flag(41, record.TokensEstimated);
-        writer.Number(37, record.LatencyMicroseconds);
-        writer.Number(38, record.TimeToFirstTokenMicroseconds);
+        WriteCounts(ref writer, record);
         writer.Number(39, record.OverheadMicroseconds);
         writer.Text(27, record.KeyId, MaxId);
         writer.Text(19, record.OrganizationId, MaxId);
@@ -49,6 +41,7 @@ internal static class UsageRecordCodec
         writer.Text(14, record.Provider, 128);
         writer.Text(6, record.Code, 128);
         writer.Text(12, record.TargetKind, 32);
+        writer.Text(42, record.RouteReason, 32);
         writer.Text(15, record.UpstreamModel, 256);
         writer.Text(20, record.Organization, 128);
         writer.Text(22, record.Team, 128);
@@ -64,6 +57,36 @@ internal static class UsageRecordCodec
         return writer.Length;
     }
 
+    /// <summary>
+    /// Encodes what a running stream adds to its open entry, into at least <see cref="LeastBytes"/>, and returns the length. Allocates nothing.
+    /// </summary>
+    public static int WriteProgress(UsageRecord record, Span<byte> target)
+    {
+        var writer = new TaggedWriter(target);
+        writer.Text(1, record.RequestId, MaxId);
+        WriteCounts(ref writer, record);
+        if (record.Attempts == 1) return writer.Length;
+        // Another deployment may have answered than the one the call was opened with.
+        writer.Number(17, record.Attempts);
+        writer.Text(13, record.Deployment, 330);
+        writer.Text(14, record.Provider, 128);
+        writer.Text(15, record.UpstreamModel, 256);
+        return writer.Length;
+    }
+
+    private static void WriteCounts(ref TaggedWriter writer, UsageRecord record)
+    {
+        writer.Number(31, record.TokensInput);
+        writer.Number(32, record.TokensOutput);
+        writer.Number(33, record.TokensCached);
+        writer.Number(34, record.TokensCacheWrite);
+        writer.Number(35, record.TokensReasoning);
+        writer.Number(36, record.CostMicros);
+        writer.Flag(41, record.TokensEstimated);
+        writer.Number(37, record.LatencyMicroseconds);
+        writer.Number(38, record.TimeToFirstTokenMicroseconds);
+    }
+
     /// <summary>Decodes.</summary>
     /// <param name="source">What <see cref="Write"/> wrote.</param>
     /// <param name="names">Names decoded before.</param>
@@ -72,6 +95,14 @@ internal static class UsageRecordCodec
     public static UsageRecord Read(ReadOnlySpan<byte> source, TextCache? names = null, string? requestId = null)
     {
         var record = new UsageRecord();
+        ReadOnto(record, source, names, requestId);
+        return record;
+    }
+
+    /// <summary>Decodes on top of what a record says already: a <see cref="WriteProgress"/> onto its open entry.</summary>
+    /// <exception cref="InvalidDataException">The bytes are no record.</exception>
+    public static void ReadOnto(UsageRecord record, ReadOnlySpan<byte> source, TextCache? names = null, string? requestId = null)
+    {
         List<CallAttempt>? attempts = null;
         var reader = new TaggedReader(source);
         while (reader.Next())
@@ -118,13 +149,13 @@ internal static class UsageRecordCodec
                 case 38: record.TimeToFirstTokenMicroseconds = reader.Number; break;
                 case 39: record.OverheadMicroseconds = reader.Number; break;
                 case 40: record.Client = reader.Name(names); break;
+                case 42: record.RouteReason = reader.Name(names); break;
                 case 41: record.TokensEstimated = reader.Number != 0; break;
                 default: break;
             }
         }
         if (record.RequestId.Length == 0) throw new InvalidDataException("A journal entry has no request id.");
         if (attempts is not null) record.AttemptDetails = attempts;
-        return record;
     }
 
     /// <summary>Finds nothing but the id.</summary>
@@ -146,6 +177,7 @@ internal static class UsageRecordCodec
             var nested = new TaggedWriter(fields);
             nested.Number(2, attempt.Status);
             nested.Number(4, attempt.DurationMs);
+            nested.Number(5, attempt.StartMs);
             nested.Text(3, attempt.Error, MaxId);
             nested.Text(1, attempt.Deployment, 330);
             writer.Nested(18, fields[..nested.Length]);
@@ -155,7 +187,7 @@ internal static class UsageRecordCodec
     private static CallAttempt ReadAttempt(ReadOnlySpan<byte> source)
     {
         var (deployment, error) = ("", (string?)null);
-        var (status, duration) = ((int?)null, 0L);
+        var (status, duration, start) = ((int?)null, 0L, (long?)null);
         var reader = new TaggedReader(source);
         while (reader.Next())
         {
@@ -165,9 +197,10 @@ internal static class UsageRecordCodec
                 case 2: status = (int)reader.Number; break;
                 case 3: error = reader.Text; break;
                 case 4: duration = reader.Number; break;
+                case 5: start = reader.Number; break;
                 default: break;
             }
         }
-        return new CallAttempt(deployment, status, error, duration);
+        return new CallAttempt(deployment, status, error, duration, start);
     }
 }

@@ -1,6 +1,6 @@
 import { Badge, Name } from '../design/Badge';
-import { Button } from '../design/Button';
 import { count, some } from '../design/format';
+import { More } from '../design/More';
 import { Panel } from '../design/Page';
 import { Failure, Skeleton } from '../design/States';
 import { Table } from '../design/Table';
@@ -36,7 +36,7 @@ export function PreviewPanel({ state: { preview, current } }: { state: ReturnTyp
               </Table>
             </div>
           )}
-          {preview.hasNextPage && <div className="border-t border-line p-2.5 text-center"><Button size="sm" busy={preview.isFetchingNextPage} onClick={() => preview.fetchNextPage()}>More</Button></div>}
+          <More list={preview} label="More" />
         </div>
       )}
     </Panel>

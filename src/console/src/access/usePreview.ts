@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import { send } from '../api/client';
 import type { Grant, Schemas } from '../api/types';
+import { useSettled } from '../api/useSettled';
 
 /** A change of what one scope says of access. What is left out stays. */
 export interface AccessChange {
@@ -16,12 +16,7 @@ export type Preview = Schemas['AccessPreviewView'];
 
 /** Who gains and who loses what by changes; asked once typing rests. Nothing while there are none. */
 export function usePreview(changes: readonly AccessChange[]) {
-  const [settled, setSettled] = useState(changes);
-  const wanted = JSON.stringify(changes);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(changes), 350);
-    return () => clearTimeout(timer);
-  }, [wanted]);
+  const settled = useSettled(changes, 350);
   const preview = useInfiniteQuery({
     queryKey: ['access-preview', settled],
     queryFn: ({ pageParam, signal }) => send<Preview>('post', '/admin/api/access/preview', { body: { changes: settled }, params: { query: { limit: 100, ...(pageParam ? { cursor: pageParam } : {}) } }, signal }),
@@ -33,6 +28,6 @@ export function usePreview(changes: readonly AccessChange[]) {
     gcTime: 0,
   });
   /** What is shown belongs to these very changes. */
-  const current = JSON.stringify(settled) === wanted && !preview.isPlaceholderData && !preview.isFetching;
+  const current = JSON.stringify(settled) === JSON.stringify(changes) && !preview.isPlaceholderData && !preview.isFetching;
   return { preview, current };
 }

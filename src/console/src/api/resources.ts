@@ -1,5 +1,6 @@
 import { send } from './client';
 import { all } from './page';
+import { because } from './reason';
 import type { Key, Model, Organization, Project, Provider, RouteGroup, Schemas, Team, User, Versioned } from './types';
 
 /** A kind of object of the admin API: the same five calls for each. */
@@ -13,10 +14,11 @@ export interface Resource<View extends Versioned, Draft extends object> {
   nameOf: (view: View) => string;
   list: (query?: Record<string, unknown>, signal?: AbortSignal) => Promise<View[]>;
   read: (id: string, signal?: AbortSignal) => Promise<View>;
-  create: (draft: Draft, idempotencyKey: string) => Promise<View>;
+  /** Each change may say why it is made. */
+  create: (draft: Draft, idempotencyKey: string, reason?: string) => Promise<View>;
   /** Sends a merge patch for the version last read; 412 when that is no longer the newest. */
-  change: (at: { id: string; etag: string }, patch: Partial<Draft>) => Promise<View>;
-  remove: (at: { id: string; etag: string }) => Promise<void>;
+  change: (at: { id: string; etag: string }, patch: Partial<Draft>, reason?: string) => Promise<View>;
+  remove: (at: { id: string; etag: string }, reason?: string) => Promise<void>;
 }
 
 function resource<View extends Versioned, Draft extends object>(word: string, path: string, nameOf: (view: View) => string, object = path.slice(1)): Resource<View, Draft> {
@@ -25,9 +27,9 @@ function resource<View extends Versioned, Draft extends object>(word: string, pa
     word, path, object, nameOf,
     list: (query, signal) => all<View>(path, query, signal),
     read: (id, signal) => send<View>('get', at(id), { signal }),
-    create: (draft, idempotencyKey) => send<View>('post', `/admin/api${path}`, { body: draft, headers: { 'Idempotency-Key': idempotencyKey } }),
-    change: ({ id, etag }, patch) => send<View>('patch', at(id), { body: patch, headers: { 'If-Match': etag } }),
-    remove: ({ id, etag }) => send<void>('delete', at(id), { headers: { 'If-Match': etag } }),
+    create: (draft, idempotencyKey, reason) => send<View>('post', `/admin/api${path}`, { body: draft, headers: { 'Idempotency-Key': idempotencyKey, ...because(reason) } }),
+    change: ({ id, etag }, patch, reason) => send<View>('patch', at(id), { body: patch, headers: { 'If-Match': etag, ...because(reason) } }),
+    remove: ({ id, etag }, reason) => send<void>('delete', at(id), { headers: { 'If-Match': etag, ...because(reason) } }),
   };
 }
 

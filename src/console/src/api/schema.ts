@@ -1818,6 +1818,345 @@ export interface paths {
         };
         trace?: never;
     };
+    "/admin/ai-quality/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the entries of the registry, of one route group or of all
+         * @description Needs the permission `route_groups:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    feature?: string;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfRegistryEntryView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/ai-quality/models/{feature}/promotions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the changes of a route group's primary, newest first
+         * @description Needs the permission `route_groups:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    feature: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfPromotionView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/ai-quality/models/{id}/promote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make an entry the primary of its route group, and the incumbent a shadow
+         * @description Needs the permission `route_groups:promote`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["PromotionDraft"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PromotionView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/ai-quality/models/{feature}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo the newest change of a route group's primary that was not undone
+         * @description Needs the permission `route_groups:promote`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    feature: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["PromotionDraft"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PromotionView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/api/organizations": {
         parameters: {
             query?: never;
@@ -5489,6 +5828,1542 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/chat/completions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Chat completions, OpenAI's
+         * @description Bodies are the vendor's and pass as they are, unknown fields too: see [the vendor's reference](https://platform.openai.com/docs/api-reference/chat/create).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description A model or route group that the key may call: GET /v1/models lists them. */
+                        model: string;
+                        /** @description The conversation so far; not empty. */
+                        messages: unknown[];
+                        /** @description Whether the answer comes as server-sent events. */
+                        stream?: boolean;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            responses: {
+                /** @description The answer, whole or as a stream. */
+                200: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        /** @description The target that was called. */
+                        "x-signalbox-model"?: string;
+                        /** @description The deployment that answered: provider/model. */
+                        "x-signalbox-deployment"?: string;
+                        /** @description Why that one: direct, weighted, failover and so on. */
+                        "x-signalbox-route-reason"?: string;
+                        /** @description How many attempts it took. */
+                        "x-signalbox-attempts"?: string;
+                        /** @description Whether the answer came from a cache: off. */
+                        "x-signalbox-cache"?: string;
+                        /** @description Fields of the request that were left out or brought about by other means, where the upstream speaks another API. */
+                        "x-signalbox-translation"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            [key: string]: unknown;
+                        };
+                        "text/event-stream": string;
+                    };
+                };
+                /** @description `invalid-request`, with the field in `param`; `no-eligible-target` names what each deployment lacks; `previous_response_not_found`. */
+                400: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `invalid_api_key`: the key is missing, unknown, expired or revoked. One text for all. */
+                401: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `model-not-allowed`: no provider was called; the message names the rule. */
+                403: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `model_not_found`, `response-not-found`, `previous_response_not_found`, `unknown-url`. */
+                404: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `request-too-large`. */
+                413: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `invalid-request`: the body is compressed. */
+                415: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description The provider's own, passed on with its `Retry-After`. */
+                429: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `internal-error`: a fault of the gateway; its log knows the request id. */
+                500: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `upstream-error`: the provider could not be reached or answered with something invalid. */
+                502: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `no-healthy-upstream`, `journal-unavailable`, `gateway-stopping`, `database-unavailable`. */
+                503: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `upstream-timeout`. */
+                504: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description The provider's own refusal, with its status, without its credentials and hosts. */
+                "4XX": {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/responses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a response, OpenAI's
+         * @description Bodies are the vendor's and pass as they are, unknown fields too: see [the vendor's reference](https://platform.openai.com/docs/api-reference/responses/create).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description A model or route group that the key may call: GET /v1/models lists them. */
+                        model: string;
+                        /** @description A text, or a list of items. */
+                        input?: string | unknown[];
+                        /** @description Whether the answer comes as server-sent events. */
+                        stream?: boolean;
+                        /** @description The response to go on from. */
+                        previous_response_id?: string | unknown[];
+                        /** @description Whether the response is kept; true unless set. */
+                        store?: boolean;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            responses: {
+                /** @description The answer, whole or as a stream. */
+                200: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        /** @description The target that was called. */
+                        "x-signalbox-model"?: string;
+                        /** @description The deployment that answered: provider/model. */
+                        "x-signalbox-deployment"?: string;
+                        /** @description Why that one: direct, weighted, failover and so on. */
+                        "x-signalbox-route-reason"?: string;
+                        /** @description How many attempts it took. */
+                        "x-signalbox-attempts"?: string;
+                        /** @description Whether the answer came from a cache: off. */
+                        "x-signalbox-cache"?: string;
+                        /** @description Fields of the request that were left out or brought about by other means, where the upstream speaks another API. */
+                        "x-signalbox-translation"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            [key: string]: unknown;
+                        };
+                        "text/event-stream": string;
+                    };
+                };
+                /** @description `invalid-request`, with the field in `param`; `no-eligible-target` names what each deployment lacks; `previous_response_not_found`. */
+                400: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `invalid_api_key`: the key is missing, unknown, expired or revoked. One text for all. */
+                401: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `model-not-allowed`: no provider was called; the message names the rule. */
+                403: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `model_not_found`, `response-not-found`, `previous_response_not_found`, `unknown-url`. */
+                404: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `request-too-large`. */
+                413: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `invalid-request`: the body is compressed. */
+                415: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description The provider's own, passed on with its `Retry-After`. */
+                429: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `internal-error`: a fault of the gateway; its log knows the request id. */
+                500: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `upstream-error`: the provider could not be reached or answered with something invalid. */
+                502: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `no-healthy-upstream`, `journal-unavailable`, `gateway-stopping`, `database-unavailable`. */
+                503: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `upstream-timeout`. */
+                504: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description The provider's own refusal, with its status, without its credentials and hosts. */
+                "4XX": {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/responses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a response that was kept
+         * @description Bodies are the vendor's and pass as they are, unknown fields too: see [the vendor's reference](https://platform.openai.com/docs/api-reference/responses/get).
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The id. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The answer. */
+                200: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description `invalid_api_key`: the key is missing, unknown, expired or revoked. One text for all. */
+                401: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `model_not_found`, `response-not-found`, `previous_response_not_found`, `unknown-url`. */
+                404: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `internal-error`: a fault of the gateway; its log knows the request id. */
+                500: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /**
+         * Delete a response that was kept
+         * @description Bodies are the vendor's and pass as they are, unknown fields too: see [the vendor's reference](https://platform.openai.com/docs/api-reference/responses/delete).
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The id. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The answer. */
+                200: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description `invalid_api_key`: the key is missing, unknown, expired or revoked. One text for all. */
+                401: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `model_not_found`, `response-not-found`, `previous_response_not_found`, `unknown-url`. */
+                404: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `internal-error`: a fault of the gateway; its log knows the request id. */
+                500: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/responses/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a response in the background
+         * @description Bodies are the vendor's and pass as they are, unknown fields too: see [the vendor's reference](https://platform.openai.com/docs/api-reference/responses/cancel).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The id. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The answer. */
+                200: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description `invalid_api_key`: the key is missing, unknown, expired or revoked. One text for all. */
+                401: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `model_not_found`, `response-not-found`, `previous_response_not_found`, `unknown-url`. */
+                404: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `internal-error`: a fault of the gateway; its log knows the request id. */
+                500: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/responses/{id}/input_items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a response was asked
+         * @description Bodies are the vendor's and pass as they are, unknown fields too: see [the vendor's reference](https://platform.openai.com/docs/api-reference/responses/input-items).
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The id. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The answer. */
+                200: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description `invalid_api_key`: the key is missing, unknown, expired or revoked. One text for all. */
+                401: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `model_not_found`, `response-not-found`, `previous_response_not_found`, `unknown-url`. */
+                404: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `internal-error`: a fault of the gateway; its log knows the request id. */
+                500: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Messages, Anthropic's (also under /anthropic)
+         * @description Bodies are the vendor's and pass as they are, unknown fields too: see [the vendor's reference](https://docs.anthropic.com/en/api/messages).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description A model or route group that the key may call: GET /v1/models lists them. */
+                        model: string;
+                        /** @description The conversation so far; not empty. */
+                        messages: unknown[];
+                        /** @description How long the answer may be, in tokens. */
+                        max_tokens: number;
+                        /** @description Whether the answer comes as server-sent events. */
+                        stream?: boolean;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            responses: {
+                /** @description The answer, whole or as a stream. */
+                200: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        /** @description The target that was called. */
+                        "x-signalbox-model"?: string;
+                        /** @description The deployment that answered: provider/model. */
+                        "x-signalbox-deployment"?: string;
+                        /** @description Why that one: direct, weighted, failover and so on. */
+                        "x-signalbox-route-reason"?: string;
+                        /** @description How many attempts it took. */
+                        "x-signalbox-attempts"?: string;
+                        /** @description Whether the answer came from a cache: off. */
+                        "x-signalbox-cache"?: string;
+                        /** @description Fields of the request that were left out or brought about by other means, where the upstream speaks another API. */
+                        "x-signalbox-translation"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            [key: string]: unknown;
+                        };
+                        "text/event-stream": string;
+                    };
+                };
+                /** @description `invalid-request`, with the field in `param`; `no-eligible-target` names what each deployment lacks; `previous_response_not_found`. */
+                400: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnthropicError"];
+                    };
+                };
+                /** @description `invalid_api_key`: the key is missing, unknown, expired or revoked. One text for all. */
+                401: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnthropicError"];
+                    };
+                };
+                /** @description `model-not-allowed`: no provider was called; the message names the rule. */
+                403: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnthropicError"];
+                    };
+                };
+                /** @description `model_not_found`, `response-not-found`, `previous_response_not_found`, `unknown-url`. */
+                404: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnthropicError"];
+                    };
+                };
+                /** @description `request-too-large`. */
+                413: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnthropicError"];
+                    };
+                };
+                /** @description `invalid-request`: the body is compressed. */
+                415: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnthropicError"];
+                    };
+                };
+                /** @description The provider's own, passed on with its `Retry-After`. */
+                429: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnthropicError"];
+                    };
+                };
+                /** @description `internal-error`: a fault of the gateway; its log knows the request id. */
+                500: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnthropicError"];
+                    };
+                };
+                /** @description `upstream-error`: the provider could not be reached or answered with something invalid. */
+                502: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnthropicError"];
+                    };
+                };
+                /** @description `no-healthy-upstream`, `journal-unavailable`, `gateway-stopping`, `database-unavailable`. */
+                503: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnthropicError"];
+                    };
+                };
+                /** @description `upstream-timeout`. */
+                504: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnthropicError"];
+                    };
+                };
+                /** @description The provider's own refusal, with its status, without its credentials and hosts. */
+                "4XX": {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnthropicError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/messages/count_tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count the tokens of a message, Anthropic's (also under /anthropic)
+         * @description Bodies are the vendor's and pass as they are, unknown fields too: see [the vendor's reference](https://docs.anthropic.com/en/api/messages-count-tokens).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description A model or route group that the key may call: GET /v1/models lists them. */
+                        model: string;
+                        /** @description The conversation so far; not empty. */
+                        messages: unknown[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            responses: {
+                /** @description The answer. */
+                200: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        /** @description The target that was called. */
+                        "x-signalbox-model"?: string;
+                        /** @description The deployment that answered: provider/model. */
+                        "x-signalbox-deployment"?: string;
+                        /** @description Why that one: direct, weighted, failover and so on. */
+                        "x-signalbox-route-reason"?: string;
+                        /** @description How many attempts it took. */
+                        "x-signalbox-attempts"?: string;
+                        /** @description Whether the answer came from a cache: off. */
+                        "x-signalbox-cache"?: string;
+                        /** @description Fields of the request that were left out or brought about by other means, where the upstream speaks another API. */
+                        "x-signalbox-translation"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description `invalid-request`, with the field in `param`; `no-eligible-target` names what each deployment lacks; `previous_response_not_found`. */
+                400: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnthropicError"];
+                    };
+                };
+                /** @description `invalid_api_key`: the key is missing, unknown, expired or revoked. One text for all. */
+                401: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnthropicError"];
+                    };
+                };
+                /** @description `model-not-allowed`: no provider was called; the message names the rule. */
+                403: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnthropicError"];
+                    };
+                };
+                /** @description `model_not_found`, `response-not-found`, `previous_response_not_found`, `unknown-url`. */
+                404: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnthropicError"];
+                    };
+                };
+                /** @description `request-too-large`. */
+                413: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnthropicError"];
+                    };
+                };
+                /** @description `invalid-request`: the body is compressed. */
+                415: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnthropicError"];
+                    };
+                };
+                /** @description The provider's own, passed on with its `Retry-After`. */
+                429: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnthropicError"];
+                    };
+                };
+                /** @description `internal-error`: a fault of the gateway; its log knows the request id. */
+                500: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnthropicError"];
+                    };
+                };
+                /** @description `upstream-error`: the provider could not be reached or answered with something invalid. */
+                502: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnthropicError"];
+                    };
+                };
+                /** @description `no-healthy-upstream`, `journal-unavailable`, `gateway-stopping`, `database-unavailable`. */
+                503: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnthropicError"];
+                    };
+                };
+                /** @description `upstream-timeout`. */
+                504: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnthropicError"];
+                    };
+                };
+                /** @description The provider's own refusal, with its status, without its credentials and hosts. */
+                "4XX": {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnthropicError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/embeddings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Embeddings, OpenAI's
+         * @description Bodies are the vendor's and pass as they are, unknown fields too: see [the vendor's reference](https://platform.openai.com/docs/api-reference/embeddings/create).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description A model or route group that the key may call: GET /v1/models lists them. */
+                        model: string;
+                        /** @description A text, a list of texts, or tokens. */
+                        input: string | unknown[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            responses: {
+                /** @description The answer. */
+                200: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        /** @description The target that was called. */
+                        "x-signalbox-model"?: string;
+                        /** @description The deployment that answered: provider/model. */
+                        "x-signalbox-deployment"?: string;
+                        /** @description Why that one: direct, weighted, failover and so on. */
+                        "x-signalbox-route-reason"?: string;
+                        /** @description How many attempts it took. */
+                        "x-signalbox-attempts"?: string;
+                        /** @description Whether the answer came from a cache: off. */
+                        "x-signalbox-cache"?: string;
+                        /** @description Fields of the request that were left out or brought about by other means, where the upstream speaks another API. */
+                        "x-signalbox-translation"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description `invalid-request`, with the field in `param`; `no-eligible-target` names what each deployment lacks; `previous_response_not_found`. */
+                400: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `invalid_api_key`: the key is missing, unknown, expired or revoked. One text for all. */
+                401: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `model-not-allowed`: no provider was called; the message names the rule. */
+                403: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `model_not_found`, `response-not-found`, `previous_response_not_found`, `unknown-url`. */
+                404: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `request-too-large`. */
+                413: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `invalid-request`: the body is compressed. */
+                415: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description The provider's own, passed on with its `Retry-After`. */
+                429: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `internal-error`: a fault of the gateway; its log knows the request id. */
+                500: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `upstream-error`: the provider could not be reached or answered with something invalid. */
+                502: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `no-healthy-upstream`, `journal-unavailable`, `gateway-stopping`, `database-unavailable`. */
+                503: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `upstream-timeout`. */
+                504: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description The provider's own refusal, with its status, without its credentials and hosts. */
+                "4XX": {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what the key may call; in Anthropic's form for clients that send anthropic-version
+         * @description Bodies are the vendor's and pass as they are, unknown fields too: see [the vendor's reference](https://platform.openai.com/docs/api-reference/models/list).
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The answer. */
+                200: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description `invalid_api_key`: the key is missing, unknown, expired or revoked. One text for all. */
+                401: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `model_not_found`, `response-not-found`, `previous_response_not_found`, `unknown-url`. */
+                404: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `internal-error`: a fault of the gateway; its log knows the request id. */
+                500: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one target
+         * @description Bodies are the vendor's and pass as they are, unknown fields too: see [the vendor's reference](https://platform.openai.com/docs/api-reference/models/retrieve).
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The id. */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The answer. */
+                200: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description `invalid_api_key`: the key is missing, unknown, expired or revoked. One text for all. */
+                401: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `model_not_found`, `response-not-found`, `previous_response_not_found`, `unknown-url`. */
+                404: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `internal-error`: a fault of the gateway; its log knows the request id. */
+                500: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/codex/models.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same as Codex reads it: the form of its own catalog
+         * @description Only targets that the key may call are in it.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The answer. */
+                200: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description `invalid_api_key`: the key is missing, unknown, expired or revoked. One text for all. */
+                401: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `model_not_found`, `response-not-found`, `previous_response_not_found`, `unknown-url`. */
+                404: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `internal-error`: a fault of the gateway; its log knows the request id. */
+                500: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -5611,6 +7486,22 @@ export interface components {
             reason_before: string;
             /** @description Stable word for the reason then. */
             reason_after: string;
+        };
+        /** @description An error in Anthropic's shape. */
+        AnthropicError: {
+            /** @description Always error. */
+            type: string;
+            /** @description What went wrong. */
+            error: {
+                /** @description Anthropic's kind of error, for example permission_error. */
+                type: string;
+                /** @description For people: what is wrong and the remedy. */
+                message: string;
+                /** @description Stable word to act on. */
+                code: null | string;
+            };
+            /** @description The id in x-request-id. */
+            request_id: string;
         };
         /** @description How a key stands. */
         ApiKeyChildView: {
@@ -5835,6 +7726,11 @@ export interface components {
              * @description How long it took.
              */
             duration_ms: number;
+            /**
+             * Format: int64
+             * @description When it began, after the request's arrival; null in records of versions that did not note it.
+             */
+            start_ms?: null | number;
         };
         /** @description The catalog's file. */
         CatalogDocument: {
@@ -6451,6 +8347,20 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
+        /** @description An error in OpenAI's shape. */
+        OpenAIError: {
+            /** @description What went wrong. */
+            error: {
+                /** @description For people: what is wrong and the remedy. */
+                message: string;
+                /** @description OpenAI's kind of error, for example invalid_request_error. */
+                type: string;
+                /** @description The field at fault. */
+                param: null | string;
+                /** @description Stable word to act on. */
+                code: null | string;
+            };
+        };
         /** @description The writable fields of an organization. */
         OrganizationDraft: {
             /** @description Unique. */
@@ -6635,9 +8545,23 @@ export interface components {
             next_cursor: null | string;
         };
         /** @description One page of a list. */
+        PageOfPromotionView: {
+            /** @description The items. */
+            items: components["schemas"]["PromotionView"][];
+            /** @description What to send as `cursor` for the next page; null on the last. */
+            next_cursor: null | string;
+        };
+        /** @description One page of a list. */
         PageOfProviderView: {
             /** @description The items. */
             items: components["schemas"]["ProviderView"][];
+            /** @description What to send as `cursor` for the next page; null on the last. */
+            next_cursor: null | string;
+        };
+        /** @description One page of a list. */
+        PageOfRegistryEntryView: {
+            /** @description The items. */
+            items: components["schemas"]["RegistryEntryView"][];
             /** @description What to send as `cursor` for the next page; null on the last. */
             next_cursor: null | string;
         };
@@ -6792,6 +8716,48 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
+        /** @description What may be said with a promotion or a rollback. All of it may be left out. */
+        PromotionDraft: {
+            /** @description Why, for the history and the audit trail; one line of at most 500 characters. */
+            reason?: null | string;
+            /** @description Promotes although the group's promotion rule is not met. Needs a reason, and is audited. */
+            force?: boolean;
+        };
+        /** @description A change of a group's primary. Names are those of the time. */
+        PromotionView: {
+            /** @description Identity. */
+            id: string;
+            /** @description Key of the route group. */
+            feature: string;
+            /** @description promote, rollback, or configure for a change by a configuration file or an edit. */
+            action: string;
+            /** @description The primary before; null for none. */
+            from_id: null | string;
+            /** @description Its model. */
+            from_model: null | string;
+            /** @description Its provider. */
+            from_provider: null | string;
+            /** @description The primary since. */
+            to_id: string;
+            /** @description Its model. */
+            to_model: string;
+            /** @description Its provider. */
+            to_provider: null | string;
+            /** @description Who did it. */
+            actor: string;
+            /** @description Why, in their words. */
+            reason: null | string;
+            /** @description Whether the evidence did not carry it. */
+            forced: boolean;
+            evidence: null | components["schemas"]["JsonNode"];
+            /** @description For a rollback, the change it undid. */
+            undoes_promotion_id: null | string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+        };
         /** @description The writable fields of a provider. */
         ProviderDraft: {
             /** @description Unique name; fixed once made. 1 to 64 of `a-z A-Z 0-9 . _ -`. */
@@ -6914,13 +8880,35 @@ export interface components {
             ready: boolean;
             reasons: components["schemas"]["ReadinessReason"][];
         };
+        /** @description An entry of a route group's registry. */
+        RegistryEntryView: {
+            /** @description What a promotion names. */
+            id: string;
+            /** @description Key of the route group. */
+            feature: string;
+            /** @description Name of the member model. */
+            model: string;
+            /** @description The provider that serves it first; null while none does. */
+            provider: null | string;
+            /** @description primary, shadow or retired. */
+            status: string;
+            /** @description The route group. */
+            route_group_id: string;
+            /**
+             * Format: int64
+             * @description Its place among the members.
+             */
+            position: number;
+            /** @description The group's etag, for If-Match. */
+            etag: string;
+        };
         /** @description The writable fields of a route group. */
         RouteGroupDraft: {
             /** @description The public name, unique among models and route groups; fixed once made. */
             key?: null | string;
             /** @description For people. */
             description?: null | string;
-            /** @description static, weighted, round_robin or priority. */
+            /** @description static, weighted, round_robin, priority or primary. */
             strategy?: string;
             /** @description Whether callers may use it. */
             enabled?: boolean;
@@ -6928,6 +8916,11 @@ export interface components {
             tags?: string[];
             /** @description The member models, 1 to 64; replaced whole. */
             members?: components["schemas"]["RouteGroupMemberDraft"][];
+            /**
+             * @description Under primary, the members that serve when the primary cannot, in this order. Left out or null: all that are shadows, as they are written;
+             *     an empty list: none of them. What serves then is the server's default_model, for callers who may call it.
+             */
+            fallback?: null | string[];
         };
         /** @description One member. */
         RouteGroupMemberDraft: {
@@ -6943,6 +8936,11 @@ export interface components {
              * @description Order under priority, lower first, 0 to 1,000.
              */
             priority?: number;
+            /**
+             * @description Under primary: primary (just one member), shadow or retired. Where no member says, the first is the primary and the others are shadows.
+             *     The primary is changed by a promotion.
+             */
+            status?: null | string;
         };
         /** @description A route group as the API shows it. */
         RouteGroupView: {
@@ -6953,6 +8951,7 @@ export interface components {
             enabled: boolean;
             tags: string[];
             members: components["schemas"]["RouteGroupMemberDraft"][];
+            fallback: null | string[];
             owner: string;
             etag: string;
             /** Format: date-time */
@@ -7145,6 +9144,7 @@ export interface components {
             stream: boolean;
             model: null | string;
             target_kind: null | string;
+            route_reason: null | string;
             deployment: null | string;
             provider: null | string;
             upstream_model: null | string;
@@ -7189,6 +9189,8 @@ export interface components {
         UserChildView: {
             /** @description The user. */
             user_id?: string;
+            /** @description Its name. */
+            user_name?: string;
             /** @description The address, if it is known. */
             user_email?: null | string;
             /** @description Always null: a user belongs to the organization, not to a team. */

@@ -24,6 +24,9 @@ export type Deployment = Omit<Schemas['DeploymentView'], 'price' | 'catalog'> & 
 export type Model = Omit<Schemas['ModelView'], 'deployments'> & { deployments: Deployment[] };
 export type RouteGroupMember = Required<Schemas['RouteGroupMemberDraft']> & { model: string };
 export type RouteGroup = Omit<Schemas['RouteGroupView'], 'members'> & { members: RouteGroupMember[] };
+export type RegistryEntry = Schemas['RegistryEntryView'];
+/** Evidence is whatever was known then. */
+export type Promotion = Omit<Schemas['PromotionView'], 'evidence'> & { evidence: unknown };
 export type Organization = Schemas['OrganizationView'];
 export type Team = Answered<Schemas['TeamView'], 'access'>;
 export type Project = Answered<Schemas['ProjectView'], 'access'>;

@@ -26,12 +26,18 @@ const head = ({ title, lead }: Props) => (
 
 const stay = (event: Event) => event.preventDefault();
 
+/** Escape closes the list of a combobox that is open, and not the dialog around it. */
+const unlessChoosing = (event: Event) => {
+  const at = document.activeElement;
+  if (at?.getAttribute('role') === 'combobox' && at.getAttribute('aria-expanded') === 'true') event.preventDefault();
+};
+
 function Frame({ className, ...props }: Props & { className: string }) {
   return (
     <Radix.Root open onOpenChange={(open) => !open && props.onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="fade-in fixed inset-0 z-40 bg-black/35 dark:bg-black/60" />
-        <Radix.Content {...(props.lead ? {} : { 'aria-describedby': undefined })} {...(props.persistent ? { onEscapeKeyDown: stay, onInteractOutside: stay } : {})} className={`fixed z-50 grid grid-rows-[auto_1fr_auto] border-line bg-panel shadow-float ${className}`}>
+        <Radix.Content {...(props.lead ? {} : { 'aria-describedby': undefined })} onEscapeKeyDown={props.persistent ? stay : unlessChoosing} {...(props.persistent ? { onInteractOutside: stay } : {})} className={`fixed z-50 grid grid-rows-[auto_1fr_auto] border-line bg-panel shadow-float ${className}`}>
           {head(props)}
           <div className="min-h-0 overflow-y-auto px-5 py-4">{props.children}</div>
           {props.foot ? <div className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">{props.foot}</div> : <span />}

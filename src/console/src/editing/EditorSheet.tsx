@@ -6,6 +6,7 @@ import { Sheet } from '../design/Dialog';
 import { FormError } from '../design/States';
 import { ConflictDialog } from './ConflictDialog';
 import { DiscardDialog } from './DiscardDialog';
+import { ReasonField } from './ReasonField';
 import type { Editor } from './useEditor';
 
 interface Props<View extends Versioned, Draft extends object> {
@@ -40,7 +41,8 @@ export function EditorSheet<View extends Versioned, Draft extends object>({ edit
         {editor.locked === 'configuration' && <p className="flex flex-wrap items-center gap-2 rounded-lg bg-note-soft px-3 py-2 text-sm"><YamlBadge /> It can be read here; change it in the file and apply that.</p>}
         {editor.locked === 'permission' && <p className="rounded-lg bg-sunken px-3 py-2 text-sm text-ink-soft">You may read this, not change it.</p>}
         <fieldset disabled={!!editor.locked} className="grid min-w-0 gap-5">{children}</fieldset>
-        <FormError error={editor.error} shown={fields} />
+        {!editor.locked && submit && (editor.isNew || editor.dirty) && <ReasonField value={editor.reason} onChange={editor.setReason} error={editor.errors['x-signalbox-reason']} />}
+        <FormError error={editor.error} shown={[...fields, 'x-signalbox-reason']} />
       </form>
       <ConflictDialog editor={editor} />
       <DiscardDialog unsaved={editor.unsaved} />

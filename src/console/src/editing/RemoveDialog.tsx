@@ -1,11 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { Resource } from '../api/resources';
 import type { Versioned } from '../api/types';
 import { Confirm } from '../design/Confirm';
 import { Failure, Skeleton } from '../design/States';
 import { useToast } from '../design/Toast';
 import { Changes } from './Changes';
+import { ReasonField } from './ReasonField';
 import { useDeed } from './useDeed';
 
 interface Props<View extends Versioned> {
@@ -29,9 +30,10 @@ export function RemoveDialog<View extends Versioned>({ resource, view, children,
   const queries = useQueryClient();
   const toast = useToast();
   const name = resource.nameOf(view);
+  const [reason, setReason] = useState('');
   const removal = useDeed({
     read: resource.read,
-    act: resource.remove,
+    act: (at: View) => resource.remove(at, reason),
     onDone: () => {
       toast({ message: `${name}: deleted` });
       onRemoved?.();
@@ -58,6 +60,7 @@ export function RemoveDialog<View extends Versioned>({ resource, view, children,
         <>
           <p className="text-ink-soft">{children}</p>
           <p>This cannot be undone.</p>
+          <ReasonField value={reason} onChange={setReason} />
         </>
       )}
     </Confirm>

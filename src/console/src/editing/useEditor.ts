@@ -17,6 +17,9 @@ export interface Editor<View, Draft> {
   draft: Draft;
   set: (change: Partial<Draft>) => void;
   save: () => void;
+  /** Why it is changed, if the viewer says so. */
+  reason: string;
+  setReason: (reason: string) => void;
   isNew: boolean;
   /** Changed since it was read. */
   dirty: boolean;
@@ -58,6 +61,7 @@ export function useEditor<View extends Versioned, Draft extends object>({ resour
   const [base, setBase] = useState(existing);
   const [draft, setDraft] = useState(() => toDraft(existing));
   const [conflict, setConflict] = useState<Editor<View, Draft>['conflict']>(null);
+  const [reason, setReason] = useState('');
   const creation = useRef({ draft: null as Draft | null, key: '' });
   const before = toDraft(base);
   const dirty = !same(before, draft);
@@ -71,7 +75,7 @@ export function useEditor<View extends Versioned, Draft extends object>({ resour
 
   const saving = useMutation({
     mutationFn: (at: View | null) =>
-      at ? resource.change(at, mergePatch(before as Fields, draft as Fields) as Partial<Draft>) : resource.create(draft, creationKey()),
+      at ? resource.change(at, mergePatch(before as Fields, draft as Fields) as Partial<Draft>, reason) : resource.create(draft, creationKey(), reason),
     onSuccess: (view, at) => {
       setConflict(null);
       if (at) saved(view, 'saved', formerFields(toDraft(at) as Fields, toDraft(view) as Fields, draft as Fields) as Partial<Draft> | null);
@@ -90,6 +94,8 @@ export function useEditor<View extends Versioned, Draft extends object>({ resour
     draft,
     set: (change) => setDraft((now) => ({ ...now, ...change })),
     save: () => saving.mutate(base),
+    reason,
+    setReason,
     isNew: !existing,
     dirty,
     saving: saving.isPending,

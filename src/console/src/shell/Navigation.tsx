@@ -11,8 +11,9 @@ export function Navigation() {
     <div className="grid gap-5">
       <nav aria-label="Halves" className="grid grid-cols-2 rounded-lg bg-black/20 p-1">
         {halves.map(({ id, name, home }) => (
-          <Link key={id} to={home} aria-current={id === half.id ? 'true' : undefined}
-            className="rounded-md px-2 py-1 text-center text-sm text-frame-soft hover:text-frame-ink aria-[current=true]:bg-frame-raised aria-[current=true]:font-medium aria-[current=true]:text-frame-ink aria-[current=true]:shadow-sm">
+          // On the half's own first page the router calls the link the current page; the lever stands there all the same.
+          <Link key={id} to={home} aria-current={id === half.id ? 'true' : undefined} data-half={id === half.id ? 'this' : 'other'}
+            className="rounded-md px-2 py-1 text-center text-sm text-frame-soft hover:text-frame-ink data-[half=this]:bg-frame-raised data-[half=this]:font-medium data-[half=this]:text-frame-ink data-[half=this]:shadow-sm">
             {name}
           </Link>
         ))}

@@ -11,6 +11,7 @@ export const halves = [
       { to: '/organizations', label: 'Organizations', permission: 'organizations:read' },
       { to: '/keys', label: 'Keys', permission: 'keys:read' },
       { to: '/access', label: 'Access', permission: 'access:read' },
+      { to: '/migration', label: 'Migration', permission: 'access:read' },
       { to: '/instances', label: 'Instances', permission: 'instances:read' },
       { to: '/audit', label: 'Audit log', permission: 'audit:read' },
     ],

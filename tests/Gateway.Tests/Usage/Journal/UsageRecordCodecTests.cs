@@ -7,7 +7,7 @@ namespace Gateway.Tests.Usage.Journal;
 public sealed class UsageRecordCodecTests
 {
     private static readonly PropertyInfo[] Stored =
-        [.. typeof(UsageRecord).GetProperties().Where(p => p.Name is not (nameof(UsageRecord.JournalReserve) or nameof(UsageRecord.DetailId)))];
+        [.. typeof(UsageRecord).GetProperties().Where(p => p.Name is not (nameof(UsageRecord.JournalReserve) or nameof(UsageRecord.DetailId) or nameof(UsageRecord.ProviderSystem)))];
 
     [Fact]
     public void Every_property_survives_the_round_trip()
@@ -32,6 +32,54 @@ public sealed class UsageRecordCodecTests
         read.TimeToFirstTokenMicroseconds.ShouldBeNull();
         read.Model.ShouldBeNull();
         read.AttemptDetails.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void An_attempt_of_a_version_that_did_not_note_its_beginning_is_still_read()
+    {
+        var nested = new byte[64];
+        var attempt = new TaggedWriter(nested);
+        attempt.Number(2, 503L);
+        attempt.Number(4, 12L);
+        attempt.Text(3, "upstream-error");
+        attempt.Text(1, "a/b");
+        var bytes = new byte[128];
+        var writer = new TaggedWriter(bytes);
+        writer.Text(1, "the-id");
+        writer.Nested(18, nested.AsSpan(0, attempt.Length));
+
+        UsageRecordCodec.Read(bytes.AsSpan(0, writer.Length)).AttemptDetails.ShouldBe([new CallAttempt("a/b", 503, "upstream-error", 12, StartMs: null)]);
+    }
+
+    [Fact]
+    public void Progress_read_onto_the_open_entry_brings_what_is_counted_and_leaves_the_rest()
+    {
+        var going = Records.Ended("the-id");
+        (going.TokensEstimated, going.Deployment, going.Provider, going.UpstreamModel, going.Attempts) = (true, "second/large", "second", "large", 2);
+        var bytes = new byte[UsageRecordCodec.LeastBytes];
+        var length = UsageRecordCodec.WriteProgress(going, bytes);
+
+        var read = RoundTrip(Records.Begun("the-id"));
+        UsageRecordCodec.ReadOnto(read, bytes.AsSpan(0, length));
+
+        (read.TokensInput, read.TokensOutput, read.TokensCached, read.CostMicros, read.TokensEstimated).ShouldBe((1200, 350, 1024, 313, true));
+        (read.LatencyMicroseconds, read.TimeToFirstTokenMicroseconds).ShouldBe((1_200_000, 240_000));
+        (read.Deployment, read.Provider, read.UpstreamModel, read.Attempts).ShouldBe(("second/large", "second", "large", 2));
+        (read.KeyName, read.StartedAt, read.Status).ShouldBe(("web-dev", Records.Start, default));
+        length.ShouldBeLessThan(200, "it is written often");
+    }
+
+    [Fact]
+    public void Progress_allocates_nothing()
+    {
+        var record = Records.Ended("01KAHJ7C1S8Y3J1J5V1D4W9Q2A");
+        var bytes = new byte[UsageRecordCodec.LeastBytes];
+        UsageRecordCodec.WriteProgress(record, bytes);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++) UsageRecordCodec.WriteProgress(record, bytes);
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
     }
 
     [Fact]
@@ -148,7 +196,7 @@ public sealed class UsageRecordCodecTests
                 var t when t == typeof(int) => 1000 + i,
                 var t when t == typeof(bool) => true,
                 var t when t == typeof(CallStatus) => CallStatus.Disconnected,
-                var t when t == typeof(IReadOnlyList<CallAttempt>) => new List<CallAttempt> { new("a/b c", null, "upstream timeout", 1500), new("c/d", 503, null, 0) },
+                var t when t == typeof(IReadOnlyList<CallAttempt>) => new List<CallAttempt> { new("a/b c", null, "upstream timeout", 1500, 3), new("c/d", 503, null, 0, null) },
                 var t => throw new InvalidOperationException($"No value for {t}."),
             });
         }

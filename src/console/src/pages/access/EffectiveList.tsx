@@ -1,12 +1,11 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { scopeName, scopes, type Scope } from '../../access/scopes';
-import { page } from '../../api/page';
 import type { Schemas } from '../../api/types';
+import { usePages } from '../../api/usePages';
 import { Badge, Name, Signal } from '../../design/Badge';
-import { Button } from '../../design/Button';
 import { TextField } from '../../design/Field';
 import { Loaded } from '../../design/Loaded';
+import { More } from '../../design/More';
 import { Panel } from '../../design/Page';
 import { Segmented } from '../../design/Segmented';
 import { Empty } from '../../design/States';
@@ -24,15 +23,8 @@ export function EffectiveList({ scope }: { scope: Scope }) {
   const navigate = useNavigate();
   const set = (change: { show?: 'allowed' | 'denied' | undefined; find?: string | undefined }) =>
     navigate({ to: '/access/$level/$id', params: { level: scope.level, id: scope.id }, search: { show, find, ...change }, replace: true, ignoreBlocker: true });
-  const list = useInfiniteQuery({
-    queryKey: ['effective-access', scope.level, scope.id, show, find],
-    queryFn: ({ pageParam, signal }) => page<Effective>(`${scopes[scope.level].path}/${encodeURIComponent(scope.id)}/effective-access`, {
-      limit: 100, ...(show ? { allowed: show === 'allowed' } : {}), ...(find ? { find } : {}), ...(pageParam ? { cursor: pageParam } : {}),
-    }, signal),
-    initialPageParam: '',
-    getNextPageParam: (last) => last.next_cursor ?? undefined,
-    placeholderData: keepPreviousData,
-  });
+  const list = usePages<Effective>(['effective-access', scope.level, scope.id], `${scopes[scope.level].path}/${encodeURIComponent(scope.id)}/effective-access`,
+    { ...(show ? { allowed: show === 'allowed' } : {}), ...(find ? { find } : {}) }, { size: 100 });
   return (
     <Panel title="Effective access" note="as stored, right now" flush>
       <div className="flex flex-wrap items-end gap-3 border-b border-line px-4 py-3">
@@ -40,8 +32,8 @@ export function EffectiveList({ scope }: { scope: Scope }) {
         <Segmented label="Show" value={show ?? 'all'} options={shows} onChange={(value) => set({ show: value === 'all' ? undefined : value })} />
       </div>
       <Loaded query={list} permission="access:read" rows={6}>
-        {({ pages }) => {
-          const rows = pages.flatMap((p) => p.items);
+        {() => {
+          const { rows } = list;
           if (rows.length === 0) return show || find ? <Empty title="Nothing fits">No asset has that name and that answer.</Empty> : <Empty title="Nothing to use yet">There are no models or route groups. Add one, and it is judged here.</Empty>;
           return (
             <div className={list.isPlaceholderData ? 'opacity-60' : ''}>
@@ -60,7 +52,7 @@ export function EffectiveList({ scope }: { scope: Scope }) {
           );
         }}
       </Loaded>
-      {list.hasNextPage && <div className="border-t border-line p-2.5 text-center"><Button size="sm" busy={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>More</Button></div>}
+      <More list={list} label="More" />
     </Panel>
   );
 }

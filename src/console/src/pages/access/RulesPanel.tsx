@@ -1,28 +1,34 @@
 import { useMemo, type ReactNode } from 'react';
 import { GrantList } from '../../access/GrantList';
+import { LegacyListField } from '../../access/LegacyListField';
 import { ModeChoice } from '../../access/ModeChoice';
 import { PreviewPanel } from '../../access/PreviewPanel';
 import { scopeName, scopes, type Scope, type ScopeDraft } from '../../access/scopes';
 import { usePreview, type AccessChange } from '../../access/usePreview';
+import { same } from '../../api/mergePatch';
+import { errorsUnder } from '../../api/problem';
 import { YamlBadge } from '../../design/Badge';
 import { Button } from '../../design/Button';
 import { Panel } from '../../design/Page';
 import { FormError } from '../../design/States';
 import { ConflictDialog } from '../../editing/ConflictDialog';
 import { DiscardDialog } from '../../editing/DiscardDialog';
+import { ReasonField } from '../../editing/ReasonField';
 import { useEditor } from '../../editing/useEditor';
 import { useMay } from '../../session/session';
 
 const above = { organization: 'nothing', team: 'the organization', project: 'the team', user: 'the organization', key: 'its team, project and user' };
 
 /** The rules of a scope, to edit; beside them who gains and loses by what is changed, and the effective access (the children). */
-export function RulesPanel({ scope, onOver, children }: { scope: Scope; onOver: () => void; children: ReactNode }) {
-  const editor = useEditor<Scope, ScopeDraft>({ resource: scopes[scope.level], existing: scope, toDraft: (view) => ({ access: view!.access }), onClose: onOver });
-  const { draft: { access }, set, dirty, errors } = editor;
+export function RulesPanel({ scope, enforcement, onOver, children }: { scope: Scope; enforcement: string | undefined; onOver: () => void; children: ReactNode }) {
+  const editor = useEditor<Scope, ScopeDraft>({ resource: scopes[scope.level], existing: scope, toDraft: (view) => ({ access: view!.access, legacy_models: view!.legacy_models }), onClose: onOver });
+  const { draft: { access, legacy_models }, set, dirty, errors } = editor;
   const locked = !!editor.locked || scope.dead;
   const mayPreview = useMay('access:read');
   const isCeiling = scope.level === 'organization';
-  const changes = useMemo<AccessChange[]>(() => (dirty && mayPreview ? [{ scope: scopeName(scope), grants: access.grants, ...(isCeiling ? {} : { mode: access.mode }) }] : []), [dirty, mayPreview, access, scope, isCeiling]);
+  // A preview compares modes and grants; what a legacy list does is not in it.
+  const changesAccess = !same(access, scope.access);
+  const changes = useMemo<AccessChange[]>(() => (changesAccess && mayPreview ? [{ scope: scopeName(scope), grants: access.grants, ...(isCeiling ? {} : { mode: access.mode }) }] : []), [changesAccess, mayPreview, access, scope, isCeiling]);
   const preview = usePreview(changes);
   const fieldOf = (i: number) => Object.entries(errors).filter(([name]) => name.replace(/^access\./, '').startsWith(`grants[${i}]`)).flatMap(([, messages]) => messages);
   return (
@@ -36,8 +42,12 @@ export function RulesPanel({ scope, onOver, children }: { scope: Scope; onOver: 
             <GrantList grants={access.grants} locked={locked} onChange={(grants) => set({ access: { ...access, grants } })}
               errors={(i) => { const found = fieldOf(i); return found.length > 0 ? found : undefined; }}
               idle={!isCeiling && access.mode !== 'restrict' && 'It inherits: these grants have no effect until it restricts.'} />
+            {!isCeiling && scope.level !== 'project' && (enforcement === 'legacy' || !!legacy_models?.length || !!scope.legacy_models?.length) && (
+              <LegacyListField names={legacy_models ?? []} enforcement={enforcement} mode={access.mode} locked={locked} errors={errorsUnder(errors, 'legacy_models')} onChange={(names) => set({ legacy_models: names.length > 0 ? names : null })} />
+            )}
           </fieldset>
-          <FormError error={editor.error} shown={Object.keys(errors).filter((name) => /grants\[\d+\]/.test(name))} />
+          <FormError error={editor.error} shown={Object.keys(errors).filter((name) => /grants\[\d+\]|^legacy_models/.test(name))} />
+          {dirty && !locked && <ReasonField value={editor.reason} onChange={editor.setReason} />}
           {dirty && !locked && (
             <div className="sticky bottom-0 -mx-4 -mb-4 flex flex-wrap items-center justify-end gap-2 rounded-b-xl border-t border-line bg-panel px-4 py-3">
               <span className="mr-auto text-xs text-ink-soft">Not saved yet</span>

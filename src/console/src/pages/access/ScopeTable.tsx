@@ -1,50 +1,45 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { AccessBadge } from '../../access/AccessBadge';
-import { ofKey, ofOrganization, ofProject, ofTeam, ofUser, type Scope } from '../../access/scopes';
-import { Badge, YamlBadge } from '../../design/Badge';
-import { Button } from '../../design/Button';
-import { TextField } from '../../design/Field';
-import { some } from '../../design/format';
+import { ScopeBadge } from '../../access/ScopeBadge';
+import { levels, type Level } from '../../access/scopes';
+import { useScopes } from '../../access/useScopes';
+import { YamlBadge } from '../../design/Badge';
+import { SelectField, TextField } from '../../design/Field';
 import { Loaded } from '../../design/Loaded';
+import { More } from '../../design/More';
 import { Panel } from '../../design/Page';
 import { Empty } from '../../design/States';
 import { Table } from '../../design/Table';
-import { useOrganization } from '../organizations/useOrganization';
 
-const step = 50;
+const below = levels.filter((level) => level !== 'organization');
 
-/** The scopes of one organization, each leading to its rules. */
+/** The scopes of one organization, level by level, each leading to its rules. */
 export function ScopeTable({ organizationId }: { organizationId: string }) {
-  const tree = useOrganization(organizationId);
+  const [level, setLevel] = useState<Level>('team');
   const [find, setFind] = useState('');
-  const [most, setMost] = useState(step);
+  const list = useScopes(level, { organization_id: organizationId, find });
   return (
-    <Panel title="Rules by level" flush>
-      <Loaded query={tree} permission="organizations:read">
-        {(data) => {
-          const all: Scope[] = [ofOrganization(data.organization), ...data.teams.map(ofTeam), ...data.projects.map(ofProject), ...data.users.map(ofUser), ...data.keys.map(ofKey)];
-          const rows = all.filter((s) => `${s.name} ${s.level}`.toLowerCase().includes(find.toLowerCase()));
-          return (
-            <>
-              <div className="border-b border-line px-4 py-3"><TextField label="Find" type="search" placeholder="Name or level" value={find} onChange={(e) => { setFind(e.target.value); setMost(step); }} /></div>
-              {rows.length === 0 ? <Empty title="Nothing is called that">Try a part of the name, or a level: team, project, user, key.</Empty> : (
-                <Table cards label="Rules by level" columns={['Name', 'Level', 'Belongs to', 'Access']}>
-                  {rows.slice(0, most).map((s) => (
-                    <tr key={s.id}>
-                      <td><Link to="/access/$level/$id" params={{ level: s.level, id: s.id }} className="font-medium text-brand hover:underline">{s.name}</Link> {s.owner === 'yaml' && <YamlBadge />}</td>
-                      <td className="text-ink-soft">{s.level}</td>
-                      <td className="text-ink-soft">{s.place}</td>
-                      <td>{s.level === 'organization' ? <Badge lamp="note">{some(s.access.grants.length, 'grant')}</Badge> : <AccessBadge access={s.access} />}</td>
-                    </tr>
-                  ))}
-                </Table>
-              )}
-              {rows.length > most && <div className="border-t border-line p-2.5 text-center"><Button size="sm" onClick={() => setMost(most + step)}>More of {some(rows.length, 'scope')}</Button></div>}
-            </>
-          );
-        }}
+    <Panel title="Rules by level" flush actions={<Link to="/access/$level/$id" params={{ level: 'organization', id: organizationId }} className="text-xs text-brand hover:underline">The organization’s grants</Link>}>
+      <div className="grid gap-4 border-b border-line px-4 py-3 sm:grid-cols-2">
+        <SelectField label="Level" value={level} onChange={(e) => setLevel(e.target.value as Level)}>{below.map((l) => <option key={l} value={l}>{l}s</option>)}</SelectField>
+        <TextField label="Find" type="search" placeholder="Name, prefix or id" value={find} onChange={(e) => setFind(e.target.value)} />
+      </div>
+      <Loaded query={list} permission={`${level}s:read`}>
+        {() => list.scopes.length === 0 ? <Empty title={find ? 'Nothing is called that' : `No ${level} here`}>{find ? 'Try a part of the name, or another level.' : 'Choose another level.'}</Empty> : (
+          <div className={list.isPlaceholderData ? 'opacity-60' : ''}>
+            <Table cards label="Rules by level" columns={['Name', 'Belongs to', 'Access']}>
+              {list.scopes.map((s) => (
+                <tr key={s.id}>
+                  <td><Link to="/access/$level/$id" params={{ level: s.level, id: s.id }} className="font-medium text-brand hover:underline">{s.name}</Link> {s.owner === 'yaml' && <YamlBadge />}</td>
+                  <td className="text-ink-soft">{s.place}</td>
+                  <td><ScopeBadge scope={s} /></td>
+                </tr>
+              ))}
+            </Table>
+          </div>
+        )}
       </Loaded>
+      <More list={list} label={`More ${level}s`} />
     </Panel>
   );
 }

@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { organizations } from '../../api/resources';
-import { SelectField } from '../../design/Field';
-import { useOrganization } from '../organizations/useOrganization';
+import { findIn, together } from '../../access/find';
+import { OrganizationPicker } from '../../access/OrganizationPicker';
+import { levels, placeOf, scopes, type Level } from '../../access/scopes';
+import type { Key, Organization, Project, Team, User } from '../../api/types';
+import { Combobox } from '../../design/Combobox';
 
 interface Props {
   organizationId: string | undefined;
@@ -11,34 +13,35 @@ interface Props {
 
 /** Chooses who is asked about: first the organization, then itself or someone in it. */
 export function SubjectPicker({ organizationId, subject, onChange }: Props) {
-  const all = useQuery({ queryKey: ['organizations', 'list'], queryFn: ({ signal }) => organizations.list({}, signal) });
   return (
     <>
-      <SelectField label="Organization" value={organizationId ?? ''} onChange={(e) => onChange(e.target.value || undefined, e.target.value ? `organization:${e.target.value}` : undefined)}>
-        <option value="">Choose…</option>
-        {(all.data ?? []).map((o) => <option key={o.id} value={o.id}>{o.name}</option>)}
-      </SelectField>
-      {organizationId ? <Subjects key={organizationId} id={organizationId} subject={subject} onChange={(next) => onChange(organizationId, next)} /> : <SelectField label="Who" disabled value=""><option value="">An organization first</option></SelectField>}
+      <OrganizationPicker value={organizationId} onChange={(id) => onChange(id, id && `organization:${id}`)} />
+      <Subject key={organizationId} organizationId={organizationId} subject={subject} onChange={(next) => onChange(organizationId, next)} />
     </>
   );
 }
 
-function Subjects({ id, subject, onChange }: { id: string; subject: string | undefined; onChange: (subject: string) => void }) {
-  const { data, error } = useOrganization(id);
-  const groups = data && [
-    { level: 'organization', label: 'The organization', rows: [{ id: data.organization.id, text: data.organization.name }] },
-    { level: 'team', label: 'Teams', rows: data.teams.map((t) => ({ id: t.id, text: t.name })) },
-    { level: 'project', label: 'Projects', rows: data.projects.map((p) => ({ id: p.id, text: `${p.team} / ${p.name}` })) },
-    { level: 'user', label: 'Users', rows: data.users.map((u) => ({ id: u.id, text: u.name })) },
-    { level: 'key', label: 'Live keys', rows: data.keys.map((k) => ({ id: k.id, text: `${k.name} (${[k.team, k.project].filter(Boolean).join(' / ')}, ${k.prefix}…)` })) },
-  ];
-  const known = groups?.some((g) => g.rows.some((r) => `${g.level}:${r.id}` === subject));
+/** As many of each level are shown at once. */
+const most = 6;
+
+const split = (subject: string | undefined): { level?: Level; id: string } => {
+  const [level = '', id = ''] = subject?.split(':') ?? [];
+  return levels.includes(level as Level) ? { level: level as Level, id } : { id };
+};
+
+function Subject({ organizationId, subject, onChange }: { organizationId: string | undefined; subject: string | undefined; onChange: (subject: string | undefined) => void }) {
+  const { level, id } = split(subject);
+  const chosen = useQuery({ queryKey: ['access', level, id], queryFn: ({ signal }) => scopes[level!].read(id, signal), enabled: !!level && !!id });
+  const within = { organization_id: organizationId };
   return (
-    <SelectField label="Who" value={subject ?? ''} errors={error ? [error.message] : undefined} onChange={(e) => onChange(e.target.value)}>
-      {!known && <option value={subject ?? ''}>{groups ? 'Not there (any more)' : 'Loading…'}</option>}
-      {groups?.filter((g) => g.rows.length > 0).map((g) => (
-        <optgroup key={g.level} label={g.label}>{g.rows.map((r) => <option key={r.id} value={`${g.level}:${r.id}`}>{r.text}</option>)}</optgroup>
-      ))}
-    </SelectField>
+    <Combobox label="Who" disabled={!organizationId} placeholder={organizationId ? 'Choose…' : 'An organization first'} value={organizationId && subject} errors={chosen.error ? [chosen.error.message] : undefined}
+      text={chosen.data && `${chosen.data.name} (${chosen.data.level})`} queryKey={['subjects', organizationId]} onChange={(option) => onChange(option?.id)}
+      find={(text, signal) => together(
+        findIn<Organization>('/organizations', {}, text || organizationId!, signal, (o) => ({ id: `organization:${o.id}`, group: 'The organization' }), most).then((found) => ({ options: found.options.filter((o) => o.id === `organization:${organizationId}`), more: false })),
+        findIn<Team>('/teams', within, text, signal, (t) => ({ id: `team:${t.id}`, group: 'Teams' }), most),
+        findIn<Project>('/projects', within, text, signal, (p) => ({ id: `project:${p.id}`, group: 'Projects', text: `${p.team} / ${p.name}` }), most),
+        findIn<User>('/users', within, text, signal, (u) => ({ id: `user:${u.id}`, group: 'Users', note: u.email }), most),
+        findIn<Key>('/keys', { ...within, status: 'active' }, text, signal, (k) => ({ id: `key:${k.id}`, group: 'Live keys', note: `${k.prefix}… ${placeOf(k)}` }), most),
+      )} />
   );
 }

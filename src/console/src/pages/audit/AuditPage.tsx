@@ -1,10 +1,11 @@
-import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { Download } from 'lucide-react';
-import { page } from '../../api/page';
 import type { AuditEvent } from '../../api/types';
+import { usePages } from '../../api/usePages';
 import { Button, buttonLook } from '../../design/Button';
 import { Loaded } from '../../design/Loaded';
+import { More } from '../../design/More';
 import { PageHead, Panel } from '../../design/Page';
 import { Empty } from '../../design/States';
 import { useMay } from '../../session/session';
@@ -20,13 +21,7 @@ export function AuditPage() {
   const navigate = useNavigate();
   const queries = useQueryClient();
   const set = (change: Partial<AuditSearch>) => navigate({ to: '/audit', search: { ...search, ...change } });
-  const list = useInfiniteQuery({
-    queryKey: ['audit-events', search],
-    queryFn: ({ pageParam, signal }) => page<AuditEvent>('/audit-events', { limit: 50, ...search, ...(pageParam ? { cursor: pageParam } : {}) }, signal),
-    initialPageParam: '',
-    getNextPageParam: (last) => last.next_cursor ?? undefined,
-    placeholderData: keepPreviousData,
-  });
+  const list = usePages<AuditEvent>(['audit-events'], '/audit-events', search);
 
   return (
     <>
@@ -36,14 +31,11 @@ export function AuditPage() {
       <Filters search={search} set={set} />
       <Panel flush>
         <Loaded query={list} permission="audit:read" rows={10}>
-          {({ pages }) => {
-            const rows = pages.flatMap((p) => p.items);
-            return rows.length === 0 ? <Nothing filtered={Object.keys(search).length > 0} /> : (
-              <div className={list.isPlaceholderData ? 'opacity-60' : ''}><EventTable rows={rows} /></div>
-            );
-          }}
+          {() => list.rows.length === 0 ? <Nothing filtered={Object.keys(search).length > 0} /> : (
+            <div className={list.isPlaceholderData ? 'opacity-60' : ''}><EventTable rows={list.rows} /></div>
+          )}
         </Loaded>
-        {list.hasNextPage && <div className="border-t border-line p-2.5 text-center"><Button size="sm" busy={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>Older events</Button></div>}
+        <More list={list} label="Older events" />
       </Panel>
     </>
   );

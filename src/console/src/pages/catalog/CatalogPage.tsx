@@ -1,6 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { keys } from '../../api/resources';
+import { KeyPicker } from '../../access/KeyPicker';
 import { buttonLook } from '../../design/Button';
 import { SelectField } from '../../design/Field';
 import { Loaded } from '../../design/Loaded';
@@ -19,7 +18,6 @@ export function CatalogPage() {
   const navigate = useNavigate();
   const set = (change: Partial<typeof search>) => navigate({ to: '/build/catalog', search: { ...search, ...change } });
   const entries = useEntries();
-  const live = useQuery({ queryKey: ['keys', 'active', undefined], queryFn: ({ signal }) => keys.list({ status: 'active' }, signal) });
   const targets = useKeyTargets(search.key_id);
   const verdicts = new Map(targets.data?.targets.map((t) => [t.name, t]));
   const capabilities = [...new Set(entries.data?.flatMap((e) => e.capabilities))].sort();
@@ -28,12 +26,7 @@ export function CatalogPage() {
     <>
       <PageHead title="Catalog" lead="What programs can put in “model”: what each can do, how much it reads and writes, and what it costs." />
       <div className="mb-4 flex flex-wrap gap-3">
-        <div className="w-56">
-          <SelectField label="As seen by" value={search.key_id ?? ''} onChange={(e) => set({ key_id: e.target.value || undefined })}>
-            <option value="">Everything there is</option>
-            {live.data?.map((k) => <option key={k.id} value={k.id}>{k.name} ({[k.organization, k.team, k.project].filter(Boolean).join(' / ')})</option>)}
-          </SelectField>
-        </div>
+        <div className="w-64 max-sm:w-full"><KeyPicker label="As seen by" nothing="Everything there is" value={search.key_id} onChange={(key_id) => set({ key_id })} /></div>
         <div className="w-44">
           <SelectField label="Able to" value={search.capability ?? ''} onChange={(e) => set({ capability: e.target.value || undefined })}>
             <option value="">Anything</option>

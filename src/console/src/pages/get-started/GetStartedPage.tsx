@@ -3,8 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { CircleCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { page } from '../../api/page';
-import { keys } from '../../api/resources';
-import type { Usage } from '../../api/types';
+import type { Key, Usage } from '../../api/types';
 import { useTargets } from '../../access/useTargets';
 import { buttonLook } from '../../design/Button';
 import { CopyIcon } from '../../design/Copy';
@@ -16,7 +15,7 @@ import { Snippets } from '../keys/Snippets';
 /** From nothing to a first call, each step showing whether it is done. */
 export function GetStartedPage() {
   const targets = useTargets();
-  const live = useQuery({ queryKey: ['keys', 'any'], queryFn: ({ signal }) => keys.list({ status: 'active' }, signal) });
+  const live = useQuery({ queryKey: ['keys', 'any'], queryFn: async ({ signal }) => (await page<Key>('/keys', { status: 'active', limit: 1 }, signal)).items });
   const last = useQuery({ queryKey: ['requests', 'latest'], queryFn: async ({ signal }) => (await page<Usage>('/requests', { limit: 1, status: 'success' }, signal)).items[0] ?? null, refetchInterval: 3_000 });
   const names = targets.data?.filter((t) => t.enabled).map((t) => t.name) ?? [];
   const base = `${window.location.origin}/v1`;

@@ -21,7 +21,7 @@ export function KeyTable({ keys, place }: { keys: Key[]; place?: boolean }) {
             {place && <Link to="/organizations/$id" params={{ id: k.organization_id }} className="hover:underline">{k.organization}</Link>}
             <span className={place ? 'block text-xs text-ink-faint' : ''}>{[k.team, k.project].filter(Boolean).join(' / ')}{k.user && <span className="text-xs text-ink-faint"> for {k.user}</span>}</span>
           </td>
-          <td><AccessBadge access={k.access} /></td>
+          <td><AccessBadge access={k.access} legacy={k.legacy_models} /></td>
           <td>
             <span className="flex flex-wrap items-center gap-1.5"><Signal lamp={lamps[k.status] ?? 'off'}>{k.status}</Signal>{k.environment && <Badge>{k.environment}</Badge>}</span>
             {k.status === 'active' && k.expires_at && <span className="block text-xs text-ink-faint">expires <Ago at={k.expires_at} /></span>}

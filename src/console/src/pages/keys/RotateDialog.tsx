@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, body } from '../../api/client';
+import { because } from '../../api/reason';
 import { keys } from '../../api/resources';
 import type { Key } from '../../api/types';
 import { Button } from '../../design/Button';
@@ -8,6 +9,7 @@ import { Dialog } from '../../design/Dialog';
 import { SelectField } from '../../design/Field';
 import { FormError } from '../../design/States';
 import { Changes } from '../../editing/Changes';
+import { ReasonField } from '../../editing/ReasonField';
 import { useDeed } from '../../editing/useDeed';
 import { NewSecret } from './NewSecret';
 
@@ -18,10 +20,11 @@ export function RotateDialog({ apiKey, onClose }: { apiKey: Key; onClose: () => 
   const queries = useQueryClient();
   const [seen] = useState(apiKey);
   const [grace, setGrace] = useState('86400');
+  const [reason, setReason] = useState('');
   const [rotated, setRotated] = useState<Key | null>(null);
   const rotation = useDeed({
     read: keys.read,
-    act: ({ id, etag }: Key) => body(api.POST('/admin/api/keys/{id}/rotate', { params: { path: { id } }, headers: { 'If-Match': etag }, body: { grace_seconds: Number(grace) } })) as Promise<Key>,
+    act: ({ id, etag }: Key) => body(api.POST('/admin/api/keys/{id}/rotate', { params: { path: { id } }, headers: { 'If-Match': etag, ...because(reason) }, body: { grace_seconds: Number(grace) } })) as Promise<Key>,
     onDone: setRotated,
   });
   const close = () => {
@@ -42,6 +45,7 @@ export function RotateDialog({ apiKey, onClose }: { apiKey: Key; onClose: () => 
         </SelectField>
         {k.previous_valid_until && Date.parse(k.previous_valid_until) > Date.now() && <p className="rounded-lg bg-caution-soft px-3 py-2 text-sm">The secret of before the last rotation still works. Rotating again ends it now.</p>}
         <p className="text-sm">This cannot be undone: a secret that has ended never works again.</p>
+        <ReasonField value={reason} onChange={setReason} />
         <FormError error={rotation.error} />
       </div>
     </Dialog>

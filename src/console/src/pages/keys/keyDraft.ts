@@ -8,6 +8,7 @@ export interface KeyDraft extends LimitsAndBudget {
   expires_at: string | null;
   metadata: Record<string, string>;
   access: Access;
+  legacy_models: string[] | null;
 }
 
 /** What the forms edit; where a key belongs is fixed once it is issued. */
@@ -18,5 +19,6 @@ export const toKeyDraft = (key: Key | null): KeyDraft => ({
   expires_at: key?.expires_at ?? null,
   metadata: key?.metadata ?? {},
   access: key?.access ?? { mode: 'inherit', grants: [] },
+  legacy_models: key?.legacy_models ?? null,
   ...toLimits(key),
 });

@@ -1,55 +1,65 @@
+import { useQuery } from '@tanstack/react-query';
+import { page } from '../../api/page';
 import { projects, teams, users } from '../../api/resources';
-import type { Project, Team, User } from '../../api/types';
+import type { Organization, Project, Team, User } from '../../api/types';
 import { effective } from '../../access/effective';
 import { ceilingOf } from '../../access/grants';
-import { some } from '../../design/format';
+import { count } from '../../design/format';
 import { RemoveDialog } from '../../editing/RemoveDialog';
 import { IssueKey } from '../keys/IssueKey';
 import { ProjectForm, TeamForm, UserForm } from './LevelForms';
-import type { OrganizationTree } from './useOrganization';
 
 /** What is being done with a team, project or user. */
 export type LevelAction =
   | { kind: 'edit'; level: 'team'; row: Team | null }
-  | { kind: 'edit'; level: 'project'; row: Project | null; team?: Team }
+  | { kind: 'edit'; level: 'project'; row: Project | null; team: Team }
   | { kind: 'edit'; level: 'user'; row: User | null }
-  | { kind: 'edit' | 'remove' | 'issue'; level: 'team' | 'project' | 'user'; row: Team | Project | User };
+  | { kind: 'issue'; level: 'team' | 'project'; row: Team | Project; team: Team }
+  | { kind: 'remove'; level: 'team' | 'project' | 'user'; row: Team | Project | User };
 
 interface Props {
-  tree: OrganizationTree;
+  organization: Organization;
   action: LevelAction;
   onClose: () => void;
 }
 
-export function LevelDialogs({ tree, action, onClose }: Props) {
-  if (action.kind === 'edit') return <Edit tree={tree} action={action} onClose={onClose} />;
+export function LevelDialogs({ organization, action, onClose }: Props) {
+  const ceiling = ceilingOf(organization);
+  if (action.kind === 'remove') return <Remove action={action} onClose={onClose} />;
   if (action.kind === 'issue') {
-    const { row } = action;
-    const team = 'team_id' in row ? tree.teams.find((t) => t.id === row.team_id) : (row as Team);
-    const place = 'team_id' in row ? { project_id: row.id } : { team_id: row.id };
-    return <IssueKey place={place} placeName={`the ${action.level} ${row.name}`} above={effective(ceilingOf(tree.organization), team?.access, row.access)} users={tree.users} onClose={onClose} />;
+    const { level, row, team } = action;
+    return (
+      <IssueKey place={level === 'project' ? { project_id: row.id } : { team_id: row.id }} placeName={`the ${level} ${row.name}`} organization={organization}
+        above={effective(ceiling, team.access, level === 'project' ? row.access : null)} onClose={onClose} />
+    );
   }
-  return <Remove tree={tree} action={action} onClose={onClose} />;
+  if (action.level === 'team') return <TeamForm team={action.row} organization={organization} onClose={onClose} />;
+  if (action.level === 'user') return <UserForm user={action.row} organization={organization} onClose={onClose} />;
+  return <ProjectForm project={action.row} team={action.team} above={effective(ceiling, action.team.access)} onClose={onClose} />;
 }
 
-function Edit({ tree, action, onClose }: Props) {
-  const ceiling = ceilingOf(tree.organization);
-  if (action.level === 'team') return <TeamForm team={action.row as Team | null} organization={tree.organization} onClose={onClose} />;
-  if (action.level === 'user') return <UserForm user={action.row as User | null} organization={tree.organization} onClose={onClose} />;
-  const project = action.row as Project | null;
-  const team = project ? tree.teams.find((t) => t.id === project.team_id) : 'team' in action ? action.team : undefined;
-  return team ? <ProjectForm project={project} team={team} above={effective(ceiling, team.access)} onClose={onClose} /> : null;
-}
+/** As many are counted. */
+const most = 100;
 
-function Remove({ tree, action, onClose }: Props) {
-  const row = action.row!;
-  const resource = { team: teams, project: projects, user: users }[action.level];
-  const held = action.level === 'team'
-    ? [[tree.projects.filter((p) => p.team_id === row.id).length, 'project'], [tree.keys.filter((k) => k.team_id === row.id).length, 'live key']] as const
-    : [[tree.keys.filter((k) => (action.level === 'project' ? k.project_id : k.user_id) === row.id).length, 'live key']] as const;
+function Remove({ action: { level, row }, onClose }: { action: LevelAction & { kind: 'remove' }; onClose: () => void }) {
+  const resource = { team: teams, project: projects, user: users }[level];
+  const held = useQuery({
+    queryKey: ['held', level, row.id],
+    queryFn: ({ signal }) => Promise.all([
+      level === 'team' ? countOf('/projects', { team_id: row.id }, 'project', signal) : null,
+      countOf('/keys', { [`${level}_id`]: row.id, status: 'active' }, 'live key', signal),
+    ]),
+    staleTime: 0,
+  });
   return (
-    <RemoveDialog resource={resource as typeof teams} view={row as Team} onClose={onClose} users={held.filter(([n]) => n > 0).map(([n, word]) => <>It has {some(n, word)}</>)} instead="Delete or revoke those first.">
+    <RemoveDialog resource={resource as typeof teams} view={row as Team} onClose={onClose} users={held.data?.filter((text) => text !== null).map((text) => <>It has {text}</>)} checking={held.isPending} error={held.error} instead="Delete or revoke those first.">
       Nothing belongs to it any more. Its usage stays on record.
     </RemoveDialog>
   );
+}
+
+/** How many there are, in words; null for none. */
+async function countOf(path: string, query: Record<string, string>, word: string, signal: AbortSignal): Promise<string | null> {
+  const { items, next_cursor } = await page<unknown>(path, { ...query, limit: most }, signal);
+  return items.length === 0 ? null : next_cursor ? `more than ${most} ${word}s` : items.length === 1 ? `1 ${word}` : `${count(items.length)} ${word}s`;
 }

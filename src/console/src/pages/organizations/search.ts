@@ -7,6 +7,8 @@ export const organizationSearch = (search: Record<string, unknown>) => said({ ta
 export const organizationsSearch = (search: Record<string, unknown>) => said({
   /** The organization whose form is open, or “new”. */
   edit: text(search, 'edit'),
+  /** A part of a name. */
+  find: text(search, 'find'),
   /** A list unless told. */
   view: choice(search, 'view', ['tree'] as const),
 });

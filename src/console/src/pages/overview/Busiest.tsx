@@ -37,7 +37,7 @@ export function Busiest({ view }: { view: Schemas['OverviewView'] }) {
 }
 
 const Bar = ({ value, of, children }: { value: number; of: number; children: ReactNode }) => (
-  <div className="min-w-28">
+  <div className="min-w-16 sm:min-w-28">
     {children}
     <div className="mt-1 h-1 rounded-full bg-sunken" aria-hidden><div className="h-1 rounded-full bg-chart-1/70" style={{ width: `${of === 0 ? 0 : Math.max(2, (value / of) * 100)}%` }} /></div>
   </div>

@@ -1,17 +1,19 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { KeyRound } from 'lucide-react';
 import { useState } from 'react';
 import { api, body } from '../../api/client';
 import { randomId } from '../../api/random';
-import { keys, organizations } from '../../api/resources';
+import { OrganizationPicker } from '../../access/OrganizationPicker';
+import { PlacePicker, type Place } from '../../access/PlacePicker';
+import { useFirstOrganization, useFirstTeam } from '../../access/useFirstPlace';
+import { keys } from '../../api/resources';
 import { Badge } from '../../design/Badge';
 import { Button } from '../../design/Button';
-import { SelectField, TextField } from '../../design/Field';
+import { TextField } from '../../design/Field';
 import { Loaded } from '../../design/Loaded';
 import { FormError } from '../../design/States';
 import { useMay } from '../../session/session';
-import { useOrganization } from '../organizations/useOrganization';
 import { remember, startAnew, useMemory } from './memory';
 
 const hour = 3_600_000;
@@ -64,16 +66,16 @@ function Paste() {
 }
 
 function Issue() {
-  const all = useQuery({ queryKey: ['organizations'], queryFn: ({ signal }) => organizations.list({}, signal) });
-  const [chosen, setChosen] = useState('');
-  const id = chosen || all.data?.[0]?.id || '';
+  const first = useFirstOrganization();
+  const [chosen, setChosen] = useState<string>();
+  const id = chosen ?? first.data?.id;
   return (
     <div className="grid content-start gap-3">
       <h3 className="text-sm font-semibold">Or issue one for an hour</h3>
-      <Loaded query={all} permission="organizations:read" rows={2}>
-        {(list) => list.length === 0 ? <p className="text-sm text-ink-soft">A key belongs to a team. <Link to="/organizations" search={{ edit: 'new' }} className="text-brand underline">Add an organization</Link> and a team in it first.</p> : (
+      <Loaded query={first} permission="organizations:read" rows={2}>
+        {(one) => one === null || !id ? <p className="text-sm text-ink-soft">A key belongs to a team. <Link to="/organizations" search={{ edit: 'new' }} className="text-brand underline">Add an organization</Link> and a team in it first.</p> : (
           <>
-            {list.length > 1 && <SelectField label="Organization" value={id} onChange={(e) => setChosen(e.target.value)}>{list.map((o) => <option key={o.id} value={o.id}>{o.name}</option>)}</SelectField>}
+            <OrganizationPicker value={id} onChange={setChosen} />
             <IssueIn key={id} organization={id} />
           </>
         )}
@@ -83,15 +85,15 @@ function Issue() {
 }
 
 function IssueIn({ organization }: { organization: string }) {
-  const tree = useOrganization(organization);
+  const first = useFirstTeam(organization);
   const queries = useQueryClient();
-  const [chosen, setChosen] = useState('');
+  const [chosen, setChosen] = useState<Place>();
   const issue = useMutation({
-    mutationFn: ({ team, project }: { team: string; project: string | null }) => {
+    mutationFn: ({ team_id, project_id }: Place) => {
       const now = Date.now();
       return keys.create({
         name: `playground ${new Date(now).toISOString().slice(0, 19).replace('T', ' ').replaceAll(':', '.')}`, expires_at: new Date(now + hour).toISOString(),
-        ...(project ? { project_id: project } : { team_id: team }),
+        ...(project_id ? { project_id } : { team_id }),
       }, randomId());
     },
     onSuccess: (made) => {
@@ -100,19 +102,13 @@ function IssueIn({ organization }: { organization: string }) {
     },
   });
   return (
-    <Loaded query={tree} permission="organizations:read" rows={2}>
-      {(data) => {
-        const places = data.teams.flatMap((team) => [
-          { id: team.id, name: team.name, team: team.id, project: null as string | null },
-          ...data.projects.filter((p) => p.team_id === team.id).map((p) => ({ id: p.id, name: `${team.name} / ${p.name}`, team: team.id, project: p.id as string | null })),
-        ]);
-        const place = places.find((p) => p.id === chosen) ?? places[0];
+    <Loaded query={first} permission="teams:read" rows={2}>
+      {(team) => {
+        const place = chosen ?? team;
         if (!place) return <p className="text-sm text-ink-soft">It has no team yet. <Link to="/organizations/$id" params={{ id: organization }} className="text-brand underline">Add one there</Link>.</p>;
         return (
           <form className="grid gap-3" onSubmit={(e) => { e.preventDefault(); issue.mutate(place); }}>
-            <SelectField label="Team or project" value={place.id} onChange={(e) => setChosen(e.target.value)} hint="Its calls count there, and it may call what is allowed there.">
-              {places.map((p) => <option key={p.id} value={p.id}>{p.name}</option>)}
-            </SelectField>
+            <PlacePicker organizationId={organization} value={place} onChange={setChosen} hint="Its calls count there, and it may call what is allowed there." />
             <div><Button type="submit" tone="primary" busy={issue.isPending}>Issue a key for an hour</Button></div>
             <FormError error={issue.error} />
           </form>

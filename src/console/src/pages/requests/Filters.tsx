@@ -1,9 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { Search, SlidersHorizontal } from 'lucide-react';
 import { useState } from 'react';
-import { keys, organizations, teams } from '../../api/resources';
+import { findIn } from '../../access/find';
+import { OrganizationPicker } from '../../access/OrganizationPicker';
+import { keys, teams } from '../../api/resources';
+import type { Team } from '../../api/types';
 import { useTargets } from '../../access/useTargets';
 import { Button } from '../../design/Button';
+import { Combobox } from '../../design/Combobox';
 import { Chips, type Chip } from '../../design/Chips';
 import { SelectField, TextField } from '../../design/Field';
 import { fromLocalInput, time, toLocalInput } from '../../design/format';
@@ -25,21 +29,21 @@ export function Filters({ search, set }: Props) {
   const [id, setId] = useState('');
   return (
     <div className="mb-4 grid gap-2.5">
-      <div className="grid grid-cols-2 items-end gap-2.5 md:flex md:flex-wrap [&>*]:min-w-0 md:[&>*]:w-40">
+      <div className="grid grid-cols-2 items-end gap-2.5 md:flex md:flex-wrap [&>*]:min-w-0 md:[&>*]:w-[8.75rem]">
         <SelectField label="Outcome" value={search.status ?? ''} onChange={(e) => set({ status: (e.target.value || undefined) as RequestsSearch['status'] })}>
           <option value="">All</option>
           {outcomes.map((o) => <option key={o} value={o}>{o}</option>)}
         </SelectField>
         <Choice label="Model" value={search.model} options={targets.data?.map((t) => [t.name, t.name]) ?? []} onChange={(model) => set({ model })} />
         <Choice label="Error code" value={search.code} options={codes.map((c) => [c, c])} onChange={(code) => set({ code })} />
-        <Organization search={search} set={set} />
+        <OrganizationPicker value={search.organization_id} nothing="All" onChange={(organization_id) => set({ organization_id, team_id: undefined })} />
         <SelectField label="Period" value={search.since || search.until ? 'exact' : search.period ?? ''} onChange={(e) => set({ period: (e.target.value || undefined) as Period | undefined, since: undefined, until: undefined })}>
           <option value="">Any time</option>
           {(Object.keys(periods) as Period[]).map((p) => <option key={p} value={p}>{periodNames[p]}</option>)}
           {(search.since || search.until) && <option value="exact" disabled>Exactly as below</option>}
         </SelectField>
         <div className="md:!w-auto"><Button aria-expanded={more} onClick={() => setMore(!more)} className="max-md:w-full"><SlidersHorizontal className="size-4" aria-hidden />More{rare > 0 && ` (${rare})`}</Button></div>
-        <form className="relative max-md:col-span-2 md:!ml-auto md:!w-64" onSubmit={(e) => { e.preventDefault(); if (id.trim()) set({ request: id.trim() }); }}>
+        <form className="relative max-md:col-span-2 md:!ml-auto md:!w-60" onSubmit={(e) => { e.preventDefault(); if (id.trim()) set({ request: id.trim() }); }}>
           <TextField label="Find by request id" mono placeholder="x-request-id" value={id} onChange={(e) => setId(e.target.value)} className="pr-9" />
           <button type="submit" aria-label="Open this request" className="absolute right-1 bottom-1 rounded-md p-1.5 text-ink-faint hover:bg-sunken hover:text-ink"><Search className="size-4" aria-hidden /></button>
         </form>
@@ -69,14 +73,12 @@ function Choice({ label, value, options, onChange, disabled }: { label: string; 
   );
 }
 
-function Organization({ search, set }: Props) {
-  const list = useQuery({ queryKey: ['organizations'], queryFn: ({ signal }) => organizations.list({}, signal) });
-  return <Choice label="Organization" value={search.organization_id} options={list.data?.map((o) => [o.id, o.name]) ?? []} onChange={(organization_id) => set({ organization_id, team_id: undefined })} />;
-}
-
-function TeamChoice({ search, set }: Props) {
-  const list = useQuery({ queryKey: ['teams', search.organization_id], queryFn: ({ signal }) => teams.list(search.organization_id ? { organization_id: search.organization_id } : {}, signal) });
-  return <Choice label="Team" value={search.team_id} options={list.data?.map((t) => [t.id, search.organization_id ? t.name : `${t.organization} / ${t.name}`]) ?? []} onChange={(team_id) => set({ team_id })} />;
+function TeamChoice({ search: { organization_id, team_id }, set }: Props) {
+  const chosen = useQuery({ queryKey: ['teams', team_id], queryFn: ({ signal }) => teams.read(team_id!, signal), enabled: !!team_id });
+  return (
+    <Combobox label="Team" nothing="All" value={team_id} text={chosen.data?.name} queryKey={['teams', organization_id]} onChange={(option) => set({ team_id: option?.id })}
+      find={(text, signal) => findIn<Team>('/teams', organization_id ? { organization_id } : {}, text, signal, (t) => (organization_id ? {} : { note: t.organization }))} />
+  );
 }
 
 /** A text that counts when one leaves the field or presses Enter, not at each letter. */

@@ -6,6 +6,7 @@ import type { Usage } from '../../api/types';
 import { Button, buttonLook } from '../../design/Button';
 import { Live } from '../../design/Live';
 import { Loaded } from '../../design/Loaded';
+import { More } from '../../design/More';
 import { PageHead, Panel } from '../../design/Page';
 import { Empty } from '../../design/States';
 import { Filters } from './Filters';
@@ -51,7 +52,7 @@ export function RequestsPage() {
             );
           }}
         </Loaded>
-        {list.hasNextPage && <div className="border-t border-line p-2.5 text-center"><Button size="sm" busy={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>Older calls</Button></div>}
+        <More list={list} label="Older calls" />
       </Panel>
       {request && <RequestSheet id={request} onClose={() => set({ request: undefined })} />}
     </>

@@ -19,11 +19,14 @@ const byCode: Record<string, Explanation> = {
   'quota-exceeded': { title: 'The period’s quota is used up', remedy: 'It is renewed at the time the answer names.' },
   'budget-exceeded': { title: 'The budget is used up', remedy: 'Raise it, or wait until its period ends.' },
   'upstream-error': { title: 'The provider failed', remedy: 'Test its connection. A second deployment on another provider would have taken over.', to: '/providers' },
+  'upstream-overloaded': { title: 'The provider had no capacity', remedy: 'The caller was told to try again later, in the words of its own API. A second deployment on another provider would have taken over.', to: '/models' },
+  'upstream-rate-limited': { title: 'The provider limits the gateway’s account', remedy: 'Have the account’s limits raised, or add a deployment at another account.', to: '/models' },
   'upstream-timeout': { title: 'The provider took too long', remedy: 'Raise its timeouts if such calls are meant to take long; add a deployment to fail over to if they are not.', to: '/providers' },
   'upstream-rejected': { title: 'The provider refused the request', remedy: 'The caller got the provider’s own answer, which says why.' },
   'no-healthy-upstream': { title: 'Nothing can serve this model now', remedy: 'Enable its deployments and their providers.', to: '/models' },
   'client-disconnected': { title: 'The caller left', remedy: 'The provider’s call was cancelled at once. The tokens are those known by then.' },
   'journal-unavailable': { title: 'The gateway could not record usage', remedy: 'Free space on the disk of the data directory. Until then calls are refused rather than lost.' },
+  'answer-parts-left-out': { title: 'Parts of the answer were left out', remedy: 'The model’s API has them and the caller’s has no place for them; the sentence above names their kinds. A caller that speaks the model’s own API gets all of the answer.' },
   'internal-error': { title: 'Something went wrong inside the gateway', remedy: 'Its log has the details under this request id.' },
 };
 
@@ -36,9 +39,9 @@ const byStatus: Record<string, Explanation> = {
 /** The codes that a call can end with, for choosing one. */
 export const codes = Object.keys(byCode);
 
-/** What a call's end means for the person who looks at it, and what they can do; null when it succeeded. */
+/** What a call's end means for the person who looks at it, and what they can do; null when there is nothing to say. */
 export function explain({ status, code }: Pick<Usage, 'status' | 'code'>): Explanation | null {
-  if (status === 'success') return null;
+  if (status === 'success') return (code ? byCode[code] : undefined) ?? null;
   if (status === 'interrupted') return byStatus['interrupted']!;
   return (code ? byCode[code] : undefined) ?? byStatus[status] ?? { title: 'The call did not succeed', remedy: code ? `It ended with the code ${code}.` : '' };
 }

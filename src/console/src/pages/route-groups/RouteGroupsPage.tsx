@@ -15,8 +15,9 @@ import { RemoveDialog } from '../../editing/RemoveDialog';
 import { SwitchProblem } from '../../editing/SwitchProblem';
 import { useEnabled } from '../../editing/useEnabled';
 import { useMay } from '../../session/session';
+import { Members } from './Members';
 import { RouteGroupForm } from './RouteGroupForm';
-import { shares, strategyOf } from './routeGroupDraft';
+import { strategyOf } from './routeGroupDraft';
 
 const route = getRouteApi('/route-groups');
 
@@ -44,7 +45,7 @@ export function RouteGroupsPage() {
             <Table cards label="Route groups" columns={['Key', 'Strategy', 'Members', 'State', '']}>
               {rows.map((g) => (
                 <tr key={g.id}>
-                  <td><Link to="/route-groups" search={{ edit: g.id }} className="hover:underline"><Name className="font-semibold">{g.key}</Name></Link> {g.owner === 'yaml' && <YamlBadge />}{g.description && <span className="block max-w-56 text-xs text-ink-faint">{g.description}</span>}</td>
+                  <td><Link to="/route-groups/$id" params={{ id: g.id }} className="hover:underline"><Name className="font-semibold">{g.key}</Name></Link> {g.owner === 'yaml' && <YamlBadge />}{g.description && <span className="block max-w-56 text-xs text-ink-faint">{g.description}</span>}</td>
                   <td>{strategyOf(g.strategy).name}</td>
                   <td><Members group={g} /></td>
                   <td>{g.enabled ? <Signal lamp="clear">enabled</Signal> : <Signal lamp="caution">disabled</Signal>}</td>
@@ -71,21 +72,5 @@ export function RouteGroupsPage() {
         </RemoveDialog>
       )}
     </>
-  );
-}
-
-/** The members in their order, with what decides among them. */
-function Members({ group }: { group: RouteGroup }) {
-  const parts = shares(group);
-  return (
-    <ul className="grid gap-0.5">
-      {group.members.map((m, i) => (
-        <li key={m.model} className="flex items-center gap-2">
-          {parts && <span className="h-1.5 w-12 shrink-0 overflow-hidden rounded-full bg-sunken" aria-hidden><span className="block h-full bg-chart-1/70" style={{ width: `${parts[i]! * 100}%` }} /></span>}
-          <Name>{m.model}</Name>
-          <span className="shrink-0 text-2xs text-ink-faint tabular-nums">{parts ? `${Math.round(parts[i]! * 100)} %` : group.strategy === 'priority' ? `#${m.priority}` : ''}</span>
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -6,6 +6,7 @@ export interface RouteGroupDraft {
   strategy: string;
   enabled: boolean;
   members: RouteGroupMember[];
+  fallback: string[] | null;
 }
 
 /** The strategies, with what each does and which numbers of a member it reads. */
@@ -14,6 +15,7 @@ export const strategies = [
   { strategy: 'weighted', name: 'Weighted', does: 'At random, in proportion to the weights.', weight: true, priority: false },
   { strategy: 'round_robin', name: 'Round robin', does: 'Each member in turn.', weight: false, priority: false },
   { strategy: 'priority', name: 'Priority', does: 'The lowest number first; at random by weight among equals.', weight: true, priority: true },
+  { strategy: 'primary', name: 'Primary', does: 'The registry’s primary, changed by promotion; others only when it cannot serve.', weight: false, priority: false },
 ] as const;
 
 export const strategyOf = (name: string) => strategies.find((s) => s.strategy === name) ?? strategies[0];
@@ -30,5 +32,13 @@ export const toRouteGroupDraft = (group: RouteGroup | null): RouteGroupDraft => 
   description: group?.description ?? null,
   strategy: group?.strategy ?? 'static',
   enabled: group?.enabled ?? true,
-  members: group?.members.map(({ model, weight, priority }) => ({ model, weight, priority })) ?? [{ model: '', weight: 1, priority: 0 }],
+  members: group?.members.map(({ model, weight, priority, status }) => ({ model, weight, priority, status: status ?? null })) ?? [{ model: '', weight: 1, priority: 0, status: null }],
+  fallback: group?.fallback ?? null,
+});
+
+/** A draft under another strategy: under primary the first member begins as the primary, and no other strategy has statuses. */
+export const withStrategy = ({ members }: RouteGroupDraft, strategy: string): Pick<RouteGroupDraft, 'strategy' | 'members' | 'fallback'> => ({
+  strategy,
+  members: members.map((m, i) => ({ ...m, status: strategy === 'primary' ? (i === 0 ? 'primary' : 'shadow') : null })),
+  fallback: null,
 });

@@ -12,7 +12,7 @@ export function TenantTree() {
   return (
     <Panel title="Tree" flush>
       <div className="grid gap-4 border-b border-line px-4 py-3 sm:grid-cols-2">
-        <TextField label="Find" type="search" placeholder="Part of a name" value={find} onChange={(e) => setFind(e.target.value)} />
+        <TextField label="Find" type="search" placeholder="Name, prefix or id" value={find} onChange={(e) => setFind(e.target.value)} />
         <SelectField label="Level" value={level} onChange={(e) => setLevel(e.target.value as Level | '')}>
           <option value="">All</option>
           {levels.map((l) => <option key={l} value={l}>{l}s</option>)}

@@ -1,12 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import { Building2, ChevronRight, FolderKanban, KeyRound, User, Users } from 'lucide-react';
 import { useState } from 'react';
-import { AccessBadge } from '../../../access/AccessBadge';
+import { ScopeBadge } from '../../../access/ScopeBadge';
 import type { Level, Scope } from '../../../access/scopes';
-import type { Key } from '../../../api/types';
-import { Badge, YamlBadge } from '../../../design/Badge';
+import { YamlBadge } from '../../../design/Badge';
 import { IconButton } from '../../../design/Button';
-import { some } from '../../../design/format';
 import { TreeChildren, type Branch } from './TreeChildren';
 
 const icons = { organization: Building2, team: Users, project: FolderKanban, user: User, key: KeyRound };
@@ -16,14 +14,14 @@ const live = { status: 'active' };
 /** What hangs below a scope of each level; a key holds nothing. */
 const branches: Record<Level, (id: string) => Branch[]> = {
   organization: (id) => [{ level: 'team', path: '/teams', query: { organization_id: id } }, { level: 'user', path: '/users', query: { organization_id: id } }],
-  team: (id) => [{ level: 'project', path: '/projects', query: { team_id: id } }, { level: 'key', path: '/keys', query: { team_id: id, ...live }, without: (row) => (row as Key).project_id !== null }],
+  team: (id) => [{ level: 'project', path: '/projects', query: { team_id: id } }, { level: 'key', path: '/keys', query: { team_id: id, ...live } }],
   project: (id) => [{ level: 'key', path: '/keys', query: { project_id: id, ...live } }],
   user: (id) => [{ level: 'key', path: '/keys', query: { user_id: id, ...live } }],
   key: () => [],
 };
 
 /** One scope, which leads to its page and unfolds what is below it. */
-export function TreeNode({ scope }: { scope: Scope }) {
+export function TreeNode({ scope, place }: { scope: Scope; place?: boolean }) {
   const [open, setOpen] = useState(false);
   const below = branches[scope.level](scope.id);
   return (
@@ -34,7 +32,7 @@ export function TreeNode({ scope }: { scope: Scope }) {
             <ChevronRight className={`transition-transform ${open ? 'rotate-90' : ''}`} aria-hidden />
           </IconButton>
         )}
-        <ScopeLine scope={scope} />
+        <ScopeLine scope={scope} place={place} />
       </div>
       {open && (
         <ul className="track ml-2 grid">
@@ -46,7 +44,7 @@ export function TreeNode({ scope }: { scope: Scope }) {
 }
 
 /** A scope in a line: what it is, its name as a link to its page, and how it stands to what is above. */
-export function ScopeLine({ scope, place }: { scope: Scope; place?: boolean }) {
+export function ScopeLine({ scope, place }: { scope: Scope; place?: boolean | undefined }) {
   const Icon = icons[scope.level];
   return (
     <>
@@ -55,7 +53,7 @@ export function ScopeLine({ scope, place }: { scope: Scope; place?: boolean }) {
         ? <Link to="/organizations/$id" params={{ id: scope.id }} className="min-w-0 font-semibold break-words hover:underline">{scope.name}</Link>
         : <Link to="/access/$level/$id" params={{ level: scope.level, id: scope.id }} className="min-w-0 break-words hover:underline">{scope.name}</Link>}
       <span className="text-xs text-ink-faint">{scope.level}{place && scope.place && ` in ${scope.place}`}</span>
-      {scope.level === 'organization' ? <Badge lamp="note">{some(scope.access.grants.length, 'grant')}</Badge> : <AccessBadge access={scope.access} />}
+      <ScopeBadge scope={scope} />
       {scope.owner === 'yaml' && <YamlBadge />}
     </>
   );

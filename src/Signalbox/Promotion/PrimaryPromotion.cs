@@ -1,0 +1,88 @@
+using Signalbox.Admin;
+using Signalbox.Audit;
+using Signalbox.Core.Promotion;
+using Signalbox.Routing;
+using Signalbox.Routing.Registry;
+using Signalbox.Storage;
+
+namespace Signalbox.Promotion;
+
+/// <summary>
+/// Changes a group's primary, within the one transaction that also writes the history and the audit event:
+/// <code>
+/// arrival   what revision does the group have when the request comes in       (read, before any wait)
+/// write     404 unknown, 412 stale If-Match, 409 if the group moved since arrival
+///           400 already primary or retired, 409 nothing to roll back to
+///           incumbent -> shadow, candidate -> primary: at most one, by the index
+/// commit    then the own snapshot, then the answer, then the other instances
+/// </code>
+/// </summary>
+internal sealed class PrimaryPromotion(PrimaryHistory history)
+{
+    /// <summary>Makes an entry the primary of its group.</summary>
+    /// <exception cref="ProblemException">400, 404, 409 or 412, as above.</exception>
+    public async Task<(PromotionRow Row, StoredRouteGroup Group)> PromoteAsync(AdminTransaction transaction, string entryId, Arrival arrival, PromotionDraft draft)
+    {
+        var group = Expect(await RouteGroupStore.FindByEntryAsync(transaction, entryId), "registry entry", entryId, arrival);
+        var change = PromotionRules.Promote(group.ToEntries(), entryId);
+        if (change.Refusal != PromotionRefusal.None) throw Refuse(change, group);
+        return await MoveAsync(transaction, group, change, "promote", draft);
+    }
+
+    /// <summary>Undoes the newest change of a group's primary that was not undone.</summary>
+    /// <exception cref="ProblemException">404, 409 or 412, as above.</exception>
+    public async Task<(PromotionRow Row, StoredRouteGroup Group)> RollBackAsync(AdminTransaction transaction, string feature, Arrival arrival, PromotionDraft draft)
+    {
+        var group = Expect(await RouteGroupStore.FindByKeyAsync(transaction, feature), "route group", feature, arrival);
+        var past = await PromotionStore.ReadAsync(transaction, group.Row.Id);
+        var change = PromotionRules.RollBack(group.ToEntries(), [.. past.Select(row => row.ToPast())]);
+        if (change.Refusal != PromotionRefusal.None) throw Refuse(change, group, past.FirstOrDefault(row => row.Id == change.UndoesId));
+        return await MoveAsync(transaction, group, change, "rollback", draft);
+    }
+
+    private static StoredRouteGroup Expect(StoredRouteGroup? group, string kind, string name, Arrival arrival)
+    {
+        if (group is not { Row.Strategy: RouteStrategies.Primary } || arrival.Revision is not { } seen) throw ProblemException.NotFound(kind, name);
+        arrival.Match(seen);
+        return group.Row.Revision == seen ? group : throw Lost(group);
+    }
+
+    private async Task<(PromotionRow Row, StoredRouteGroup Group)> MoveAsync(
+        AdminTransaction transaction, StoredRouteGroup group, PrimaryChange change, string action, PromotionDraft draft)
+    {
+        try
+        {
+            if (!await RouteGroupStore.MovePrimaryAsync(transaction, group, change.PromotedId!)) throw Lost(group);
+            var row = await history.AppendAsync(transaction, group, new PrimaryMove(action, Entry(group, change.DemotedId), Entry(group, change.PromotedId)!)
+            {
+                Reason = draft.Reason ?? transaction.Actor.Reason,
+                UndoesId = change.UndoesId,
+            });
+            var after = (await RouteGroupStore.FindAsync(transaction, group.Row.Id))!;
+            transaction.Audit(action, "route_group", group.Row.Id, group.Row.Key, group.ToDraft(), after.ToDraft(), RoutingJson.Default.RouteGroupDraft);
+            return (row, after);
+        }
+        catch (Exception failure) when (Database.IsDuplicate(failure))
+        {
+            throw Lost(group);
+        }
+    }
+
+    private static RouteGroupMemberRow? Entry(StoredRouteGroup group, string? id) => group.Members.FirstOrDefault(m => m.Id == id);
+
+    private static ProblemException Lost(StoredRouteGroup group) => ProblemException.Conflict("promotion-lost",
+        $"Someone changed '{group.Row.Key}' at the same time, and was first. Look at its registry again, then decide anew.");
+
+    private static ProblemException Refuse(PrimaryChange change, StoredRouteGroup group, PromotionRow? undone = null) => change.Refusal switch
+    {
+        PromotionRefusal.AlreadyPrimary when undone is null => new ProblemException(StatusCodes.Status400BadRequest, "already-primary",
+            $"'{Entry(group, PromotionRules.FindPrimary(group.ToEntries())?.Id)?.Model}' is the primary of '{group.Row.Key}' already."),
+        PromotionRefusal.Retired => new ProblemException(StatusCodes.Status400BadRequest, "retired",
+            $"A retired entry of '{group.Row.Key}' cannot be promoted. Make it a shadow first."),
+        PromotionRefusal.TargetGone => ProblemException.Conflict("rollback-target-gone",
+            $"'{undone?.FromModel}', the primary before, is no longer a member of '{group.Row.Key}'. Promote another member."),
+        PromotionRefusal.TargetRetired => ProblemException.Conflict("rollback-target-retired",
+            $"'{undone?.FromModel}', the primary before, is retired. Make it a shadow first, or promote another member."),
+        _ => ProblemException.Conflict("nothing-to-roll-back", $"No change of the primary of '{group.Row.Key}' is left to be undone."),
+    };
+}

@@ -1,0 +1,8 @@
+namespace Signalbox.Routing;
+
+/// <summary>What a route group is set to besides its columns, as the database keeps it.</summary>
+internal sealed record RouteGroupSettings
+{
+    /// <summary>See <see cref="RouteGroupDraft.Fallback"/>.</summary>
+    public IReadOnlyList<string>? Fallback { get; init; }
+}

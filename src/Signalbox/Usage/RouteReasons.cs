@@ -1,0 +1,20 @@
+namespace Signalbox.Usage;
+
+/// <summary>Why a deployment serves a call of a route group of strategy primary: the one the registry names, or which stand-in.</summary>
+internal static class RouteReasons
+{
+    /// <summary>The registry's primary.</summary>
+    public const string RegistryPrimary = "registry-primary";
+
+    /// <summary>Another member of the group, as configured.</summary>
+    public const string Configured = "configured";
+
+    /// <summary>The server's default model, from outside of the group.</summary>
+    public const string Default = "default-fallback";
+
+    /// <summary>The built-in demo.</summary>
+    public const string Demo = "demo-fallback";
+
+    /// <summary>Whether something other than the primary serves.</summary>
+    public static bool IsFallback(string? reason) => reason is Configured or Default or Demo;
+}

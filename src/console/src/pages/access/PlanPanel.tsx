@@ -1,0 +1,34 @@
+import { X } from 'lucide-react';
+import { useState } from 'react';
+import { GrantForm } from '../../access/GrantForm';
+import { assetOf } from '../../access/grants';
+import { Name } from '../../design/Badge';
+import { IconButton } from '../../design/Button';
+import { Panel } from '../../design/Page';
+import { Segmented } from '../../design/Segmented';
+import { adding, removing, steps, type BulkPlan } from './bulkPlan';
+
+const verbs = [{ value: 'add', label: 'Add a grant' }, { value: 'remove', label: 'Remove a grant' }] as const;
+const modes = [{ value: 'leave', label: 'As it is' }, { value: 'inherit', label: 'Inherit' }, { value: 'restrict', label: 'Restrict' }] as const;
+
+/** What is to be done at every chosen scope: another mode, grants to add, grants to take away. */
+export function PlanPanel({ plan, onChange }: { plan: BulkPlan; onChange: (plan: BulkPlan) => void }) {
+  const [verb, setVerb] = useState<(typeof verbs)[number]['value']>('add');
+  const planned = steps(plan);
+  return (
+    <Panel title="What" note={planned.length > 0 ? 'at each chosen place' : undefined}>
+      <div className="grid gap-3">
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5"><span className="text-xs font-medium text-ink-soft">Mode</span><Segmented label="Mode" value={plan.mode ?? 'leave'} options={modes} onChange={(mode) => onChange({ ...plan, mode: mode === 'leave' ? undefined : mode })} /></div>
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5"><span className="text-xs font-medium text-ink-soft">Grants</span><Segmented label="What is done" value={verb} options={verbs} onChange={setVerb} /></div>
+        <GrantForm action="Take this" onSubmit={(grant) => onChange(verb === 'add' ? adding(plan, grant) : removing(plan, assetOf(grant)))} />
+        {planned.length > 0 && (
+          <ol aria-label="The change" className="grid divide-y divide-line">
+            {planned.map(({ words, asset, without }) => (
+              <li key={`${words} ${asset}`} className="flex items-center gap-2 py-1 text-sm"><span>{words}</span>{asset && <Name className="min-w-0 break-all">{asset}</Name>}<IconButton label={`Not: ${words} ${asset ?? ''}`.trim()} className="ml-auto" onClick={() => onChange(without)}><X aria-hidden /></IconButton></li>
+            ))}
+          </ol>
+        )}
+      </div>
+    </Panel>
+  );
+}

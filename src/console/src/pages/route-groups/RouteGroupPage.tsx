@@ -1,0 +1,72 @@
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { RouteGroup } from '../../api/types';
+import { Signal, YamlBadge } from '../../design/Badge';
+import { Button, buttonLook } from '../../design/Button';
+import { Loaded } from '../../design/Loaded';
+import { PageHead, Panel } from '../../design/Page';
+import { useMay } from '../../session/session';
+import { ChangePrimaryDialog } from './ChangePrimaryDialog';
+import { HistoryPanel } from './HistoryPanel';
+import { Members } from './Members';
+import { RegistryPanel } from './RegistryPanel';
+import { RouteGroupForm } from './RouteGroupForm';
+import { strategyOf } from './routeGroupDraft';
+import { undoable, useHistory, useRegistry, useRouteGroup, type PrimaryChange } from './useRegistry';
+
+const route = getRouteApi('/route-groups/$id');
+
+/** One public name over several models: who serves it, who could, and how that came. */
+export function RouteGroupPage() {
+  const { id } = route.useParams();
+  const group = useRouteGroup(id);
+  return (
+    <>
+      {!group.data && <PageHead title="Route group" above={<Link to="/route-groups">Route groups</Link>} />}
+      <Loaded query={group} permission="route_groups:read" rows={8}>{(data) => <Page key={data.id} group={data} />}</Loaded>
+    </>
+  );
+}
+
+function Page({ group }: { group: RouteGroup }) {
+  const { edit } = route.useSearch();
+  const navigate = useNavigate();
+  const open = (form: boolean) => navigate({ to: '/route-groups/$id', params: { id: group.id }, search: form ? { edit: group.id } : {} });
+  const mayEdit = useMay('route_groups:write') && group.owner !== 'yaml';
+  const strategy = strategyOf(group.strategy);
+  return (
+    <>
+      <PageHead title={group.key} lead={group.description ?? `${strategy.name}: ${strategy.does}`} above={<Link to="/route-groups">Route groups</Link>}
+        beside={<>{group.enabled ? <Signal lamp="clear">enabled</Signal> : <Signal lamp="caution">disabled</Signal>}{group.owner === 'yaml' && <YamlBadge />}</>}
+        actions={(
+          <>
+            <Link to="/requests" search={{ model: group.key }} className={buttonLook()}>Calls</Link>
+            <Link to="/build/playground" search={{ model: group.key }} className={buttonLook()}>Try it</Link>
+            <Button tone="primary" onClick={() => open(true)}>{mayEdit ? 'Edit' : 'Show the form'}</Button>
+          </>
+        )} />
+      {group.strategy === 'primary' ? <Registry group={group} /> : <Panel title="Members" note={strategy.does}><Members group={group} /></Panel>}
+      {edit === group.id && <RouteGroupForm group={group} onClose={() => open(false)} />}
+    </>
+  );
+}
+
+function Registry({ group }: { group: RouteGroup }) {
+  const registry = useRegistry(group.key, true);
+  const history = useHistory(group.key, true);
+  const may = useMay('route_groups:promote');
+  const [change, setChange] = useState<PrimaryChange | null>(null);
+  return (
+    <div className="grid gap-4">
+      <Loaded query={registry} permission="route_groups:read" rows={4}>
+        {(entries) => (
+          <>
+            <RegistryPanel entries={entries} undo={undoable(history.data ?? [])} locked={may ? undefined : 'You may not change the primary'} onChange={setChange} />
+            {change && <ChangePrimaryDialog feature={group.key} change={change} primary={entries.find((e) => e.status === 'primary')} onClose={() => setChange(null)} />}
+          </>
+        )}
+      </Loaded>
+      <Loaded query={history} permission="route_groups:read" rows={4}>{(rows) => <HistoryPanel history={rows} />}</Loaded>
+    </div>
+  );
+}
