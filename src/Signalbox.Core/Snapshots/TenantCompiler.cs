@@ -1,5 +1,6 @@
 using Signalbox.Core.Access;
 using Signalbox.Core.Assets;
+using Signalbox.Core.Limits;
 
 namespace Signalbox.Core.Snapshots;
 
@@ -12,6 +13,7 @@ internal sealed class TenantCompiler(AssetCatalog assets)
     private readonly ScopeCompiler _scopes = new(assets);
     private readonly Dictionary<string, ScopeRow> _rows = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (ScopeKind Kind, ScopeChain Chain)> _chains = new(StringComparer.Ordinal);
+    private readonly TenantLimits _limits = new(assets);
 
     /// <summary>Compiles.</summary>
     /// <exception cref="InvalidDataException">A row refers to one that is not there or of the wrong kind, or is malformed.</exception>
@@ -22,16 +24,23 @@ internal sealed class TenantCompiler(AssetCatalog assets)
                 throw new InvalidDataException($"Two levels of the tenant tree have the id {row.Id}.");
         foreach (var kind in new[] { ScopeKind.Organization, ScopeKind.Team, ScopeKind.Project, ScopeKind.User })
             foreach (var row in state.Scopes.Where(row => row.Kind == kind))
-                _chains.Add(row.Id, (kind, Chain(row)));
+                Add(row);
 
         var keys = new KeyTableBuilder(KeyTable.Empty);
         foreach (var row in state.Keys.Where(k => k.RevokedAt is null)) keys.Add(row, Principal(row));
-        return new(keys.Build(), _chains, this);
+        return new(keys.Build(), _chains, _limits.ByScope, this);
     }
 
     /// <summary>Compiles a key that changed, under the levels compiled before.</summary>
     /// <exception cref="InvalidDataException">The row refers to one that is not there or of the wrong kind, or is malformed.</exception>
     public KeyPrincipal Compile(KeyRow row) => Principal(row);
+
+    private void Add(ScopeRow row)
+    {
+        var chain = Chain(row);
+        _chains.Add(row.Id, (row.Kind, chain));
+        _limits.Add(row, chain.Organization.Id);
+    }
 
     private ScopeChain Chain(ScopeRow row)
     {
@@ -65,7 +74,7 @@ internal sealed class TenantCompiler(AssetCatalog assets)
         {
             User = user?.User, Key = new Scope(ScopeKind.Key, row.Id, row.Name, access), Environment = Environment(environment, holder),
         };
-        return new KeyPrincipal(row.Id, row.Name, row.Prefix, chain, environment);
+        return new KeyPrincipal(row.Id, row.Name, row.Prefix, chain, environment) { Limits = _limits.Of(row, chain) };
     }
 
     private Scope Compile(ScopeRow row, AccessEnforcement enforcement) => new(row.Kind, row.Id, row.Name,

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Signalbox.Core.Limits;
 using Signalbox.Core.Snapshots;
 using Signalbox.Observability.Tracing;
 using Signalbox.Pipeline.Dialects;
@@ -18,6 +19,9 @@ internal sealed class Call : IDisposable
     private byte[] _body = [];
     private int _bodyLength;
     private TranslatedRequest? _translation;
+
+    /// <summary>What the call holds of its limits. Set by admission, given back by the ending. A field, since it is settled in place.</summary>
+    public LimitReservation Reservation;
 
     public Call(HttpContext http, ApiDialect dialect, string requestId, Snapshot snapshot, long startedTicks, DateTimeOffset startedAt, string api)
     {
@@ -97,6 +101,9 @@ internal sealed class Call : IDisposable
 
     /// <summary>What is called. Set by authorization.</summary>
     public CallableTarget? Target { get; set; }
+
+    /// <summary>How the caller's limits stood when the call was let in or refused. Set by admission.</summary>
+    public LimitGlance Glance { get; set; }
 
     /// <summary>Why this deployment: static, weighted, and so on. Set by routing.</summary>
     public string RouteReason

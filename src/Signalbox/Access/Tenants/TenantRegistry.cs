@@ -3,6 +3,7 @@ using Signalbox.Access.Keys;
 using Signalbox.Admin;
 using Signalbox.Audit;
 using Signalbox.Core.Access;
+using Signalbox.Limits;
 
 namespace Signalbox.Access.Tenants;
 
@@ -31,6 +32,8 @@ internal sealed class TenantRegistry(TimeProvider time)
             AccessMode = draft.Access.Mode,
             Enforcement = draft.Enforcement,
             LegacyModels = LegacyList.Write(draft.LegacyModels),
+            Limits = StoredLimits.Write(draft.Limits),
+            Budget = StoredLimits.Write(draft.Budget),
             Attributes = JsonSerializer.Serialize(draft.Attributes, AccessJson.Default.TenantAttributes),
             Owner = owner,
             Revision = 1,
@@ -57,6 +60,8 @@ internal sealed class TenantRegistry(TimeProvider time)
             AccessMode = draft.Access.Mode,
             Enforcement = draft.Enforcement,
             LegacyModels = LegacyList.Write(draft.LegacyModels),
+            Limits = StoredLimits.Write(draft.Limits),
+            Budget = StoredLimits.Write(draft.Budget),
             Attributes = JsonSerializer.Serialize(draft.Attributes, AccessJson.Default.TenantAttributes),
             Owner = owner,
             Revision = current.Revision + 1,
@@ -94,6 +99,7 @@ internal sealed class TenantRegistry(TimeProvider time)
         Names.RequireEnvironment(errors, "environment", draft.Attributes.Environment);
 
         GrantRules.RequireLegacyModels(errors, draft.LegacyModels);
+        await LimitDraftRules.RequireAsync(transaction, errors, draft.Limits, draft.Budget);
 
         TenantRow? parent = null;
         if (draft.Kind != ScopeKind.Organization)

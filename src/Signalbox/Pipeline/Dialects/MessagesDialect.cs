@@ -113,7 +113,7 @@ internal sealed class MessagesDialect : ConversationDialect, ITranslationTarget
 
     private static long MaxTokens(RouteDeployment deployment) => deployment.Deployment.OutputTokens ?? DefaultMaxTokens;
 
-    private static MessagesError ToAnthropic(in CallError error, string requestId) => new(error.Status, error.Message, error.Code, requestId);
+    private static MessagesError ToAnthropic(in CallError error, string requestId) => new(error.Status, error.Message, error.Code, requestId) { ResetsAt = error.ResetsAt };
 
     private static string AnswerId(Call call) => $"msg_{call.RequestId}";
 }

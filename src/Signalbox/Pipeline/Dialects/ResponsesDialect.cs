@@ -96,7 +96,7 @@ internal sealed class ResponsesDialect : ConversationDialect, ITranslationTarget
 
     public IAnswerStreamReader CreateReader(Call call) => new ResponsesStreamReader();
 
-    private static ResponsesError ToOpenAI(in CallError error) => new(error.Status, error.Message, error.OpenAICode) { Param = error.Param };
+    private static ResponsesError ToOpenAI(in CallError error) => new(error.Status, error.Message, error.OpenAICode) { Param = error.Param, ResetsAt = error.ResetsAt };
 
     /// <summary>The body with the conversation in it, for a provider that does not have it.</summary>
     private static (ReadOnlyMemory<byte> Body, ModelField Model) WithHistory(Call call, ResponsesHistory history) =>

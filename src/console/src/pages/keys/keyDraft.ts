@@ -1,6 +1,7 @@
 import type { Access, Key } from '../../api/types';
+import { toLimits, type LimitsAndBudget } from '../../limits/limitsDraft';
 
-export interface KeyDraft {
+export interface KeyDraft extends LimitsAndBudget {
   name: string;
   user_id: string | null;
   environment: string | null;
@@ -19,4 +20,5 @@ export const toKeyDraft = (key: Key | null): KeyDraft => ({
   metadata: key?.metadata ?? {},
   access: key?.access ?? { mode: 'inherit', grants: [] },
   legacy_models: key?.legacy_models ?? null,
+  ...toLimits(key),
 });
