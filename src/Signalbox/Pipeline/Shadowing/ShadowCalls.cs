@@ -26,7 +26,7 @@ internal sealed partial class ShadowCalls(
     private static readonly string[] Told = ["anthropic-version", "anthropic-beta", "OpenAI-Beta"];
 
     /// <summary>Takes what is needed of a call before it is gone.</summary>
-    public AskedCandidate Prepare(Call call, ShadowRun run) => new(
+    public static AskedCandidate Prepare(Call call, ShadowRun run) => new(
         run, call.Dialect, call.Snapshot, call.Target!, call.RequestId,
         [.. from name in Told let values = call.Http.Request.Headers[name] where values.Count == 1 select new KeyValuePair<string, string>(name, values[0]!)],
         Math.Max(0, call.Record.LatencyMicroseconds - call.Record.OverheadMicroseconds), call.Record.CostMicros, call.Record.Deployment);

@@ -51,7 +51,7 @@ internal sealed class ShadowTraffic(ShadowCalls calls, ShadowBudgets budgets, Sh
             run.Dispose();
             return;
         }
-        var asked = calls.Prepare(call, run);
+        var asked = ShadowCalls.Prepare(call, run);
         // Without the caller's context, and off the thread that its connection is served on.
         ThreadPool.UnsafeQueueUserWorkItem(static work => _ = work.calls.RunAsync(work.asked), (calls, asked), preferLocal: false);
     }
