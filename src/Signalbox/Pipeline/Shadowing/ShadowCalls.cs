@@ -10,6 +10,7 @@ using Signalbox.Pipeline.Dialects;
 using Signalbox.Promotion.Shadow;
 using Signalbox.Threading;
 using Signalbox.Usage;
+using Signalbox.Usage.Journal;
 
 namespace Signalbox.Pipeline.Shadowing;
 
@@ -18,7 +19,7 @@ namespace Signalbox.Pipeline.Shadowing;
 /// cancellation of the caller's. Whatever happens here ends here.
 /// </summary>
 internal sealed partial class ShadowCalls(
-    UpstreamAttempt attempt, UpstreamPool pool, CallEnding ending, ShadowPairs pairs, ShadowBudgets budgets, ShadowCounts counts, TimeProvider time, ILogger<ShadowCalls> logger)
+    UpstreamAttempt attempt, UpstreamPool pool, UsageJournal journal, CallEnding ending, ShadowPairs pairs, ShadowBudgets budgets, ShadowCounts counts, TimeProvider time, ILogger<ShadowCalls> logger)
 {
     private const int MostTextBytes = 64 * 1024;
 
@@ -40,8 +41,8 @@ internal sealed partial class ShadowCalls(
         {
             using var timeout = new CancellationTokenSource(run.Route.Plan.Timeout, time);
             using var call = CallFor(asked, timeout.Token);
-            await AskAsync(call, run);
-            Note(asked, call);
+            if (await TryAskAsync(call, run)) Note(asked, call);
+            else counts.Failed();
         }
         catch (Exception failure)
         {
@@ -67,29 +68,39 @@ internal sealed partial class ShadowCalls(
         return call;
     }
 
-    private async Task AskAsync(Call call, ShadowRun run)
+    /// <summary>Asks. False when the journal has no room: what could not be recorded is not sent.</summary>
+    private async Task<bool> TryAskAsync(Call call, ShadowRun run)
     {
         if (call.Dialect.Scan(call) is { } defect) throw new InvalidOperationException($"A body that was served is not understood any more: {defect.Param}.");
         var shape = call.Dialect.Shape(call);
         var deployments = run.Candidate.Deployments;
-        if ((deployments.FirstOrDefault(d => Eligibility.Judge(shape, d) == EligibilityGap.None) ?? deployments.FirstOrDefault(d => Eligibility.Judge(shape, d, isLenient: true) == EligibilityGap.None)) is not { } deployment)
+        var deployment = deployments.FirstOrDefault(d => Eligibility.Judge(shape, d) == EligibilityGap.None)
+            ?? deployments.FirstOrDefault(d => Eligibility.Judge(shape, d, isLenient: true) == EligibilityGap.None);
+        if (deployment is null)
         {
             ending.Finish(call, CallStatus.Refused, new CallError(StatusCodes.Status400BadRequest, "The candidate cannot serve this shape of request.", "no-eligible-target"));
-            return;
+            return true;
         }
         UpstreamSending.Name(call, deployment);
+        if (!journal.TryOpen(call.Record)) return false;
         call.Record.Attempts = 1;
         call.SentTicks = call.AttemptTicks = time.GetTimestamp();
         try
         {
-            if (await attempt.RunAsync(call, deployment, pool.Get(deployment.Provider)) is not { } failure) return;
+            if (await attempt.RunAsync(call, deployment, pool.Get(deployment.Provider)) is not { } failure) return true;
             var refusal = failure.Refusal;
             ending.Finish(call, CallStatus.Error, refusal ?? new CallError(failure.UpstreamStatus ?? StatusCodes.Status502BadGateway, failure.Message, failure.Code));
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            ending.Finish(call, CallStatus.Error, new CallError(StatusCodes.Status500InternalServerError, "Something went wrong inside the gateway.", "internal-error"));
+            throw;
         }
         catch (OperationCanceledException)
         {
             ending.Finish(call, CallStatus.Error, new CallError(StatusCodes.Status504GatewayTimeout, "The candidate took longer than shadow traffic may.", "upstream-timeout"));
         }
+        return true;
     }
 
     private void Note(AskedCandidate asked, Call call)
