@@ -112,8 +112,8 @@ internal static class Gateway
     }
 
     /// <summary>
-    /// The order of a start: schema, secrets, admin key, snapshot, audit chain, demo, what was taken of limits. With the database away, the copies on disk stand in for the first and
-    /// the fourth.
+    /// The order of a start: schema, secrets, admin key, snapshot, audit chain, demo, what was taken of limits. With the database away, the copies on
+    /// disk stand in for the first, the fourth and the last.
     /// </summary>
     private static async Task<string?> StartStateAsync(WebApplication app, GatewaySettings settings)
     {

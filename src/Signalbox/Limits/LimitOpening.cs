@@ -97,9 +97,9 @@ internal sealed partial class LimitOpening(
         var due = _new.Where(pair => pair.Value.From <= now - (long)Looks[pair.Value.Look].TotalMilliseconds).ToList();
         foreach (var moment in due.GroupBy(pair => pair.Value.From, pair => pair.Value.Limit))
             Open(await balances.ReadAsync([.. moment], now, [], moment.Key, cancellation));
-        foreach (var (identity, (limit, from, look)) in due)
+        foreach (var (identity, (limit, since, look)) in due)
         {
-            if (look + 1 < Looks.Length) _new[identity] = (limit, from, look + 1);
+            if (look + 1 < Looks.Length) _new[identity] = (limit, since, look + 1);
             else _new.TryRemove(identity, out _);
         }
     }

@@ -8,7 +8,7 @@ namespace Signalbox.Pipeline;
 
 /// <summary>
 /// The path of every call, in order. A stage either lets the call go on or ends it with a typed refusal; none but the first and the last
-/// know HTTP, and none but recall reads anything but memory.
+/// know HTTP, and none but recall reads anything but memory, save that a share of a limit may have to be asked for.
 /// <code>
 ///   caller                                                                     upstream
 ///     |  1 authenticate   whose key is it                                          |
@@ -16,7 +16,7 @@ namespace Signalbox.Pipeline;
 ///     |  3 parse          is it well-formed, which model                           |
 ///     |  4 authorize      may the caller use that model          --refused--> 8    |
 ///     |    recall         responses only: what do they go on from                  |
-///     |  5 admit          can it be recorded, do limits leave room   --refused--> 8  |
+///     |  5 admit          can it be recorded, is there room      --refused--> 8    |
 ///     |  6 route          which deployments, in which order                        |
 ///     |  7 send           attempt, retry, fail over  ----------------------------> |
 ///     |                   relay bytes as they come   &lt;---------------------------- |

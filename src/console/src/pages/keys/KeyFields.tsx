@@ -5,13 +5,11 @@ import { UserPicker } from '../../access/UserPicker';
 import { SelectField, TextField } from '../../design/Field';
 import { fromLocalInput, toLocalInput } from '../../design/format';
 import { PairsField } from '../../editing/PairsField';
-import { LimitsEditor } from '../../limits/LimitsEditor';
-import { limitFields } from '../../limits/limitsDraft';
 import type { KeyDraft } from './keyDraft';
 
 /** The fields that show their own faults. */
 export const keyFields = (draft: KeyDraft): string[] => [
-  'name', 'user_id', 'environment', 'expires_at', 'access.grants', ...limitFields,
+  'name', 'user_id', 'environment', 'expires_at', 'access.grants',
   ...draft.access.grants.map((_, i) => `access.grants[${i}]`), ...Object.keys(draft.metadata).map((name) => `metadata.${name}`),
   'legacy_models', ...(draft.legacy_models ?? []).map((_, i) => `legacy_models[${i}]`),
 ];
@@ -43,7 +41,6 @@ export function KeyFields({ draft, set, errors, organizationId, placeName, above
       </div>
       <AccessEditor access={draft.access} onChange={(access) => set({ access })} aboveName={placeName} above={above} errors={errorsUnder(errors, 'access.grants')} />
       {(enforcement === 'legacy' || !!draft.legacy_models?.length) && <LegacyListField names={draft.legacy_models ?? []} enforcement={enforcement} mode={draft.access.mode} errors={errorsUnder(errors, 'legacy_models')} onChange={(names) => set({ legacy_models: names.length > 0 ? names : null })} />}
-      <LimitsEditor value={draft} onChange={set} errors={errors} />
       <PairsField label="Metadata" nameLabel="Label" valueLabel="Value" pairs={draft.metadata} onChange={(metadata) => set({ metadata })} errors={errors} path="metadata" hint="Labels of your own: a ticket, a cost center, an owner." />
     </>
   );

@@ -2,14 +2,13 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Key } from '../../api/types';
 import { Menu } from '../../design/Menu';
-import { LimitsDialog } from '../../limits/LimitsDialog';
 import { useMay } from '../../session/session';
 import { KeyForm } from './KeyForm';
 import { RevokeDialog } from './RevokeDialog';
 import { RotateDialog } from './RotateDialog';
 import { TargetsDialog } from './TargetsDialog';
 
-type Doing = 'targets' | 'limits' | 'edit' | 'rotate' | 'revoke';
+type Doing = 'targets' | 'edit' | 'rotate' | 'revoke';
 
 /** What can be done with a key, wherever it is listed. */
 export function KeyMenu({ apiKey }: { apiKey: Key }) {
@@ -24,7 +23,6 @@ export function KeyMenu({ apiKey }: { apiKey: Key }) {
     <>
       <Menu label={`More for ${apiKey.name}`} items={[
         { label: 'What it may call', onSelect: () => setDoing('targets'), disabled: apiKey.status !== 'active' && 'It may call nothing any more' },
-        { label: 'Limits and what is left', onSelect: () => setDoing('limits'), disabled: apiKey.status === 'revoked' && 'It is revoked' },
         { label: 'Access', onSelect: () => navigate({ to: '/access/$level/$id', params: { level: 'key', id: apiKey.id } }) },
         { label: 'Calls', onSelect: () => navigate({ to: '/requests', search: { key_id: apiKey.id } }) },
         { label: 'Edit and access', onSelect: () => setDoing('edit'), disabled: dead || yaml || notMine },
@@ -32,7 +30,6 @@ export function KeyMenu({ apiKey }: { apiKey: Key }) {
         { label: 'Revoke…', danger: true, onSelect: () => setDoing('revoke'), disabled: dead || notMine },
       ]} />
       {doing === 'targets' && <TargetsDialog apiKey={apiKey} onClose={close} />}
-      {doing === 'limits' && <LimitsDialog level="key" id={apiKey.id} name={apiKey.name} onClose={close} />}
       {doing === 'edit' && <KeyForm apiKey={apiKey} onClose={close} />}
       {doing === 'rotate' && <RotateDialog apiKey={apiKey} onClose={close} />}
       {doing === 'revoke' && <RevokeDialog apiKey={apiKey} onClose={close} />}

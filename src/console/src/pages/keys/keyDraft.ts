@@ -1,7 +1,6 @@
 import type { Access, Key } from '../../api/types';
-import { toLimits, type LimitsAndBudget } from '../../limits/limitsDraft';
 
-export interface KeyDraft extends LimitsAndBudget {
+export interface KeyDraft {
   name: string;
   user_id: string | null;
   environment: string | null;
@@ -20,5 +19,4 @@ export const toKeyDraft = (key: Key | null): KeyDraft => ({
   metadata: key?.metadata ?? {},
   access: key?.access ?? { mode: 'inherit', grants: [] },
   legacy_models: key?.legacy_models ?? null,
-  ...toLimits(key),
 });

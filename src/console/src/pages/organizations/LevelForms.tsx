@@ -8,10 +8,8 @@ import { LegacyListField } from '../../access/LegacyListField';
 import { SelectField, TextField } from '../../design/Field';
 import { EditorSheet } from '../../editing/EditorSheet';
 import { useEditor, type Editor } from '../../editing/useEditor';
-import { LimitsEditor } from '../../limits/LimitsEditor';
-import { limitFields, toLimits, type LimitsAndBudget } from '../../limits/limitsDraft';
 
-interface LevelDraft extends LimitsAndBudget {
+interface LevelDraft {
   name: string;
   access: Access;
   /** A project has none. */
@@ -35,14 +33,13 @@ interface FormProps<View extends Versioned, Draft extends LevelDraft> {
 /** What teams, projects and users have in common: a name, and how they stand to what is above them. */
 function LevelForm<View extends Versioned, Draft extends LevelDraft>({ editor, word, lead, title, aboveName, above, enforcement, children }: FormProps<View, Draft>) {
   const { draft, set, errors } = editor;
-  const fields = ['name', 'description', 'email', 'environment', 'access.grants', ...limitFields, ...draft.access.grants.map((_, i) => `access.grants[${i}]`), 'legacy_models', ...(draft.legacy_models ?? []).map((_, i) => `legacy_models[${i}]`)];
+  const fields = ['name', 'description', 'email', 'environment', 'access.grants', ...draft.access.grants.map((_, i) => `access.grants[${i}]`), 'legacy_models', ...(draft.legacy_models ?? []).map((_, i) => `legacy_models[${i}]`)];
   return (
     <EditorSheet editor={editor} word={word} fields={fields} title={title} lead={lead}>
       <TextField label="Name" required autoFocus={editor.isNew} value={draft.name} onChange={(e) => set({ name: e.target.value } as Partial<Draft>)} errors={errors['name']} />
       {children}
       <AccessEditor access={draft.access} onChange={(access) => set({ access } as Partial<Draft>)} aboveName={aboveName} above={above} errors={errorsUnder(errors, 'access.grants')} />
       {enforcement && (enforcement === 'legacy' || !!draft.legacy_models?.length) && <LegacyListField names={draft.legacy_models ?? []} enforcement={enforcement} mode={draft.access.mode} errors={errorsUnder(errors, 'legacy_models')} onChange={(names) => set({ legacy_models: names.length > 0 ? names : null } as Partial<Draft>)} />}
-      <LimitsEditor value={draft} onChange={(change) => set(change as Partial<Draft>)} errors={errors} />
     </EditorSheet>
   );
 }
@@ -50,7 +47,7 @@ function LevelForm<View extends Versioned, Draft extends LevelDraft>({ editor, w
 export function TeamForm({ team, organization, onClose }: { team: Team | null; organization: Organization; onClose: () => void }) {
   const editor = useEditor<Team, LevelDraft & { organization_id: string; description: string | null }>({
     resource: teams, existing: team, onClose,
-    toDraft: (view) => ({ organization_id: organization.id, name: view?.name ?? '', description: view?.description ?? null, access: view?.access ?? open, legacy_models: view?.legacy_models ?? null, ...toLimits(view) }),
+    toDraft: (view) => ({ organization_id: organization.id, name: view?.name ?? '', description: view?.description ?? null, access: view?.access ?? open, legacy_models: view?.legacy_models ?? null }),
   });
   return (
     <LevelForm editor={editor} enforcement={organization.enforcement} word="team" title={team?.name ?? 'Add team'} lead={`In ${organization.name}. Keys belong to teams and their projects.`} aboveName={`the organization ${organization.name}`} above={ceilingOf(organization)}>
@@ -62,7 +59,7 @@ export function TeamForm({ team, organization, onClose }: { team: Team | null; o
 export function ProjectForm({ project, team, above, onClose }: { project: Project | null; team: Team; above: readonly string[] | undefined; onClose: () => void }) {
   const editor = useEditor<Project, LevelDraft & { team_id: string; description: string | null; environment: string | null }>({
     resource: projects, existing: project, onClose,
-    toDraft: (view) => ({ team_id: team.id, name: view?.name ?? '', description: view?.description ?? null, environment: view?.environment ?? null, access: view?.access ?? open, ...toLimits(view) }),
+    toDraft: (view) => ({ team_id: team.id, name: view?.name ?? '', description: view?.description ?? null, environment: view?.environment ?? null, access: view?.access ?? open }),
   });
   const { draft, set, errors } = editor;
   return (
@@ -81,7 +78,7 @@ export function ProjectForm({ project, team, above, onClose }: { project: Projec
 export function UserForm({ user, organization, onClose }: { user: User | null; organization: Organization; onClose: () => void }) {
   const editor = useEditor<User, LevelDraft & { organization_id: string; email: string | null }>({
     resource: users, existing: user, onClose,
-    toDraft: (view) => ({ organization_id: organization.id, name: view?.name ?? '', email: view?.email ?? null, access: view?.access ?? open, legacy_models: view?.legacy_models ?? null, ...toLimits(view) }),
+    toDraft: (view) => ({ organization_id: organization.id, name: view?.name ?? '', email: view?.email ?? null, access: view?.access ?? open, legacy_models: view?.legacy_models ?? null }),
   });
   return (
     <LevelForm editor={editor} enforcement={organization.enforcement} word="user" title={user?.name ?? 'Add user'} lead={`In ${organization.name}. A restriction narrows every key that is bound to this user.`} aboveName={`the organization ${organization.name}`} above={ceilingOf(organization)}>

@@ -5,22 +5,20 @@ import { GrantPicker } from '../../access/GrantPicker';
 import { TextField, Toggle } from '../../design/Field';
 import { EditorSheet } from '../../editing/EditorSheet';
 import { useEditor } from '../../editing/useEditor';
-import { LimitsEditor } from '../../limits/LimitsEditor';
-import { limitFields, toLimits, type LimitsAndBudget } from '../../limits/limitsDraft';
 
-interface Draft extends LimitsAndBudget {
+interface Draft {
   name: string;
   description: string | null;
   grants: Grant[];
   enforcement: string;
 }
 
-const toDraft = (organization: Organization | null): Draft => ({ name: organization?.name ?? '', description: organization?.description ?? null, grants: [...(organization?.grants ?? [])], enforcement: organization?.enforcement ?? 'enforced', ...toLimits(organization) });
+const toDraft = (organization: Organization | null): Draft => ({ name: organization?.name ?? '', description: organization?.description ?? null, grants: [...(organization?.grants ?? [])], enforcement: organization?.enforcement ?? 'enforced' });
 
 export function OrganizationForm({ organization, onClose }: { organization: Organization | null; onClose: () => void }) {
   const editor = useEditor<Organization, Draft>({ resource: organizations, existing: organization, toDraft, onClose });
   const { draft, set, errors } = editor;
-  const fields = ['name', 'description', 'grants', ...limitFields, ...draft.grants.map((_, i) => `grants[${i}]`)];
+  const fields = ['name', 'description', 'grants', ...draft.grants.map((_, i) => `grants[${i}]`)];
   return (
     <EditorSheet editor={editor} word="organization" fields={fields} title={organization?.name ?? 'Add organization'} lead="Its grants are the ceiling for everything below it.">
       <TextField label="Name" required autoFocus={editor.isNew} value={draft.name} onChange={(e) => set({ name: e.target.value })} errors={errors['name']} />
@@ -28,7 +26,6 @@ export function OrganizationForm({ organization, onClose }: { organization: Orga
       {editor.isNew && <Toggle label="It comes with legacy lists" checked={draft.enforcement === 'legacy'} onChange={(on) => set({ enforcement: on ? 'legacy' : 'enforced' })}
         hint="For an organization from a system with loose lists of models at teams, users and keys: they count until it is enforced on the page Migration, and without grants everything is open to it." />}
       <GrantPicker grants={draft.grants} onChange={(grants) => set({ grants })} errors={errorsUnder(errors, 'grants')} />
-      <LimitsEditor value={draft} onChange={set} errors={errors} />
     </EditorSheet>
   );
 }

@@ -12,7 +12,6 @@ import { Loaded } from '../../design/Loaded';
 import { Menu } from '../../design/Menu';
 import { PageHead, Panel } from '../../design/Page';
 import { Tabs } from '../../design/Tabs';
-import { LimitStandings } from '../../limits/LimitStandings';
 import { useMay } from '../../session/session';
 import { LevelDialogs, type LevelAction } from './LevelDialogs';
 import { OrganizationForm } from './OrganizationForm';
@@ -55,7 +54,6 @@ function Parts({ organization }: { organization: Organization }) {
       )} />
       <div className="grid gap-4">
         <Granted organization={organization} />
-        {(organization.limits || organization.budget) && <Panel title="Limits and budget" note="for all of its calls together" flush><LimitStandings level="organization" id={organization.id} /></Panel>}
         <Tabs label="Parts of the organization" value={tab ?? 'structure'}
           onChange={(id) => navigate({ to: '/organizations/$id', params: { id: organization.id }, search: { tab: id as (typeof organizationTabs)[number] } })}
           tabs={[
