@@ -25,7 +25,3 @@ internal static class KeyResponses
         return TypedResults.Ok(new KeyResponsesPurged(await kept.DeleteAllAsync(id, cancellation)));
     }
 }
-
-/// <summary>What a purge deleted.</summary>
-/// <param name="Deleted">How many responses the database had; those of the last moment were still in memory, and are gone too.</param>
-internal sealed record KeyResponsesPurged(int Deleted);
