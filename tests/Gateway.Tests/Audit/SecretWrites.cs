@@ -24,6 +24,8 @@ internal sealed class SecretWrites(AdminClient admin)
         var group = await PostAsync("route-groups", new { key = "g", members = new[] { new { model = "m" } } });
         await SendAsync("PATCH route-groups/{id}", group.Id, new { description = "d" });
 
+        await ChangePrimaryAsync();
+
         var organization = await PostAsync("organizations", new { name = "o", grants = new[] { "m" } });
         var team = await PostAsync("teams", new { name = "t", organization_id = organization.Id });
         var project = await PostAsync("projects", new { name = "j", team_id = team.Id });
@@ -55,6 +57,22 @@ internal sealed class SecretWrites(AdminClient admin)
         // From the leaves up: what is in use is not deleted.
         foreach (var (path, id) in new[] { ("projects", project.Id), ("users", user.Id), ("teams", team.Id), ("organizations", organization.Id), ("route-groups", group.Id), ("models", model.Id), ("providers", provider.Id) })
             await SendAsync($"DELETE {path}/{{id}}", id, null);
+    }
+
+    private async Task ChangePrimaryAsync()
+    {
+        var candidate = await PostAsync("models", new { name = "candidate", deployments = new[] { new { provider = "p", upstream_model = "y" } } });
+        var group = await PostAsync("route-groups", new
+        {
+            key = "registry", strategy = "primary",
+            members = new[] { new { model = "m", status = "primary" }, new { model = "candidate", status = "shadow" } },
+        });
+        var shadow = (await admin.ListAsync("../ai-quality/models?feature=registry")).Single(entry => (string?)entry["status"] == "shadow");
+        (await admin.PostAsync($"../ai-quality/models/{shadow["id"]}/promote", new { })).Succeeded();
+        (await admin.PostAsync("../ai-quality/models/registry/rollback", new { })).Succeeded();
+        _done.UnionWith(["POST /admin/ai-quality/models/{id}/promote", "POST /admin/ai-quality/models/{feature}/rollback"]);
+        await SendAsync("DELETE route-groups/{id}", group.Id, null);
+        await SendAsync("DELETE models/{id}", candidate.Id, null);
     }
 
     private async Task ApplyAsync()

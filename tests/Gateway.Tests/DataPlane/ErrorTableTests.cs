@@ -77,13 +77,13 @@ public sealed class ErrorTableTests(GatewayFixture fixture) : IClassFixture<Gate
     }
 
     [Fact]
-    public async Task What_the_upstream_says_of_when_to_come_again_is_passed_on_with_our_own_502()
+    public async Task What_the_upstream_says_of_when_to_come_again_is_passed_on_with_its_overload()
     {
         fixture.Upstream.Enqueue(UpstreamBehavior.OpenAIError(503, "overloaded", retryAfter: "9"));
 
         using var response = await fixture.Caller.ChatAsync(fixture.Scenario.Model);
 
-        (await ErrorAsync(response, HttpStatusCode.BadGateway)).ShouldBe("upstream-error");
+        (await ErrorAsync(response, HttpStatusCode.ServiceUnavailable)).ShouldBe("server_is_overloaded");
         response.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(9));
     }
 

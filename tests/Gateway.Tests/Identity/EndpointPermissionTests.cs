@@ -11,7 +11,7 @@ public sealed class EndpointPermissionTests(TestDatabase databases)
     [
         "/", "/console/{**path}", // the console's files, which hold nothing
         "/healthz", "/readyz", "/version", "/openapi/{documentName}.json", "/docs/{**path}", "/docs/assets/{name}",
-        "/v1/{**rest}", "/v1/chat/completions", "/v1/models", "/v1/models/{**id}", "/v1/codex/models.json", "/v1/messages", "/v1/responses", "/v1/responses/{id}", "/v1/responses/{id}/cancel", "/v1/responses/{id}/input_items", "/v1/embeddings", "/v1/messages/count_tokens", // the data plane authenticates callers itself
+        "/v1/{**rest}", "/v1/chat/completions", "/v1/models", "/v1/models/{**id}", "/v1/codex/models.json", "/v1/usage", "/v1/messages", "/v1/responses", "/v1/responses/{id}", "/v1/responses/{id}/cancel", "/v1/responses/{id}/input_items", "/v1/embeddings", "/v1/messages/count_tokens", // the data plane authenticates callers itself
         "/anthropic/v1/{**rest}", "/anthropic/v1/messages", "/anthropic/v1/messages/count_tokens", "/anthropic/v1/models", "/anthropic/v1/models/{**id}",
         "GET /api/hello", // what Claude Code asks before it has a key
         "POST /admin/api/session", "DELETE /admin/api/session", // signing in and out
