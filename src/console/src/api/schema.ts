@@ -5979,6 +5979,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/api/limits/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All limits that judge calls of a key, user, project, team or organization, with what is taken and left now
+         * @description Needs the permission `keys:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    key?: string;
+                    user?: string;
+                    project?: string;
+                    team?: string;
+                    organization?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LimitsView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/api/configuration/apply": {
         parameters: {
             query?: never;
@@ -7816,6 +7888,28 @@ export interface components {
              */
             route_group_bindings_mirrored: number;
         };
+        /** @description Limits for calls of one target. */
+        AssetLimitsDraft: {
+            /** @description Name of a model or route group. */
+            asset?: null | string;
+            /**
+             * Format: int64
+             * @description Requests per minute.
+             */
+            rpm?: null | number;
+            /**
+             * Format: int64
+             * @description Tokens per minute.
+             */
+            tpm?: null | number;
+            /**
+             * Format: int64
+             * @description Calls under way at once.
+             */
+            concurrency?: null | number;
+            /** @description Quotas. */
+            quotas?: components["schemas"]["QuotaDraft"][];
+        };
         /** @description Where the trail is not what was written. */
         AuditFault: {
             /**
@@ -7933,6 +8027,36 @@ export interface components {
             summary?: components["schemas"]["MigrationSummaryView"];
             /** @description Each organization that was asked for. */
             organizations?: components["schemas"]["OrganizationReportView"][];
+        };
+        /** @description How much calls may cost in a period. */
+        BudgetDraft: {
+            /**
+             * Format: double
+             * @description US dollars, to six places.
+             */
+            amount?: null | number;
+            /** @description hour, day, week or month of the calendar. */
+            period?: null | string;
+            /** @description Whether calls beyond it are refused; true unless set. A soft budget only tells when its thresholds are reached. */
+            hard?: boolean;
+            /** @description Per cent of the amount that are told when they are reached; 70, 90 and 100 unless set. */
+            thresholds?: null | number[];
+            /** @description Whose days, weeks and months: an IANA name such as Europe/Berlin; UTC unless set. */
+            time_zone?: null | string;
+            raise?: null | components["schemas"]["BudgetRaiseDraft"];
+        };
+        /** @description A raise of a budget that ends by itself. */
+        BudgetRaiseDraft: {
+            /**
+             * Format: double
+             * @description US dollars more.
+             */
+            amount?: null | number;
+            /**
+             * Format: date-time
+             * @description Until when.
+             */
+            until?: null | string;
         };
         /** @description One call of an upstream. */
         CallAttempt: {
@@ -8414,6 +8538,8 @@ export interface components {
             access?: components["schemas"]["AccessDraft"];
             /** @description Names of a legacy allow-list; while the organization is not enforced, they narrow a level that inherits. Null when there is none. */
             legacy_models?: null | string[];
+            limits?: null | components["schemas"]["LimitsDraft"];
+            budget?: null | components["schemas"]["BudgetDraft"];
             /** @description On creation only: a secret of your own instead of a generated one. Write-only. */
             value?: null | string;
         };
@@ -8487,6 +8613,8 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
+            limits?: null | components["schemas"]["LimitsDraft"];
+            budget?: null | components["schemas"]["BudgetDraft"];
             /**
              * Format: date-time
              * @description When the last recorded call began; null when there is none. Calls of the last seconds may still be on their way to the database.
@@ -8524,6 +8652,116 @@ export interface components {
             decided: boolean;
             /** @description Its grants that name the asset. Where the mode is inherit, they have no effect. */
             grants: components["schemas"]["GrantFindingView"][];
+        };
+        /** @description A limit and how it stands. */
+        LimitView: {
+            /** @description What it is called, such as requests-per-minute. */
+            limit: string;
+            /** @description organization, team, project, user or key. */
+            level: string;
+            /** @description Where it is written. */
+            scope_id: string;
+            /** @description The name of that. */
+            scope: string;
+            /** @description The target it is for; null for all. */
+            asset: null | string;
+            /** @description requests, tokens, calls or micro_usd. */
+            unit: string;
+            /**
+             * Format: int64
+             * @description How much there may be.
+             */
+            amount: number;
+            /**
+             * Format: int64
+             * @description How much was taken in the window.
+             */
+            taken: number;
+            /**
+             * Format: int64
+             * @description How much this instance holds for calls under way, beside that.
+             */
+            reserved: number;
+            /**
+             * Format: int64
+             * @description How much is left.
+             */
+            remaining: number;
+            /** @description Whether calls beyond it are refused. */
+            hard: boolean;
+            /**
+             * Format: date-time
+             * @description When the calendar window began; null for limits without one.
+             */
+            window_started_at: null | string;
+            /**
+             * Format: date-time
+             * @description When all of it is free again; null when nothing is taken.
+             */
+            resets_at: null | string;
+            /**
+             * Format: int64
+             * @description How much this instance may have taken; null when it is alone.
+             */
+            share: null | number;
+            /**
+             * Format: int64
+             * @description By how much all instances together may go beyond it at most, estimates apart.
+             */
+            overshoot_bound: number;
+        };
+        /** @description The limits of an organization, team, project, user or key as they are written. What is left out has no limit here. */
+        LimitsDraft: {
+            /**
+             * Format: int64
+             * @description Requests per minute, counted over the last sixty seconds.
+             */
+            rpm?: null | number;
+            /**
+             * Format: int64
+             * @description Tokens per minute, in and out, counted over the last sixty seconds.
+             */
+            tpm?: null | number;
+            /**
+             * Format: int64
+             * @description Calls under way at once.
+             */
+            concurrency?: null | number;
+            /**
+             * Format: int64
+             * @description Of the requests per minute, how many may come at once; the rest one after the other. Needs rpm.
+             */
+            burst?: null | number;
+            /** @description Quotas of requests or tokens for an hour, day, week or month of the calendar. */
+            quotas?: components["schemas"]["QuotaDraft"][];
+            /** @description Further limits for single models or route groups. */
+            assets?: components["schemas"]["AssetLimitsDraft"][];
+            /** @description Whose days, weeks and months the quotas go by: an IANA name such as Europe/Berlin; UTC unless set. */
+            time_zone?: null | string;
+            token_weights?: null | components["schemas"]["TokenWeightsDraft"];
+            /**
+             * Format: int32
+             * @description Status of the answer to a call beyond a quota: 403, which SDKs do not retry, unless set to 429.
+             */
+            quota_status?: null | number;
+            /** @description With several instances, whether each call asks the shared count rather than a share of it: no share lies unused, at the price of a round trip per call. */
+            exact?: boolean;
+            /** @description Whether calls are counted at all levels and refused at none: for the few that must work whatever it costs. */
+            exempt?: boolean;
+        };
+        /** @description All limits that judge calls of a key, or of all keys at a level, and how they stand. */
+        LimitsView: {
+            /** @description alone, leased (through Redis, by need) or equal (equal parts). */
+            sharing: string;
+            /**
+             * Format: int32
+             * @description How many instances share.
+             */
+            instances: number;
+            /** @description Whether calls are counted and never refused. */
+            exempt: boolean;
+            /** @description The limits, outermost level first. */
+            limits: components["schemas"]["LimitView"][];
         };
         /** @description What can be granted. */
         MigrationCatalogView: {
@@ -8671,6 +8909,8 @@ export interface components {
             grants?: (string | components["schemas"]["GrantFields"])[];
             /** @description enforced, or legacy while legacy_models still count and an organization without grants is no ceiling. */
             enforcement?: string;
+            limits?: null | components["schemas"]["LimitsDraft"];
+            budget?: null | components["schemas"]["BudgetDraft"];
         };
         /** @description How one organization stands. */
         OrganizationReportView: {
@@ -8739,6 +8979,8 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
+            limits?: null | components["schemas"]["LimitsDraft"];
+            budget?: null | components["schemas"]["BudgetDraft"];
         };
         /** @description One bucket of the series. */
         OverviewPoint: {
@@ -9002,6 +9244,8 @@ export interface components {
             environment?: null | string;
             /** @description What it does with what the team allows. */
             access?: components["schemas"]["AccessDraft"];
+            limits?: null | components["schemas"]["LimitsDraft"];
+            budget?: null | components["schemas"]["BudgetDraft"];
         };
         /** @description A project as the API shows it; with how many targets each wildcard and tag matches now. */
         ProjectView: {
@@ -9022,6 +9266,8 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
+            limits?: null | components["schemas"]["LimitsDraft"];
+            budget?: null | components["schemas"]["BudgetDraft"];
         };
         /** @description What may be said with a promotion or a rollback. All of it may be left out. */
         PromotionDraft: {
@@ -9208,6 +9454,21 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
+        };
+        /** @description A quota: requests or tokens, in a period. */
+        QuotaDraft: {
+            /**
+             * Format: int64
+             * @description How many requests; give this or tokens.
+             */
+            requests?: null | number;
+            /**
+             * Format: int64
+             * @description How many tokens; give this or requests.
+             */
+            tokens?: null | number;
+            /** @description hour, day, week or month. */
+            period?: null | string;
         };
         /** @description Something an operator should know about the gateway's state. */
         ReadinessReason: {
@@ -9465,6 +9726,8 @@ export interface components {
             access?: components["schemas"]["AccessDraft"];
             /** @description Names of a legacy allow-list; while the organization is not enforced, they narrow a level that inherits. Null when there is none. */
             legacy_models?: null | string[];
+            limits?: null | components["schemas"]["LimitsDraft"];
+            budget?: null | components["schemas"]["BudgetDraft"];
         };
         /** @description A team as the API shows it; with how many targets each wildcard and tag matches now. */
         TeamView: {
@@ -9484,6 +9747,8 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
+            limits?: null | components["schemas"]["LimitsDraft"];
+            budget?: null | components["schemas"]["BudgetDraft"];
         };
         /** @description How many things an organization holds. */
         TenantCounts: {
@@ -9518,6 +9783,24 @@ export interface components {
              * @description For the whole call with its retries; 100 to 86,400,000.
              */
             total_ms?: number;
+        };
+        /** @description How much a token of a kind counts: 0 to 100, to three places. */
+        TokenWeightsDraft: {
+            /**
+             * Format: double
+             * @description Input read from the provider's cache.
+             */
+            cached?: number;
+            /**
+             * Format: double
+             * @description Input written to it.
+             */
+            cache_write?: number;
+            /**
+             * Format: double
+             * @description Output that is reasoning.
+             */
+            reasoning?: number;
         };
         /** @description A key among those with the most calls. */
         TopKey: {
@@ -9641,6 +9924,8 @@ export interface components {
             access?: components["schemas"]["AccessDraft"];
             /** @description Names of a legacy allow-list; while the organization is not enforced, they narrow a level that inherits. Null when there is none. */
             legacy_models?: null | string[];
+            limits?: null | components["schemas"]["LimitsDraft"];
+            budget?: null | components["schemas"]["BudgetDraft"];
         };
         /** @description A user as the API shows it; with how many targets each wildcard and tag matches now. */
         UserView: {
@@ -9660,6 +9945,8 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
+            limits?: null | components["schemas"]["LimitsDraft"];
+            budget?: null | components["schemas"]["BudgetDraft"];
         };
         /** @description What a walk along the chain found. */
         VerificationView: {
