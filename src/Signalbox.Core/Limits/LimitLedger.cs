@@ -121,8 +121,9 @@ public sealed partial class LimitLedger
     {
         var percent = (Int128)100 * (counter.Base + counter.Others + counter.Used - counter.Reserved) / Math.Max(1, limit.Rule.AmountAt(now.Wall));
         var reached = 0;
-        foreach (var threshold in limit.Rule.Thresholds)
-            if (percent >= threshold) reached = threshold;
+        // By index, since an enumerator of the interface is an allocation for each call.
+        for (var i = 0; i < limit.Rule.Thresholds.Count; i++)
+            if (percent >= limit.Rule.Thresholds[i]) reached = limit.Rule.Thresholds[i];
         if (reached <= counter.ThresholdTold) return 0;
         counter.ThresholdTold = reached;
         return reached;

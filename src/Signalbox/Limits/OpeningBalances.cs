@@ -17,12 +17,13 @@ internal sealed class OpeningBalances(ConsumptionStore store)
         IEnumerable<CompiledLimit> limits, long wall, IReadOnlyList<Consumption> further, long? uncountedFrom, CancellationToken cancellation)
     {
         var balances = new List<LimitBalance>();
-        IReadOnlyList<Consumption> late = uncountedFrom is { } from ? await store.ReadCallsAsync(from, cancellation) : [];
-        foreach (var window in limits.Where(limit => limit.Rule.IsCalendar).GroupBy(limit => LimitLedger.WindowOf(limit, wall).Start))
+        var windows = limits.Where(limit => limit.Rule.IsCalendar).GroupBy(limit => LimitLedger.WindowOf(limit, wall).Start).ToList();
+        var (sums, late) = await store.ReadAsync(windows.Select(window => window.Key), uncountedFrom, cancellation);
+        foreach (var window in windows)
         {
             var taken = window.ToDictionary(limit => limit, _ => 0L);
             var byScope = window.ToLookup(limit => limit.ScopeId);
-            foreach (var sum in await store.ReadAsync(window.Key, cancellation)) Add(byScope, taken, sum, 1);
+            foreach (var sum in sums[window.Key]) Add(byScope, taken, sum, 1);
             foreach (var sum in further.Where(sum => sum.At >= window.Key)) Add(byScope, taken, sum, 1);
             foreach (var call in late.Where(call => call.At >= uncountedFrom && call.At >= window.Key)) Add(byScope, taken, call, -1);
             balances.AddRange(taken.Select(pair => new LimitBalance(pair.Key, window.Key, Math.Max(0, pair.Value))));

@@ -26,7 +26,7 @@ internal sealed class SharedAllowance(LimitLedgers ledgers, IShareStore store, L
     /// <summary>Asks for a share that holds so much more. Calls that ask for the same limit at once take turns, since the first may get enough for all.</summary>
     public async ValueTask GrowAsync(CompiledLimit limit, long wanted, CancellationToken cancellation)
     {
-        var turn = _turns.GetOrAdd(limit.Identity, static _ => new SemaphoreSlim(1, 1));
+        var turn = TurnOf(limit);
         await turn.WaitAsync(cancellation);
         try
         {
@@ -50,7 +50,25 @@ internal sealed class SharedAllowance(LimitLedgers ledgers, IShareStore store, L
     public async Task RenewAsync(CancellationToken cancellation)
     {
         foreach (var batch in ledgers.All.SelectMany(ledger => ledger.Active(ledgers.Now(time))).Chunk(64))
-            await Task.WhenAll(batch.Select(limit => AgreeAsync(limit, 0, cancellation)));
+            await Task.WhenAll(batch.Select(limit => RenewAsync(limit, cancellation)));
+    }
+
+    /// <summary>
+    /// Renews one share, unless a call asks for more of it now, which renews it too. Never both at once: what was agreed on first could be adopted
+    /// last, and be more than the store has by then.
+    /// </summary>
+    private async Task RenewAsync(CompiledLimit limit, CancellationToken cancellation)
+    {
+        var turn = TurnOf(limit);
+        if (!await turn.WaitAsync(0, cancellation)) return;
+        try
+        {
+            await AgreeAsync(limit, 0, cancellation);
+        }
+        finally
+        {
+            turn.Release();
+        }
     }
 
     /// <summary>Gives everything back at the end; what was taken stays taken.</summary>
@@ -88,6 +106,8 @@ internal sealed class SharedAllowance(LimitLedgers ledgers, IShareStore store, L
         }
         return false;
     }
+
+    private SemaphoreSlim TurnOf(CompiledLimit limit) => _turns.GetOrAdd(limit.Identity, static _ => new SemaphoreSlim(1, 1));
 
     private static TimeSpan Keep(CompiledLimit limit) => limit.Rule.IsCalendar ? TimeSpan.FromDays(33) : TimeSpan.FromMinutes(5);
 

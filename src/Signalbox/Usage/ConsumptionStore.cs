@@ -51,18 +51,21 @@ internal sealed class ConsumptionStore(Database database)
         return AddSums.InsertAsync(connection, sums.Sums, cancellation);
     }
 
-    /// <summary>What calls took from a time on, by whose they were and which target they called.</summary>
-    /// <param name="since">Unix milliseconds, the beginning of a quarter of an hour.</param>
-    /// <param name="cancellation">Ends the query.</param>
-    public async Task<IReadOnlyList<Consumption>> ReadAsync(long since, CancellationToken cancellation)
+    /// <summary>
+    /// What calls took from each of some times on, by whose they were and which target they called, and what single calls took that came from a
+    /// moment on: few, of the last seconds. All at one moment of the database, so that a call written meanwhile is in both or in neither.
+    /// </summary>
+    /// <param name="since">Unix milliseconds, each the beginning of a quarter of an hour.</param>
+    /// <param name="callsFrom">From when single calls are told, Unix milliseconds; null for none.</param>
+    /// <param name="cancellation">Ends the queries.</param>
+    public async Task<(IReadOnlyDictionary<long, IReadOnlyList<Consumption>> Sums, IReadOnlyList<Consumption> Calls)> ReadAsync(
+        IEnumerable<long> since, long? callsFrom, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
-        return (await connection.QueryAsync<Consumption>(new CommandDefinition(
-            $"""
-            SELECT key_id, user_id, model, organization_id, team_id, project_id, {Sums} FROM consumption_sums
-            WHERE {Since} GROUP BY key_id, user_id, model, organization_id, team_id, project_id
-            """,
-            Range(since), cancellationToken: cancellation))).AsList();
+        await using var transaction = Database.BeginRead(connection);
+        var sums = new Dictionary<long, IReadOnlyList<Consumption>>();
+        foreach (var start in since) sums[start] = await SumsAsync(transaction, start, cancellation);
+        return (sums, callsFrom is { } from ? await CallsAsync(transaction, from, cancellation) : []);
     }
 
     /// <summary>What calls of a key took from a time on, in all.</summary>
@@ -74,21 +77,6 @@ internal sealed class ConsumptionStore(Database database)
             new { since, firstDay = FirstDay(since), keyId }, cancellationToken: cancellation))).SingleOrDefault() ?? new Consumption();
     }
 
-    /// <summary>What single calls took that came from a moment on: few, of the last seconds.</summary>
-    public async Task<IReadOnlyList<Consumption>> ReadCallsAsync(long since, CancellationToken cancellation)
-    {
-        await using var connection = await database.OpenAsync(cancellation);
-        return (await connection.QueryAsync<Consumption>(new CommandDefinition(
-            """
-            SELECT started_at AS at, key_id, COALESCE(user_id, '') AS user_id, COALESCE(model, '') AS model, COALESCE(organization_id, '') AS organization_id,
-                   COALESCE(team_id, '') AS team_id, COALESCE(project_id, '') AS project_id, CAST(1 AS BIGINT) AS requests,
-                   COALESCE(tokens_input, 0) AS tokens_input, COALESCE(tokens_output, 0) AS tokens_output, COALESCE(tokens_cached, 0) AS tokens_cached,
-                   COALESCE(tokens_cache_write, 0) AS tokens_cache_write, COALESCE(tokens_reasoning, 0) AS tokens_reasoning, COALESCE(cost_micros, 0) AS cost_micros
-            FROM usage_records WHERE request_id >= @first AND status <> 1 AND key_id IS NOT NULL
-            """,
-            new { first = FirstIdAt(since) }, cancellationToken: cancellation))).AsList();
-    }
-
     /// <summary>Which of some calls are counted already.</summary>
     public async Task<IReadOnlySet<string>> KnownAsync(IReadOnlyList<string> requestIds, CancellationToken cancellation)
     {
@@ -96,6 +84,27 @@ internal sealed class ConsumptionStore(Database database)
         return (await connection.QueryAsync<string>(new CommandDefinition(
             $"SELECT request_id FROM usage_records WHERE {database.IsAnyOf("request_id", "requestIds")}", new { requestIds }, cancellationToken: cancellation))).ToHashSet(StringComparer.Ordinal);
     }
+
+    private static async Task<IReadOnlyList<Consumption>> SumsAsync(DbTransaction transaction, long since, CancellationToken cancellation) =>
+        (await transaction.Connection!.QueryAsync<Consumption>(new CommandDefinition(
+            $"""
+            SELECT key_id, user_id, model, organization_id, team_id, project_id, {Sums} FROM consumption_sums
+            WHERE {Since} GROUP BY key_id, user_id, model, organization_id, team_id, project_id
+            """,
+            Range(since), transaction, cancellationToken: cancellation))).AsList();
+
+    /// <summary>The same calls as <see cref="Consumption.Of"/> counts: the API is only in the detail, in which a caller's text cannot hold bare quotes.</summary>
+    private static async Task<IReadOnlyList<Consumption>> CallsAsync(DbTransaction transaction, long since, CancellationToken cancellation) =>
+        (await transaction.Connection!.QueryAsync<Consumption>(new CommandDefinition(
+            """
+            SELECT started_at AS at, key_id, COALESCE(user_id, '') AS user_id, COALESCE(model, '') AS model, COALESCE(organization_id, '') AS organization_id,
+                   COALESCE(team_id, '') AS team_id, COALESCE(project_id, '') AS project_id, CAST(1 AS BIGINT) AS requests,
+                   COALESCE(tokens_input, 0) AS tokens_input, COALESCE(tokens_output, 0) AS tokens_output, COALESCE(tokens_cached, 0) AS tokens_cached,
+                   COALESCE(tokens_cache_write, 0) AS tokens_cache_write, COALESCE(tokens_reasoning, 0) AS tokens_reasoning, COALESCE(cost_micros, 0) AS cost_micros
+            FROM usage_records LEFT JOIN usage_details ON usage_details.id = usage_records.detail_id
+            WHERE request_id >= @first AND status <> 1 AND key_id IS NOT NULL AND COALESCE(usage_details.detail, usage_records.detail) NOT LIKE '%"api":"count_tokens"%'
+            """,
+            new { first = FirstIdAt(since) }, transaction, cancellationToken: cancellation))).AsList();
 
     private static string FirstIdAt(long at) => Ulid.Create(at, stackalloc byte[Ulid.RandomBytes]);
 
