@@ -17,6 +17,7 @@ internal static class MemberRows
         var before = current?.Members.ToDictionary(m => m.Model, StringComparer.Ordinal) ?? [];
         var declared = Statuses(draft);
         var inForce = owner == Ownership.Yaml && declared is not null ? Merge(draft, declared, before, current!) : declared;
+        var ids = NewIds(draft.Members.Count(m => before.GetValueOrDefault(m.Model!)?.Id is null), time);
         RouteGroupMemberRow[] rows =
         [
             .. draft.Members.Select((m, i) => new RouteGroupMemberRow
@@ -26,7 +27,7 @@ internal static class MemberRows
                 Model = m.Model!,
                 Weight = m.Weight,
                 Priority = m.Priority,
-                Id = before.GetValueOrDefault(m.Model!)?.Id ?? EntityIds.New(time),
+                Id = before.GetValueOrDefault(m.Model!)?.Id ?? ids.Dequeue(),
                 Status = inForce?[i],
                 Declared = owner == Ownership.Yaml ? declared?[i] : null,
             }),
@@ -35,6 +36,10 @@ internal static class MemberRows
         var tried = current?.Members.Where(m => m.Status is not null && draft.Shadow?.Models?.Contains(m.Model) == true && draft.Members.All(d => d.Model != m.Model)) ?? [];
         return declared is null ? rows : [.. rows, .. tried.Select((m, i) => m with { Position = rows.Length + i, Status = Kept(m.Status!) })];
     }
+
+    /// <summary>Ids made in one millisecond sort by chance: in order, the member named first is the oldest of those made with it.</summary>
+    private static Queue<string> NewIds(int count, TimeProvider time) =>
+        new(Enumerable.Range(0, count).Select(_ => EntityIds.New(time)).Order(StringComparer.Ordinal));
 
     /// <summary>A draft that leaves the primary out has named another.</summary>
     private static string Kept(string status) => status == RegistryStatuses.Primary ? RegistryStatuses.Shadow : status;
