@@ -50,6 +50,15 @@ for project in tests/*.Tests; do
   [ "$project" = tests/Gateway.Tests ] && run "$project" postgres
 done
 
+# A real agent over the two APIs that are furthest from its own, through route groups; eng/agents.sh alone runs all agents over all.
+echo "== agents"
+out=$(eng/agents.sh claude_code group-chat group-bedrock 2>&1)
+echo "$out" | tail -40
+line=$(echo "$out" | grep -E '^[0-9]+ passed, [0-9]+ failed$' | tail -1)
+[ -n "$line" ] || line="0 passed, 1 failed"
+passed=$((passed + ${line%% *})) line=${line#*, }
+failed=$((failed + ${line%% *}))
+
 [ "$skipped" -gt 0 ] && echo "$skipped skipped"
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

@@ -4,6 +4,6 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 dotnet build tests/Wire.Tests -c Release -v q --nologo -clp:NoSummary
-# Thirteen fuzzers take turns.
-export SIGNALBOX_FUZZ_SECONDS=$(( (${1:-600} + 12) / 13 ))
+# Sixteen fuzzers take turns.
+export SIGNALBOX_FUZZ_SECONDS=$(( (${1:-600} + 15) / 16 ))
 exec dotnet tests/Wire.Tests/bin/Release/net10.0/Wire.Tests.dll --no-ansi --no-progress --filter-class 'Wire.Tests.Fuzz.*' --parallel none

@@ -12,6 +12,7 @@ using Signalbox.WebConsole;
 using Signalbox.Documentation;
 using Signalbox.Egress;
 using Signalbox.Identity;
+using Signalbox.Limits;
 using Signalbox.Models;
 using Signalbox.Observability;
 using Signalbox.Observability.Logging;
@@ -82,6 +83,7 @@ internal static class Gateway
         });
         services.AddCluster(settings.Cluster);
         services.AddUsage(new JournalOptions { Directory = JournalOptions.DirectoryIn(settings.DataDirectory) });
+        services.AddLimits(new LimitsOptions(settings.DataDirectory));
         services.AddResponses(settings.Responses);
         services.AddPipeline(settings.Pipeline);
         services.AddDocumentation();
@@ -102,6 +104,7 @@ internal static class Gateway
         app.MapAudit();
         app.MapCluster();
         app.MapUsage();
+        app.MapLimits();
         app.MapConfiguration();
         app.MapObservability();
         app.MapConsole();
@@ -109,8 +112,8 @@ internal static class Gateway
     }
 
     /// <summary>
-    /// The order of a start: schema, secrets, admin key, snapshot, audit chain, demo. With the database away, the copies on disk stand in for the first and
-    /// the fourth.
+    /// The order of a start: schema, secrets, admin key, snapshot, audit chain, demo, what was taken of limits. With the database away, the copies on
+    /// disk stand in for the first, the fourth and the last.
     /// </summary>
     private static async Task<string?> StartStateAsync(WebApplication app, GatewaySettings settings)
     {
@@ -125,6 +128,9 @@ internal static class Gateway
             await services.GetRequiredService<ConfigurationApply>().RunAsync(configuration, AdminActor.Configuration, dryRun: false, CancellationToken.None);
         else if (databaseIsUp)
             await services.GetRequiredService<FirstStart>().RunAsync(CancellationToken.None);
+        var opening = services.GetRequiredService<LimitOpening>();
+        await opening.StartAsync(databaseIsUp);
+        services.GetRequiredService<SnapshotActivation>().Subscribe(_ => opening.Activated());
         return newAdminKey;
     }
 

@@ -136,6 +136,12 @@ public sealed class AccessTests : IAsyncLifetime
 
         await Assertions.Expect(page.GetByText("55 scopes chosen")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Change 55 scopes" })).ToBeVisibleAsync();
+
+        await page.GetByLabel("Level").SelectOptionAsync("organization");
+        await page.GetByLabel("acme").CheckAsync();
+        await Assertions.Expect(page.GetByText("56 scopes chosen")).ToBeVisibleAsync();
+        // An organization has no mode, so there is nothing to change there.
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Change 55 scopes" })).ToBeVisibleAsync();
     }
 
     [Fact]

@@ -63,6 +63,32 @@ public sealed class ManyKeysTests : IAsyncLifetime
         await Assertions.Expect(keys.GetByRole(AriaRole.Link)).ToHaveCountAsync(11);
     }
 
+    [Fact]
+    public async Task A_choice_is_made_with_the_keyboard_alone_and_escape_closes_its_list_before_the_dialog()
+    {
+        var page = await _console.SignedInAsync();
+        await page.GotoAsync($"{Gateway.Url}console/keys?edit=new");
+        var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "Issue a key" });
+        var place = dialog.GetByRole(AriaRole.Combobox, new() { Name = "Team or project" });
+        await place.FocusAsync();
+        await page.Keyboard.TypeAsync("team-4");
+        var options = dialog.GetByRole(AriaRole.Option);
+        await Assertions.Expect(options).ToHaveCountAsync(11);
+
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(options).ToHaveCountAsync(0);
+        await Assertions.Expect(dialog).ToBeVisibleAsync();
+
+        await page.Keyboard.PressAsync("ArrowDown");
+        await Assertions.Expect(options.First).ToContainTextAsync("team-0");
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(place).ToHaveValueAsync("team-1");
+        await Assertions.Expect(dialog.GetByRole(AriaRole.Button, new() { Name = "Go on" })).ToBeEnabledAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(dialog).ToHaveCountAsync(0);
+    }
+
     /// <summary>One organization with thousands of keys; a file seeds them in one go.</summary>
     private static string Yaml() => $"""
         providers:

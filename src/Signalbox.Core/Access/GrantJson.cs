@@ -5,8 +5,9 @@ using Signalbox.Core.Assets;
 namespace Signalbox.Core.Access;
 
 /// <summary>A grant in the snapshot's copy on disk: a plain string where the name says all, which is also how older versions wrote it; else an object.</summary>
-internal sealed class GrantJson : JsonConverter<Grant>
+public sealed class GrantJson : JsonConverter<Grant>
 {
+    /// <inheritdoc/>
     public override Grant Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType == JsonTokenType.String) return new Grant(reader.GetString()!);
@@ -28,6 +29,7 @@ internal sealed class GrantJson : JsonConverter<Grant>
         return grant;
     }
 
+    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, Grant value, JsonSerializerOptions options)
     {
         if (value is { Kind: AssetKind.CallableTarget, IsUnconditional: true })

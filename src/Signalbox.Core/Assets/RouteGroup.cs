@@ -25,10 +25,13 @@ public sealed record RouteGroup
     public IReadOnlyList<RouteGroupMember> Members { get; init; } = [];
 
     /// <summary>
-    /// Under <see cref="RouteStrategy.Primary"/>, the members that serve when the primary cannot, in this order; null for all that are no more than
-    /// shadows, as they are written.
+    /// Under <see cref="RouteStrategy.Primary"/>, the members that serve when the primary cannot, in this order; null for all that are
+    /// shadows, as they are written, but for those that only shadow traffic names.
     /// </summary>
     public IReadOnlyList<string>? Fallback { get; init; }
+
+    /// <summary>Which of its calls candidates answer beside the primary; null for none.</summary>
+    public ShadowPlan? Shadow { get; init; }
 }
 
 /// <summary>One member of a route group.</summary>

@@ -25,6 +25,9 @@ public sealed class CallableTarget
 
     /// <summary>The one of <see cref="Members"/> that the registry names as the primary; null when there is none that may serve, and for other strategies.</summary>
     public RouteMember? RegistryPrimary { get; init; }
+
+    /// <summary>Who answers beside the primary, unseen by callers; null when nobody does.</summary>
+    public ShadowRoute? Shadow { get; init; }
 }
 
 /// <summary>A choice the strategy makes.</summary>

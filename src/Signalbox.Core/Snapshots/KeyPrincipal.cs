@@ -1,4 +1,5 @@
 using Signalbox.Core.Access;
+using Signalbox.Core.Limits;
 
 namespace Signalbox.Core.Snapshots;
 
@@ -8,4 +9,8 @@ namespace Signalbox.Core.Snapshots;
 /// <param name="Prefix">First eight characters of the secret.</param>
 /// <param name="Chain">The scopes that judge it.</param>
 /// <param name="Environment">dev, staging or prod; null when neither key nor project says.</param>
-public sealed record KeyPrincipal(string Id, string Name, string Prefix, ScopeChain Chain, string? Environment);
+public sealed record KeyPrincipal(string Id, string Name, string Prefix, ScopeChain Chain, string? Environment)
+{
+    /// <summary>What limits it, from the organization down to the key; null when nothing does.</summary>
+    public LimitSet? Limits { get; init; }
+}

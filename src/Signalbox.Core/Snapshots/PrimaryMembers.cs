@@ -18,7 +18,7 @@ internal static class PrimaryMembers
         var others = group.Members.Where(member => member != primary && member.Status is RegistryStatus.Primary or RegistryStatus.Shadow).ToArray();
         var configured = group.Fallback is { } names
             ? names.Select(name => others.FirstOrDefault(member => member.Model == name)).OfType<RouteGroupMember>()
-            : others;
+            : others.Where(member => group.Shadow?.Models?.Contains(member.Model) != true);
         return primary is null ? configured : [primary, .. configured];
     }
 }

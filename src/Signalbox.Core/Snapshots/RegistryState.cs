@@ -1,5 +1,6 @@
 using Signalbox.Core.Access;
 using Signalbox.Core.Assets;
+using Signalbox.Core.Limits;
 
 namespace Signalbox.Core.Snapshots;
 
@@ -42,10 +43,11 @@ public sealed record RegistryState
 /// <param name="Enforcement">For an organization.</param>
 /// <param name="LegacyModels">The legacy list of a team or user; null when there is none.</param>
 /// <param name="Policies">Its access policies for other kinds of asset; null for none.</param>
+/// <param name="Limits">Its limits and budget; null for none.</param>
 public sealed record ScopeRow(
     ScopeKind Kind, string Id, string? ParentId, string Name, AccessMode Mode, IReadOnlyList<Grant> Grants,
     string? Environment = null, AccessEnforcement Enforcement = AccessEnforcement.Enforced, IReadOnlyList<string>? LegacyModels = null,
-    IReadOnlyList<AccessPolicy>? Policies = null);
+    IReadOnlyList<AccessPolicy>? Policies = null, ScopeLimits? Limits = null);
 
 /// <summary>One virtual key.</summary>
 public sealed record KeyRow
@@ -97,4 +99,7 @@ public sealed record KeyRow
 
     /// <summary>Its access policies for other kinds of asset.</summary>
     public IReadOnlyList<AccessPolicy> Policies { get; init; } = [];
+
+    /// <summary>Its limits and budget; null for none.</summary>
+    public ScopeLimits? Limits { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Signalbox.Core.Access;
 using Signalbox.Core.Assets;
+using Signalbox.Core.Limits;
 
 namespace Signalbox.Core.Snapshots;
 
@@ -75,6 +76,20 @@ public sealed class Snapshot
         kind == ScopeKind.Key ? FindPrincipal(id)?.Chain
         : Tenants.Chains.TryGetValue(id, out var found) && found.Kind == kind ? found.Chain
         : null;
+
+    /// <summary>The limits down to a level; null when there are none, or no such level.</summary>
+    /// <param name="kind">The level.</param>
+    /// <param name="id">The row's id.</param>
+    public LimitSet? FindLimits(ScopeKind kind, string id) =>
+        kind == ScopeKind.Key ? FindPrincipal(id)?.Limits
+        : FindChain(kind, id) is null ? null : Tenants.Limits.ByScope.GetValueOrDefault(id);
+
+    /// <summary>Every set of limits that judges calls: those of the levels of the tree, and those of keys that have limits of their own.</summary>
+    public IEnumerable<LimitSet> AllLimits =>
+        Tenants.Limits.ByScope.Values.Concat(Tenants.Keys.Principals.Select(key => key.Limits)).OfType<LimitSet>().Distinct(ReferenceEqualityComparer.Instance).Cast<LimitSet>();
+
+    /// <summary>Whether there is a level or a live key of that id.</summary>
+    public bool HasScope(string id) => Tenants.Chains.ContainsKey(id) || FindPrincipal(id) is not null;
 
     /// <summary>The targets the principal may call, in order of name: the decision of the request path, asked for each.</summary>
     /// <param name="principal">Who asks.</param>

@@ -114,6 +114,7 @@ public static class SnapshotCompiler
                 CreatedAt = routeGroup.CreatedAt,
                 Members = [.. members.Select(member => member.Compiled)],
                 RegistryPrimary = members.FirstOrDefault(member => member.Row == primary).Compiled,
+                Shadow = primary is null ? null : ShadowRoute.Compile(routeGroup, primary, deployments),
             };
         }
     }

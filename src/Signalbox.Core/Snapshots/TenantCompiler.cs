@@ -8,7 +8,7 @@ namespace Signalbox.Core.Snapshots;
 /// belongs above it, so that no circle can stand.
 /// </summary>
 internal sealed class TenantCompiler(
-    ScopeCompiler scopes, Dictionary<string, ScopeRow> rows, Dictionary<string, (ScopeKind Kind, ScopeChain Chain)> chains,
+    ScopeCompiler scopes, Dictionary<string, ScopeRow> rows, Dictionary<string, (ScopeKind Kind, ScopeChain Chain)> chains, TenantLimits limits,
     Dictionary<string, IReadOnlyList<Grant>> relied)
 {
     /// <summary>The levels of the tree, each after those it may stand below.</summary>
@@ -18,7 +18,8 @@ internal sealed class TenantCompiler(
     /// <exception cref="InvalidDataException">A row refers to one that is not there or of the wrong kind, or is malformed.</exception>
     public static CompiledTenants Compile(AssetCatalog assets, RegistryState state)
     {
-        var compiler = new TenantCompiler(new ScopeCompiler(assets), new(StringComparer.Ordinal), new(StringComparer.Ordinal), ReliedGrants.Of(state));
+        var compiler = new TenantCompiler(
+            new ScopeCompiler(assets), new(StringComparer.Ordinal), new(StringComparer.Ordinal), new TenantLimits(assets), ReliedGrants.Of(state));
         compiler.AddLevels(state.Scopes);
         var keys = new KeyTableBuilder(KeyTable.Empty);
         foreach (var row in state.Keys)
@@ -44,11 +45,15 @@ internal sealed class TenantCompiler(
             foreach (var row in rows.Values)
                 if (row.Kind == kind && row.ParentId is { } parent && reached.Contains(parent))
                     reached.Add(row.Id);
-        foreach (var id in reached) chains.Remove(id);
+        foreach (var id in reached)
+        {
+            chains.Remove(id);
+            limits.Remove(id);
+        }
         foreach (var kind in Order)
             foreach (var id in reached)
                 if (rows.TryGetValue(id, out var row) && row.Kind == kind)
-                    chains.Add(id, (kind, Chain(row)));
+                    Add(row);
         return reached;
     }
 
@@ -68,11 +73,11 @@ internal sealed class TenantCompiler(
         {
             User = user?.User, Key = new Scope(ScopeKind.Key, row.Id, row.Name, access), Environment = Environment(environment, "Key", holder),
         };
-        return new KeyPrincipal(row.Id, row.Name, row.Prefix, chain, environment);
+        return new KeyPrincipal(row.Id, row.Name, row.Prefix, chain, environment) { Limits = limits.Of(row, chain) };
     }
 
     /// <summary>What was compiled. The compiler is not used afterwards.</summary>
-    public CompiledTenants Finish(KeyTable keys) => new(keys, rows, chains, relied, scopes);
+    public CompiledTenants Finish(KeyTable keys) => new(keys, rows, chains, limits, relied, scopes);
 
     private void AddLevels(IReadOnlyList<ScopeRow> levels)
     {
@@ -82,7 +87,14 @@ internal sealed class TenantCompiler(
         foreach (var kind in Order)
             foreach (var row in levels)
                 if (row.Kind == kind)
-                    chains.Add(row.Id, (kind, Chain(row)));
+                    Add(row);
+    }
+
+    private void Add(ScopeRow row)
+    {
+        var chain = Chain(row);
+        chains.Add(row.Id, (row.Kind, chain));
+        limits.Add(row, chain.Organization.Id);
     }
 
     private ScopeChain Chain(ScopeRow row)

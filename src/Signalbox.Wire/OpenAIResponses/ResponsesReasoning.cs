@@ -17,6 +17,10 @@ internal static class ResponsesReasoning
     /// <summary>What goes into <c>encrypted_content</c>.</summary>
     public static string? Encrypt(string? signature, bool isRedacted) => signature is null ? null : (isRedacted ? Withheld : Shown) + signature;
 
+    /// <summary>Whether it is what <see cref="Encrypt"/> made.</summary>
+    public static bool IsOurs(string? encrypted) =>
+        encrypted is not null && (encrypted.StartsWith(Shown, StringComparison.Ordinal) || encrypted.StartsWith(Withheld, StringComparison.Ordinal));
+
     /// <summary>Reads an item.</summary>
     /// <returns>Null when it holds nothing.</returns>
     public static ReasoningPart? Read(JsonElement item, string path, RequestReading reading)

@@ -10,6 +10,7 @@ namespace Signalbox.Access;
 /// <summary>JSON forms of the access capability.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, RespectNullableAnnotations = true, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(GrantFields))]
+[JsonSerializable(typeof(KeyResponsesPurged))]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(TenantDraft))]
 [JsonSerializable(typeof(TenantAttributes))]

@@ -30,6 +30,7 @@ internal static class AccessModule
     {
         routes.MapTenants();
         routes.MapKeys();
+        routes.MapKeyResponses();
         routes.MapDecisions();
         routes.MapMigration();
         routes.MapChanges();

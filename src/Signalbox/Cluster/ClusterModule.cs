@@ -1,4 +1,5 @@
 using Signalbox.Admin;
+using Signalbox.Limits;
 using Signalbox.Storage;
 
 namespace Signalbox.Cluster;
@@ -17,6 +18,7 @@ internal static class ClusterModule
         .AddSingleton<ClusterMetrics>()
         .AddSingleton<InstanceStore>()
         .AddSingleton<InstanceReporter>()
+        .AddSingleton<IShareStore, RedisShareStore>()
         .AddSingleton<RemoteChanges>()
         .AddSingleton<InvalidationLink>()
         .AddHostedService(provider => provider.GetRequiredService<RemoteChanges>())

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Signalbox.Access;
+using Signalbox.Limits;
 using Signalbox.Models.Providers;
 using Signalbox.Models.Registry;
 using Signalbox.Routing;
@@ -80,6 +81,8 @@ internal sealed record OrganizationSection
     public string Enforcement { get; set; } = "enforced";
     public IReadOnlyList<TeamSection> Teams { get; set; } = [];
     public IReadOnlyList<UserSection> Users { get; set; } = [];
+    public LimitsDraft? Limits { get; set; }
+    public BudgetDraft? Budget { get; set; }
 }
 
 /// <summary>A team with what it holds.</summary>
@@ -91,6 +94,8 @@ internal sealed record TeamSection
     public IReadOnlyList<string>? LegacyModels { get; set; }
     public IReadOnlyList<KeySection> Keys { get; set; } = [];
     public IReadOnlyList<ProjectSection> Projects { get; set; } = [];
+    public LimitsDraft? Limits { get; set; }
+    public BudgetDraft? Budget { get; set; }
 }
 
 /// <summary>A project with its keys.</summary>
@@ -101,6 +106,8 @@ internal sealed record ProjectSection
     public string? Environment { get; set; }
     public AccessDraft Access { get; set; } = new();
     public IReadOnlyList<KeySection> Keys { get; set; } = [];
+    public LimitsDraft? Limits { get; set; }
+    public BudgetDraft? Budget { get; set; }
 }
 
 /// <summary>A user.</summary>
@@ -110,6 +117,8 @@ internal sealed record UserSection
     public string? Email { get; set; }
     public AccessDraft Access { get; set; } = new();
     public IReadOnlyList<string>? LegacyModels { get; set; }
+    public LimitsDraft? Limits { get; set; }
+    public BudgetDraft? Budget { get; set; }
 }
 
 /// <summary>A virtual key. Without a value one is generated, and shown once in the answer to the apply.</summary>
@@ -125,6 +134,8 @@ internal sealed record KeySection
     public IReadOnlyDictionary<string, string> Metadata { get; set; } = new Dictionary<string, string>();
     public AccessDraft Access { get; set; } = new();
     public IReadOnlyList<string>? LegacyModels { get; set; }
+    public LimitsDraft? Limits { get; set; }
+    public BudgetDraft? Budget { get; set; }
 }
 
 /// <summary>JSON form of the configuration, into which YAML is converted.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Signalbox.Admin;
 
 namespace Signalbox.Configuration;
@@ -6,7 +5,6 @@ namespace Signalbox.Configuration;
 /// <summary>A configuration that was read: the document, and where each path stands.</summary>
 internal sealed class ConfigurationFile
 {
-    private static readonly string[] Later = ["limits", "budget"];
     private readonly YamlToJson _yaml;
 
     private ConfigurationFile(ConfigurationDocument document, YamlToJson yaml) => (Document, _yaml) = (document, yaml);
@@ -22,7 +20,6 @@ internal sealed class ConfigurationFile
     {
         var converter = new YamlToJson(resolvesSecrets ? Placeholders.OfThisProcess : Placeholders.None);
         var json = converter.Convert(yaml);
-        RefuseLater(json, "", converter);
         try
         {
             return new ConfigurationFile(DraftReader.Deserialize(json, ConfigurationJson.Default.ConfigurationDocument), converter);
@@ -35,20 +32,4 @@ internal sealed class ConfigurationFile
 
     /// <summary>A fault at a path of this file.</summary>
     public ConfigurationError ErrorAt(string path, string message) => new(_yaml.LineOf(path), path, message);
-
-    /// <summary>Refuses what would be accepted but not done: a limit that does not limit is worse than none.</summary>
-    private static void RefuseLater(JsonNode? node, string path, YamlToJson yaml)
-    {
-        if (node is JsonArray items)
-            for (var i = 0; i < items.Count; i++)
-                RefuseLater(items[i], $"{path}[{i}]", yaml);
-        if (node is not JsonObject json) return;
-        foreach (var (name, value) in json)
-        {
-            var at = path.Length == 0 ? name : $"{path}.{name}";
-            if (Later.Contains(name) && path.StartsWith("organizations", StringComparison.Ordinal) && !path.EndsWith(".metadata", StringComparison.Ordinal))
-                throw new ConfigurationException([new(yaml.LineOf(at), at, $"This version does not enforce {name} yet. Remove it, so that nobody counts on it.")]);
-            RefuseLater(value, at, yaml);
-        }
-    }
 }

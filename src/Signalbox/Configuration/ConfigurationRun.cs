@@ -66,6 +66,8 @@ internal sealed class ConfigurationRun(
             Name = section.Name,
             Access = new AccessDraft { Grants = section.Grants },
             Enforcement = section.Enforcement,
+            Limits = section.Limits,
+            Budget = section.Budget,
             Attributes = new TenantAttributes { Description = section.Description },
         });
         for (var i = 0; i < section.Users.Count; i++)
@@ -73,7 +75,8 @@ internal sealed class ConfigurationRun(
             var user = section.Users[i];
             await TenantAsync($"{path}.users[{i}]", new TenantDraft
             {
-                Kind = ScopeKind.User, ParentId = id, Name = user.Name, Access = user.Access, LegacyModels = user.LegacyModels, Attributes = new TenantAttributes { Email = user.Email },
+                Kind = ScopeKind.User, ParentId = id, Name = user.Name, Access = user.Access, LegacyModels = user.LegacyModels,
+                Limits = user.Limits, Budget = user.Budget, Attributes = new TenantAttributes { Email = user.Email },
             });
         }
         for (var i = 0; i < section.Teams.Count; i++) await TeamAsync($"{path}.teams[{i}]", id, section.Teams[i]);
@@ -84,7 +87,7 @@ internal sealed class ConfigurationRun(
         var id = await TenantAsync(path, new TenantDraft
         {
             Kind = ScopeKind.Team, ParentId = organizationId, Name = section.Name, Access = section.Access,
-            LegacyModels = section.LegacyModels, Attributes = new TenantAttributes { Description = section.Description },
+            LegacyModels = section.LegacyModels, Limits = section.Limits, Budget = section.Budget, Attributes = new TenantAttributes { Description = section.Description },
         });
         for (var i = 0; i < section.Keys.Count; i++) await KeyAsync($"{path}.keys[{i}]", organizationId, id, null, section.Keys[i]);
         for (var p = 0; p < section.Projects.Count; p++)
@@ -94,7 +97,7 @@ internal sealed class ConfigurationRun(
             var projectId = await TenantAsync(projectPath, new TenantDraft
             {
                 Kind = ScopeKind.Project, ParentId = id, Name = project.Name, Access = project.Access,
-                Attributes = new TenantAttributes { Description = project.Description, Environment = project.Environment },
+                Limits = project.Limits, Budget = project.Budget, Attributes = new TenantAttributes { Description = project.Description, Environment = project.Environment },
             });
             for (var i = 0; i < project.Keys.Count; i++) await KeyAsync($"{projectPath}.keys[{i}]", organizationId, id, projectId, project.Keys[i]);
         }
@@ -124,6 +127,8 @@ internal sealed class ConfigurationRun(
                 Metadata = section.Metadata,
                 Access = section.Access,
                 LegacyModels = section.LegacyModels,
+                Limits = section.Limits,
+                Budget = section.Budget,
                 Value = section.Value,
             };
             var current = section.Name is null ? null : await KeyStore.FindLiveAsync(transaction, teamId, projectId, section.Name);

@@ -12,6 +12,7 @@ internal static class ObservabilityModule
         .AddSingleton(telemetry)
         .AddSingleton<CallMetrics>()
         .AddSingleton<GatewayGauges>()
+        .AddSingleton<LimitInstruments>()
         .AddSingleton<MeterCollector>()
         .AddSingleton<CallTracing>()
         .AddSingleton<TelemetryExport>()
@@ -21,6 +22,7 @@ internal static class ObservabilityModule
     {
         // Nobody asks for the gauges by name: they are made here, so that they are there to be read.
         routes.ServiceProvider.GetRequiredService<GatewayGauges>();
+        routes.ServiceProvider.GetRequiredService<LimitInstruments>();
         routes.MapMetrics();
     }
 }

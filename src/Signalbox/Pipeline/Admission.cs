@@ -1,14 +1,49 @@
-using Signalbox.Usage;
+using Signalbox.Core.Limits;
+using Signalbox.Limits;
+using Signalbox.Pipeline.Dialects;
+using Signalbox.Pipeline.Limiting;
 using Signalbox.Usage.Journal;
 
 namespace Signalbox.Pipeline;
 
-/// <summary>Stage 5: a call that could not be recorded is not made.</summary>
-internal sealed class Admission(UsageJournal journal)
+/// <summary>
+/// Stage 5: a call that could not be recorded is not made, and one that may go beyond a limit neither. What it may take is held from here until
+/// <see cref="CallEnding"/> knows what it took.
+/// </summary>
+internal sealed class Admission(UsageJournal journal, LimitGate gate)
 {
-    /// <summary>The refusal, or null.</summary>
-    public CallError? Run(Call call) => journal.IsAvailable
-        ? null
-        : new CallError(StatusCodes.Status503ServiceUnavailable,
-            "The gateway cannot record usage at the moment, so it takes no calls rather than lose count. Its operator sees why on /readyz.", "journal-unavailable");
+    private static readonly CallError Unrecordable = new(StatusCodes.Status503ServiceUnavailable,
+        "The gateway cannot record usage at the moment, so it takes no calls rather than lose count. Its operator sees why on /readyz.", "journal-unavailable") { RetryAfter = TimeSpan.FromSeconds(5) };
+
+    /// <summary>The refusal, or null with what is held in <see cref="Call.Reservation"/>.</summary>
+    public ValueTask<CallError?> RunAsync(Call call)
+    {
+        if (!journal.IsAvailable) return new(Unrecordable);
+        if (call.Principal!.Limits is not { } limits || call.Dialect is TokenCountDialect) return default;
+        var demand = CallDemand.Of(call, limits);
+        return Reserve(call, limits, demand, out var refusal) switch
+        {
+            LimitOutcome.Granted => default,
+            LimitOutcome.Refused => new(LimitErrors.Refuse(call, refusal)),
+            _ => AskAsync(call, limits, demand, refusal),
+        };
+    }
+
+    private async ValueTask<CallError?> AskAsync(Call call, LimitSet limits, LimitDemand demand, LimitRefusal refusal)
+    {
+        for (var tries = 0; await gate.AskAsync(refusal.Limit, refusal.Wanted, tries, call.Http.RequestAborted); tries++)
+        {
+            var outcome = Reserve(call, limits, demand, out refusal);
+            if (outcome == LimitOutcome.Granted) return null;
+            if (outcome == LimitOutcome.Refused) break;
+        }
+        return LimitErrors.Refuse(call, refusal);
+    }
+
+    private LimitOutcome Reserve(Call call, LimitSet limits, in LimitDemand demand, out LimitRefusal refusal)
+    {
+        var outcome = gate.Reserve(limits, demand, ref call.Reservation, out var glance, out refusal);
+        call.Glance = glance;
+        return outcome;
+    }
 }

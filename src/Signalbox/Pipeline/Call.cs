@@ -1,8 +1,10 @@
 using System.Buffers;
+using Signalbox.Core.Limits;
 using Signalbox.Core.Snapshots;
 using Signalbox.Observability.Tracing;
 using Signalbox.Pipeline.Dialects;
 using Signalbox.Pipeline.KeptState;
+using Signalbox.Pipeline.Shadowing;
 using Signalbox.Usage;
 using Signalbox.Wire;
 using Signalbox.Wire.AnthropicMessages;
@@ -17,6 +19,9 @@ internal sealed class Call : IDisposable
     private byte[] _body = [];
     private int _bodyLength;
     private TranslatedRequest? _translation;
+
+    /// <summary>What the call holds of its limits. Set by admission, given back by the ending. A field, since it is settled in place.</summary>
+    public LimitReservation Reservation;
 
     public Call(HttpContext http, ApiDialect dialect, string requestId, Snapshot snapshot, long startedTicks, DateTimeOffset startedAt, string api)
     {
@@ -82,6 +87,12 @@ internal sealed class Call : IDisposable
     /// <summary>Keeps the response to be made; null when it is not to be kept. Set by recall.</summary>
     public ResponseKeeping? Keeping { get; set; }
 
+    /// <summary>Whether it is a candidate's answer to what a caller asked before, which nobody waits for.</summary>
+    public bool IsShadow { get; init; }
+
+    /// <summary>Keeps what goes to the caller, for a comparison; null for most calls.</summary>
+    public AnswerCapture? Capture { get; set; }
+
     /// <summary>What the translation for the attempt under way left out or brought about by other means; null when nothing.</summary>
     public string? TranslationNotes { get; set; }
 
@@ -90,6 +101,9 @@ internal sealed class Call : IDisposable
 
     /// <summary>What is called. Set by authorization.</summary>
     public CallableTarget? Target { get; set; }
+
+    /// <summary>How the caller's limits stood when the call was let in or refused. Set by admission.</summary>
+    public LimitGlance Glance { get; set; }
 
     /// <summary>Why this deployment: static, weighted, and so on. Set by routing.</summary>
     public string RouteReason
@@ -127,8 +141,9 @@ internal sealed class Call : IDisposable
         LeftOut = null;
         ResponsesWriter = null;
         ResponsesEvents = 0;
-        Keeping?.ForgetAttempt();
         Record.TimeToFirstTokenMicroseconds = null;
+        if (Keeping is null) return;
+        Keeping.ForgetAttempt();
         if (!Http.Response.HasStarted) Http.Response.Headers.Remove("x-signalbox-store");
     }
 

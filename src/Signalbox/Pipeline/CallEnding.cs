@@ -1,10 +1,13 @@
 using System.Buffers;
 using System.Globalization;
 using Signalbox.Admin;
+using Signalbox.Core.Limits;
 using Signalbox.Core.Pricing;
 using Signalbox.Core.Snapshots;
+using Signalbox.Limits;
 using Signalbox.Observability;
 using Signalbox.Pipeline.Dialects;
+using Signalbox.Pipeline.Limiting;
 using Signalbox.Usage;
 using Signalbox.Usage.Journal;
 using Signalbox.Wire;
@@ -16,7 +19,7 @@ namespace Signalbox.Pipeline;
 /// got no answer from an upstream.
 /// </summary>
 internal sealed partial class CallEnding(
-    UsageJournal journal, CallMetrics metrics, PipelineOptions options, TimeProvider time, ILogger<CallEnding> logger)
+    UsageJournal journal, LimitGate gate, CallMetrics metrics, PipelineOptions options, TimeProvider time, ILogger<CallEnding> logger)
 {
     private const int MaxClientLength = 128;
 
@@ -24,7 +27,7 @@ internal sealed partial class CallEnding(
     public Task RefuseAsync(Call call, CallError refusal)
     {
         Finish(call, CallStatus.Refused, refusal);
-        return AnswerErrorAsync(call, refusal, null);
+        return AnswerErrorAsync(call, refusal, refusal.RetryAfter);
     }
 
     /// <summary>Ends a call that no upstream answered.</summary>
@@ -89,12 +92,16 @@ internal sealed partial class CallEnding(
         // The attempt that answered is worth a line only beside those that failed before it.
         if (record.AttemptDetails.Count > 0 && record.AttemptDetails.Count < record.Attempts) NoteAttempt(call, record.HttpStatus, status == CallStatus.Success ? null : record.Code);
 
+        Settle(call, status);
         metrics.CallEnded(record);
         call.Trace?.End(record);
         if (status == CallStatus.Refused) Log.Refused(logger, call.RequestId, record.Code);
         // Without a known key there is no one to account to, and anyone could fill the disk: those are counted in the metrics only.
-        if (call.Principal is not null) journal.Close(record);
+        if (call.Principal is not null || call.IsShadow) journal.Close(record);
     }
+
+    /// <summary>Gives back what a call that was never finished still holds of its limits.</summary>
+    public void Release(Call call) => gate.Settle(ref call.Reservation, default);
 
     /// <summary>Notes how the attempt under way came out.</summary>
     public void NoteAttempt(Call call, int? status, string? error)
@@ -124,6 +131,7 @@ internal sealed partial class CallEnding(
         var headers = call.Http.Response.Headers;
         headers[RequestId.Header] = call.RequestId;
         call.Dialect.SetHeaders(call, headers);
+        LimitHeaders.Write(call.Glance, headers);
         // What was left out is no mere information: a caller must be able to learn of it.
         if (Told(call) is { } notes) headers["x-signalbox-translation"] = notes;
         if (!options.InformativeHeaders || call.Target is null) return;
@@ -164,6 +172,18 @@ internal sealed partial class CallEnding(
         call.Dialect.WriteError(error, call.RequestId, body);
         response.ContentLength = body.WrittenCount;
         if (!HttpMethods.IsHead(call.Http.Request.Method)) await response.BodyWriter.WriteAsync(body.WrittenMemory, call.Http.RequestAborted);
+    }
+
+    /// <summary>
+    /// What the call took replaces what it held, before the record says so. A refused call took nothing; a failed one was made, and took what its
+    /// answer had cost until then.
+    /// </summary>
+    private void Settle(Call call, CallStatus status)
+    {
+        if (!call.Reservation.IsHeld) return;
+        var record = call.Record;
+        gate.Settle(ref call.Reservation, status == CallStatus.Refused ? default : new LimitOutlay(
+            true, new TokenCounts(record.TokensInput, record.TokensOutput, record.TokensCached, record.TokensCacheWrite, record.TokensReasoning), record.CostMicros ?? 0));
     }
 
     private long Microseconds(long from, long to) => (long)time.GetElapsedTime(from, to).TotalMicroseconds;

@@ -11,6 +11,12 @@ internal readonly record struct CallError(int Status, string Message, string? Co
     /// <summary>The request field at fault, as the caller's API names it; null when there is none.</summary>
     public string? Param { get; init; }
 
+    /// <summary>When a used-up quota or budget starts anew; null for other errors.</summary>
+    public DateTimeOffset? ResetsAt { get; init; }
+
+    /// <summary>When it is worth trying again; null when that is not known.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>The code as OpenAI's clients know it, where they know such a one: Codex and the SDKs try again later on these words.</summary>
     public string? OpenAICode => Code switch
     {

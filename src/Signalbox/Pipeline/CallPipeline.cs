@@ -8,7 +8,7 @@ namespace Signalbox.Pipeline;
 
 /// <summary>
 /// The path of every call, in order. A stage either lets the call go on or ends it with a typed refusal; none but the first and the last
-/// know HTTP, and none but recall reads anything but memory.
+/// know HTTP, and none but recall reads anything but memory, save that a share of a limit may have to be asked for.
 /// <code>
 ///   caller                                                                     upstream
 ///     |  1 authenticate   whose key is it                                          |
@@ -16,7 +16,7 @@ namespace Signalbox.Pipeline;
 ///     |  3 parse          is it well-formed, which model                           |
 ///     |  4 authorize      may the caller use that model          --refused--> 8    |
 ///     |    recall         responses only: what do they go on from                  |
-///     |  5 admit          can the call be recorded                                 |
+///     |  5 admit          can it be recorded, is there room      --refused--> 8    |
 ///     |  6 route          which deployments, in which order                        |
 ///     |  7 send           attempt, retry, fail over  ----------------------------> |
 ///     |                   relay bytes as they come   &lt;---------------------------- |
@@ -50,7 +50,7 @@ internal sealed class CallPipeline(
                 ?? Passed(call, "parse", RequestParsing.Run(call))
                 ?? Passed(call, "authorize", authorization.Run(call))
                 ?? (dialect is ResponsesDialect ? Passed(call, "recall", await recall.RunAsync(call)) : null)
-                ?? Passed(call, "admit", admission.Run(call));
+                ?? Passed(call, "admit", await admission.RunAsync(call));
             if (refusal is { } reason) await ending.RefuseAsync(call, reason);
             else await sending.RunAsync(call);
         }
@@ -65,6 +65,11 @@ internal sealed class CallPipeline(
         catch (Exception failure) when (failure is IOException or BadHttpRequestException)
         {
             ending.Disconnected(call);
+        }
+        finally
+        {
+            // However a call ends, it holds nothing of any limit after that (R11).
+            ending.Release(call);
         }
     }
 

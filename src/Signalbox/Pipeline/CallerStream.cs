@@ -5,23 +5,28 @@ namespace Signalbox.Pipeline;
 /// <summary>The caller's end of a stream: sets the response's head before its first byte, and knows whether something waits to be flushed.</summary>
 internal sealed class CallerStream(Call call, CallEnding ending, string contentType) : IBufferWriter<byte>
 {
+    /// <summary>The memory given out last, for what is kept beside.</summary>
+    private Memory<byte> _last;
+
     /// <summary>Whether something was written that the caller does not have yet.</summary>
     public bool HasUnflushed { get; private set; }
 
     public void Advance(int count)
     {
         HasUnflushed |= count > 0;
+        call.Capture?.Take(_last.Span[..count]);
         call.Http.Response.BodyWriter.Advance(count);
     }
 
     public Memory<byte> GetMemory(int sizeHint = 0)
     {
         Begin();
-        return call.Http.Response.BodyWriter.GetMemory(sizeHint);
+        return _last = call.Http.Response.BodyWriter.GetMemory(sizeHint);
     }
 
     public Span<byte> GetSpan(int sizeHint = 0)
     {
+        if (call.Capture is not null) return GetMemory(sizeHint).Span;
         Begin();
         return call.Http.Response.BodyWriter.GetSpan(sizeHint);
     }

@@ -99,6 +99,7 @@ internal sealed class JsonRelay(CallEnding ending, PipelineOptions options, Time
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask AnswerAsync(Call call, string contentType, ReadOnlyMemory<byte> body)
     {
+        call.Capture?.Take(body.Span);
         var response = call.Http.Response;
         if (response.HasStarted && contentType != AnswerTranslation.EventStream)
         {

@@ -1,6 +1,8 @@
 using Signalbox.Identity;
+using Signalbox.Limits;
 using Signalbox.Pipeline.Dialects;
 using Signalbox.Pipeline.KeptState;
+using Signalbox.Pipeline.Shadowing;
 
 namespace Signalbox.Pipeline;
 
@@ -34,6 +36,9 @@ internal static class PipelineModule
         .AddHostedService<Drain>()
         .AddSingleton(new Backoff(Random.Shared.NextDouble))
         .AddSingleton<UpstreamAttempt>()
+        .AddSingleton<ShadowCounts>()
+        .AddSingleton<ShadowCalls>()
+        .AddSingleton<ShadowTraffic>()
         .AddSingleton<UpstreamSending>()
         .AddSingleton<CallEnding>()
         .AddSingleton<CallPipeline>()
@@ -70,6 +75,9 @@ internal static class PipelineModule
             routes.MapGet($"{root}/models/{{**id}}", context => pipeline.RunAuthenticatedAsync(context, Spoken(context), call => ModelListing.FindAsync(call, pipeline))).ServeEveryone().ExcludeFromDescription();
             routes.Map($"{root}/{{**rest}}", context => pipeline.RunUnknownAsync(context, Spoken(context), 404)).ServeEveryone().ExcludeFromDescription();
         }
+        var usage = routes.ServiceProvider.GetRequiredService<OwnUsage>();
+        routes.MapGet("/v1/usage", context => pipeline.RunAuthenticatedAsync(
+            context, Spoken(context), async call => await ModelListing.AnswerAsync(call, await usage.WriteAsync(call.Principal!, context.RequestAborted)))).ServeEveryone().ExcludeFromDescription();
         routes.MapGet("/v1/codex/models.json", context => pipeline.RunAuthenticatedAsync(context, ApiDialects.Responses, CodexCatalog.ListAsync)).ServeEveryone().ExcludeFromDescription();
         // Claude Code asks this before its first call, without a key; any quick answer will do.
         routes.MapMethods("/api/hello", [HttpMethods.Get, HttpMethods.Head], () => Results.Text("hello")).ServeEveryone().ExcludeFromDescription();

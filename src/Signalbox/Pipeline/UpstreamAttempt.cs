@@ -34,7 +34,10 @@ internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, CallEn
         var hideUsage = false;
         if (api == call.Dialect)
         {
+            // What an attempt before this one left out is not left out by this one.
+            call.TranslationNotes = null;
             (var splice, hideUsage) = call.Dialect.Splice(call, deployment, upstream);
+            if (call.TranslationNotes is { } left) trace.Translated(left);
             content = new SplicedContent(splice);
         }
         else
@@ -127,7 +130,8 @@ internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, CallEn
             : "application/json";
         var caller = new CallerStream(call, ending, type);
         using var relayed = api == spoken ? spoken.CreatePassage(call, hideUsage) : new TranslatedPassage(call, spoken, (ITranslationTarget)api, upstream, caller);
-        using var passage = call.Trace is { } trace ? new TracedPassage(relayed, trace) : relayed;
+        // Disposed once, as the passage that relays: its scanner goes back to the pool, and must not go there twice (R75).
+        var passage = call.Trace is { } trace ? new TracedPassage(relayed, trace) : relayed;
         return await stream.RunAsync(call, deployment, upstream, response, format, clock, passage, caller, spoken, head);
     }
 

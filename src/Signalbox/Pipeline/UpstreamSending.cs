@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using Signalbox.Core.Snapshots;
 using Signalbox.Models.Upstreams;
+using Signalbox.Pipeline.Shadowing;
 using Signalbox.Usage;
 using Signalbox.Usage.Journal;
 
@@ -12,13 +13,15 @@ namespace Signalbox.Pipeline;
 /// only as long as the caller has seen nothing of an answer; how often is bounded per provider and by its <see cref="RetryBudget"/>.
 /// </summary>
 internal sealed class UpstreamSending(
-    CallRouting routing, UpstreamPool pool, UpstreamAttempt attempt, UsageJournal journal, CallEnding ending, PipelineOptions options, Backoff backoff, TimeProvider time)
+    CallRouting routing, UpstreamPool pool, UpstreamAttempt attempt, UsageJournal journal, CallEnding ending, ShadowTraffic shadows, PipelineOptions options, Backoff backoff,
+    TimeProvider time)
 {
     /// <summary>Sends the call and sees it answered, one way or the other.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask RunAsync(Call call)
     {
         var order = ArrayPool<RouteDeployment>.Shared.Rent(CallRouting.MaxDeployments);
+        ShadowRun? shadow = null;
         try
         {
             var count = routing.Run(call, order.AsSpan(0, CallRouting.MaxDeployments));
@@ -34,12 +37,14 @@ internal sealed class UpstreamSending(
                     "The gateway cannot record usage at the moment, so it takes no calls rather than lose count.", "journal-unavailable"));
                 return;
             }
+            if ((shadow = shadows.Draw(call)) is not null) call.Capture = shadow.Answer;
             call.SentTicks = time.GetTimestamp();
             if (call.Record.Stream && options.KeepAlive > TimeSpan.Zero) call.Heartbeat = new CallerHeartbeat(call, ending, options.KeepAlive, time);
             if (await TryAllAsync(call, order, count) is { } failure) await AnswerFailureAsync(call, failure);
         }
         finally
         {
+            if (shadow is not null) shadows.Finish(call, shadow);
             ArrayPool<RouteDeployment>.Shared.Return(order, clearArray: true);
         }
     }
@@ -113,7 +118,8 @@ internal sealed class UpstreamSending(
         await response.BodyWriter.WriteAsync(body, call.Http.RequestAborted);
     }
 
-    private static void Name(Call call, RouteDeployment deployment)
+    /// <summary>Notes which deployment is tried.</summary>
+    internal static void Name(Call call, RouteDeployment deployment)
     {
         call.Record.Deployment = deployment.Name;
         call.Record.Provider = deployment.Provider.Name;

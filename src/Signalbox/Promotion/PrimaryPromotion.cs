@@ -1,6 +1,8 @@
+using System.Text.Json;
 using Signalbox.Admin;
 using Signalbox.Audit;
 using Signalbox.Core.Promotion;
+using Signalbox.Promotion.Shadow;
 using Signalbox.Routing;
 using Signalbox.Routing.Registry;
 using Signalbox.Storage;
@@ -12,12 +14,12 @@ namespace Signalbox.Promotion;
 /// <code>
 /// arrival   what revision does the group have when the request comes in       (read, before any wait)
 /// write     404 unknown, 412 stale If-Match, 409 if the group moved since arrival
-///           400 already primary or retired, 409 nothing to roll back to
+///           400 already primary or retired, 409 nothing to roll back to, 409 without the evidence that the group asks for, unless forced
 ///           incumbent -> shadow, candidate -> primary: at most one, by the index
 /// commit    then the own snapshot, then the answer, then the other instances
 /// </code>
 /// </summary>
-internal sealed class PrimaryPromotion(PrimaryHistory history)
+internal sealed class PrimaryPromotion(PrimaryHistory history, ShadowReport report)
 {
     /// <summary>Makes an entry the primary of its group.</summary>
     /// <exception cref="ProblemException">400, 404, 409 or 412, as above.</exception>
@@ -26,18 +28,30 @@ internal sealed class PrimaryPromotion(PrimaryHistory history)
         var group = Expect(await RouteGroupStore.FindByEntryAsync(transaction, entryId), "registry entry", entryId, arrival);
         var change = PromotionRules.Promote(group.ToEntries(), entryId);
         if (change.Refusal != PromotionRefusal.None) throw Refuse(change, group);
-        return await MoveAsync(transaction, group, change, "promote", draft);
+        var evidence = await WeighAsync(group, change);
+        if (evidence is { Missing.Count: > 0 } && !draft.Force)
+            throw ProblemException.Conflict("evidence-missing",
+                $"The promotion rule of '{group.Row.Key}' is not met by '{evidence.Candidate}': {string.Join("; ", evidence.Missing)}. Let shadow traffic go on, or promote with force and a reason.");
+        return await MoveAsync(transaction, group, change, "promote", draft,
+            evidence is null ? null : JsonSerializer.Serialize(evidence, PromotionJson.Default.ComparisonView), isForced: evidence is { Missing.Count: > 0 });
     }
+
+    /// <summary>What is known of the candidate beside the primary, where the group asks for it.</summary>
+    private async Task<ComparisonView?> WeighAsync(StoredRouteGroup group, PrimaryChange change) => group.Row.ReadSettings().Promotion is null
+        ? null
+        : await report.CompareAsync(group, Entry(group, change.DemotedId)?.Model ?? "", Entry(group, change.PromotedId)!.Model, null, CancellationToken.None);
+
 
     /// <summary>Undoes the newest change of a group's primary that was not undone.</summary>
     /// <exception cref="ProblemException">404, 409 or 412, as above.</exception>
-    public async Task<(PromotionRow Row, StoredRouteGroup Group)> RollBackAsync(AdminTransaction transaction, string feature, Arrival arrival, PromotionDraft draft)
+    public async Task<(PromotionRow Row, StoredRouteGroup Group)> RollBackAsync(
+        AdminTransaction transaction, string feature, Arrival arrival, PromotionDraft draft, string? evidence = null)
     {
         var group = Expect(await RouteGroupStore.FindByKeyAsync(transaction, feature), "route group", feature, arrival);
         var past = await PromotionStore.ReadAsync(transaction, group.Row.Id);
         var change = PromotionRules.RollBack(group.ToEntries(), [.. past.Select(row => row.ToPast())]);
         if (change.Refusal != PromotionRefusal.None) throw Refuse(change, group, past.FirstOrDefault(row => row.Id == change.UndoesId));
-        return await MoveAsync(transaction, group, change, "rollback", draft);
+        return await MoveAsync(transaction, group, change, "rollback", draft, evidence);
     }
 
     private static StoredRouteGroup Expect(StoredRouteGroup? group, string kind, string name, Arrival arrival)
@@ -48,7 +62,7 @@ internal sealed class PrimaryPromotion(PrimaryHistory history)
     }
 
     private async Task<(PromotionRow Row, StoredRouteGroup Group)> MoveAsync(
-        AdminTransaction transaction, StoredRouteGroup group, PrimaryChange change, string action, PromotionDraft draft)
+        AdminTransaction transaction, StoredRouteGroup group, PrimaryChange change, string action, PromotionDraft draft, string? evidence, bool isForced = false)
     {
         try
         {
@@ -56,9 +70,12 @@ internal sealed class PrimaryPromotion(PrimaryHistory history)
             var row = await history.AppendAsync(transaction, group, new PrimaryMove(action, Entry(group, change.DemotedId), Entry(group, change.PromotedId)!)
             {
                 Reason = draft.Reason ?? transaction.Actor.Reason,
+                Forced = isForced,
+                Evidence = evidence,
                 UndoesId = change.UndoesId,
             });
             var after = (await RouteGroupStore.FindAsync(transaction, group.Row.Id))!;
+            if (row.Forced != 0) action = "promote-forced";
             transaction.Audit(action, "route_group", group.Row.Id, group.Row.Key, group.ToDraft(), after.ToDraft(), RoutingJson.Default.RouteGroupDraft);
             return (row, after);
         }

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using Signalbox.Admin;
+using Signalbox.Promotion.Shadow;
+using Signalbox.Promotion.Watch;
 
 namespace Signalbox.Promotion;
 
@@ -8,4 +10,6 @@ namespace Signalbox.Promotion;
 [JsonSerializable(typeof(PromotionDraft))]
 [JsonSerializable(typeof(Page<RegistryEntryView>))]
 [JsonSerializable(typeof(Page<PromotionView>))]
+[JsonSerializable(typeof(ComparisonView))]
+[JsonSerializable(typeof(WatchEvidence))]
 internal sealed partial class PromotionJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using Signalbox.Cluster;
+using Signalbox.Limits;
 using Signalbox.Observability;
 using Signalbox.Snapshots;
 using Signalbox.Usage;
@@ -11,7 +12,7 @@ namespace Signalbox.Readiness;
 /// waits in the journal (R79).
 /// </summary>
 internal sealed class GatewayReadiness(
-    SnapshotReloader snapshots, InvalidationLink link, UsageJournal journal, UsageWriter writer, CallMetrics metrics, TimeProvider time, IHostApplicationLifetime lifetime)
+    SnapshotReloader snapshots, InvalidationLink link, LimitCoordination limits, UsageJournal journal, UsageWriter writer, CallMetrics metrics, TimeProvider time, IHostApplicationLifetime lifetime)
 {
     private static readonly TimeSpan FallbackMemory = TimeSpan.FromMinutes(10);
 
@@ -27,7 +28,10 @@ internal sealed class GatewayReadiness(
         else if (snapshot.Stale)
             reasons.Add(new(snapshot.BuildFailed ? "snapshot-build-failed" : "snapshot-stale", snapshot.Problem!, false));
         if (link.State == RedisState.Down)
-            reasons.Add(new("redis-unavailable", "Redis cannot be reached: changes made at other instances arrive by polling, within seconds.", false));
+            reasons.Add(new("redis-unavailable",
+                "Redis cannot be reached: changes made at other instances arrive by polling, within seconds, and each instance enforces an equal part of what is left of each limit.", false));
+        else if (limits.Problem is { } divided)
+            reasons.Add(new("limits-divided", divided, false));
         if (journal.Problem is { } problem)
             reasons.Add(new("journal-unavailable", problem, true));
         foreach (var group in metrics.Fallbacks.Since(time.GetUtcNow() - FallbackMemory).GroupBy(series => series.Model))

@@ -64,6 +64,19 @@ internal sealed class KeptResponseStore(Database database)
         return found;
     }
 
+    /// <summary>Deletes responses of a key, at most so many.</summary>
+    /// <returns>How many there were.</returns>
+    public async Task<int> DeleteOfAsync(string keyId, int most, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        return await connection.ExecuteAsync(new CommandDefinition(
+            """
+            DELETE FROM kept_responses WHERE key_id = @keyId AND id IN (
+                SELECT id FROM kept_responses WHERE key_id = @keyId ORDER BY id LIMIT @most)
+            """,
+            new { keyId, most }, cancellationToken: cancellation));
+    }
+
     /// <summary>Deletes responses older than the time, at most so many.</summary>
     /// <returns>How many there were.</returns>
     public async Task<int> DeleteExpiredAsync(long before, int most, CancellationToken cancellation)

@@ -15,6 +15,8 @@ internal sealed partial class KeptResponses(
     /// <summary>How long the end of a call waits for the database at most.</summary>
     private static readonly TimeSpan ShareBound = TimeSpan.FromSeconds(1);
 
+    private const int DeletedAtOnce = 500;
+
     private long _lastDropLogged;
 
     /// <summary>Whether so much content is kept.</summary>
@@ -61,6 +63,26 @@ internal sealed partial class KeptResponses(
             return true;
         }, cancellation);
         return isWritten || wasPending;
+    }
+
+    /// <summary>
+    /// Deletes everything of a key, here at once and then in the database, in turns. What another instance has not written yet stays; that is the last
+    /// fifth of a second.
+    /// </summary>
+    /// <returns>How many responses the database had.</returns>
+    public async Task<int> DeleteAllAsync(string keyId, CancellationToken cancellation)
+    {
+        // As for one: a write under way must not bring them back.
+        foreach (var id in pending.IdsOf(keyId)) Put(new KeptResponse(keyId, id) { CreatedAt = time.GetUtcNow().ToUnixTimeMilliseconds(), IsDeleted = true });
+        var deleted = 0;
+        int last;
+        do
+        {
+            last = await store.DeleteOfAsync(keyId, DeletedAtOnce, cancellation);
+            deleted += last;
+        }
+        while (last == DeletedAtOnce);
+        return deleted;
     }
 
     private async Task AwaitWriteAsync(string keyId, string id)

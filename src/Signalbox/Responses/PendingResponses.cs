@@ -58,6 +58,12 @@ internal sealed class PendingResponses(ResponsesOptions options) : IDisposable
         }
     }
 
+    /// <summary>The ids of what waits for a key.</summary>
+    public IReadOnlyList<string> IdsOf(string keyId)
+    {
+        lock (_gate) return [.. _byId.Keys.Where(known => known.KeyId == keyId).Select(known => known.Id)];
+    }
+
     /// <summary>Finds the newest state of a response.</summary>
     public bool TryFind(string keyId, string id, [NotNullWhen(true)] out KeptResponse? response)
     {

@@ -26,6 +26,15 @@ internal sealed record RouteGroupDraft
     /// an empty list: none of them. What serves then is the server's default_model, for callers who may call it.
     /// </summary>
     public IReadOnlyList<string>? Fallback { get; set; }
+
+    /// <summary>Under primary: which of the calls a candidate answers too, unseen by the caller. Left out or null: none.</summary>
+    public ShadowDraft? Shadow { get; set; }
+
+    /// <summary>Under primary: what shadow traffic must have shown before an entry is promoted. Left out or null: nothing.</summary>
+    public PromotionRuleDraft? Promotion { get; set; }
+
+    /// <summary>Under primary: what is watched after a promotion, and rolls it back by itself. Left out or null: nothing.</summary>
+    public WatchDraft? Watch { get; set; }
 }
 
 /// <summary>One member.</summary>
@@ -50,4 +59,5 @@ internal sealed record RouteGroupMemberDraft
 /// <summary>A route group as the API shows it.</summary>
 internal sealed record RouteGroupView(
     string Id, string Key, string? Description, string Strategy, bool Enabled, IReadOnlyList<string> Tags, IReadOnlyList<RouteGroupMemberDraft> Members,
-    IReadOnlyList<string>? Fallback, string Owner, string Etag, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
+    IReadOnlyList<string>? Fallback,
+    ShadowDraft? Shadow, PromotionRuleDraft? Promotion, WatchDraft? Watch, string Owner, string Etag, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);

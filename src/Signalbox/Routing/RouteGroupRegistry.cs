@@ -65,6 +65,20 @@ internal sealed class RouteGroupRegistry(TargetReferences references, PrimaryHis
         return next;
     }
 
+    /// <summary>Makes a model that shadow traffic has tried an entry of the registry, so that it can be promoted. Nothing happens when it is one.</summary>
+    public async Task AddCandidateAsync(AdminTransaction transaction, string groupId, string model)
+    {
+        if (await RouteGroupStore.FindAsync(transaction, groupId) is not { Row.Strategy: RouteStrategies.Primary } current) return;
+        if (current.Members.Count >= RouteOrder.MaxMembers || current.Members.Any(m => m.Model == model)) return;
+        if (current.Row.ReadSettings().Shadow?.Models?.Contains(model) != true) return;
+        var next = new StoredRouteGroup(
+            current.Row with { Revision = current.Row.Revision + 1, UpdatedAt = transaction.NowMilliseconds },
+            [.. current.Members, new() { RouteGroupId = groupId, Position = current.Members.Count, Model = model, Weight = 1, Id = EntityIds.New(time), Status = RegistryStatuses.Shadow }]);
+        await RouteGroupStore.UpdateAsync(transaction, next.Row);
+        await RouteGroupStore.ReplaceMembersAsync(transaction, groupId, next.Members);
+        transaction.Audit("candidate", Kind, next.Row.Id, next.Row.Key, current.ToDraft(), next.ToDraft(), RoutingJson.Default.RouteGroupDraft);
+    }
+
     /// <summary>Removes a route group that no grant uses.</summary>
     public async Task DeleteAsync(AdminTransaction transaction, StoredRouteGroup stored)
     {
@@ -81,7 +95,7 @@ internal sealed class RouteGroupRegistry(TargetReferences references, PrimaryHis
     private static bool DeclareAlike(StoredRouteGroup a, StoredRouteGroup b) => a.Members.Select(m => m.Declared).SequenceEqual(b.Members.Select(m => m.Declared));
 
     private static string Settings(RouteGroupDraft draft) =>
-        JsonSerializer.Serialize(new RouteGroupSettings { Fallback = draft.Fallback }, RoutingJson.Default.RouteGroupSettings);
+        JsonSerializer.Serialize(new RouteGroupSettings { Fallback = draft.Fallback, Shadow = draft.Shadow, Promotion = draft.Promotion, Watch = draft.Watch }, RoutingJson.Default.RouteGroupSettings);
 
     private static async Task ValidateAsync(AdminTransaction transaction, RouteGroupDraft draft, StoredRouteGroup? incumbent)
     {
@@ -107,6 +121,7 @@ internal sealed class RouteGroupRegistry(TargetReferences references, PrimaryHis
                 errors.Add($"{at}.model", $"There is no model '{member.Model}'. Members are models, not route groups.");
         }
         MemberRules.Check(errors, draft, incumbent);
+        await ShadowRules.CheckAsync(errors, transaction, draft);
         errors.ThrowIfAny();
     }
 }

@@ -71,6 +71,9 @@ internal sealed record StoredRouteGroup(RouteGroupRow Row, IReadOnlyList<RouteGr
         Tags = Row.ReadTags(),
         Members = [.. Members.Select(m => new RouteGroupMemberDraft { Model = m.Model, Weight = (int)m.Weight, Priority = (int)m.Priority, Status = m.Status })],
         Fallback = Row.ReadSettings().Fallback,
+        Shadow = Row.ReadSettings().Shadow,
+        Promotion = Row.ReadSettings().Promotion,
+        Watch = Row.ReadSettings().Watch,
     };
 
     /// <summary>As the API shows it.</summary>
@@ -78,7 +81,7 @@ internal sealed record StoredRouteGroup(RouteGroupRow Row, IReadOnlyList<RouteGr
     {
         var draft = ToDraft();
         return new RouteGroupView(
-            Row.Id, Row.Key, Row.Description, Row.Strategy, draft.Enabled, draft.Tags, draft.Members, draft.Fallback, Row.Owner, Preconditions.ETag(Row.Revision),
+            Row.Id, Row.Key, Row.Description, Row.Strategy, draft.Enabled, draft.Tags, draft.Members, draft.Fallback, draft.Shadow, draft.Promotion, draft.Watch, Row.Owner, Preconditions.ETag(Row.Revision),
             DateTimeOffset.FromUnixTimeMilliseconds(Row.CreatedAt), DateTimeOffset.FromUnixTimeMilliseconds(Row.UpdatedAt));
     }
 
@@ -93,6 +96,7 @@ internal sealed record StoredRouteGroup(RouteGroupRow Row, IReadOnlyList<RouteGr
         CreatedAt = Row.CreatedAt / 1000,
         Members = [.. Members.Select(m => new RouteGroupMember(m.Model, (int)m.Weight, (int)m.Priority, m.Id ?? "", RegistryStatuses.Parse(m.Status)))],
         Fallback = Row.ReadSettings().Fallback,
+        Shadow = Row.ReadSettings().Shadow?.ToPlan(),
     };
 
     /// <summary>The entries of its registry.</summary>

@@ -5,4 +5,13 @@ internal sealed record RouteGroupSettings
 {
     /// <summary>See <see cref="RouteGroupDraft.Fallback"/>.</summary>
     public IReadOnlyList<string>? Fallback { get; init; }
+
+    /// <summary>See <see cref="RouteGroupDraft.Shadow"/>.</summary>
+    public ShadowDraft? Shadow { get; init; }
+
+    /// <summary>See <see cref="RouteGroupDraft.Promotion"/>.</summary>
+    public PromotionRuleDraft? Promotion { get; init; }
+
+    /// <summary>See <see cref="RouteGroupDraft.Watch"/>.</summary>
+    public WatchDraft? Watch { get; init; }
 }

@@ -83,6 +83,14 @@ internal sealed class RouteGroupStore(Database database)
             "SELECT revision FROM route_groups WHERE key = @key OR id = (SELECT route_group_id FROM route_group_members WHERE id = @entryId)", new { key, entryId });
     }
 
+    /// <summary>Ids of the groups whose promotions are watched.</summary>
+    public async Task<IReadOnlyList<string>> ListWatchedAsync(CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        return (await connection.QueryAsync<(string Id, string Settings)>("SELECT id, settings FROM route_groups WHERE strategy = 'primary' AND settings LIKE '%\"watch\":{%'"))
+            .Select(row => row.Id).ToList();
+    }
+
     /// <summary>Id of the group of that key, or null.</summary>
     public async Task<string?> FindIdAsync(string key, CancellationToken cancellation)
     {

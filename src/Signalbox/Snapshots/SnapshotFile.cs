@@ -12,8 +12,8 @@ namespace Signalbox.Snapshots;
 /// </summary>
 internal sealed class SnapshotFile(SnapshotOptions options)
 {
-    // By reflection: the source generator would reset init-only properties that a copy of an older version lacks.
-    private static readonly JsonSerializerOptions Json = new()
+    // Read by reflection: the source generator would reset init-only properties that a copy of an older version lacks.
+    private static readonly JsonSerializerOptions Reading = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         Converters = { new JsonStringEnumConverter() },
@@ -24,7 +24,7 @@ internal sealed class SnapshotFile(SnapshotOptions options)
     /// <summary>Writes the registry, whole or not at all.</summary>
     public void Write(RegistryState state)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(state, Json);
+        var json = JsonSerializer.SerializeToUtf8Bytes(state, SnapshotJson.Default.RegistryState);
         // Not put together first: with a hundred thousand keys that would be another forty megabytes.
         PrivateFiles.Write(Location, System.Text.Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA256.HashData(json)) + "\n"), json);
     }
@@ -41,7 +41,7 @@ internal sealed class SnapshotFile(SnapshotOptions options)
             throw new InvalidDataException("The snapshot on disk is damaged.");
         try
         {
-            return JsonSerializer.Deserialize<RegistryState>(content.AsSpan(digest + 1), Json)
+            return JsonSerializer.Deserialize<RegistryState>(content.AsSpan(digest + 1), Reading)
                 ?? throw new InvalidDataException("The snapshot on disk is empty.");
         }
         catch (JsonException failure)

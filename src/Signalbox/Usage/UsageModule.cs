@@ -9,6 +9,8 @@ internal static class UsageModule
         .AddSingleton(options)
         .AddSingleton<UsageJournal>()
         .AddSingleton<UsageSumStore>()
+        .AddSingleton<ConsumptionStore>()
+        .AddSingleton<JournalBacklog>()
         .AddSingleton<UsageStore>()
         .AddSingleton<UsageQueries>()
         .AddSingleton<Overview>()

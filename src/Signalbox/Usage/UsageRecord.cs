@@ -6,6 +6,9 @@ namespace Signalbox.Usage;
 /// </summary>
 internal sealed class UsageRecord
 {
+    /// <summary>The <see cref="TargetKind"/> of a candidate's answer to what a caller asked: of no key, and in no sum.</summary>
+    public const string Shadow = "shadow";
+
     /// <summary>The call's own id (ULID), which also makes it count once.</summary>
     public string RequestId { get; set; } = "";
 
@@ -45,7 +48,7 @@ internal sealed class UsageRecord
     /// <summary>The model asked for; null when the request did not get that far.</summary>
     public string? Model { get; set; }
 
-    /// <summary>model or route_group.</summary>
+    /// <summary>model or route_group, or <see cref="Shadow"/>.</summary>
     public string? TargetKind { get; set; }
 
     /// <summary>Why that deployment: static, registry-primary, failover and so on; null when none was chosen.</summary>

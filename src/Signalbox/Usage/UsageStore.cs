@@ -30,6 +30,7 @@ internal sealed class UsageStore(Database database) : IUsageSink
             var tally = new UsageTally();
             foreach (var record in added) tally.Add(record);
             await UsageSumStore.AddAsync(connection, tally, cancellation);
+            await ConsumptionStore.AddAsync(connection, added, cancellation);
             await transaction.CommitAsync(cancellation);
         }
         catch (Exception failure) when (IsAboutTheData(failure))

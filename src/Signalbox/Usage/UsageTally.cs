@@ -45,6 +45,8 @@ internal sealed class UsageTally
     /// <summary>Counts a record.</summary>
     public void Add(UsageRecord record)
     {
+        // A candidate answers nobody's call: its cost stands in the comparison.
+        if (record.TargetKind == UsageRecord.Shadow) return;
         var at = record.StartedAt - record.StartedAt % MinuteMs;
         // A name that is no target may be anything a caller thinks of: those are counted as none, or each would take a row.
         var model = record.TargetKind is null ? "" : UsageColumns.Storable(record.Model) ?? "";

@@ -1,10 +1,28 @@
 // An upstream that plays the model of a coding agent: it creates a file, edits it, and says that it is done. It speaks chat completions, OpenAI's
 // responses, Anthropic's messages, Google's generateContent and Bedrock's ConverseStream, streamed as their vendors do.
-// Usage: node upstream.mjs PORT FILE
+// Whenever a request shows it an image, where its API has images, the sha256 of the bytes goes into the second file, a line each.
+// Usage: node upstream.mjs PORT FILE SEEN
+import crypto from 'node:crypto';
+import fs from 'node:fs';
 import http from 'node:http';
 import zlib from 'node:zlib';
 
-const [port, file] = process.argv.slice(2);
+const [port, file, seen] = process.argv.slice(2);
+
+const fromUrl = (url) => /^data:image\/\w+;base64,(.*)$/.exec(url ?? '')?.[1];
+const objects = (node) => node && typeof node === 'object' ? [node, ...Object.values(node).flatMap(objects)] : [];
+// What is an image in each API, in base64.
+const images = {
+  chat: (part) => part.type === 'image_url' && fromUrl(part.image_url?.url),
+  messages: (part) => part.type === 'image' && part.source?.type === 'base64' && part.source.data,
+  responses: (part) => part.type === 'input_image' && fromUrl(part.image_url),
+  gemini: (part) => part.inlineData?.mimeType?.startsWith('image/') && part.inlineData.data,
+  converse: (part) => part.image?.source?.bytes,
+};
+const note = (name, body) => {
+  const found = objects(body).map(images[name]).filter(Boolean).map((data) => crypto.createHash('sha256').update(Buffer.from(data, 'base64')).digest('hex'));
+  for (const hash of found) fs.appendFileSync(seen, `${hash}\n`);
+};
 
 // What each agent's tools are called, and what they take.
 const steps = {
@@ -106,19 +124,24 @@ const converse = (body, send) => {
   event('metadata', { usage: { inputTokens: 100, outputTokens: 10, totalTokens: 110 }, metrics: { latencyMs: 1 } });
 };
 
-const dialects = [['/messages', messages], ['/responses', responses], [':streamGenerateContent', gemini], ['/converse-stream', converse], ['/chat/completions', chat]];
+const dialects = [
+  ['/messages', messages, 'messages'], ['/responses', responses, 'responses'], [':streamGenerateContent', gemini, 'gemini'], ['/converse-stream', converse, 'converse'],
+  ['/chat/completions', chat, 'chat'],
+];
 
 http.createServer((request, response) => {
   let text = '';
   request.on('data', (data) => { text += data; });
   request.on('end', () => {
-    const answer = dialects.find(([part]) => request.url.includes(part))?.[1];
+    const [, answer, name] = dialects.find(([part]) => request.url.includes(part)) ?? [];
     if (!answer) {
       response.writeHead(404, { 'Content-Type': 'application/json' }).end('{"error":{"message":"no such thing"}}');
       return;
     }
     response.setHeader('Content-Type', answer === converse ? 'application/vnd.amazon.eventstream' : 'text/event-stream');
-    answer(JSON.parse(text), (bytes) => response.write(bytes));
+    const body = JSON.parse(text);
+    note(name, body);
+    answer(body, (bytes) => response.write(bytes));
     response.end();
   });
 }).listen(Number(port), '127.0.0.1');

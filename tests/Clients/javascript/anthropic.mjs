@@ -1,8 +1,7 @@
-// One call by the official Anthropic SDK, unchanged but for address and key. Usage: node anthropic.mjs SCENARIO MODEL
+// One call by the official Anthropic SDK, unchanged but for address and key. Usage: node anthropic.mjs SCENARIO MODEL [PACKAGE]
 // What the caller saw is printed as one line of JSON. ANTHROPIC_BASE_URL and ANTHROPIC_API_KEY are the SDK's own variables.
-import Anthropic from '@anthropic-ai/sdk';
-
-const [scenario, model] = process.argv.slice(2);
+const [scenario, model, sdk = '@anthropic-ai/sdk'] = process.argv.slice(2);
+const { default: Anthropic } = await import(sdk);
 const client = new Anthropic({ maxRetries: 0 });
 const messages = [{ role: 'user', content: 'Hello' }];
 const tools = [{ name: 'get_weather', input_schema: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] } }];

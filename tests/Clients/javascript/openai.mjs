@@ -1,8 +1,7 @@
-// One call by the official OpenAI SDK, unchanged but for address and key. Usage: node openai.mjs SCENARIO MODEL
+// One call by the official OpenAI SDK, unchanged but for address and key. Usage: node openai.mjs SCENARIO MODEL [PACKAGE]
 // What the caller saw is printed as one line of JSON. OPENAI_BASE_URL and OPENAI_API_KEY are the SDK's own variables.
-import OpenAI from 'openai';
-
-const [scenario, model] = process.argv.slice(2);
+const [scenario, model, sdk = 'openai'] = process.argv.slice(2);
+const { default: OpenAI } = await import(sdk);
 const client = new OpenAI({ maxRetries: 0 });
 const messages = [{ role: 'user', content: 'Hello' }];
 const tools = [{ type: 'function', function: { name: 'get_weather', parameters: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] } } }];
@@ -59,6 +58,13 @@ const scenarios = {
     const answer = await client.responses.stream({ model, input: 'Hello', store: false, tools: [tool] }).finalResponse();
     const call = answer.output.find((item) => item.type === 'function_call');
     return { status: answer.status, name: call.name, city: JSON.parse(call.arguments).city };
+  },
+
+  // The SDK asks for base64 and makes numbers of it, unless told otherwise.
+  async embeddings() {
+    const packed = await client.embeddings.create({ model, input: ['one', 'two'] });
+    const plain = await client.embeddings.create({ model, input: 'one', encoding_format: 'float' });
+    return { count: packed.data.length, numbers: packed.data[0].embedding.map((n) => Math.round(n * 1e4) / 1e4), plain: plain.data[0].embedding, tokens: packed.usage.total_tokens };
   },
 
   async models() {

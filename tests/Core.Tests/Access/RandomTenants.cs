@@ -1,10 +1,11 @@
 using Signalbox.Core.Access;
 using Signalbox.Core.Assets;
+using Signalbox.Core.Limits;
 using Signalbox.Core.Snapshots;
 
 namespace Core.Tests.Access;
 
-/// <summary>Random registries with everything that access depends on: few names, so that rules meet.</summary>
+/// <summary>Random registries with everything that access and limits depend on: few names, so that rules meet.</summary>
 internal static class RandomTenants
 {
     /// <summary>The times grants end at lie around it.</summary>
@@ -24,7 +25,7 @@ internal static class RandomTenants
         {
             var organization = $"o{o}";
             scopes.Add(new(ScopeKind.Organization, organization, null, organization, AccessMode.Inherit, AllGrants(random, 4),
-                Enforcement: (AccessEnforcement)random.Next(2)));
+                Enforcement: (AccessEnforcement)random.Next(2), Limits: Limits(random)));
             for (var u = 0; u < 2; u++) scopes.Add(Level(random, ScopeKind.User, $"{organization}u{u}", organization));
             for (var t = 0; t < 2; t++)
             {
@@ -40,7 +41,7 @@ internal static class RandomTenants
                         TeamId = inProject ? null : team, ProjectId = inProject ? $"{team}p" : null,
                         UserId = random.Next(2) == 0 ? $"{organization}u{random.Next(2)}" : null,
                         Environment = Pick(random, Places), Mode = (AccessMode)random.Next(2), Grants = AllGrants(random, 3), LegacyModels = Legacy(random),
-                        Policies = Policies(random),
+                        Policies = Policies(random), Limits = Limits(random),
                     });
                 }
             }
@@ -82,14 +83,22 @@ internal static class RandomTenants
     ];
 
     private static ScopeRow Level(Random random, ScopeKind kind, string id, string parent) =>
-        new(kind, id, parent, id, (AccessMode)random.Next(2), AllGrants(random, 3), LegacyModels: Legacy(random), Policies: Policies(random));
+        new(kind, id, parent, id, (AccessMode)random.Next(2), AllGrants(random, 3), LegacyModels: Legacy(random), Policies: Policies(random), Limits: Limits(random));
 
     private static AccessPolicy[] Policies(Random random) =>
         [.. OtherKinds.Where(_ => random.Next(2) == 0).Select(kind => new AccessPolicy(kind, (AccessMode)random.Next(2)))];
 
+    private static ScopeLimits? Limits(Random random) => random.Next(3) > 0 ? null : new(
+        [
+            .. Some(random, [null, "gpt-5", "local", "retired"]).Select(asset => new LimitRule
+            {
+                Measure = LimitMeasure.Requests, Period = LimitPeriod.Minute, Amount = random.Next(1, 100), Asset = asset,
+            }),
+        ], Exempt: random.Next(4) == 0);
+
     private static string[]? Legacy(Random random) => random.Next(3) > 0 ? null : Some(random, [.. Names, "retired"]);
 
-    private static string[] Some(Random random, string[] from) => [.. from.Where(_ => random.Next(3) == 0)];
+    private static T[] Some<T>(Random random, T[] from) => [.. from.Where(_ => random.Next(3) == 0)];
 
     private static T Pick<T>(Random random, T[] from) => from[random.Next(from.Length)];
 

@@ -1,6 +1,7 @@
 using Core.Tests.Access;
 using Signalbox.Core.Access;
 using Signalbox.Core.Assets;
+using Signalbox.Core.Limits;
 using Signalbox.Core.Snapshots;
 
 namespace Core.Tests.Snapshots;
@@ -202,12 +203,20 @@ public class RecompileTests
         $"{snapshot.Version} {snapshot.KeyCount}",
         .. Enumerable.Range(0, 60).Select(n => $"{n} {snapshot.Authenticate(Registry.HashOf(n), RandomTenants.Now)?.Id}"),
         .. Enumerable.Range(0, 60).Select(n => snapshot.Authenticate(Registry.HashOf(n), RandomTenants.Now)).OfType<KeyPrincipal>()
-            .Select(who => $"{who.Id} {who.Environment}: {Answers(snapshot, who.Chain)}"),
-        .. new[] { "o0", "o1" }.Select(id => Answers(snapshot, snapshot.FindChain(ScopeKind.Organization, id)!)),
-        .. new[] { "o0t0", "o1t1" }.Select(id => Answers(snapshot, snapshot.FindChain(ScopeKind.Team, id)!)),
-        .. new[] { "o0t1p", "o1t0p" }.Select(id => Answers(snapshot, snapshot.FindChain(ScopeKind.Project, id)!)),
-        .. new[] { "o0u0", "o1u1" }.Select(id => Answers(snapshot, snapshot.FindChain(ScopeKind.User, id)!)),
+            .Select(who => $"{who.Id} {who.Environment}: {Answers(snapshot, who.Chain)}\n{Told(who.Limits)}"),
+        .. snapshot.AllLimits.SelectMany(set => set.Limits).Select(limit => $"{limit.Identity} {limit.Rule.Amount}").Distinct().Order(StringComparer.Ordinal),
+        .. new[] { "o0", "o1" }.Select(id => At(snapshot, ScopeKind.Organization, id)),
+        .. new[] { "o0t0", "o1t1" }.Select(id => At(snapshot, ScopeKind.Team, id)),
+        .. new[] { "o0t1p", "o1t0p" }.Select(id => At(snapshot, ScopeKind.Project, id)),
+        .. new[] { "o0u0", "o1u1" }.Select(id => At(snapshot, ScopeKind.User, id)),
     ];
+
+    private static string At(Snapshot snapshot, ScopeKind kind, string id) =>
+        $"{Answers(snapshot, snapshot.FindChain(kind, id)!)}\n{Told(snapshot.FindLimits(kind, id))}";
+
+    private static string Told(LimitSet? limits) => limits is null
+        ? "unlimited"
+        : $"{limits.OrganizationId} {limits.Exempt} {string.Join(' ', limits.Limits.Select(limit => $"{limit.Identity}={limit.Rule.Amount}"))}";
 
     private static string Answers(Snapshot snapshot, ScopeChain chain) => string.Join('\n',
         from kind in Enumerable.Range(0, AssetKinds.Count)

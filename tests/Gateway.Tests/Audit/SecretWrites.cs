@@ -48,6 +48,7 @@ internal sealed class SecretWrites(AdminClient admin)
         await SendAsync("PATCH keys/{id}", key.Id, new { environment = "dev" });
         Keep(await SendAsync("POST keys/{id}/rotate", key.Id, new { grace_seconds = 60 }));
         await SendAsync("POST keys/{id}/revoke", key.Id, null);
+        await SendAsync("DELETE keys/{id}/responses", key.Id, null);
         await SendAsync("DELETE keys/{id}", own.Id, null);
         await ApplyAsync();
 

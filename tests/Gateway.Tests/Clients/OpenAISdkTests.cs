@@ -1,6 +1,7 @@
 using System.ClientModel;
 using OpenAI;
 using OpenAI.Chat;
+using OpenAI.Embeddings;
 using Testing.Upstream;
 
 namespace Gateway.Tests.Clients;
@@ -65,6 +66,21 @@ public sealed class OpenAISdkTests(GatewayFixture fixture) : IClassFixture<Gatew
         var failure = await Should.ThrowAsync<ClientResultException>(async () => await Client(model, key).CompleteChatAsync("Hello"));
 
         failure.Status.ShouldBe(status);
+    }
+
+    [Fact]
+    public async Task Embeddings_arrive_as_numbers()
+    {
+        var model = await fixture.ModelAtAsync(new { kind = "openai", api_key = "sk-openai-for-tests" });
+        var packed = Convert.ToBase64String(System.Runtime.InteropServices.MemoryMarshal.AsBytes<float>([0.25f, -1.5f]));
+        fixture.Upstream.Enqueue(UpstreamBehavior.Exact($$"""
+            {"object":"list","data":[{"object":"embedding","index":0,"embedding":"{{packed}}"}],"model":"e","usage":{"prompt_tokens":8,"total_tokens":8} }
+            """));
+        var client = new EmbeddingClient(model, new ApiKeyCredential(fixture.Scenario.Key), new OpenAIClientOptions { Endpoint = new Uri(fixture.Gateway.Url, "v1") });
+
+        OpenAIEmbedding answer = await client.GenerateEmbeddingAsync("one");
+
+        answer.ToFloats().ToArray().ShouldBe([0.25f, -1.5f]);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class ConfigurationTests(TestDatabase database)
               - name: web
                 access: { mode: restrict, grants: [support-chat] }
                 keys:
-                  - { name: web-dev, value: "${WEB_DEV_KEY}", environment: dev }
+                  - { name: web-dev, value: "${WEB_DEV_KEY}", environment: dev, limits: { rpm: 60, tpm: 100000, concurrency: 10 }, budget: { amount: 50, period: month } }
                 projects:
                   - { name: shop, environment: prod, access: { mode: restrict, grants: [small] }, keys: [ { name: shop-1, user: ana } ] }
             users:
@@ -101,7 +101,7 @@ public sealed class ConfigurationTests(TestDatabase database)
     [InlineData("providers:\n  - name: a\n    kind: bedrok", "line 3", "Did you mean bedrock?")]
     [InlineData("providers:\n  - name: a\n   kind: [", "line", "")]
     [InlineData("providers:\n  - { name: a, kind: openai }\n  - { name: a, kind: openai }", "line 3", "stands twice")]
-    [InlineData("organizations:\n  - name: a\n    budget: { amount: 5, period: month }", "line 3", "does not enforce budget yet")]
+    [InlineData("organizations:\n  - name: a\n    budget: { amount: -5, period: month }", "line 3", "must be more than 0")]
     [InlineData("- a\n- b", "line 1", "must be a mapping")]
     public async Task A_faulty_file_changes_nothing_and_names_line_and_remedy(string yaml, string place, string remedy)
     {

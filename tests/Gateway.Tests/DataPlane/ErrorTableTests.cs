@@ -29,7 +29,7 @@ public sealed class ErrorTableTests(GatewayFixture fixture) : IClassFixture<Gate
         {
             using var response = await fixture.Gateway.Caller(key).ChatAsync(fixture.Scenario.Model);
             response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
-            var headers = response.Headers.Concat(response.Content.Headers).Where(h => h.Key is not ("x-request-id" or "Date")).Select(h => $"{h.Key}: {string.Join(',', h.Value)}").Order();
+            var headers = response.Headers.Concat(response.Content.Headers).Where(h => h.Key.ToLowerInvariant() is not ("x-request-id" or "date")).Select(h => $"{h.Key}: {string.Join(',', h.Value)}").Order();
             answers.Add($"{string.Join('\n', headers)}\n\n{await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}");
         }
 
@@ -92,9 +92,9 @@ public sealed class ErrorTableTests(GatewayFixture fixture) : IClassFixture<Gate
     {
         using var meters = new Meters();
         using var tracing = new CallTracing(TelemetryOptions.Off);
-        var ending = new CallEnding(null!, new CallMetrics(meters.Factory), new PipelineOptions(), TimeProvider.System, NullLogger<CallEnding>.Instance);
+        var ending = new CallEnding(null!, null!, new CallMetrics(meters.Factory), new PipelineOptions(), TimeProvider.System, NullLogger<CallEnding>.Instance);
         // A pipeline whose first stage is broken.
-        var pipeline = new CallPipeline(null!, null!, null!, null!, null!, null!, ending, tracing, new SnapshotHolder(), TimeProvider.System);
+        var pipeline = new CallPipeline(null!, null!, null!, null!, null!, null!, ending, tracing, new SnapshotHolder(), new PipelineOptions(), TimeProvider.System);
         await using var server = await LoopbackServer.StartAsync(context => pipeline.RunAsync(context, ApiDialects.Chat));
         using var http = new HttpClient { BaseAddress = server.Url };
 

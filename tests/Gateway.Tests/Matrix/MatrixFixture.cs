@@ -73,7 +73,7 @@ public sealed class MatrixFixture(TestDatabase database) : IAsyncLifetime
     }
 
     /// <summary>Anthropic wants a bound, and the gateway names one that it has to make up.</summary>
-    private static long? OutputTokens(MatrixKind kind) => kind is MatrixKind.Anthropic or MatrixKind.VertexClaude ? 8192 : null;
+    private static long? OutputTokens(MatrixKind kind) => kind is MatrixKind.Anthropic or MatrixKind.VertexClaude ? 64000 : null;
 
     private static string[] Apis(MatrixKind kind) => kind switch
     {

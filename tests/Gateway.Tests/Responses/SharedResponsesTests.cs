@@ -13,7 +13,7 @@ public sealed class SharedResponsesTests(TestDatabase databases)
         await using var host = await KeptResponsesHost.StartAsync(databases);
         host.Responses.Keep(host.Make("resp_1"));
 
-        host.Responses.ShareAsync("key", "resp_1").IsCompletedSuccessfully.ShouldBeTrue();
+        host.Responses.ShareAsync("key", "resp_1").AsTask().IsCompletedSuccessfully.ShouldBeTrue();
         host.Counts.Unshared.ShouldBe(0);
     }
 
@@ -78,7 +78,7 @@ public sealed class SharedResponsesTests(TestDatabase databases)
         await first.WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
 
         host.Responses.Keep(host.Make("resp_2"));
-        host.Responses.ShareAsync("key", "resp_2").IsCompletedSuccessfully.ShouldBeTrue();
+        host.Responses.ShareAsync("key", "resp_2").AsTask().IsCompletedSuccessfully.ShouldBeTrue();
 
         host.Counts.Unshared.ShouldBe(2);
         (await host.Responses.FindAsync("key", "resp_2", Cancellation)).Outcome.ShouldBe(KeptOutcome.Found);

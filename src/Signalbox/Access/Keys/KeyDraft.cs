@@ -1,3 +1,5 @@
+using Signalbox.Limits;
+
 namespace Signalbox.Access.Keys;
 
 /// <summary>The writable fields of a virtual key.</summary>
@@ -29,6 +31,12 @@ internal sealed record KeyDraft
 
     /// <summary>Names of a legacy allow-list; while the organization is not enforced, they narrow a level that inherits. Null when there is none.</summary>
     public IReadOnlyList<string>? LegacyModels { get; set; }
+
+    /// <summary>How fast, how much and how many at once its calls may come; null for no limit at this level.</summary>
+    public LimitsDraft? Limits { get; set; }
+
+    /// <summary>How much its calls may cost in a period; null for no budget at this level.</summary>
+    public BudgetDraft? Budget { get; set; }
 
     /// <summary>On creation only: a secret of your own instead of a generated one. Write-only.</summary>
     public string? Value { get; set; }

@@ -3,6 +3,7 @@ using Signalbox.Access.Tenants;
 using Signalbox.Admin;
 using Signalbox.Audit;
 using Signalbox.Core.Access;
+using Signalbox.Limits;
 using Signalbox.Secrets;
 
 namespace Signalbox.Access.Keys;
@@ -10,7 +11,7 @@ namespace Signalbox.Access.Keys;
 /// <summary>The rules of virtual keys: issue, change, rotate, revoke. API and YAML both go through them.</summary>
 internal sealed class KeyRegistry(KeyHasher hasher, TimeProvider time)
 {
-    private const string Kind = "key";
+    internal const string Kind = "key";
     private const long MaxGraceSeconds = 2_592_000;
 
     /// <summary>Issues a key. The secret is returned here and nowhere else.</summary>
@@ -41,6 +42,8 @@ internal sealed class KeyRegistry(KeyHasher hasher, TimeProvider time)
             Environment = draft.Environment,
             AccessMode = draft.Access.Mode,
             LegacyModels = LegacyList.Write(draft.LegacyModels),
+            Limits = StoredLimits.Write(draft.Limits),
+            Budget = StoredLimits.Write(draft.Budget),
             Metadata = JsonSerializer.Serialize(draft.Metadata.ToDictionary(), AccessJson.Default.DictionaryStringString),
             Attributes = "{}",
             ExpiresAt = draft.ExpiresAt?.ToUnixTimeMilliseconds(),
@@ -71,6 +74,8 @@ internal sealed class KeyRegistry(KeyHasher hasher, TimeProvider time)
             Environment = draft.Environment,
             AccessMode = draft.Access.Mode,
             LegacyModels = LegacyList.Write(draft.LegacyModels),
+            Limits = StoredLimits.Write(draft.Limits),
+            Budget = StoredLimits.Write(draft.Budget),
             Metadata = JsonSerializer.Serialize(draft.Metadata.ToDictionary(), AccessJson.Default.DictionaryStringString),
             ExpiresAt = draft.ExpiresAt?.ToUnixTimeMilliseconds(),
             Owner = owner,
@@ -178,6 +183,7 @@ internal sealed class KeyRegistry(KeyHasher hasher, TimeProvider time)
         }
         await GrantRules.RequireAsync(transaction, errors, "access", draft.Access);
         GrantRules.RequireLegacyModels(errors, draft.LegacyModels);
+        await LimitDraftRules.RequireAsync(transaction, errors, draft.Limits, draft.Budget);
         errors.ThrowIfAny();
         return (team!, project, user);
     }

@@ -12,14 +12,14 @@ internal sealed class KeyStore(Database database)
     private const string Columns =
         """
         id, name, prefix, hash, previous_hash, previous_valid_until, organization_id, team_id, project_id, user_id, environment,
-        access_mode, legacy_models, metadata, attributes, expires_at, revoked_at, rotated_at, owner, revision, created_at, updated_at
+        access_mode, legacy_models, limits, budget, metadata, attributes, expires_at, revoked_at, rotated_at, owner, revision, created_at, updated_at
         """;
 
     private const string Select =
         """
         SELECT k.id, k.name, k.prefix, k.hash, k.previous_hash, k.previous_valid_until, k.organization_id, o.name AS organization,
                k.team_id, t.name AS team, k.project_id, p.name AS project, k.user_id, u.name AS "user", k.environment,
-               k.access_mode, k.legacy_models, k.metadata, k.attributes, k.expires_at, k.revoked_at, k.rotated_at, k.owner, k.revision, k.created_at, k.updated_at
+               k.access_mode, k.legacy_models, k.limits, k.budget, k.metadata, k.attributes, k.expires_at, k.revoked_at, k.rotated_at, k.owner, k.revision, k.created_at, k.updated_at
         FROM virtual_keys k
         JOIN scopes o ON o.id = k.organization_id
         JOIN scopes t ON t.id = k.team_id
@@ -108,7 +108,7 @@ internal sealed class KeyStore(Database database)
         $"""
         INSERT INTO virtual_keys ({Columns})
         VALUES (@Id, @Name, @Prefix, @Hash, @PreviousHash, @PreviousValidUntil, @OrganizationId, @TeamId, @ProjectId, @UserId, @Environment,
-                @AccessMode, @LegacyModels, @Metadata, @Attributes, @ExpiresAt, @RevokedAt, @RotatedAt, @Owner, @Revision, @CreatedAt, @UpdatedAt)
+                @AccessMode, @LegacyModels, @Limits, @Budget, @Metadata, @Attributes, @ExpiresAt, @RevokedAt, @RotatedAt, @Owner, @Revision, @CreatedAt, @UpdatedAt)
         """, key);
 
     /// <summary>Replaces a key's changeable columns.</summary>
@@ -116,7 +116,7 @@ internal sealed class KeyStore(Database database)
         """
         UPDATE virtual_keys
         SET name = @Name, prefix = @Prefix, hash = @Hash, previous_hash = @PreviousHash, previous_valid_until = @PreviousValidUntil,
-            user_id = @UserId, environment = @Environment, access_mode = @AccessMode, legacy_models = @LegacyModels, metadata = @Metadata, expires_at = @ExpiresAt,
+            user_id = @UserId, environment = @Environment, access_mode = @AccessMode, legacy_models = @LegacyModels, limits = @Limits, budget = @Budget, metadata = @Metadata, expires_at = @ExpiresAt,
             revoked_at = @RevokedAt, rotated_at = @RotatedAt, owner = @Owner, revision = @Revision, updated_at = @UpdatedAt
         WHERE id = @Id
         """, key);

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Signalbox.Limits;
 
 namespace Signalbox.Access.Keys;
 
@@ -10,6 +11,12 @@ internal sealed record KeyView(
     IReadOnlyDictionary<string, string> Metadata, AccessDraft Access, IReadOnlyDictionary<string, int> GrantMatches, IReadOnlyList<string>? LegacyModels,
     string Owner, string Etag, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
 {
+    /// <summary>Its limits; null for none of its own.</summary>
+    public LimitsDraft? Limits { get; init; }
+
+    /// <summary>Its budget; null for none of its own.</summary>
+    public BudgetDraft? Budget { get; init; }
+
     /// <summary>When the last recorded call began; null when there is none. Calls of the last seconds may still be on their way to the database.</summary>
     public DateTimeOffset? LastUsedAt { get; init; }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Signalbox.Admin;
 using Signalbox.Core.Access;
 using Signalbox.Core.Snapshots;
+using Signalbox.Limits;
 
 namespace Signalbox.Access.Keys;
 
@@ -26,6 +27,10 @@ internal sealed record StoredKey
     public required string AccessMode { get; init; }
     /// <summary>JSON list of names; null when there is no legacy list.</summary>
     public string? LegacyModels { get; init; }
+    /// <summary>JSON of <see cref="LimitsDraft"/>; null when there are none.</summary>
+    public string? Limits { get; init; }
+    /// <summary>JSON of <see cref="BudgetDraft"/>; null when there is none.</summary>
+    public string? Budget { get; init; }
     public required string Metadata { get; init; }
     public required string Attributes { get; init; }
     public long? ExpiresAt { get; init; }
@@ -48,6 +53,8 @@ internal sealed record StoredKey
         Metadata = ReadMetadata(),
         Access = AccessDraft.From(AccessMode, grants),
         LegacyModels = LegacyList.Read(LegacyModels),
+        Limits = StoredLimits.ReadLimits(Limits),
+        Budget = StoredLimits.ReadBudget(Budget),
     };
 
     /// <summary>As the API shows it.</summary>
@@ -59,7 +66,11 @@ internal sealed record StoredKey
         RevokedAt is not null ? "revoked" : ExpiresAt <= now ? "expired" : "active",
         Time(ExpiresAt), Time(RevokedAt), Time(RotatedAt), PreviousHash is null || PreviousValidUntil <= now ? null : Time(PreviousValidUntil),
         ReadMetadata(), AccessDraft.From(AccessMode, grants), matches.Count(grants), LegacyList.Read(LegacyModels),
-        Owner, Preconditions.ETag(Revision), Time(CreatedAt)!.Value, Time(UpdatedAt)!.Value);
+        Owner, Preconditions.ETag(Revision), Time(CreatedAt)!.Value, Time(UpdatedAt)!.Value)
+    {
+        Limits = StoredLimits.ReadLimits(Limits),
+        Budget = StoredLimits.ReadBudget(Budget),
+    };
 
     /// <summary>As the snapshot needs it.</summary>
     public KeyRow ToRow(IEnumerable<Grant> grants, IEnumerable<AccessPolicy> policies) => new()
@@ -81,6 +92,7 @@ internal sealed record StoredKey
         Grants = grants.ToArray(),
         LegacyModels = LegacyList.Read(LegacyModels),
         Policies = policies.ToArray(),
+        Limits = StoredLimits.ToScope(Limits, Budget),
     };
 
     private Dictionary<string, string> ReadMetadata() => JsonSerializer.Deserialize(Metadata, AccessJson.Default.DictionaryStringString)!;

@@ -1,4 +1,5 @@
 using Signalbox.Core.Access;
+using Signalbox.Limits;
 
 namespace Signalbox.Access.Tenants;
 
@@ -17,6 +18,12 @@ internal sealed record OrganizationDraft
     /// <summary>enforced, or legacy while legacy_models still count and an organization without grants is no ceiling.</summary>
     public string Enforcement { get; set; } = "enforced";
 
+    /// <summary>How fast, how much and how many at once its calls may come; null for no limit at this level.</summary>
+    public LimitsDraft? Limits { get; set; }
+
+    /// <summary>How much its calls may cost in a period; null for no budget at this level.</summary>
+    public BudgetDraft? Budget { get; set; }
+
     /// <summary>In the common form.</summary>
     public TenantDraft ToTenant() => new()
     {
@@ -25,6 +32,8 @@ internal sealed record OrganizationDraft
         Access = new AccessDraft { Grants = Grants },
         Enforcement = Enforcement,
         Attributes = new TenantAttributes { Description = Description },
+        Limits = Limits,
+        Budget = Budget,
     };
 
     /// <summary>From the common form.</summary>
@@ -34,6 +43,8 @@ internal sealed record OrganizationDraft
         Description = tenant.Attributes.Description,
         Grants = tenant.Access.Grants,
         Enforcement = tenant.Enforcement,
+        Limits = tenant.Limits,
+        Budget = tenant.Budget,
     };
 }
 
@@ -55,6 +66,12 @@ internal sealed record TeamDraft
     /// <summary>Names of a legacy allow-list; while the organization is not enforced, they narrow a level that inherits. Null when there is none.</summary>
     public IReadOnlyList<string>? LegacyModels { get; set; }
 
+    /// <summary>How fast, how much and how many at once its calls may come; null for no limit at this level.</summary>
+    public LimitsDraft? Limits { get; set; }
+
+    /// <summary>How much its calls may cost in a period; null for no budget at this level.</summary>
+    public BudgetDraft? Budget { get; set; }
+
     /// <summary>In the common form.</summary>
     public TenantDraft ToTenant() => new()
     {
@@ -64,6 +81,8 @@ internal sealed record TeamDraft
         Access = Access,
         LegacyModels = LegacyModels,
         Attributes = new TenantAttributes { Description = Description },
+        Limits = Limits,
+        Budget = Budget,
     };
 
     /// <summary>From the common form.</summary>
@@ -74,6 +93,8 @@ internal sealed record TeamDraft
         Description = tenant.Attributes.Description,
         Access = tenant.Access,
         LegacyModels = tenant.LegacyModels,
+        Limits = tenant.Limits,
+        Budget = tenant.Budget,
     };
 }
 
@@ -95,6 +116,12 @@ internal sealed record ProjectDraft
     /// <summary>What it does with what the team allows.</summary>
     public AccessDraft Access { get; set; } = new();
 
+    /// <summary>How fast, how much and how many at once its calls may come; null for no limit at this level.</summary>
+    public LimitsDraft? Limits { get; set; }
+
+    /// <summary>How much its calls may cost in a period; null for no budget at this level.</summary>
+    public BudgetDraft? Budget { get; set; }
+
     /// <summary>In the common form.</summary>
     public TenantDraft ToTenant() => new()
     {
@@ -103,6 +130,8 @@ internal sealed record ProjectDraft
         Name = Name,
         Access = Access,
         Attributes = new TenantAttributes { Description = Description, Environment = Environment },
+        Limits = Limits,
+        Budget = Budget,
     };
 
     /// <summary>From the common form.</summary>
@@ -113,6 +142,8 @@ internal sealed record ProjectDraft
         Description = tenant.Attributes.Description,
         Environment = tenant.Attributes.Environment,
         Access = tenant.Access,
+        Limits = tenant.Limits,
+        Budget = tenant.Budget,
     };
 }
 
@@ -134,6 +165,12 @@ internal sealed record UserDraft
     /// <summary>Names of a legacy allow-list; while the organization is not enforced, they narrow a level that inherits. Null when there is none.</summary>
     public IReadOnlyList<string>? LegacyModels { get; set; }
 
+    /// <summary>How fast, how much and how many at once its calls may come; null for no limit at this level.</summary>
+    public LimitsDraft? Limits { get; set; }
+
+    /// <summary>How much its calls may cost in a period; null for no budget at this level.</summary>
+    public BudgetDraft? Budget { get; set; }
+
     /// <summary>In the common form.</summary>
     public TenantDraft ToTenant() => new()
     {
@@ -143,6 +180,8 @@ internal sealed record UserDraft
         Access = Access,
         LegacyModels = LegacyModels,
         Attributes = new TenantAttributes { Email = Email },
+        Limits = Limits,
+        Budget = Budget,
     };
 
     /// <summary>From the common form.</summary>
@@ -153,6 +192,8 @@ internal sealed record UserDraft
         Email = tenant.Attributes.Email,
         Access = tenant.Access,
         LegacyModels = tenant.LegacyModels,
+        Limits = tenant.Limits,
+        Budget = tenant.Budget,
     };
 }
 
@@ -163,22 +204,50 @@ internal sealed record TenantCounts(long Teams, long Projects, long Users, long 
 internal sealed record OrganizationView(
     string Id, string Name, string? Description, IReadOnlyList<GrantDraft> Grants, IReadOnlyDictionary<string, int> GrantMatches, string Enforcement,
     TenantCounts Counts,
-    string Owner, string Etag, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
+    string Owner, string Etag, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+{
+    /// <summary>Its limits; null for none at this level.</summary>
+    public LimitsDraft? Limits { get; init; }
+
+    /// <summary>Its budget; null for none at this level.</summary>
+    public BudgetDraft? Budget { get; init; }
+}
 
 /// <summary>A team as the API shows it; with how many targets each wildcard and tag matches now.</summary>
 internal sealed record TeamView(
     string Id, string OrganizationId, string Organization, string Name, string? Description, AccessDraft Access,
     IReadOnlyDictionary<string, int> GrantMatches, IReadOnlyList<string>? LegacyModels,
-    string Owner, string Etag, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
+    string Owner, string Etag, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+{
+    /// <summary>Its limits; null for none at this level.</summary>
+    public LimitsDraft? Limits { get; init; }
+
+    /// <summary>Its budget; null for none at this level.</summary>
+    public BudgetDraft? Budget { get; init; }
+}
 
 /// <summary>A project as the API shows it; with how many targets each wildcard and tag matches now.</summary>
 internal sealed record ProjectView(
     string Id, string OrganizationId, string TeamId, string Team, string Name, string? Description, string? Environment, AccessDraft Access,
     IReadOnlyDictionary<string, int> GrantMatches,
-    string Owner, string Etag, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
+    string Owner, string Etag, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+{
+    /// <summary>Its limits; null for none at this level.</summary>
+    public LimitsDraft? Limits { get; init; }
+
+    /// <summary>Its budget; null for none at this level.</summary>
+    public BudgetDraft? Budget { get; init; }
+}
 
 /// <summary>A user as the API shows it; with how many targets each wildcard and tag matches now.</summary>
 internal sealed record UserView(
     string Id, string OrganizationId, string Organization, string Name, string? Email, AccessDraft Access,
     IReadOnlyDictionary<string, int> GrantMatches, IReadOnlyList<string>? LegacyModels,
-    string Owner, string Etag, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
+    string Owner, string Etag, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+{
+    /// <summary>Its limits; null for none at this level.</summary>
+    public LimitsDraft? Limits { get; init; }
+
+    /// <summary>Its budget; null for none at this level.</summary>
+    public BudgetDraft? Budget { get; init; }
+}

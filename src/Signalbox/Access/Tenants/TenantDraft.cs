@@ -1,4 +1,5 @@
 using Signalbox.Core.Access;
+using Signalbox.Limits;
 
 namespace Signalbox.Access.Tenants;
 
@@ -25,6 +26,12 @@ internal sealed record TenantDraft
 
     /// <summary>Legacy allow-list of a team or user; null when there is none.</summary>
     public IReadOnlyList<string>? LegacyModels { get; set; }
+
+    /// <summary>Its limits; null for none.</summary>
+    public LimitsDraft? Limits { get; set; }
+
+    /// <summary>Its budget; null for none.</summary>
+    public BudgetDraft? Budget { get; set; }
 
     /// <summary>What only some levels have.</summary>
     public TenantAttributes Attributes { get; set; } = new();

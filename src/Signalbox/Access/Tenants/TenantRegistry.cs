@@ -4,6 +4,7 @@ using Signalbox.Access.Migration;
 using Signalbox.Admin;
 using Signalbox.Audit;
 using Signalbox.Core.Access;
+using Signalbox.Limits;
 
 namespace Signalbox.Access.Tenants;
 
@@ -32,6 +33,8 @@ internal sealed class TenantRegistry(TimeProvider time)
             AccessMode = draft.Access.Mode,
             Enforcement = draft.Enforcement,
             LegacyModels = LegacyList.Write(draft.LegacyModels),
+            Limits = StoredLimits.Write(draft.Limits),
+            Budget = StoredLimits.Write(draft.Budget),
             Attributes = JsonSerializer.Serialize(draft.Attributes, AccessJson.Default.TenantAttributes),
             Owner = owner,
             Revision = 1,
@@ -58,6 +61,8 @@ internal sealed class TenantRegistry(TimeProvider time)
             AccessMode = draft.Access.Mode,
             Enforcement = draft.Enforcement,
             LegacyModels = LegacyList.Write(draft.LegacyModels),
+            Limits = StoredLimits.Write(draft.Limits),
+            Budget = StoredLimits.Write(draft.Budget),
             Attributes = JsonSerializer.Serialize(draft.Attributes, AccessJson.Default.TenantAttributes),
             Owner = owner,
             Revision = current.Revision + 1,
@@ -97,6 +102,7 @@ internal sealed class TenantRegistry(TimeProvider time)
         Names.RequireEnvironment(errors, "environment", draft.Attributes.Environment);
 
         GrantRules.RequireLegacyModels(errors, draft.LegacyModels);
+        await LimitDraftRules.RequireAsync(transaction, errors, draft.Limits, draft.Budget);
 
         TenantRow? parent = null;
         if (draft.Kind != ScopeKind.Organization)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Signalbox.Admin;
 using Signalbox.Core.Access;
 using Signalbox.Core.Snapshots;
+using Signalbox.Limits;
 
 namespace Signalbox.Access.Tenants;
 
@@ -18,6 +19,10 @@ internal sealed record TenantRow
     public string Enforcement { get; init; } = "enforced";
     /// <summary>JSON list of names; null when there is no legacy list.</summary>
     public string? LegacyModels { get; init; }
+    /// <summary>JSON of <see cref="LimitsDraft"/>; null when there are none.</summary>
+    public string? Limits { get; init; }
+    /// <summary>JSON of <see cref="BudgetDraft"/>; null when there is none.</summary>
+    public string? Budget { get; init; }
     /// <summary>JSON of <see cref="TenantAttributes"/>.</summary>
     public required string Attributes { get; init; }
     public required string Owner { get; init; }
@@ -38,6 +43,8 @@ internal sealed record TenantRow
         Access = AccessDraft.From(AccessMode, grants),
         Enforcement = Enforcement,
         LegacyModels = LegacyList.Read(LegacyModels),
+        Limits = StoredLimits.ReadLimits(Limits),
+        Budget = StoredLimits.ReadBudget(Budget),
         Attributes = ReadAttributes(),
     };
 
@@ -47,26 +54,26 @@ internal sealed record TenantRow
         AccessModes.Parse(AccessMode) ?? throw new InvalidDataException($"The {Kind} '{Name}' has the unknown access mode '{AccessMode}'."),
         grants.ToArray(), ReadAttributes().Environment,
         AccessModes.ParseEnforcement(Enforcement) ?? throw new InvalidDataException($"The {Kind} '{Name}' has the unknown enforcement '{Enforcement}'."),
-        LegacyList.Read(LegacyModels), policies.ToArray());
+        LegacyList.Read(LegacyModels), policies.ToArray(), StoredLimits.ToScope(Limits, Budget));
 
     /// <summary>As the API shows an organization.</summary>
     public OrganizationView ToOrganization(IReadOnlyList<Grant> grants, GrantMatches matches, TenantCounts counts) => new(
-        Id, Name, ReadAttributes().Description, AccessDraft.From(AccessMode, grants).Grants, matches.Count(grants), Enforcement, counts, Owner, Preconditions.ETag(Revision), Created, Updated);
+        Id, Name, ReadAttributes().Description, AccessDraft.From(AccessMode, grants).Grants, matches.Count(grants), Enforcement, counts, Owner, Preconditions.ETag(Revision), Created, Updated) { Limits = StoredLimits.ReadLimits(Limits), Budget = StoredLimits.ReadBudget(Budget) };
 
     /// <summary>As the API shows a team.</summary>
     public TeamView ToTeam(IReadOnlyList<Grant> grants, GrantMatches matches) => new(
         Id, OrganizationId, ParentName!, Name, ReadAttributes().Description, AccessDraft.From(AccessMode, grants), matches.Count(grants),
-        LegacyList.Read(LegacyModels), Owner, Preconditions.ETag(Revision), Created, Updated);
+        LegacyList.Read(LegacyModels), Owner, Preconditions.ETag(Revision), Created, Updated) { Limits = StoredLimits.ReadLimits(Limits), Budget = StoredLimits.ReadBudget(Budget) };
 
     /// <summary>As the API shows a project.</summary>
     public ProjectView ToProject(IReadOnlyList<Grant> grants, GrantMatches matches) => new(
         Id, OrganizationId, ParentId!, ParentName!, Name, ReadAttributes().Description, ReadAttributes().Environment, AccessDraft.From(AccessMode, grants),
-        matches.Count(grants), Owner, Preconditions.ETag(Revision), Created, Updated);
+        matches.Count(grants), Owner, Preconditions.ETag(Revision), Created, Updated) { Limits = StoredLimits.ReadLimits(Limits), Budget = StoredLimits.ReadBudget(Budget) };
 
     /// <summary>As the API shows a user.</summary>
     public UserView ToUser(IReadOnlyList<Grant> grants, GrantMatches matches) => new(
         Id, OrganizationId, ParentName!, Name, ReadAttributes().Email, AccessDraft.From(AccessMode, grants), matches.Count(grants),
-        LegacyList.Read(LegacyModels), Owner, Preconditions.ETag(Revision), Created, Updated);
+        LegacyList.Read(LegacyModels), Owner, Preconditions.ETag(Revision), Created, Updated) { Limits = StoredLimits.ReadLimits(Limits), Budget = StoredLimits.ReadBudget(Budget) };
 
     private DateTimeOffset Created => DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt);
 

@@ -12,7 +12,7 @@ internal sealed class TenantStore(Database database)
 {
     private const string Select =
         """
-        SELECT s.id, s.kind, s.parent_id, s.organization_id, s.name, s.access_mode, s.enforcement, s.legacy_models, s.attributes, s.owner, s.revision, s.created_at, s.updated_at, p.name AS parent_name
+        SELECT s.id, s.kind, s.parent_id, s.organization_id, s.name, s.access_mode, s.enforcement, s.legacy_models, s.limits, s.budget, s.attributes, s.owner, s.revision, s.created_at, s.updated_at, p.name AS parent_name
         FROM scopes s LEFT JOIN scopes p ON p.id = s.parent_id
         """;
 
@@ -88,15 +88,15 @@ internal sealed class TenantStore(Database database)
     /// <summary>Adds a row.</summary>
     public static Task InsertAsync(AdminTransaction transaction, TenantRow row) => transaction.ExecuteAsync(
         """
-        INSERT INTO scopes (id, kind, parent_id, organization_id, name, access_mode, enforcement, legacy_models, attributes, owner, revision, created_at, updated_at)
-        VALUES (@Id, @Kind, @ParentId, @OrganizationId, @Name, @AccessMode, @Enforcement, @LegacyModels, @Attributes, @Owner, @Revision, @CreatedAt, @UpdatedAt)
+        INSERT INTO scopes (id, kind, parent_id, organization_id, name, access_mode, enforcement, legacy_models, limits, budget, attributes, owner, revision, created_at, updated_at)
+        VALUES (@Id, @Kind, @ParentId, @OrganizationId, @Name, @AccessMode, @Enforcement, @LegacyModels, @Limits, @Budget, @Attributes, @Owner, @Revision, @CreatedAt, @UpdatedAt)
         """, row);
 
     /// <summary>Replaces a row.</summary>
     public static Task UpdateAsync(AdminTransaction transaction, TenantRow row) => transaction.ExecuteAsync(
         """
         UPDATE scopes
-        SET name = @Name, access_mode = @AccessMode, enforcement = @Enforcement, legacy_models = @LegacyModels, attributes = @Attributes,
+        SET name = @Name, access_mode = @AccessMode, enforcement = @Enforcement, legacy_models = @LegacyModels, limits = @Limits, budget = @Budget, attributes = @Attributes,
             owner = @Owner, revision = @Revision, updated_at = @UpdatedAt
         WHERE id = @Id
         """, row);

@@ -33,7 +33,7 @@ internal sealed class ApiProbe(HttpMessageInvoker invoker, ProbeTarget target, T
             if (_api.ListsCallable || target.Model is null) record.Add(ProbeStepNames.Model, FindIn(names));
             else await CallModelAsync(record, target.Model, cancellationToken);
         }
-        else if (list.Status is 200 or 400 or 404 or 405 or 501)
+        else if (!list.RejectsKey && list.Status is 200 or 400 or 404 or 405 or 501)
             await CallAsync(record, list, listTime, cancellationToken);
         else
             record.Add(ProbeStepNames.Auth, Judge(list, $"GET {_api.ListPath}"), listTime);
@@ -67,7 +67,7 @@ internal sealed class ApiProbe(HttpMessageInvoker invoker, ProbeTarget target, T
         var start = time.GetTimestamp();
         var answer = await _call.CallAsync(model, cancellationToken);
         var callTime = time.GetElapsedTime(start);
-        var wasUnderstood = answer.Status is >= 200 and < 300 || (list is null && target.Model is null && answer.Status is 400 or 404);
+        var wasUnderstood = answer.Status is >= 200 and < 300 || (list is null && target.Model is null && !answer.RejectsKey && answer.Status is 400 or 404);
         if (wasUnderstood)
         {
             record.Add(ProbeStepNames.Auth, ProbeFinding.Good(AcceptedCredential), list is null ? callTime : listTime);
@@ -75,7 +75,7 @@ internal sealed class ApiProbe(HttpMessageInvoker invoker, ProbeTarget target, T
                 ProbeStepNames.Model,
                 target.Model is null ? ProbeFinding.Skipped("No model was named.") : ProbeFinding.Good($"The model {model} answered a call for one token."), callTime);
         }
-        else if (answer.Status is 400 or 404 or 405 or 422)
+        else if (!answer.RejectsKey && answer.Status is 400 or 404 or 405 or 422)
         {
             record.Add(ProbeStepNames.Auth, ProbeFinding.Skipped("The provider did not object to the credential, but served no call either."), listTime);
             record.Add(ProbeStepNames.Model, JudgeModel(answer, model), callTime);
@@ -96,13 +96,14 @@ internal sealed class ApiProbe(HttpMessageInvoker invoker, ProbeTarget target, T
             time.GetElapsedTime(start));
     }
 
-    private static ProbeFinding JudgeModel(ProbeAnswer answer, string model) => ProbeFinding.Bad(answer.ErrorCode is "model_not_found" or "DeploymentNotFound"
+    private static ProbeFinding JudgeModel(ProbeAnswer answer, string model) => ProbeFinding.Bad(answer.RejectsModel
         ? $"The provider does not know the model {model}."
         : $"A call to {model} was answered {answer.Status}{answer.Said}. Does the base URL include the version, such as /v1?");
 
     private ProbeFinding Judge(ProbeAnswer answer, string call) => answer.Status switch
     {
         null => ProbeFinding.Bad($"{call} brought no answer: {answer.Failure}"),
+        400 when answer.RejectsKey => ProbeFinding.Bad($"The provider rejects the credential (status 400){answer.Said}."),
         401 or 403 when target.Credential is NoCredential =>
             ProbeFinding.Bad($"The provider wants a credential, and none is set (status {answer.Status})."),
         401 or 403 => ProbeFinding.Bad($"The provider rejects the credential (status {answer.Status}){answer.Said}."),

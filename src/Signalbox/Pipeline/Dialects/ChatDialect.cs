@@ -76,7 +76,7 @@ internal sealed class ChatDialect : ConversationDialect, ITranslationTarget
 
     public IAnswerStreamReader CreateReader(Call call) => new ChatStreamReader(call.RequestId);
 
-    private static OpenAIError ToOpenAI(in CallError error) => new(error.Status, error.Message, error.OpenAICode) { Param = error.Param };
+    private static OpenAIError ToOpenAI(in CallError error) => new(error.Status, error.Message, error.OpenAICode) { Param = error.Param, ResetsAt = error.ResetsAt };
 
     private static string AnswerId(Call call) => $"chatcmpl-{call.RequestId}";
 

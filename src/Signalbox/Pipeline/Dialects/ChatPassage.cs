@@ -18,6 +18,7 @@ internal sealed class ChatPassage : StreamPassage
     private readonly ChatStreamScanner _scanner;
     private readonly bool _hideUsage;
     private HeldEvents _held;
+    private bool _isDisposed;
 
     public ChatPassage(bool hideUsage)
     {
@@ -68,6 +69,9 @@ internal sealed class ChatPassage : StreamPassage
 
     public override void Dispose()
     {
+        // A scanner that is pooled twice would serve two streams at once (R75).
+        if (_isDisposed) return;
+        _isDisposed = true;
         _held.Dispose();
         _scanner.Reset();
         Scanners.Add(_scanner);

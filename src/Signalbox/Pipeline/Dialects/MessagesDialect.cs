@@ -68,8 +68,11 @@ internal sealed class MessagesDialect : ConversationDialect, ITranslationTarget
         if (isLike) ForwardedHeaders.Messages.Copy(headers, request, upstream.Provider.Kind);
     }
 
-    public override (BodySplice Body, bool HidesUsage) Splice(Call call, RouteDeployment deployment, Upstream upstream) =>
-        (Server(upstream) == MessagesServer.Vertex ? VertexMessages.Splice(call.Body, call.MessagesScan.Model) : BodySplice.WithModel(call.Body, call.MessagesScan.Model, deployment.UpstreamModelJson), false);
+    public override (BodySplice Body, bool HidesUsage) Splice(Call call, RouteDeployment deployment, Upstream upstream)
+    {
+        var (body, model) = WithoutForeignThoughts(call);
+        return (Server(upstream) == MessagesServer.Vertex ? VertexMessages.Splice(body, model) : BodySplice.WithModel(body, model, deployment.UpstreamModelJson), false);
+    }
 
     public override StreamPassage CreatePassage(Call call, bool hideUsage) => new MessagesPassage();
 
@@ -98,9 +101,19 @@ internal sealed class MessagesDialect : ConversationDialect, ITranslationTarget
     /// <summary>Whose server it is; providers of other kinds are not spoken to in this API.</summary>
     public static MessagesServer Server(Upstream upstream) => upstream.Provider.Kind == ProviderKind.Vertex ? MessagesServer.Vertex : MessagesServer.Anthropic;
 
+    /// <summary>The caller's body; anew only where another provider's model has thought in the conversation, which the caller is told.</summary>
+    public static (ReadOnlyMemory<byte> Body, ModelField Model) WithoutForeignThoughts(Call call)
+    {
+        if (MessagesForeignThoughts.TakeOut(call.Body) is not { } body) return (call.Body, call.MessagesScan.Model);
+        if (!MessagesRequestScanner.TryScan(body, out var scan, out var defect))
+            throw new InvalidOperationException($"A conversation without foreign thoughts made no request: {defect?.Param}.");
+        call.TranslationNotes = "dropped=messages.content";
+        return (body, scan.Model);
+    }
+
     private static long MaxTokens(RouteDeployment deployment) => deployment.Deployment.OutputTokens ?? DefaultMaxTokens;
 
-    private static MessagesError ToAnthropic(in CallError error, string requestId) => new(error.Status, error.Message, error.Code, requestId);
+    private static MessagesError ToAnthropic(in CallError error, string requestId) => new(error.Status, error.Message, error.Code, requestId) { ResetsAt = error.ResetsAt };
 
     private static string AnswerId(Call call) => $"msg_{call.RequestId}";
 }

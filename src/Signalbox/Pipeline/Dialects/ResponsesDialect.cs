@@ -64,6 +64,11 @@ internal sealed class ResponsesDialect : ConversationDialect, ITranslationTarget
     {
         call.Keeping?.GoesTo(deployment.Provider.Id);
         var (body, model) = call.Prior?.History is { } history ? WithHistory(call, history) : (call.Body, call.ResponsesScan.Model);
+        if (ResponsesForeignThoughts.TakeOut(body) is { } own)
+        {
+            (body, model) = Scanned(own);
+            call.TranslationNotes = "dropped=input[]";
+        }
         return (BodySplice.WithModel(body, model, deployment.UpstreamModelJson), false);
     }
 
@@ -91,16 +96,15 @@ internal sealed class ResponsesDialect : ConversationDialect, ITranslationTarget
 
     public IAnswerStreamReader CreateReader(Call call) => new ResponsesStreamReader();
 
-    private static ResponsesError ToOpenAI(in CallError error) => new(error.Status, error.Message, error.OpenAICode) { Param = error.Param };
+    private static ResponsesError ToOpenAI(in CallError error) => new(error.Status, error.Message, error.OpenAICode) { Param = error.Param, ResetsAt = error.ResetsAt };
 
     /// <summary>The body with the conversation in it, for a provider that does not have it.</summary>
-    private static (ReadOnlyMemory<byte> Body, ModelField Model) WithHistory(Call call, ResponsesHistory history)
-    {
-        var body = ResponsesChainWriter.Rewrite(call.Body, call.ResponsesScan, history);
-        return ResponsesRequestScanner.TryScan(body, out var scan, out var defect)
-            ? (body, scan.Model)
-            : throw new InvalidOperationException($"A kept conversation made no request: {defect?.Param}.");
-    }
+    private static (ReadOnlyMemory<byte> Body, ModelField Model) WithHistory(Call call, ResponsesHistory history) =>
+        Scanned(ResponsesChainWriter.Rewrite(call.Body, call.ResponsesScan, history));
+
+    private static (ReadOnlyMemory<byte> Body, ModelField Model) Scanned(byte[] body) => ResponsesRequestScanner.TryScan(body, out var scan, out var defect)
+        ? (body, scan.Model)
+        : throw new InvalidOperationException($"A conversation that was put together made no request: {defect?.Param}.");
 
     private static ResponsesAnswerContext Context(Call call)
     {

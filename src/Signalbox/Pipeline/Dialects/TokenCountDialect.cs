@@ -37,10 +37,12 @@ internal sealed class TokenCountDialect : ApiDialect
 
     public override void Address(HttpRequestMessage request, Call call, Upstream upstream) => ApiDialects.Messages.Address(request, call, upstream);
 
-    public override (BodySplice Body, bool HidesUsage) Splice(Call call, RouteDeployment deployment, Upstream upstream) =>
-        MessagesDialect.Server(upstream) == MessagesServer.Vertex
-            ? (VertexMessages.SpliceCount(call.Body, call.MessagesScan.Model, JsonText.Encode(VertexModels.Name(deployment.Deployment.UpstreamModel))), false)
-            : ApiDialects.Messages.Splice(call, deployment, upstream);
+    public override (BodySplice Body, bool HidesUsage) Splice(Call call, RouteDeployment deployment, Upstream upstream)
+    {
+        if (MessagesDialect.Server(upstream) != MessagesServer.Vertex) return ApiDialects.Messages.Splice(call, deployment, upstream);
+        var (body, model) = MessagesDialect.WithoutForeignThoughts(call);
+        return (VertexMessages.SpliceCount(body, model, JsonText.Encode(VertexModels.Name(deployment.Deployment.UpstreamModel))), false);
+    }
 
     /// <summary>Counting uses no tokens, so that what the answer counts is not taken for usage.</summary>
     public override AnswerScan ScanAnswer(ReadOnlySpan<byte> body) => ApiDialects.Messages.ScanAnswer(body) with { Usage = null };

@@ -21,7 +21,7 @@ internal sealed class ResponseKeeping(KeptResponses kept, string keyId, long cre
     public bool IsTooLarge => isTooLarge;
 
     /// <summary>The attempt under way has failed: what it was to be kept as counts for no other.</summary>
-    public void ForgetAttempt() => (_providerId, _isNoted) = (null, false);
+    public void ForgetAttempt() => (_providerId, _isNoted, _lastId) = (null, false, null);
 
     /// <summary>The call goes to a provider that keeps responses itself.</summary>
     public void GoesTo(string providerId) => _providerId = providerId;

@@ -17,7 +17,7 @@ internal static class MemberRows
         var before = current?.Members.ToDictionary(m => m.Model, StringComparer.Ordinal) ?? [];
         var declared = Statuses(draft);
         var inForce = owner == Ownership.Yaml && declared is not null ? Merge(draft, declared, before, current!) : declared;
-        return
+        RouteGroupMemberRow[] rows =
         [
             .. draft.Members.Select((m, i) => new RouteGroupMemberRow
             {
@@ -31,7 +31,13 @@ internal static class MemberRows
                 Declared = owner == Ownership.Yaml ? declared?[i] : null,
             }),
         ];
+        // What shadow traffic brought in stays as long as it is to be tried.
+        var tried = current?.Members.Where(m => m.Status is not null && draft.Shadow?.Models?.Contains(m.Model) == true && draft.Members.All(d => d.Model != m.Model)) ?? [];
+        return declared is null ? rows : [.. rows, .. tried.Select((m, i) => m with { Position = rows.Length + i, Status = Kept(m.Status!) })];
     }
+
+    /// <summary>A draft that leaves the primary out has named another.</summary>
+    private static string Kept(string status) => status == RegistryStatuses.Primary ? RegistryStatuses.Shadow : status;
 
     /// <summary>The statuses that a draft gives its members; null under strategies that have none.</summary>
     public static string[]? Statuses(RouteGroupDraft draft)

@@ -1,7 +1,6 @@
 -- Members of a route group become entries of a registry: each with an identity and, in groups of strategy primary, a status. "declared" is what
--- the configuration file said of it last. "settings" holds what else such a group is set to, as JSON; "rollout" the state of a promotion by steps.
+-- the configuration file said of it last. "settings" holds what else such a group is set to, as JSON.
 ALTER TABLE route_groups ADD COLUMN settings TEXT NOT NULL DEFAULT '{}';
-ALTER TABLE route_groups ADD COLUMN rollout TEXT NULL;
 ALTER TABLE route_group_members ADD COLUMN id TEXT NULL;
 ALTER TABLE route_group_members ADD COLUMN status TEXT NULL;
 ALTER TABLE route_group_members ADD COLUMN declared TEXT NULL;
@@ -41,6 +40,7 @@ CREATE TABLE shadow_pairs (
     primary_model           TEXT NOT NULL,
     request_id              TEXT NOT NULL,
     at                      BIGINT NOT NULL,
+    expires_at              BIGINT NOT NULL,
     prompt_hash             TEXT NOT NULL,
     error                   TEXT NULL,
     primary_us              BIGINT NOT NULL,
@@ -55,3 +55,4 @@ CREATE TABLE shadow_pairs (
     candidate_text          TEXT NULL
 );
 CREATE INDEX shadow_pairs_group ON shadow_pairs (route_group_id, at);
+CREATE INDEX shadow_pairs_expiry ON shadow_pairs (expires_at);

@@ -1818,6 +1818,147 @@ export interface paths {
         };
         trace?: never;
     };
+    "/admin/ai-quality/models/{feature}/shadow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare the candidates of a route group with its primary
+         * @description Needs the permission `route_groups:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    days?: number;
+                };
+                header?: never;
+                path: {
+                    feature: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ComparisonView"][];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/ai-quality/models/{feature}/shadow/pairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the calls that candidates answered too, newest first
+         * @description Needs the permission `shadow_pairs:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    feature: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfShadowPairView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/ai-quality/models": {
         parameters: {
             query?: never;
@@ -2173,6 +2314,8 @@ export interface paths {
                 query?: {
                     organization_id?: string;
                     team_id?: string;
+                    /** @description A part of the name, the id, a key's prefix or a user's e-mail address, in whatever case; at most 100 characters. */
+                    find?: string;
                     limit?: number;
                     cursor?: string;
                 };
@@ -2485,6 +2628,8 @@ export interface paths {
                 query?: {
                     organization_id?: string;
                     team_id?: string;
+                    /** @description A part of the name, the id, a key's prefix or a user's e-mail address, in whatever case; at most 100 characters. */
+                    find?: string;
                     limit?: number;
                     cursor?: string;
                 };
@@ -2797,6 +2942,8 @@ export interface paths {
                 query?: {
                     organization_id?: string;
                     team_id?: string;
+                    /** @description A part of the name, the id, a key's prefix or a user's e-mail address, in whatever case; at most 100 characters. */
+                    find?: string;
                     limit?: number;
                     cursor?: string;
                 };
@@ -3109,6 +3256,8 @@ export interface paths {
                 query?: {
                     organization_id?: string;
                     team_id?: string;
+                    /** @description A part of the name, the id, a key's prefix or a user's e-mail address, in whatever case; at most 100 characters. */
+                    find?: string;
                     limit?: number;
                     cursor?: string;
                 };
@@ -3424,6 +3573,8 @@ export interface paths {
                     project_id?: string;
                     user_id?: string;
                     status?: string;
+                    /** @description A part of the name, the id, a key's prefix or a user's e-mail address, in whatever case; at most 100 characters. */
+                    find?: string;
                     limit?: number;
                     cursor?: string;
                 };
@@ -3931,6 +4082,79 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/keys/{id}/responses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete every response that is kept for a key
+         * @description Needs the permission `keys:write`.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
+                    "If-Match"?: string;
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeyResponsesPurged"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -7831,6 +8055,64 @@ export interface components {
             /** @description What the audit event is called. */
             source: string;
         };
+        /** @description How a candidate compares with a primary on the same calls. Estimates come with their 95 per cent confidence interval. */
+        ComparisonView: {
+            /** @description The candidate's model. */
+            candidate: string;
+            /** @description The primary's model. */
+            primary: string;
+            /**
+             * Format: int32
+             * @description Calls compared.
+             */
+            pairs: number;
+            /**
+             * Format: int32
+             * @description Those to which the candidate gave no answer.
+             */
+            failed: number;
+            errors: null | components["schemas"]["Interval"];
+            agreement: null | components["schemas"]["Interval"];
+            latency_ratio: null | components["schemas"]["Interval"];
+            cost_ratio: null | components["schemas"]["Interval"];
+            /**
+             * Format: double
+             * @description Characters of its answers per character of the primary's, the median.
+             */
+            length_ratio: null | number;
+            /**
+             * Format: double
+             * @description The primary's median.
+             */
+            primary_p50_ms: null | number;
+            /**
+             * Format: double
+             * @description Its 95th percentile.
+             */
+            primary_p95_ms: null | number;
+            /**
+             * Format: double
+             * @description The candidate's median.
+             */
+            candidate_p50_ms: null | number;
+            /**
+             * Format: double
+             * @description Its 95th percentile.
+             */
+            candidate_p95_ms: null | number;
+            /**
+             * Format: int64
+             * @description What the primary cost where both costs are known.
+             */
+            primary_cost_micros: number;
+            /**
+             * Format: int64
+             * @description What the candidate cost on the same calls.
+             */
+            candidate_cost_micros: number;
+            /** @description What the group's promotion rule misses; empty when the candidate could be promoted. */
+            missing: string[];
+        };
         /** @description What applying does, or would do, to one object. */
         ConfigurationChange: {
             /** @description create, update, unchanged, or release (no longer in the file: the API manages it from now on). */
@@ -8081,6 +8363,16 @@ export interface components {
             /** @description The instances, the oldest start first. */
             items: components["schemas"]["InstanceView"][];
         };
+        Interval: {
+            /** Format: double */
+            value: number;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            high: number;
+            /** Format: int32 */
+            count: number;
+        };
         /** @description A key that was issued because the file gave no value; shown this once. */
         IssuedKey: {
             key: string;
@@ -8124,6 +8416,14 @@ export interface components {
             legacy_models?: null | string[];
             /** @description On creation only: a secret of your own instead of a generated one. Write-only. */
             value?: null | string;
+        };
+        /** @description What a purge deleted. */
+        KeyResponsesPurged: {
+            /**
+             * Format: int32
+             * @description How many responses the database had; those of the last moment were still in memory, and are gone too.
+             */
+            deleted: number;
         };
         /** @description Asks for a new secret. */
         KeyRotation: {
@@ -8573,6 +8873,13 @@ export interface components {
             next_cursor: null | string;
         };
         /** @description One page of a list. */
+        PageOfShadowPairView: {
+            /** @description The items. */
+            items: components["schemas"]["ShadowPairView"][];
+            /** @description What to send as `cursor` for the next page; null on the last. */
+            next_cursor: null | string;
+        };
+        /** @description One page of a list. */
         PageOfTeamView: {
             /** @description The items. */
             items: components["schemas"]["TeamView"][];
@@ -8722,6 +9029,42 @@ export interface components {
             reason?: null | string;
             /** @description Promotes although the group's promotion rule is not met. Needs a reason, and is audited. */
             force?: boolean;
+        };
+        /**
+         * @description What shadow traffic must have shown of an entry before it is promoted. Each bound is held against the unfavorable end of a 95 per cent
+         *     confidence interval, so that few comparisons carry little. A promotion with force passes it by.
+         */
+        PromotionRuleDraft: {
+            /**
+             * Format: int32
+             * @description Comparisons at least, 1 to 100,000.
+             */
+            min_pairs?: number;
+            /**
+             * Format: int32
+             * @description How many days back they count, 1 to 90.
+             */
+            window_days?: number;
+            /**
+             * Format: double
+             * @description Per cent of the candidate's answers that may fail, 0 to 100; null: any.
+             */
+            max_error_percent?: null | number;
+            /**
+             * Format: double
+             * @description How much slower it may be than the primary: 1.2 for a fifth; 0.1 to 100; null: any.
+             */
+            max_latency_ratio?: null | number;
+            /**
+             * Format: double
+             * @description How much it may cost beside the primary: 0.5 for half; 0.01 to 100; null: any.
+             */
+            max_cost_ratio?: null | number;
+            /**
+             * Format: double
+             * @description Per cent of its answers that must be the same, 0 to 100; null: any.
+             */
+            min_agreement_percent?: null | number;
         };
         /** @description A change of a group's primary. Names are those of the time. */
         PromotionView: {
@@ -8921,6 +9264,9 @@ export interface components {
              *     an empty list: none of them. What serves then is the server's default_model, for callers who may call it.
              */
             fallback?: null | string[];
+            shadow?: null | components["schemas"]["ShadowDraft"];
+            promotion?: null | components["schemas"]["PromotionRuleDraft"];
+            watch?: null | components["schemas"]["WatchDraft"];
         };
         /** @description One member. */
         RouteGroupMemberDraft: {
@@ -8952,6 +9298,9 @@ export interface components {
             tags: string[];
             members: components["schemas"]["RouteGroupMemberDraft"][];
             fallback: null | string[];
+            shadow: null | components["schemas"]["ShadowDraft"];
+            promotion: null | components["schemas"]["PromotionRuleDraft"];
+            watch: null | components["schemas"]["WatchDraft"];
             owner: string;
             etag: string;
             /** Format: date-time */
@@ -8983,6 +9332,68 @@ export interface components {
              * @description When the session ends unless used; null when the key itself was sent.
              */
             expires_at: null | string;
+        };
+        /** @description Shadow traffic: a candidate answers too once the primary has answered well. The caller neither sees it, waits for it nor pays for it. */
+        ShadowDraft: {
+            /**
+             * @description Models that answer, 1 to 8; a model that is no member becomes a shadow of the registry once it has answered. Left out or null: all members
+             *     that are shadows. At most one answers each call.
+             */
+            models?: null | string[];
+            /**
+             * Format: double
+             * @description Share of the calls in per cent, 0 to 100.
+             */
+            sample_percent?: number;
+            /**
+             * Format: int32
+             * @description Seconds an answer may take, 1 to 300.
+             */
+            timeout_seconds?: number;
+            /**
+             * Format: int32
+             * @description How many may be under way at each instance, 1 to 64; calls beyond are not shadowed.
+             */
+            max_concurrency?: number;
+            /**
+             * Format: double
+             * @description USD that the candidates may cost per day (UTC), 0.000001 to 1,000,000; left out or null: no bound. A candidate without a price is then left out.
+             */
+            daily_cost_usd?: null | number;
+            /** @description Whether prompt and answers are kept beside the figures, redacted. */
+            keep_texts?: boolean;
+            /**
+             * Format: int32
+             * @description How many days comparisons are kept, 1 to 365.
+             */
+            retention_days?: number;
+        };
+        /** @description One call that a candidate answered too. Texts are there only where the group keeps them, redacted. */
+        ShadowPairView: {
+            id: string;
+            request_id: string;
+            /** Format: date-time */
+            at: string;
+            candidate: string;
+            primary: string;
+            prompt_hash: string;
+            error: null | string;
+            /** Format: double */
+            primary_ms: number;
+            /** Format: double */
+            candidate_ms: number;
+            /** Format: int64 */
+            primary_cost_micros: null | number;
+            /** Format: int64 */
+            candidate_cost_micros: null | number;
+            /** Format: int64 */
+            primary_characters: number;
+            /** Format: int64 */
+            candidate_characters: number;
+            same: boolean;
+            prompt_text: null | string;
+            primary_text: null | string;
+            candidate_text: null | string;
         };
         /** @description What signs in. */
         SignIn: {
@@ -9270,6 +9681,24 @@ export interface components {
             commit: string;
             /** Format: date-time */
             built_at: null | string;
+        };
+        /** @description What is watched after a promotion. Too many failures beyond doubt, and the promotion is rolled back, with the figures kept. */
+        WatchDraft: {
+            /**
+             * Format: int32
+             * @description How long after a promotion, 1 to 1,440 minutes.
+             */
+            minutes?: number;
+            /**
+             * Format: int32
+             * @description Calls at least before anything is judged, 1 to 10,000.
+             */
+            min_calls?: number;
+            /**
+             * Format: double
+             * @description Per cent of calls that the new primary may fail, be they served by another or by nobody; 0 to 100.
+             */
+            max_error_percent?: number;
         };
         /** @description What a backfill would write in one organization. */
         WouldWriteView: {

@@ -27,6 +27,7 @@ export type RouteGroup = Omit<Schemas['RouteGroupView'], 'members'> & { members:
 export type RegistryEntry = Schemas['RegistryEntryView'];
 /** Evidence is whatever was known then. */
 export type Promotion = Omit<Schemas['PromotionView'], 'evidence'> & { evidence: unknown };
+export type Comparison = Schemas['ComparisonView'];
 export type Organization = Schemas['OrganizationView'];
 export type Team = Answered<Schemas['TeamView'], 'access'>;
 export type Project = Answered<Schemas['ProjectView'], 'access'>;

@@ -47,6 +47,7 @@ export function RulesPanel({ scope, enforcement, onOver, children }: { scope: Sc
             )}
           </fieldset>
           <FormError error={editor.error} shown={Object.keys(errors).filter((name) => /grants\[\d+\]|^legacy_models/.test(name))} />
+          {!same(legacy_models, scope.legacy_models) && <p className="text-xs text-ink-soft">The preview compares modes and grants. What the legacy list changes shows under Effective access once it is saved.</p>}
           {dirty && !locked && <ReasonField value={editor.reason} onChange={editor.setReason} />}
           {dirty && !locked && (
             <div className="sticky bottom-0 -mx-4 -mb-4 flex flex-wrap items-center justify-end gap-2 rounded-b-xl border-t border-line bg-panel px-4 py-3">

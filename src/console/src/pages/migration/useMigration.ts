@@ -19,6 +19,9 @@ const pathOf = (kind: MigrationKind) => `/ui/api/${kind === 'mcp' ? 'mcp' : 'cal
 export const useReport = (kind: MigrationKind, organizationId?: string) => useQuery({
   queryKey: ['migration', kind ?? 'callable', organizationId ?? 'all'],
   queryFn: ({ signal }) => send<Report>('get', `${pathOf(kind)}/report`, { params: { query: organizationId ? { organization_id: organizationId } : {} }, signal }),
+  // A report looks at everything: it is read anew on request, and after changes made here.
+  staleTime: 60_000,
+  refetchOnWindowFocus: false,
 });
 
 /** Writes grants where legacy lists decide now, or says what it would write. */

@@ -6,6 +6,7 @@ import { SelectField, TextField, Toggle } from '../../design/Field';
 import { EditorSheet } from '../../editing/EditorSheet';
 import { useEditor } from '../../editing/useEditor';
 import { useModels } from '../models/useModels';
+import { candidateFields, ShadowFields } from './ShadowFields';
 import { shares, strategies, strategyOf, toRouteGroupDraft, withStrategy, type RouteGroupDraft } from './routeGroupDraft';
 
 export function RouteGroupForm({ group, onClose }: { group: RouteGroup | null; onClose: () => void }) {
@@ -23,7 +24,7 @@ export function RouteGroupForm({ group, onClose }: { group: RouteGroup | null; o
     members.splice(to, 0, ...members.splice(from, 1));
     set({ members });
   };
-  const fields = ['key', 'description', 'strategy', 'members', ...draft.members.flatMap((_, i) => ['model', 'weight', 'priority', 'status'].map((f) => `members[${i}].${f}`))];
+  const fields = ['key', 'description', 'strategy', 'members', 'fallback', ...candidateFields, ...draft.members.flatMap((_, i) => ['model', 'weight', 'priority', 'status'].map((f) => `members[${i}].${f}`))];
 
   return (
     <EditorSheet editor={editor} word="route group" fields={fields} title={group?.key ?? 'Add route group'} lead="One public name over several models.">
@@ -72,6 +73,7 @@ export function RouteGroupForm({ group, onClose }: { group: RouteGroup | null; o
           {!!group?.fallback?.length && <option value="listed">{group.fallback.join(', ')}</option>}
         </SelectField>
       )}
+      {isRegistry && <ShadowFields draft={draft} set={set} errors={errors} />}
       <Toggle label="Enabled" hint="Callers may use it." checked={draft.enabled} onChange={(enabled) => set({ enabled })} />
     </EditorSheet>
   );

@@ -1,18 +1,19 @@
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { RouteGroup } from '../../api/types';
+import type { RegistryEntry, RouteGroup } from '../../api/types';
 import { Signal, YamlBadge } from '../../design/Badge';
 import { Button, buttonLook } from '../../design/Button';
 import { Loaded } from '../../design/Loaded';
 import { PageHead, Panel } from '../../design/Page';
 import { useMay } from '../../session/session';
 import { ChangePrimaryDialog } from './ChangePrimaryDialog';
+import { ComparisonPanel } from './ComparisonPanel';
 import { HistoryPanel } from './HistoryPanel';
 import { Members } from './Members';
 import { RegistryPanel } from './RegistryPanel';
 import { RouteGroupForm } from './RouteGroupForm';
 import { strategyOf } from './routeGroupDraft';
-import { undoable, useHistory, useRegistry, useRouteGroup, type PrimaryChange } from './useRegistry';
+import { undoable, useComparisons, useHistory, useRegistry, useRouteGroup, type PrimaryChange } from './useRegistry';
 
 const route = getRouteApi('/route-groups/$id');
 
@@ -62,11 +63,23 @@ function Registry({ group }: { group: RouteGroup }) {
         {(entries) => (
           <>
             <RegistryPanel entries={entries} undo={undoable(history.data ?? [])} locked={may ? undefined : 'You may not change the primary'} onChange={setChange} />
-            {change && <ChangePrimaryDialog feature={group.key} change={change} primary={entries.find((e) => e.status === 'primary')} onClose={() => setChange(null)} />}
+            {change && <ChangePrimaryDialog feature={group.key} change={current(change, entries)} primary={entries.find((e) => e.status === 'primary')} onClose={() => setChange(null)} />}
           </>
         )}
       </Loaded>
+      {group.shadow && <Comparisons group={group} />}
       <Loaded query={history} permission="route_groups:read" rows={4}>{(rows) => <HistoryPanel history={rows} />}</Loaded>
     </div>
   );
+}
+
+function Comparisons({ group }: { group: RouteGroup }) {
+  const comparisons = useComparisons(group.key);
+  return <Loaded query={comparisons} permission="route_groups:read" rows={3}>{(rows) => <ComparisonPanel comparisons={rows} isRuled={!!group.promotion} />}</Loaded>;
+}
+
+/** The change as the registry stands now: whoever was told that it had moved sees the new state, and may then go on. */
+function current(change: PrimaryChange, entries: RegistryEntry[]): PrimaryChange {
+  if (change.kind === 'promote') return { ...change, entry: entries.find((e) => e.id === change.entry.id) ?? change.entry };
+  return { ...change, etag: entries[0]?.etag ?? change.etag };
 }

@@ -7,6 +7,9 @@ export interface RouteGroupDraft {
   enabled: boolean;
   members: RouteGroupMember[];
   fallback: string[] | null;
+  shadow: RouteGroup['shadow'];
+  promotion: RouteGroup['promotion'];
+  watch: RouteGroup['watch'];
 }
 
 /** The strategies, with what each does and which numbers of a member it reads. */
@@ -34,11 +37,17 @@ export const toRouteGroupDraft = (group: RouteGroup | null): RouteGroupDraft => 
   enabled: group?.enabled ?? true,
   members: group?.members.map(({ model, weight, priority, status }) => ({ model, weight, priority, status: status ?? null })) ?? [{ model: '', weight: 1, priority: 0, status: null }],
   fallback: group?.fallback ?? null,
+  shadow: group?.shadow ?? null,
+  promotion: group?.promotion ?? null,
+  watch: group?.watch ?? null,
 });
 
 /** A draft under another strategy: under primary the first member begins as the primary, and no other strategy has statuses. */
-export const withStrategy = ({ members }: RouteGroupDraft, strategy: string): Pick<RouteGroupDraft, 'strategy' | 'members' | 'fallback'> => ({
+export const withStrategy = ({ members }: RouteGroupDraft, strategy: string): Omit<RouteGroupDraft, 'key' | 'description' | 'enabled'> => ({
   strategy,
   members: members.map((m, i) => ({ ...m, status: strategy === 'primary' ? (i === 0 ? 'primary' : 'shadow') : null })),
   fallback: null,
+  shadow: null,
+  promotion: null,
+  watch: null,
 });

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { send } from '../../api/client';
 import type { Page } from '../../api/page';
 import { routeGroups } from '../../api/resources';
-import type { Promotion, RegistryEntry } from '../../api/types';
+import type { Comparison, Promotion, RegistryEntry } from '../../api/types';
 
 const base = '/admin/ai-quality/models';
 const at = (name: string) => `${base}/${encodeURIComponent(name)}`;
@@ -24,6 +24,12 @@ export const useHistory = (feature: string, enabled: boolean) => useQuery({
   queryKey: ['promotions', feature],
   enabled,
   queryFn: async ({ signal }) => (await send<Page<Promotion>>('get', `${at(feature)}/promotions`, { params: { query: { limit: 50 } }, signal })).items,
+});
+
+/** What shadow traffic has shown of the candidates. */
+export const useComparisons = (feature: string) => useQuery({
+  queryKey: ['comparisons', feature],
+  queryFn: ({ signal }) => send<Comparison[]>('get', `${at(feature)}/shadow`, { signal }),
 });
 
 /** What is to become of the primary: an entry is promoted, or the last change is taken back. */

@@ -1,0 +1,6 @@
+namespace Signalbox.Core.Limits;
+
+/// <summary>All limits written at one scope.</summary>
+/// <param name="Rules">The limits.</param>
+/// <param name="Exempt">Whether its calls are counted everywhere and refused nowhere: for the few keys that must work whatever it costs.</param>
+public sealed record ScopeLimits(IReadOnlyList<LimitRule> Rules, bool Exempt = false);

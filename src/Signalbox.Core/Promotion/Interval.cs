@@ -1,0 +1,53 @@
+namespace Signalbox.Core.Promotion;
+
+/// <summary>An estimate with its 95 per cent confidence interval.</summary>
+/// <param name="Value">The estimate.</param>
+/// <param name="Low">The lower end.</param>
+/// <param name="High">The upper end.</param>
+/// <param name="Count">Of how many observations.</param>
+public sealed record Interval(double Value, double Low, double High, int Count)
+{
+    private const double Normal = 1.959964;
+
+    // Two-sided 95 per cent quantiles of Student's t for 1 to 30 degrees of freedom.
+    private static readonly double[] Student =
+    [
+        12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145, 2.131,
+        2.120, 2.110, 2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042,
+    ];
+
+    /// <summary>A share, by Wilson's score: honest with few observations and at the ends. Null without observations.</summary>
+    public static Interval? Share(int hits, int count)
+    {
+        if (count == 0) return null;
+        var (share, z2) = ((double)hits / count, Normal * Normal);
+        var middle = (share + z2 / (2 * count)) / (1 + z2 / count);
+        var half = Normal / (1 + z2 / count) * Math.Sqrt(share * (1 - share) / count + z2 / (4.0 * count * count));
+        return new(share, Math.Max(0, middle - half), Math.Min(1, middle + half), count);
+    }
+
+    /// <summary>How much larger the second of each pair is than the first: the geometric mean of the ratios. Null with fewer than two pairs above 0.</summary>
+    public static Interval? Ratio(IEnumerable<(double First, double Second)> pairs)
+    {
+        double[] logs = [.. pairs.Where(pair => pair is { First: > 0, Second: > 0 }).Select(pair => Math.Log(pair.Second / pair.First))];
+        if (logs.Length < 2) return null;
+        var mean = logs.Average();
+        var error = Math.Sqrt(logs.Sum(log => (log - mean) * (log - mean)) / (logs.Length - 1) / logs.Length);
+        var half = Quantile(logs.Length - 1) * error;
+        return new(Math.Exp(mean), Math.Exp(mean - half), Math.Exp(mean + half), logs.Length);
+    }
+
+    /// <summary>How much larger the sum of the seconds is than that of the firsts. Null with fewer than two pairs, or when the firsts are nothing.</summary>
+    public static Interval? RatioOfSums(IEnumerable<(double First, double Second)> pairs)
+    {
+        (double First, double Second)[] all = [.. pairs];
+        var first = all.Sum(pair => pair.First);
+        if (all.Length < 2 || first <= 0) return null;
+        var ratio = all.Sum(pair => pair.Second) / first;
+        var spread = all.Sum(pair => Math.Pow(pair.Second - ratio * pair.First, 2)) / (all.Length - 1);
+        var half = Quantile(all.Length - 1) * Math.Sqrt(spread / all.Length) / (first / all.Length);
+        return new(ratio, Math.Max(0, ratio - half), ratio + half, all.Length);
+    }
+
+    private static double Quantile(int degrees) => degrees <= Student.Length ? Student[degrees - 1] : Normal;
+}

@@ -1,0 +1,44 @@
+using Signalbox.Core.Limits;
+
+namespace Signalbox.Limits;
+
+/// <summary>Where calls are held against their limits, and where they give back: memory only, but for a share that has to be asked for.</summary>
+internal sealed class LimitGate(LimitLedgers ledgers, SharedAllowance shared, LimitCounts counts, TimeProvider time)
+{
+    /// <summary>A call may need a share of each limit that applies, and again after others took what was granted.</summary>
+    private const int MostTries = 8;
+
+    /// <summary>Reserves with what this instance holds. The refusal names a limit whose share does not suffice when the outcome says so.</summary>
+    public LimitOutcome Reserve(LimitSet limits, in LimitDemand demand, ref LimitReservation reservation, out LimitGlance glance, out LimitRefusal refusal)
+    {
+        var outcome = LimitLedger.Reserve(limits, ledgers, demand, ledgers.Now(time), ref reservation, out glance, out refusal);
+        if (outcome == LimitOutcome.Refused) counts.Refused(refusal.Limit);
+        return outcome;
+    }
+
+    /// <summary>Asks for a larger share.</summary>
+    /// <param name="limit">Of which limit.</param>
+    /// <param name="wanted">What the call may come to take.</param>
+    /// <param name="tries">How often the call has asked.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>Whether it is worth trying to reserve again; if not, the call is refused.</returns>
+    public async ValueTask<bool> AskAsync(CompiledLimit limit, long wanted, int tries, CancellationToken cancellation)
+    {
+        if (tries < MostTries)
+        {
+            await shared.GrowAsync(limit, wanted, cancellation);
+            return true;
+        }
+        counts.Refused(limit);
+        return false;
+    }
+
+    /// <summary>Puts what a call took in the place of what it had reserved. Nothing happens the second time.</summary>
+    public void Settle(ref LimitReservation reservation, in LimitOutlay outlay)
+    {
+        if (reservation.IsHeld) LimitLedger.Settle(ref reservation, outlay, ledgers.Now(time));
+    }
+
+    /// <summary>How limits stand.</summary>
+    public IReadOnlyList<LimitStanding> Read(LimitSet limits) => LimitLedger.Read(limits, ledgers, ledgers.Now(time));
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using Signalbox.Core.Limits;
+
+namespace Signalbox.Pipeline.Limiting;
+
+/// <summary>The answer to a call that a limit stands against: which limit, at which level, what is left, and when to come back.</summary>
+internal static class LimitErrors
+{
+    /// <summary>The refusal; the call's record says the same.</summary>
+    public static CallError Refuse(Call call, in LimitRefusal refusal)
+    {
+        var (limit, rule) = (refusal.Limit, refusal.Limit.Rule);
+        var level = limit.Level.ToString().ToLowerInvariant();
+        call.Record.ReasonCodes = $"{limit.Name}-exceeded at-{level}";
+        var (code, status) = (rule.Measure, rule.IsCalendar) switch
+        {
+            (LimitMeasure.Cost, _) => ("budget-exceeded", StatusCodes.Status429TooManyRequests),
+            (_, true) => ("quota-exceeded", rule.QuotaIsTooManyRequests ? StatusCodes.Status429TooManyRequests : StatusCodes.Status403Forbidden),
+            _ => ("rate_limit_exceeded", StatusCodes.Status429TooManyRequests),
+        };
+        var wait = TimeSpan.FromMilliseconds(refusal.RetryAfterMs);
+        var resetsAt = rule.IsCalendar ? DateTimeOffset.FromUnixTimeMilliseconds(refusal.ResetsAt) : (DateTimeOffset?)null;
+        return new CallError(status, Message(refusal, level, resetsAt), code)
+        {
+            ResetsAt = resetsAt,
+            RetryAfter = status == StatusCodes.Status429TooManyRequests ? wait : null,
+        };
+    }
+
+    private static string Message(in LimitRefusal refusal, string level, DateTimeOffset? resetsAt)
+    {
+        var (limit, rule) = (refusal.Limit, refusal.Limit.Rule);
+        var scope = $"the {level} '{limit.ScopeName}'{(rule.Asset is null ? "" : $" for '{rule.Asset}'")}";
+        var amounts = rule.Measure == LimitMeasure.Cost
+            ? $"{Usd(refusal.Amount)} USD, of which {Usd(refusal.Remaining)} are left, and this call may cost up to {Usd(refusal.Wanted)}"
+            : $"{refusal.Amount:N0}, of which {refusal.Remaining:N0} are left, and this call may take {refusal.Wanted:N0}";
+        var when = refusal.IsTooLarge ? "It is more than there ever is: send a shorter prompt or a lower output cap."
+            : resetsAt is { } at ? $"It starts anew at {at.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}."
+            : "Try again after the time that Retry-After names.";
+        return string.Create(CultureInfo.InvariantCulture, $"The limit {limit.Name} of {scope} stands against this call: it is {amounts}. {when}");
+    }
+
+    private static string Usd(long micros) => (micros / 1_000_000m).ToString("0.00####", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,52 @@
+namespace Signalbox.Usage.Journal;
+
+/// <summary>Calls that earlier runs closed in the journal and that may not be in the database yet.</summary>
+internal sealed class JournalBacklog(UsageJournal journal, ConsumptionStore consumption)
+{
+    /// <summary>What they took, without those that the database has: a kill between a batch and its checkpoint leaves a batch that is in both.</summary>
+    public async Task<IReadOnlyList<Consumption>> ReadNotStoredAsync(CancellationToken cancellation)
+    {
+        (long, long) place;
+        using (var checkpoint = new JournalCheckpoint(journal.Files.Path)) place = checkpoint.Place;
+        string[] first = [.. Read(place).Take(UsageWriter.BatchSize).Select(record => record.RequestId)];
+        var known = first.Length == 0 ? new HashSet<string>() : await consumption.KnownAsync(first, cancellation);
+        return Sum(Read(place).Where(record => !known.Contains(record.RequestId)));
+    }
+
+    /// <summary>What those took that were closed after a place.</summary>
+    public IReadOnlyList<Consumption> ReadAfter((long Segment, long Offset) place) => Sum(Read(place));
+
+    /// <summary>Per quarter of an hour: an outage may have left a million calls.</summary>
+    private static IReadOnlyList<Consumption> Sum(IEnumerable<UsageRecord> records)
+    {
+        var tally = new ConsumptionTally(ConsumptionStore.QuarterMs);
+        foreach (var record in records) tally.Add(record);
+        return tally.Sums;
+    }
+
+    private IEnumerable<UsageRecord> Read((long Segment, long Offset) place)
+    {
+        using var cursor = new JournalCursor(journal);
+        var names = new TextCache();
+        while (TryRead(cursor, names, place, out var record))
+            if (record is not null)
+                yield return record;
+    }
+
+    /// <summary>Reads an entry; the record is null when it is none that counts.</summary>
+    private bool TryRead(JournalCursor cursor, TextCache names, (long, long) place, out UsageRecord? record)
+    {
+        record = null;
+        if (!cursor.TryRead(out var kind, out var payload) || cursor.EntryPlace.Segment >= journal.FirstOwnSegment) return false;
+        if (kind != JournalEntryKind.Close || cursor.Place.CompareTo(place) <= 0) return true;
+        try
+        {
+            record = UsageRecordCodec.Read(payload, names);
+        }
+        catch (InvalidDataException)
+        {
+            // The writer counts and reports it.
+        }
+        return true;
+    }
+}
