@@ -65,10 +65,11 @@ internal static class Advice
         }
     }
 
-    /// <summary>Whether the sentence after the one that names a level offers to let it inherit.</summary>
+    /// <summary>Whether the sentence after the one that names a level offers to let it inherit. An organization restricts nothing and cannot.</summary>
     private static bool OffersInherit(string text, string holder)
     {
         var from = text.IndexOf($"'{holder}' restricts", StringComparison.Ordinal);
+        if (from < 0) return false;
         var to = text.IndexOf(". The ", from, StringComparison.Ordinal);
         return text[from..(to < 0 ? text.Length : to)].Contains("set its access to inherit", StringComparison.Ordinal);
     }
