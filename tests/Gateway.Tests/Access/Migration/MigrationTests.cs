@@ -179,7 +179,7 @@ public sealed class MigrationTests(GatewayFixture fixture) : IClassFixture<Gatew
         {
             var early = await fixture.Admin.ApplyAsync(File("enforced", $"legacy_models: [{model}]"), dryRun);
             (early.Status, early.Code).ShouldBe((HttpStatusCode.BadRequest, "invalid-configuration"));
-            early.Text.ShouldContain("team 't'");
+            early["detail"].ShouldContain("team 't'");
         }
         (await fixture.Admin.ApplyAsync(File("enforced", $"access: {{ mode: restrict, grants: [{model}] }}"))).Succeeded();
         (await fixture.Admin.ApplyAsync("organizations: []")).Succeeded();
