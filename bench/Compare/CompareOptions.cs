@@ -8,15 +8,19 @@ namespace Signalbox.Bench.Compare;
 /// <param name="Output">Where the result files go.</param>
 internal sealed record CompareOptions(Plan Plan, bool JudgesBars, IReadOnlyList<string> Contenders, string Binaries, string Output)
 {
+    /// <summary>Keys that Signalbox knows besides the one that calls.</summary>
+    public int Keys { get; init; }
+
     /// <summary>Every contender, in the order of the table.</summary>
     public static readonly IReadOnlyList<string> AllContenders = ["direct", "nginx", "yarp", "signalbox"];
 
     private const string Usage =
         """
-        usage: bench/run.sh [--quick] [--rounds N] [--rate N] [--contenders direct,nginx,yarp,signalbox] [--no-bars]
+        usage: bench/run.sh [--quick] [--rounds N] [--rate N] [--keys N] [--contenders direct,nginx,yarp,signalbox] [--no-bars]
           --quick       two short rounds, to see that all works; figures are rough
           --rounds      1 to 20
           --rate        requests per second of the open-loop measure, 10 to 20000
+          --keys        keys that Signalbox knows besides, 1 to 1000000
           --contenders  compare only these (direct is always in)
           --no-bars     exit with 0 even when Signalbox breaks a bar
         """;
@@ -36,6 +40,7 @@ internal sealed record CompareOptions(Plan Plan, bool JudgesBars, IReadOnlyList<
                 case "--no-bars": options = options with { JudgesBars = false }; continue;
                 case "--rounds": options = options with { Plan = options.Plan with { Rounds = Number(value, 1, 20) } }; break;
                 case "--rate": options = options with { Plan = options.Plan with { Rate = Number(value, 10, 20_000) } }; break;
+                case "--keys": options = options with { Keys = Number(value, 1, 1_000_000) }; break;
                 case "--contenders": options = options with { Contenders = Named(value) }; break;
                 case "--binaries": options = options with { Binaries = value }; break;
                 case "--output": options = options with { Output = value }; break;

@@ -54,6 +54,13 @@ internal sealed class Comparison(CompareOptions options)
             };
             Say($"starting {name}");
             var (process, firstStart) = await StartAsync(contender, cancellation);
+            if (options.Keys > 0 && contender.Database is { } database)
+            {
+                Say($"adding {options.Keys:N0} keys");
+                await process.DisposeAsync();
+                await SeededKeys.AddAsync(database, options.Keys, cancellation);
+                (process, _) = await StartAsync(contender, cancellation);
+            }
             _standings.Add(new Standing(contender, process) { FirstStart = firstStart });
         }
     }

@@ -20,6 +20,9 @@ internal sealed record Contender(string Name, int Port)
     /// <summary>The admin key, where usage can be read back.</summary>
     public string? AdminKey { get; init; }
 
+    /// <summary>The file of its database, where keys can be added.</summary>
+    public string? Database { get; init; }
+
     /// <summary>Where to connect.</summary>
     public IPEndPoint Address => new(IPAddress.Loopback, Port);
 }

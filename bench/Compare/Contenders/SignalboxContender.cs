@@ -27,7 +27,7 @@ internal static class SignalboxContender
         start.Environment["SIGNALBOX_DATA"] = Path.Combine(directory, "data");
         start.Environment["SIGNALBOX_MASTER_KEY"] = AdminKey;
         start.Environment["SIGNALBOX_CONFIG"] = configuration;
-        return new Contender("signalbox", port) { Start = start, Key = Key, AdminKey = AdminKey, Translates = true };
+        return new Contender("signalbox", port) { Start = start, Key = Key, AdminKey = AdminKey, Translates = true, Database = Path.Combine(directory, "data", "signalbox.db") };
     }
 
     private static string Configuration(int upstreamPort) =>

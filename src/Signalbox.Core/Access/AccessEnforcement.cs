@@ -8,6 +8,7 @@ public enum AccessEnforcement
 
     /// <summary>
     /// Legacy lists still count: an organization without grants is no ceiling, and a scope that inherits is narrowed to its legacy list if it has one.
+    /// Of MCP servers, what is granted below the organization counts as granted by it, and a scope that inherits is narrowed to its grants if it has some.
     /// </summary>
     Legacy,
 }

@@ -20,13 +20,13 @@ public static class AccessEngine
     public static AccessDecision Decide(ScopeChain chain, Asset? asset, long now)
     {
         var rule = chain.Organization;
-        if (asset is null || !ReferenceEquals(asset.Catalog, rule.Access.Catalog)) return new(AccessReason.UnknownAsset, rule, asset, default, chain.Environment);
+        if (asset is null || !ReferenceEquals(asset.Catalog, rule.Access.Catalog)) return new(AccessReason.UnknownAsset, rule, asset, default, chain, now);
 
         var verdict = Judge(rule, asset, now, chain.Environment);
         if (verdict.Passes && Lets(chain.Team, chain, asset, now, ref rule, ref verdict) && Lets(chain.Project, chain, asset, now, ref rule, ref verdict)
             && Lets(chain.User, chain, asset, now, ref rule, ref verdict))
             Lets(chain.Key, chain, asset, now, ref rule, ref verdict);
-        return new(Reason(rule, verdict), rule, asset, verdict, chain.Environment);
+        return new(Reason(rule, verdict), rule, asset, verdict, chain, now);
     }
 
     /// <summary>What one scope says of an asset: the evaluation that every decision and every explanation is made of.</summary>
@@ -38,7 +38,7 @@ public static class AccessEngine
     {
         var rule = scope.Access.Of(asset.Kind);
         if (rule.Effect == ScopeEffect.PassesOn) return new(ScopeOutcome.PassesOn);
-        if (rule.Effect == ScopeEffect.NarrowsToLegacyList) return new(rule.Listed.Contains(asset.Index) ? ScopeOutcome.Listed : ScopeOutcome.NotListed);
+        if (rule.Effect == ScopeEffect.NarrowsToLegacyList) return new(rule.Listed!.Contains(asset.Index) ? ScopeOutcome.Listed : ScopeOutcome.NotListed);
         if (rule.Unconditional.Contains(asset.Index)) return new(ScopeOutcome.Granted);
 
         var denial = new ScopeVerdict(ScopeOutcome.NotGranted);

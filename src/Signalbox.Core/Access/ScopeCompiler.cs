@@ -9,7 +9,7 @@ namespace Signalbox.Core.Access;
 public sealed class ScopeCompiler(AssetCatalog catalog)
 {
     // What most keys say, without a look into the tables below.
-    private readonly ScopeRule _open = new(ScopeEffect.PassesOn, [], AssetSet.Empty);
+    private readonly ScopeRule _open = new(ScopeEffect.PassesOn, ScopeEffect.PassesOn, [], null);
     private readonly Dictionary<Grant, CompiledGrant> _grants = [];
     private readonly Dictionary<AssetSet, AssetSet> _sets = new() { [AssetSet.Empty] = AssetSet.Empty };
     private readonly Dictionary<ScopeRule, ScopeRule> _rules = [];
@@ -32,20 +32,23 @@ public sealed class ScopeCompiler(AssetCatalog catalog)
     private ScopeRule Rule(ScopePolicy policy, AssetKind kind)
     {
         var grants = Grants(policy.Grants, kind);
-        var effect = Effect(policy, kind, grants.Length > 0);
+        var (effect, inheriting) = (Effect(policy, kind, Mode(policy, kind), grants.Length > 0), Effect(policy, kind, AccessMode.Inherit, grants.Length > 0));
         if (effect == ScopeEffect.PassesOn && grants.Length == 0) return _open;
-        var rule = new ScopeRule(effect, grants, effect == ScopeEffect.NarrowsToLegacyList ? Listed(policy.LegacyModels!, kind) : AssetSet.Empty);
+        var rule = new ScopeRule(effect, inheriting, grants, inheriting == ScopeEffect.NarrowsToLegacyList ? Listed(policy.LegacyModels!, kind) : null);
         if (_rules.TryGetValue(rule, out var known)) return known;
         rule.Prepare(indices => Share(AssetSet.Of(indices, catalog.All(kind).Count)));
         _rules.Add(rule, rule);
         return rule;
     }
 
-    private static ScopeEffect Effect(ScopePolicy policy, AssetKind kind, bool hasGrants)
+    private static ScopeEffect Effect(ScopePolicy policy, AssetKind kind, AccessMode mode, bool hasGrants)
     {
         var legacy = policy.Enforcement == AccessEnforcement.Legacy;
-        if (policy.Kind == ScopeKind.Organization) return legacy && !hasGrants ? ScopeEffect.PassesOn : ScopeEffect.NarrowsToGrants;
-        if (Mode(policy, kind) == AccessMode.Restrict) return ScopeEffect.NarrowsToGrants;
+        // Only callable targets were ever open to an organization without grants; of servers it had what is granted in it (ReliedGrants).
+        if (policy.Kind == ScopeKind.Organization)
+            return legacy && kind == AssetKind.CallableTarget && !hasGrants ? ScopeEffect.PassesOn : ScopeEffect.NarrowsToGrants;
+        if (mode == AccessMode.Restrict) return ScopeEffect.NarrowsToGrants;
+        if (legacy && kind == AssetKind.McpServer && hasGrants) return ScopeEffect.NarrowsToGrants;
         return legacy && kind == AssetKind.CallableTarget && policy.LegacyModels is { Count: > 0 } ? ScopeEffect.NarrowsToLegacyList : ScopeEffect.PassesOn;
     }
 

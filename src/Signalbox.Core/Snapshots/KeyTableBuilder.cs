@@ -32,8 +32,23 @@ internal sealed class KeyTableBuilder(KeyTable from)
             AddHash(previous, row.Id, new KeyCredential(principal, Math.Min(until, validUntil)));
     }
 
+    /// <summary>Gives a key that is in the table, and whose secrets stay, another place in the tree.</summary>
+    public void Replace(KeyRow row, KeyPrincipal principal)
+    {
+        Ids(row.Id)[row.Id] = principal;
+        Point(row.Hash, principal);
+        if (row.PreviousHash is { } previous) Point(previous, principal);
+    }
+
     /// <summary>The table. The builder is not used afterwards.</summary>
     public KeyTable Build() => new(_byHash, _byId, _count);
+
+    private void Point(string text, KeyPrincipal principal)
+    {
+        var hash = ParseHash(text, principal.Id);
+        var shard = Hashes(hash);
+        if (shard.TryGetValue(hash, out var credential) && credential.Principal.Id == principal.Id) shard[hash] = credential with { Principal = principal };
+    }
 
     private void AddHash(string text, string id, KeyCredential credential)
     {

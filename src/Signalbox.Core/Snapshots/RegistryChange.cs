@@ -8,7 +8,7 @@ public sealed record RegistryChange
     /// <summary>The version it leads to.</summary>
     public required long Version { get; init; }
 
-    /// <summary>All providers, models and route groups, if any of them changed; else null. They are few, and depend on each other.</summary>
+    /// <summary>All that can be called, if any of it changed; else null. It is little, and its parts depend on each other.</summary>
     public AssetRows? Assets { get; init; }
 
     /// <summary>Levels of the tenant tree by id; null for one that is gone.</summary>
@@ -22,4 +22,6 @@ public sealed record RegistryChange
 /// <param name="Providers">Upstream accounts.</param>
 /// <param name="Models">Public models with their deployments.</param>
 /// <param name="RouteGroups">Route groups with their members.</param>
-public sealed record AssetRows(IReadOnlyList<Provider> Providers, IReadOnlyList<Model> Models, IReadOnlyList<RouteGroup> RouteGroups);
+/// <param name="Others">What can be granted besides.</param>
+public sealed record AssetRows(
+    IReadOnlyList<Provider> Providers, IReadOnlyList<Model> Models, IReadOnlyList<RouteGroup> RouteGroups, IReadOnlyList<AssetRow> Others);

@@ -10,7 +10,6 @@ public sealed class Snapshot
 {
     private readonly FrozenDictionary<string, CallableTarget> _targets;
     private readonly FrozenDictionary<string, CallableTarget>.AlternateLookup<ReadOnlySpan<char>> _targetsBySpan;
-    private readonly CompiledTenants _tenants;
 
     internal Snapshot(
         long version, IReadOnlyList<Provider> providers, AssetCatalog assets, FrozenDictionary<string, CallableTarget> targets, CompiledTenants tenants)
@@ -21,10 +20,11 @@ public sealed class Snapshot
         _targets = targets;
         _targetsBySpan = targets.GetAlternateLookup<ReadOnlySpan<char>>();
         TargetsByName = [.. targets.Values.OrderBy(t => t.Name, StringComparer.Ordinal)];
-        _tenants = tenants;
+        Tenants = tenants;
     }
 
-    private Snapshot(Snapshot other, long version, CompiledTenants tenants)
+    /// <summary>The same with other tenants; all else is shared with it.</summary>
+    internal Snapshot(Snapshot other, long version, CompiledTenants tenants)
     {
         Version = version;
         Providers = other.Providers;
@@ -32,7 +32,7 @@ public sealed class Snapshot
         _targets = other._targets;
         _targetsBySpan = other._targetsBySpan;
         TargetsByName = other.TargetsByName;
-        _tenants = tenants;
+        Tenants = tenants;
     }
 
     /// <summary>A snapshot without anything in it: every key is unknown.</summary>
@@ -50,8 +50,11 @@ public sealed class Snapshot
     /// <summary>All enabled callable targets, by name.</summary>
     public IReadOnlyList<CallableTarget> TargetsByName { get; }
 
+    /// <summary>The tenant tree and its keys.</summary>
+    internal CompiledTenants Tenants { get; }
+
     /// <summary>How many keys can be presented.</summary>
-    public int KeyCount => _tenants.Keys.Count;
+    public int KeyCount => Tenants.Keys.Count;
 
     /// <summary>The target of that name, or null. Allocates nothing.</summary>
     public CallableTarget? FindTarget(ReadOnlySpan<char> name) =>
@@ -61,30 +64,17 @@ public sealed class Snapshot
     /// <param name="hash">Keyed hash of the presented secret.</param>
     /// <param name="now">Unix milliseconds.</param>
     public KeyPrincipal? Authenticate(KeyHash hash, long now) =>
-        _tenants.Keys.TryGetCredential(hash, out var credential) && now < credential.ValidUntil ? credential.Principal : null;
+        Tenants.Keys.TryGetCredential(hash, out var credential) && now < credential.ValidUntil ? credential.Principal : null;
 
     /// <summary>The key of that id, unless it was revoked.</summary>
-    public KeyPrincipal? FindPrincipal(string keyId) => _tenants.Keys.FindPrincipal(keyId);
-
-    /// <summary>This snapshot with some keys as they stand now; all else is shared with it.</summary>
-    internal Snapshot WithKeys(long version, IEnumerable<KeyRow> before, IEnumerable<KeyRow> now)
-    {
-        var keys = new KeyTableBuilder(_tenants.Keys);
-        foreach (var row in before) keys.Remove(row);
-        foreach (var row in now) keys.Add(row, _tenants.Compiler.Compile(row));
-        return new Snapshot(this, version, _tenants with { Keys = keys.Build() });
-    }
-
-    /// <summary>This snapshot with other targets over the same assets; who may call them is shared with it.</summary>
-    internal Snapshot WithTargets(long version, IReadOnlyList<Provider> providers, FrozenDictionary<string, CallableTarget> targets) =>
-        new(version, providers, Assets, targets, _tenants);
+    public KeyPrincipal? FindPrincipal(string keyId) => Tenants.Keys.FindPrincipal(keyId);
 
     /// <summary>The scopes down to a level, which judge whoever stands there; null when there is no such level, or the key was revoked.</summary>
     /// <param name="kind">The level.</param>
     /// <param name="id">The row's id.</param>
     public ScopeChain? FindChain(ScopeKind kind, string id) =>
         kind == ScopeKind.Key ? FindPrincipal(id)?.Chain
-        : _tenants.Chains.TryGetValue(id, out var found) && found.Kind == kind ? found.Chain
+        : Tenants.Chains.TryGetValue(id, out var found) && found.Kind == kind ? found.Chain
         : null;
 
     /// <summary>The limits down to a level; null when there are none, or no such level.</summary>
@@ -92,14 +82,14 @@ public sealed class Snapshot
     /// <param name="id">The row's id.</param>
     public LimitSet? FindLimits(ScopeKind kind, string id) =>
         kind == ScopeKind.Key ? FindPrincipal(id)?.Limits
-        : FindChain(kind, id) is null ? null : _tenants.Limits.GetValueOrDefault(id);
+        : FindChain(kind, id) is null ? null : Tenants.Limits.ByScope.GetValueOrDefault(id);
 
     /// <summary>Every set of limits that judges calls: those of the levels of the tree, and those of keys that have limits of their own.</summary>
     public IEnumerable<LimitSet> AllLimits =>
-        _tenants.Limits.Values.Concat(_tenants.Keys.Principals.Select(key => key.Limits)).OfType<LimitSet>().Distinct(ReferenceEqualityComparer.Instance).Cast<LimitSet>();
+        Tenants.Limits.ByScope.Values.Concat(Tenants.Keys.Principals.Select(key => key.Limits)).OfType<LimitSet>().Distinct(ReferenceEqualityComparer.Instance).Cast<LimitSet>();
 
     /// <summary>Whether there is a level or a live key of that id.</summary>
-    public bool HasScope(string id) => _tenants.Chains.ContainsKey(id) || FindPrincipal(id) is not null;
+    public bool HasScope(string id) => Tenants.Chains.ContainsKey(id) || FindPrincipal(id) is not null;
 
     /// <summary>The targets the principal may call, in order of name: the decision of the request path, asked for each.</summary>
     /// <param name="principal">Who asks.</param>

@@ -12,40 +12,49 @@ public static class SnapshotCompiler
     public static Snapshot Compile(RegistryState state)
     {
         var assets = new AssetCatalog(Assets(state));
-        var targets = CompileTargets(state, CompileDeployments(state), assets);
-        return new Snapshot(
-            state.Version, state.Providers, assets, targets.ToFrozenDictionary(t => t.Name, StringComparer.Ordinal), new TenantCompiler(assets).Compile(state));
+        return new Snapshot(state.Version, state.Providers, assets, CompileTargets(state, assets), TenantCompiler.Compile(assets, state));
     }
 
     /// <summary>
-    /// Compiles the rows that follow from others by a change. A change of keys alone compiles those keys and shares the rest; one that leaves all
-    /// assets their names and tags, such as a promotion, compiles the targets and shares who may call them; any other compiles everything, since
-    /// grants and chains refer to what changed.
+    /// Compiles the rows that follow from others by a change: the levels of the tree that changed and all below them, keys that changed, and
+    /// what can be called if any of that did; the rest is shared. Only when something that can be granted came, went or changed its tags,
+    /// everything is compiled, since grants refer to assets by number.
     /// </summary>
     /// <param name="current">The snapshot compiled from <paramref name="before"/>.</param>
     /// <param name="before">The rows before the change.</param>
     /// <param name="change">What changed.</param>
     /// <param name="after">The rows after it.</param>
     /// <exception cref="InvalidDataException">As for <see cref="Compile"/>.</exception>
-    public static Snapshot Recompile(Snapshot current, RegistryState before, RegistryChange change, RegistryState after)
+    public static Snapshot Recompile(Snapshot current, RegistryState before, RegistryChange change, RegistryState after) =>
+        Recompile(current, before, change, after, isPreview: false);
+
+    /// <summary>
+    /// The same for rows that nobody stored. It leaves alone what the compiler of <paramref name="current"/> keeps for the next change, so that it
+    /// may run beside that.
+    /// </summary>
+    /// <exception cref="InvalidDataException">As for <see cref="Compile"/>.</exception>
+    public static Snapshot Preview(Snapshot current, RegistryState before, RegistryChange change, RegistryState after) =>
+        Recompile(current, before, change, after, isPreview: true);
+
+    private static Snapshot Recompile(Snapshot current, RegistryState before, RegistryChange change, RegistryState after, bool isPreview)
     {
-        if (change.Scopes.Count > 0) return Compile(after);
-        if (change.Assets is not null)
-        {
-            if (!current.Assets.Holds(Assets(after))) return Compile(after);
-            var targets = CompileTargets(after, CompileDeployments(after), current.Assets);
-            current = current.WithTargets(after.Version, after.Providers, targets.ToFrozenDictionary(t => t.Name, StringComparer.Ordinal));
-        }
-        return current.WithKeys(
-            after.Version, before.Keys.Where(row => change.Keys.ContainsKey(row.Id)),
-            change.Keys.Values.OfType<KeyRow>().Where(row => row.RevokedAt is null));
+        if (change.Assets is not null && !current.Assets.Holds(Assets(after))) return Compile(after);
+        var tenants = current.Tenants.Recompile(before, change, after, isPreview);
+        return change.Assets is null
+            ? new Snapshot(current, after.Version, tenants)
+            : new Snapshot(after.Version, after.Providers, current.Assets, CompileTargets(after, current.Assets), tenants);
     }
 
     private static IEnumerable<AssetRow> Assets(RegistryState state) =>
     [
         .. state.Models.Where(m => m.Enabled).Select(m => new AssetRow(AssetKind.CallableTarget, m.Name, m.Tags)),
         .. state.RouteGroups.Where(g => g.Enabled).Select(g => new AssetRow(AssetKind.CallableTarget, g.Key, g.Tags)),
+        .. state.OtherAssets,
     ];
+
+    /// <summary>By name.</summary>
+    private static FrozenDictionary<string, CallableTarget> CompileTargets(RegistryState state, AssetCatalog assets) =>
+        CompileTargets(state, CompileDeployments(state), assets).ToFrozenDictionary(target => target.Name, StringComparer.Ordinal);
 
     /// <summary>Per enabled model its servable deployments, in order of priority.</summary>
     private static Dictionary<string, List<RouteDeployment>> CompileDeployments(RegistryState state)

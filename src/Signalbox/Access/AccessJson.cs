@@ -20,6 +20,7 @@ namespace Signalbox.Access;
 [JsonSerializable(typeof(UserDraft))]
 [JsonSerializable(typeof(AccessChangesDraft))]
 [JsonSerializable(typeof(KeyDraft))]
+[JsonSerializable(typeof(KindAccessDraft))]
 [JsonSerializable(typeof(KeyRotation))]
 [JsonSerializable(typeof(BackfillDraft))]
 [JsonSerializable(typeof(Dictionary<string, string>))]

@@ -20,8 +20,16 @@ internal sealed class GrantStore(Database database)
     private static readonly string CallableTarget = AssetKinds.Name(AssetKind.CallableTarget);
 
     /// <summary>All grants by scope, for the snapshot, within its transaction.</summary>
-    public static async Task<ILookup<string, Grant>> ReadAllAsync(DbConnection connection, DbTransaction? transaction) =>
-        (await connection.QueryAsync<GrantRow>($"{Select} ORDER BY asset_kind, asset", transaction: transaction)).ToLookup(r => r.ScopeId, r => r.ToGrant());
+    public static async Task<ILookup<string, Grant>> ReadAllAsync(DbConnection connection, DbTransaction? transaction)
+    {
+        // Thousands of keys grant the same few things: one object each.
+        var known = new Dictionary<Grant, Grant>();
+        return (await connection.QueryAsync<GrantRow>($"{Select} ORDER BY asset_kind, asset", transaction: transaction)).ToLookup(row => row.ScopeId, row =>
+        {
+            var grant = row.ToGrant();
+            return known.TryAdd(grant, grant) ? grant : known[grant];
+        });
+    }
 
     /// <summary>All modes for kinds of asset other than callable targets, for the snapshot, within its transaction.</summary>
     public static async Task<ILookup<string, AccessPolicy>> ReadPoliciesAsync(DbConnection connection, DbTransaction? transaction) =>
@@ -40,15 +48,15 @@ internal sealed class GrantStore(Database database)
             $"SELECT scope_id, asset_kind, mode FROM access_policies WHERE {database.IsAnyOf("scope_id", "scopeIds")} ORDER BY asset_kind", new { scopeIds }, transaction))
             .ToLookup(r => r.ScopeId, r => r.ToPolicy());
 
-    /// <summary>All grants in one organization by scope, within a write.</summary>
-    public static async Task<ILookup<string, Grant>> ReadOrganizationAsync(AdminTransaction transaction, string organizationId) =>
-        (await transaction.QueryAsync<GrantRow>($"{Select} WHERE scope_id IN ({InOrganization}) ORDER BY asset_kind, asset", new { organizationId }))
+    /// <summary>All grants in one organization by scope.</summary>
+    public static async Task<ILookup<string, Grant>> ReadOrganizationAsync(DbConnection connection, DbTransaction transaction, string organizationId) =>
+        (await connection.QueryAsync<GrantRow>($"{Select} WHERE scope_id IN ({InOrganization}) ORDER BY asset_kind, asset", new { organizationId }, transaction))
             .ToLookup(r => r.ScopeId, r => r.ToGrant());
 
-    /// <summary>All modes in one organization for kinds of asset other than callable targets, within a write.</summary>
-    public static async Task<ILookup<string, AccessPolicy>> ReadOrganizationPoliciesAsync(AdminTransaction transaction, string organizationId) =>
-        (await transaction.QueryAsync<PolicyRow>(
-            $"SELECT scope_id, asset_kind, mode FROM access_policies WHERE scope_id IN ({InOrganization}) ORDER BY asset_kind", new { organizationId }))
+    /// <summary>All modes in one organization for kinds of asset other than callable targets.</summary>
+    public static async Task<ILookup<string, AccessPolicy>> ReadOrganizationPoliciesAsync(DbConnection connection, DbTransaction transaction, string organizationId) =>
+        (await connection.QueryAsync<PolicyRow>(
+            $"SELECT scope_id, asset_kind, mode FROM access_policies WHERE scope_id IN ({InOrganization}) ORDER BY asset_kind", new { organizationId }, transaction))
             .ToLookup(r => r.ScopeId, r => r.ToPolicy());
 
     /// <summary>Grants of callable targets of some scopes.</summary>
@@ -85,6 +93,15 @@ internal sealed class GrantStore(Database database)
                     environments = JsonSerializer.Serialize([.. EnvironmentNames.Of(grant.Environments)], AccessJson.Default.StringArray),
                     now = transaction.NowMilliseconds,
                 });
+    }
+
+    /// <summary>Sets a scope's mode for a kind of asset other than callable targets.</summary>
+    public static async Task SetModeAsync(AdminTransaction transaction, ScopeKind kind, string scopeId, AssetKind assetKind, AccessMode mode)
+    {
+        var assets = AssetKinds.Name(assetKind);
+        await transaction.ExecuteAsync("DELETE FROM access_policies WHERE scope_id = @scopeId AND asset_kind = @assets", new { scopeId, assets });
+        await transaction.ExecuteAsync("INSERT INTO access_policies (scope_kind, scope_id, asset_kind, mode) VALUES (@kind, @scopeId, @assets, @mode)",
+            new { kind = AccessModes.Name(kind), scopeId, assets, mode = AccessModes.Name(mode) });
     }
 
     /// <summary>Removes all that a scope says of access, of every kind of asset.</summary>

@@ -12,6 +12,7 @@ namespace Signalbox.Audit;
 internal sealed class AdminTransaction(DbConnection connection, DbTransaction transaction, AdminActor actor, DateTimeOffset now, long version)
 {
     private readonly List<AuditEvent> _events = [];
+    private readonly List<Func<Task>> _checks = [];
 
     /// <summary>Who writes.</summary>
     public AdminActor Actor { get; } = actor;
@@ -27,6 +28,19 @@ internal sealed class AdminTransaction(DbConnection connection, DbTransaction tr
 
     /// <summary>What was noted so far.</summary>
     public IReadOnlyList<AuditEvent> Events => _events;
+
+    /// <summary>Has something checked once the whole change is made, since parts of it may only fit together then. A check that throws undoes all of it.</summary>
+    public void CheckAtEnd(Func<Task> check) => _checks.Add(check);
+
+    /// <summary>Runs the checks. Once is enough.</summary>
+    public async Task RunChecksAsync()
+    {
+        foreach (var check in _checks) await check();
+        _checks.Clear();
+    }
+
+    /// <summary>Reads by statements that are not for writes alone.</summary>
+    public Task<T> ReadAsync<T>(Func<DbConnection, DbTransaction, Task<T>> read) => read(connection, transaction);
 
     /// <summary>Runs a statement.</summary>
     public Task<int> ExecuteAsync(string sql, object parameters) => connection.ExecuteAsync(sql, parameters, transaction);

@@ -8,7 +8,7 @@ namespace Signalbox.Audit;
 /// <code>
 /// 1. begin a transaction                   4. raise the registry version
 /// 2. wait for the writers before this one  5. append its audit events to the chain
-/// 3. run the change                        6. commit
+/// 3. run the change and its last checks    6. commit
 ///                                          7. announce the version: the own snapshot reloads before the response goes out
 /// </code>
 /// A change that fails anywhere before 6 leaves nothing and announces nothing. Since a change begins only when all earlier ones are committed,
@@ -42,7 +42,7 @@ internal sealed class AdminWriter(Database database, AuditStore audit, Committed
         try
         {
             var (result, version) = await CommitAsync(actor, change, raisesVersion, cancellation);
-            if (version is { } committed) await changes.AnnounceAsync(committed);
+            if (version is { } committed && !await changes.AnnounceAsync(committed)) actor.TellNotInForce?.Invoke();
             return result;
         }
         catch (Exception failure) when (Database.IsDuplicate(failure))
@@ -68,6 +68,7 @@ internal sealed class AdminWriter(Database database, AuditStore audit, Committed
         var current = await RegistryVersion.LockAsync(connection, transaction, database.Kind, cancellation);
         var admin = new AdminTransaction(connection, transaction, actor, time.GetUtcNow(), current);
         var result = await change(admin);
+        await admin.RunChecksAsync();
         if (admin.Events.Count == 0) return (result, null);
 
         var version = raisesVersion ? await RegistryVersion.RaiseAsync(connection, transaction) : current;

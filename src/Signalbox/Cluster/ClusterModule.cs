@@ -26,8 +26,15 @@ internal static class ClusterModule
         .AddHostedService(provider => provider.GetRequiredService<InstanceReporter>());
 
     /// <summary>Has committed changes announced; after the own snapshot was reloaded, so that the message is true here first.</summary>
-    public static void StartCluster(this IServiceProvider services) =>
-        services.GetRequiredService<CommittedChanges>().Subscribe(services.GetRequiredService<InvalidationLink>().AnnounceAsync);
+    public static void StartCluster(this IServiceProvider services)
+    {
+        var link = services.GetRequiredService<InvalidationLink>();
+        services.GetRequiredService<CommittedChanges>().Subscribe(async version =>
+        {
+            await link.AnnounceAsync(version);
+            return true;
+        });
+    }
 
     public static void MapCluster(this IEndpointRouteBuilder routes)
     {

@@ -33,6 +33,7 @@ internal sealed class ConfigurationApply(
                 requireVersion?.Invoke(transaction.Version);
                 var run = new ConfigurationRun(file, transaction, providers, models, routeGroups, tenants, keys);
                 var report = await run.ApplyAsync();
+                await CheckAsync(transaction);
                 if (dryRun) throw new DryRunException(new ConfigurationReport(true, false, transaction.Version, report, []));
                 var applied = transaction.Events.Count > 0;
                 return new ConfigurationReport(false, applied, applied ? transaction.Version + 1 : transaction.Version, report, run.Issued);
@@ -41,6 +42,19 @@ internal sealed class ConfigurationApply(
         catch (DryRunException dry)
         {
             return dry.Report;
+        }
+    }
+
+    /// <summary>What only the whole file can be judged by. It lies at no one place in it.</summary>
+    private static async Task CheckAsync(AdminTransaction transaction)
+    {
+        try
+        {
+            await transaction.RunChecksAsync();
+        }
+        catch (ProblemException problem)
+        {
+            throw new ConfigurationException([new(0, "organizations", problem.Message)]);
         }
     }
 

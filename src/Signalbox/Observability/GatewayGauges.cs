@@ -17,6 +17,8 @@ internal sealed class GatewayGauges
         meter.CreateObservableGauge("signalbox.snapshot.version", () => snapshots.Status.Version, null, "Registry version that calls are judged by.");
         meter.CreateObservableGauge("signalbox.snapshot.stale", () => snapshots.Status.Stale ? 1 : 0, null, "1 while the snapshot may be older than the registry.");
         meter.CreateObservableGauge("signalbox.snapshot.age", () => Age(snapshots.Status.BuiltAt, time), "s", "Time since the snapshot in force was built.");
+        meter.CreateObservableGauge("signalbox.snapshot.keys", () => snapshots.Status.Keys, "{key}", "Keys that the snapshot in force knows.");
+        meter.CreateObservableGauge("signalbox.snapshot.copy.duration", () => reloads.LastCopy.TotalSeconds, "s", "How long the last write of the copy on disk took.");
         meter.CreateObservableGauge("signalbox.snapshot.build.failed", () => snapshots.Status.BuildFailed ? 1 : 0, null, "1 while the registry cannot be compiled and an older snapshot serves: alert on it.");
         meter.CreateObservableGauge("signalbox.snapshot.build.duration", () => reloads.LastBuild.TotalSeconds, "s", "How long the last rebuild took, reading included.");
         meter.CreateObservableCounter("signalbox.snapshot.build.failures", () => reloads.Failures, "{build}", "Rebuilds that failed although the database answered.");

@@ -16,7 +16,7 @@ internal sealed class Authorization
         {
             call.Record.Model = name.ToString();
             return new CallError(StatusCodes.Status404NotFound,
-                $"The model '{call.Record.Model}' does not exist here. GET /v1/models lists what your key may call.", "model_not_found") { Param = "model" };
+                $"The model '{call.Record.Model}' does not exist here, or is switched off. GET /v1/models lists what your key may call; an operator can register a model or switch it on.", "model_not_found") { Param = "model" };
         }
 
         call.Target = target;

@@ -23,10 +23,6 @@ internal sealed class RouteGroupStore(Database database)
     public static async Task<IEnumerable<AssetRow>> ReadAssetsAsync(DbConnection connection, DbTransaction transaction) =>
         (await connection.QueryAsync<RouteGroupRow>($"SELECT {Columns} FROM route_groups", transaction: transaction)).Select(row => row.ToAsset());
 
-    /// <summary>The same within a write.</summary>
-    public static async Task<IEnumerable<AssetRow>> ReadAssetsAsync(AdminTransaction transaction) =>
-        (await transaction.QueryAsync<RouteGroupRow>($"SELECT {Columns} FROM route_groups", new { })).Select(row => row.ToAsset());
-
     /// <summary>A page in order of key.</summary>
     public async Task<IReadOnlyList<StoredRouteGroup>> ListAsync(PageQuery page, CancellationToken cancellation)
     {

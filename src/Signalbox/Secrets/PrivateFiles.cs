@@ -15,12 +15,15 @@ internal static partial class PrivateFiles
     }
 
     /// <summary>Writes a file of mode 0600, whole or not at all.</summary>
-    public static void Write(string path, ReadOnlySpan<byte> content) => File.Move(WriteBeside(path, content), path, overwrite: true);
+    public static void Write(string path, ReadOnlySpan<byte> content) => Write(path, content, []);
+
+    /// <summary>The same for content in two parts.</summary>
+    public static void Write(string path, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second) => File.Move(WriteBeside(path, first, second), path, overwrite: true);
 
     /// <summary>Writes a file of mode 0600, whole or not at all, unless there is one: of processes that do so at once, one wins.</summary>
     public static void WriteNew(string path, ReadOnlySpan<byte> content)
     {
-        var written = WriteBeside(path, content);
+        var written = WriteBeside(path, content, []);
         try
         {
             if (!TryLink(written, path)) File.Move(written, path, overwrite: false);
@@ -49,7 +52,7 @@ internal static partial class PrivateFiles
     private static partial int Link(string existing, string name);
 
     /// <summary>Writes under a name of its own: the mode counts only for a file that is made, and two writers must not share one.</summary>
-    private static string WriteBeside(string path, ReadOnlySpan<byte> content)
+    private static string WriteBeside(string path, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
     {
         var beside = $"{path}.{Path.GetRandomFileName()}.tmp";
         var options = new FileStreamOptions { Mode = System.IO.FileMode.CreateNew, Access = FileAccess.Write };
@@ -57,7 +60,8 @@ internal static partial class PrivateFiles
         try
         {
             using var stream = new FileStream(beside, options);
-            stream.Write(content);
+            stream.Write(first);
+            stream.Write(second);
             stream.Flush(flushToDisk: true);
             return beside;
         }

@@ -8,8 +8,11 @@ namespace Signalbox.Snapshots;
 /// <param name="KeyIds">Keys that did.</param>
 internal sealed record ChangedObjects(bool Assets, string[] ScopeIds, string[] KeyIds)
 {
-    /// <summary>More changes than this are read faster as a whole.</summary>
-    public const int Most = 500;
+    /// <summary>
+    /// More changes than this are read as a whole. A read of some rows costs about what as many rows of a whole read do, so this only bounds how
+    /// many ids one statement names.
+    /// </summary>
+    public const int Most = 5_000;
 
     /// <summary>Sorts the log of the changes from one version to another; null when it does not account for all of them.</summary>
     /// <param name="log">The log after <paramref name="from"/>, in order.</param>

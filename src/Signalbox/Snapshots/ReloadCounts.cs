@@ -8,6 +8,7 @@ internal sealed class ReloadCounts
     private long _whole;
     private long _partial;
     private long _lastBuildTicks;
+    private long _lastCopyTicks;
 
     /// <summary>Rebuilds that failed for another reason than a database that is away.</summary>
     public long Failures => Volatile.Read(ref _failures);
@@ -20,6 +21,13 @@ internal sealed class ReloadCounts
 
     /// <summary>How long the last rebuild took, from the first read to the swap.</summary>
     public TimeSpan LastBuild => TimeSpan.FromTicks(Volatile.Read(ref _lastBuildTicks));
+
+    /// <summary>How long the last write of the copy on disk took.</summary>
+    public TimeSpan LastCopy
+    {
+        get => TimeSpan.FromTicks(Volatile.Read(ref _lastCopyTicks));
+        set => Volatile.Write(ref _lastCopyTicks, value.Ticks);
+    }
 
     /// <summary>Rebuilds for a cause.</summary>
     public long Of(ReloadCause cause) => Volatile.Read(ref _reloads[(int)cause]);

@@ -14,6 +14,9 @@ internal sealed class SnapshotBuild(SnapshotSource source, ReloadCounts counts)
     private Built? _last;
     private int _inARow;
 
+    /// <summary>What was built last; null while nothing may be built on. Read it while no build runs.</summary>
+    public (RegistryState State, Snapshot Snapshot)? Known => _last is { } last ? (last.Registry.State, last.Snapshot) : null;
+
     /// <summary>Builds.</summary>
     /// <param name="fromEverything">Whether nothing known may be built on.</param>
     /// <param name="cancellation">Gives up.</param>

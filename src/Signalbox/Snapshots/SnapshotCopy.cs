@@ -9,7 +9,7 @@ namespace Signalbox.Snapshots;
 /// end. What a kill can take is that moment's changes, and only for a start while the database is away. A large registry is written less often,
 /// so that copying never takes more than a twentieth of a processor.
 /// </summary>
-internal sealed partial class SnapshotCopy(SnapshotFile file, TimeProvider time, ILogger<SnapshotCopy> logger) : BackgroundService
+internal sealed partial class SnapshotCopy(SnapshotFile file, ReloadCounts counts, TimeProvider time, ILogger<SnapshotCopy> logger) : BackgroundService
 {
     /// <summary>Between two writes at least.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
@@ -65,7 +65,9 @@ internal sealed partial class SnapshotCopy(SnapshotFile file, TimeProvider time,
             if (Interlocked.Exchange(ref _pending, null) is not { } state) return;
             try
             {
+                var started = Stopwatch.GetTimestamp();
                 file.Write(state);
+                counts.LastCopy = Stopwatch.GetElapsedTime(started);
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
             {

@@ -38,15 +38,41 @@ internal sealed partial class SnapshotReloader(
                 Log.FromDisk(logger, state.Version);
             }
         }
-        catch (InvalidDataException failure)
+        catch (Exception failure) when (failure is not OperationCanceledException)
         {
+            // Whatever is wrong with the copy, the start goes on: the database, once it is back, has everything.
             Log.DiskCopyUnusable(logger, failure.Message);
         }
     }
 
     /// <summary>Reloads unless the snapshot has that version already. Never throws for what the database does.</summary>
-    public Task ReloadAfterCommitAsync(long version) =>
-        ReloadAsync(ReloadCause.OwnWrite, _ => Task.FromResult(holder.Current.Version < version), CancellationToken.None);
+    /// <returns>Whether that version, or a later one, is in force now.</returns>
+    public async Task<bool> ReloadAfterCommitAsync(long version)
+    {
+        await ReloadAsync(ReloadCause.OwnWrite, _ => Task.FromResult(holder.Current.Version < version), CancellationToken.None);
+        return holder.Current.Version >= version;
+    }
+
+    /// <summary>
+    /// The registry as it stands in the database and what it compiles to: what the snapshot in force was built from when that is up to date, else
+    /// read anew.
+    /// </summary>
+    /// <exception cref="InvalidDataException">It cannot be compiled.</exception>
+    public async Task<(RegistryState State, Snapshot Snapshot)> ReadCurrentAsync(CancellationToken cancellation)
+    {
+        await CatchUpAsync(ReloadCause.Poll, cancellation);
+        await _oneAtATime.WaitAsync(cancellation);
+        try
+        {
+            if (!_status.Stale && build.Known is { } known) return known;
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+        var read = await source.ReadAsync(cancellation);
+        return (read.State, SnapshotCompiler.Compile(read.State));
+    }
 
     /// <summary>Looks at the registry's version, and reloads if it is another one or the last rebuild failed. Never throws for what the database does.</summary>
     public Task CatchUpAsync(ReloadCause cause, CancellationToken cancellation) =>
@@ -90,7 +116,7 @@ internal sealed partial class SnapshotReloader(
         activation.Prepare(snapshot);
         holder.Swap(snapshot);
         if (_status is { Stale: true, Exists: true }) Log.Current(logger, state.Version);
-        _status = new SnapshotStatus(state.Version, time.GetUtcNow(), Stale: false, null);
+        _status = new SnapshotStatus(state.Version, time.GetUtcNow(), Stale: false, null) { Keys = snapshot.KeyCount };
         Log.InForce(logger, state.Version, snapshot.TargetsByName.Count, snapshot.KeyCount);
     }
 

@@ -31,14 +31,17 @@ internal sealed class SnapshotSource(Database database, ModelViews models)
         var grants = await GrantStore.ReadAllAsync(connection, transaction);
         var policies = await GrantStore.ReadPoliciesAsync(connection, transaction);
         var assets = await ReadAssetsAsync(connection, transaction);
+        ScopeRow[] scopes = [.. (await TenantStore.ReadAllAsync(connection, transaction)).Select(s => s.ToScope(grants[s.Id], policies[s.Id]))];
+        var shared = new SharedIds(scopes);
         var state = new RegistryState
         {
             Version = version,
             Providers = assets.Providers,
             Models = assets.Models,
             RouteGroups = assets.RouteGroups,
-            Scopes = [.. (await TenantStore.ReadAllAsync(connection, transaction)).Select(s => s.ToScope(grants[s.Id], policies[s.Id]))],
-            Keys = [.. (await KeyStore.ReadLiveAsync(connection, transaction)).Select(k => k.ToRow(grants[k.Id], policies[k.Id]))],
+            OtherAssets = assets.Others,
+            Scopes = scopes,
+            Keys = [.. (await KeyStore.ReadLiveAsync(connection, transaction)).Select(k => shared.Of(k.ToRow(grants[k.Id], policies[k.Id])))],
         };
         return new(state, await ChangeLog.NameAsync(connection, transaction, version));
     }
@@ -68,7 +71,8 @@ internal sealed class SnapshotSource(Database database, ModelViews models)
     private async Task<AssetRows> ReadAssetsAsync(DbConnection connection, DbTransaction transaction) => new(
         [.. (await ProviderStore.ReadAllAsync(connection, transaction)).Select(p => p.ToProvider())],
         [.. (await ModelStore.ReadAllAsync(connection, transaction)).Select(models.ToModel)],
-        [.. (await RouteGroupStore.ReadAllAsync(connection, transaction)).Select(g => g.ToRouteGroup())]);
+        [.. (await RouteGroupStore.ReadAllAsync(connection, transaction)).Select(g => g.ToRouteGroup())],
+        []);
 
     private async Task<Dictionary<string, ScopeRow?>> ReadScopesAsync(DbConnection connection, DbTransaction transaction, string[] ids)
     {

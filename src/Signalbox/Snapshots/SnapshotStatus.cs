@@ -8,6 +8,9 @@ namespace Signalbox.Snapshots;
 /// <param name="BuildFailed">Whether the last rebuild failed although the database answered: only a change of the registry helps.</param>
 internal sealed record SnapshotStatus(long Version, DateTimeOffset? BuiltAt, bool Stale, string? Problem, bool BuildFailed = false)
 {
+    /// <summary>How many keys it knows.</summary>
+    public int Keys { get; init; }
+
     /// <summary>Whether there is anything to serve from.</summary>
     public bool Exists => BuiltAt is not null;
 }

@@ -15,7 +15,7 @@ internal static class SnapshotsModule
         .AddSingleton<SnapshotHolder>()
         .AddSingleton<SnapshotActivation>()
         .AddSingleton<SnapshotSource>()
-        .AddSingleton(services => new RegistryReading(async cancellation => (await services.GetRequiredService<SnapshotSource>().ReadAsync(cancellation)).State))
+        .AddSingleton(services => new RegistryReading(services.GetRequiredService<SnapshotReloader>().ReadCurrentAsync))
         .AddSingleton<SnapshotBuild>()
         .AddSingleton<SnapshotFile>()
         .AddSingleton<SnapshotReloader>()

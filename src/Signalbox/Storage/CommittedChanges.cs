@@ -6,15 +6,18 @@ namespace Signalbox.Storage;
 /// </summary>
 internal sealed class CommittedChanges
 {
-    private readonly List<Func<long, Task>> _subscribers = [];
+    private readonly List<Func<long, Task<bool>>> _subscribers = [];
 
     /// <summary>Adds a subscriber; called while the gateway is put together, before any write.</summary>
-    /// <param name="onCommitted">Takes the new registry version. Must not throw: the change is committed already.</param>
-    public void Subscribe(Func<long, Task> onCommitted) => _subscribers.Add(onCommitted);
+    /// <param name="onCommitted">Takes the new registry version and tells whether it is in force. Must not throw: the change is committed already.</param>
+    public void Subscribe(Func<long, Task<bool>> onCommitted) => _subscribers.Add(onCommitted);
 
     /// <summary>Announces a committed version.</summary>
-    public async Task AnnounceAsync(long version)
+    /// <returns>Whether it is in force at every subscriber.</returns>
+    public async Task<bool> AnnounceAsync(long version)
     {
-        foreach (var subscriber in _subscribers) await subscriber(version);
+        var isInForce = true;
+        foreach (var subscriber in _subscribers) isInForce &= await subscriber(version);
+        return isInForce;
     }
 }

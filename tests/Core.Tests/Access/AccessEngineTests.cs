@@ -1,5 +1,6 @@
 using Signalbox.Core.Access;
 using Signalbox.Core.Assets;
+using Signalbox.Core.Snapshots;
 
 namespace Core.Tests.Access;
 
@@ -179,6 +180,48 @@ public class AccessEngineTests
 
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
         allowed.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Nor_does_any_key_of_a_large_tree_whatever_the_answer()
+    {
+        var state = new RegistryState
+        {
+            Version = 1,
+            Models = [.. Enumerable.Range(0, 500).Select(i => new Model { Id = $"m{i}", Name = $"family-{i % 10}-model-{i}", Tags = [$"tag{i % 7}"] })],
+            Scopes =
+            [
+                new(ScopeKind.Organization, "o", null, "o", AccessMode.Inherit, [new("family-*"), new("tag:tag1") { ExpiresAt = Now + 1 }]),
+                .. Enumerable.Range(0, 100).Select(i => new ScopeRow(ScopeKind.Team, $"t{i}", "o", $"t{i}", AccessMode.Restrict,
+                    [new($"family-{i % 10}-*"), new("tag:tag2") { Environments = Environments.Prod }])),
+            ],
+            Keys =
+            [
+                .. Enumerable.Range(0, 5_000).Select(i => new KeyRow
+                {
+                    Id = $"k{i}", Name = $"k{i}", Prefix = "sb-12345", TeamId = $"t{i % 100}", Mode = (AccessMode)(i % 2), Environment = i % 3 == 0 ? "prod" : null,
+                    Hash = new KeyHash([.. BitConverter.GetBytes((long)i), .. new byte[24]]).ToString(), Grants = [new($"family-{i % 10}-model-{i % 500}"), new("tag:tag3") { ExpiresAt = Now - 1 }],
+                }),
+            ],
+        };
+        var snapshot = SnapshotCompiler.Compile(state);
+        ScopeChain[] chains = [.. state.Keys.Select(key => snapshot.FindChain(ScopeKind.Key, key.Id)!)];
+        Asset[] assets = [.. snapshot.Assets.All(AssetKind.CallableTarget)];
+        var reasons = new int[Enum.GetValues<AccessReason>().Length];
+        Judge(1);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Judge(20);
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        new[] { AccessReason.Granted, AccessReason.NotGrantedByRestriction, AccessReason.GrantExpired, AccessReason.OtherEnvironment }.ShouldAllBe(reason => reasons[(int)reason] > 0);
+
+        void Judge(int perKey)
+        {
+            for (var i = 0; i < chains.Length; i++)
+                for (var j = 0; j < perKey; j++)
+                    reasons[(int)AccessEngine.Decide(chains[i], assets[(i * 31 + j * 7) % assets.Length], Now).Reason]++;
+        }
     }
 
     private static AccessDecision Decide(ScopeChain chain, string asset, long now = Now) =>

@@ -14,10 +14,10 @@ public class AccessPropertyTests
         var state = RandomTenants.Make(random);
         var (snapshot, naive) = (SnapshotCompiler.Compile(state), new NaiveAccess(state));
         foreach (var (kind, id) in Subjects(state))
-            foreach (var target in Targets(state))
+            foreach (var (assetKind, name) in Assets(state))
                 foreach (var now in Times)
-                    AccessEngine.Decide(snapshot.FindChain(kind, id)!, snapshot.Assets.Find(AssetKind.CallableTarget, target), now).Allowed
-                        .ShouldBe(naive.Allows(kind, id, target, now), $"{kind} {id}, {target} at {now}");
+                    AccessEngine.Decide(snapshot.FindChain(kind, id)!, snapshot.Assets.Find(assetKind, name), now).Allowed
+                        .ShouldBe(naive.Allows(kind, id, assetKind, name, now), $"{kind} {id}, {assetKind} {name} at {now}");
     });
 
     [Fact]
@@ -27,14 +27,14 @@ public class AccessPropertyTests
         var (snapshot, naive) = (SnapshotCompiler.Compile(state), new NaiveAccess(state));
         foreach (var key in state.Keys)
             snapshot.AllowedTargets(snapshot.FindPrincipal(key.Id)!, RandomTenants.Now).Select(t => t.Name)
-                .ShouldBe(Targets(state).Where(target => naive.Allows(ScopeKind.Key, key.Id, target, RandomTenants.Now)).Order(StringComparer.Ordinal));
+                .ShouldBe(Targets(state).Where(target => naive.Allows(ScopeKind.Key, key.Id, AssetKind.CallableTarget, target, RandomTenants.Now)).Order(StringComparer.Ordinal));
     });
 
     [Fact]
     public void A_level_never_allows_what_the_levels_above_it_do_not() => Property.Holds(random =>
     {
         var snapshot = SnapshotCompiler.Compile(RandomTenants.Make(random));
-        foreach (var asset in snapshot.Assets.All(AssetKind.CallableTarget))
+        foreach (var asset in All(snapshot))
             foreach (var key in new[] { "o0t0k0", "o0t1k1", "o1t0k2" })
             {
                 var chain = snapshot.FindChain(ScopeKind.Key, key)!;
@@ -72,10 +72,10 @@ public class AccessPropertyTests
         var state = RandomTenants.Make(random);
         var (one, other) = (SnapshotCompiler.Compile(state), SnapshotCompiler.Compile(RandomTenants.Shuffle(random, state)));
         foreach (var (kind, id) in Subjects(state))
-            foreach (var target in Targets(state)) Said(other, kind, id, target).ShouldBe(Said(one, kind, id, target));
+            foreach (var asset in Assets(state)) Said(other, kind, id, asset).ShouldBe(Said(one, kind, id, asset));
 
-        static string Said(Snapshot snapshot, ScopeKind kind, string id, string target) =>
-            AccessEngine.Decide(snapshot.FindChain(kind, id)!, snapshot.Assets.Find(AssetKind.CallableTarget, target), RandomTenants.Now).Explain(target);
+        static string Said(Snapshot snapshot, ScopeKind kind, string id, (AssetKind Kind, string Name) asset) =>
+            AccessEngine.Decide(snapshot.FindChain(kind, id)!, snapshot.Assets.Find(asset.Kind, asset.Name), RandomTenants.Now).Explain(asset.Name);
     });
 
     [Fact]
@@ -87,7 +87,7 @@ public class AccessPropertyTests
         {
             var chain = snapshot.FindChain(kind, id)!;
             AccessEngine.Decide(chain, null, RandomTenants.Now).Reason.ShouldBe(AccessReason.UnknownAsset);
-            foreach (var asset in foreign.Assets.All(AssetKind.CallableTarget))
+            foreach (var asset in All(foreign))
                 AccessEngine.Decide(chain, asset, RandomTenants.Now).Reason.ShouldBe(AccessReason.UnknownAsset);
         }
     });
@@ -98,7 +98,7 @@ public class AccessPropertyTests
         var state = RandomTenants.Make(random);
         var snapshot = SnapshotCompiler.Compile(state);
         foreach (var (kind, id) in Subjects(state))
-            foreach (var asset in snapshot.Assets.All(AssetKind.CallableTarget))
+            foreach (var asset in All(snapshot))
             {
                 var chain = snapshot.FindChain(kind, id)!;
                 var decision = AccessEngine.Decide(chain, asset, RandomTenants.Now);
@@ -106,6 +106,7 @@ public class AccessPropertyTests
 
                 explanation.Decision.ShouldBe(decision);
                 explanation.Levels.All(level => level.Verdict.Passes).ShouldBe(decision.Allowed);
+                explanation.Levels.Where(level => !level.Verdict.Passes).Select(level => level.Scope).ShouldBe(decision.Obstacles.Select(obstacle => obstacle.Scope));
                 explanation.Levels.Select(level => level.Scope).ShouldBe(chain.Levels);
                 if (!decision.Allowed) explanation.Levels.First(level => !level.Verdict.Passes).Scope.ShouldBe(decision.Rule);
                 foreach (var level in explanation.Levels.Where(level => level.Effect == ScopeEffect.NarrowsToGrants))
@@ -113,6 +114,38 @@ public class AccessPropertyTests
                 decision.Explain(asset.Name).ShouldContain($"'{asset.Name}'");
             }
     });
+
+    [Fact]
+    public void What_a_denial_says_would_have_to_change_makes_it_allowed_and_nothing_less_does() => Property.Holds(random =>
+    {
+        var state = RandomTenants.Make(random);
+        var snapshot = SnapshotCompiler.Compile(state);
+        foreach (var key in state.Keys)
+        {
+            var asset = All(snapshot).ElementAt(random.Next(All(snapshot).Count()));
+            var decision = AccessEngine.Decide(snapshot.FindChain(ScopeKind.Key, key.Id)!, asset, RandomTenants.Now);
+            if (decision.Allowed) continue;
+
+            var obstacles = decision.Obstacles.ToList();
+            obstacles[0].Scope.ShouldBe(decision.Rule);
+            var text = decision.Explain(asset.Name);
+            foreach (var (scope, _) in obstacles) text.ShouldContain($"{scope.Kind.ToString().ToLowerInvariant()} '{scope.Name}'");
+            AllowedAfter(Advice.Followed(random, state, decision, obstacles)).ShouldBeTrue(text);
+            // An organization that is not enforced grants every server that is granted below it, so one change there may do for two.
+            if (obstacles.Count > 1 && asset.Kind != AssetKind.McpServer) AllowedAfter(Advice.Followed(random, state, decision, [.. obstacles.Skip(1)])).ShouldBeFalse(text);
+
+            bool AllowedAfter(RegistryState changed)
+            {
+                var next = SnapshotCompiler.Compile(changed);
+                return AccessEngine.Decide(next.FindChain(ScopeKind.Key, key.Id)!, next.Assets.Find(asset.Kind, asset.Name), RandomTenants.Now).Allowed;
+            }
+        }
+    });
+
+    private static IEnumerable<Asset> All(Snapshot snapshot) => Enumerable.Range(0, AssetKinds.Count).SelectMany(kind => snapshot.Assets.All((AssetKind)kind));
+
+    private static IEnumerable<(AssetKind Kind, string Name)> Assets(RegistryState state) =>
+        Targets(state).Select(name => (AssetKind.CallableTarget, name)).Concat(state.OtherAssets.Select(row => (row.Kind, row.Name)));
 
     private static IEnumerable<(ScopeKind Kind, string Id)> Subjects(RegistryState state) =>
         state.Scopes.Select(row => (row.Kind, row.Id)).Concat(state.Keys.Select(key => (ScopeKind.Key, key.Id)));

@@ -154,11 +154,13 @@ public sealed class GrantTests(GatewayFixture fixture) : IClassFixture<GatewayFi
         }
         team.Json["legacy_models"]!.AsArray().Select(m => (string?)m).ShouldBe([model, "retired"]);
 
-        (await fixture.Admin.PatchAsync($"organizations/{organization.Id}", new { enforcement = "enforced", grants = new[] { other } })).Succeeded();
-        (await StatusAsync(key, model)).ShouldBe(HttpStatusCode.Forbidden, "the organization's grants are the ceiling now");
-        (await StatusAsync(key, other)).ShouldBe(HttpStatusCode.OK, "the list has no effect any more");
+        (await fixture.Admin.PatchAsync($"organizations/{organization.Id}", new { enforcement = "enforced", grants = new[] { other } })).Code.ShouldBe("not-ready-for-enforce");
+        (await StatusAsync(key, model)).ShouldBe(HttpStatusCode.OK, "nothing was changed");
 
         (await fixture.Admin.PatchAsync($"teams/{team.Id}", new { legacy_models = (string[]?)null })).Succeeded().Json["legacy_models"].ShouldBeNull();
+        (await fixture.Admin.PatchAsync($"organizations/{organization.Id}", new { enforcement = "enforced", grants = new[] { other } })).Succeeded();
+        (await StatusAsync(key, model)).ShouldBe(HttpStatusCode.Forbidden, "the organization's grants are the ceiling now");
+        (await StatusAsync(key, other)).ShouldBe(HttpStatusCode.OK);
         (await fixture.Admin.PatchAsync($"organizations/{organization.Id}", new { enforcement = "off" })).Json["errors"]!["enforcement"].ShouldNotBeNull();
     }
 

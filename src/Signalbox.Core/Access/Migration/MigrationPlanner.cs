@@ -6,8 +6,11 @@ namespace Signalbox.Core.Access.Migration;
 /// <summary>
 /// Finds how an organization stands on the way to enforcement, and the least that takes it there without changing what any key may use:
 /// <code>
-///   1. the organization gets grants for what its teams may use now, if it has none
-///   2. a level that inherits and has a legacy list gets a restriction to the names on it
+///   callable targets                                                    MCP servers
+///   1. the organization gets grants for what its teams may use now,     1. the organization gets a grant for what is granted anywhere
+///      if it has none                                                      below it and it has no word on itself
+///   2. a level that inherits and has a legacy list gets a restriction   2. a level that inherits and has grants gets a restriction
+///      to the names on it                                                  to them
 ///   3. a list that holds no unknown name goes
 /// </code>
 /// Pure: the same rows give the same plan, and the plan for what it leaves behind is empty.
@@ -36,15 +39,18 @@ public static class MigrationPlanner
             : ceiling.Count > 0 ? RolloutState.NeedsOrgBootstrap
             : children.Any(child => child.State == RolloutState.NeedsScopeBackfill) ? RolloutState.NeedsScopeBackfill
             : RolloutState.ReadyForEnforce;
-        return new(rows, state, children, new(ceiling, [.. children.Select(child => child.Backfill).OfType<ChildBackfill>()]));
+        return new(rows, state, children, new(catalog.Kind, ceiling, [.. children.Select(child => child.Backfill).OfType<ChildBackfill>()]));
     }
 
     /// <summary>
-    /// The smallest ceiling that takes nothing from any key, present or to come: what a key could use in some team, wherever it is. Every key
-    /// stands in a team, and nothing below a team widens. Without a team nothing narrows yet, so the whole catalog.
+    /// The smallest ceiling that takes nothing from any key, present or to come. Of callable targets: what a key could use in some team, wherever
+    /// it is. Every key stands in a team, and nothing below a team widens. Without a team nothing narrows yet, so the whole catalog. Of MCP
+    /// servers: what the organization relies on already.
     /// </summary>
     private static IReadOnlyList<Grant> Ceiling(OrganizationRows rows, MigrationCatalog catalog, long now)
     {
+        if (catalog.Kind == AssetKind.McpServer)
+            return ReliedGrants.Missing(rows.Organization, rows.Levels.SelectMany(row => row.Grants).Concat(rows.Keys.SelectMany(key => key.Grants)));
         if (rows.Organization.Grants.Any(grant => grant.Kind == catalog.Kind) || catalog.Names.Count == 0) return [];
         var tenants = rows.Compile(catalog.Assets);
         ScopeChain[] chains =
@@ -76,11 +82,13 @@ public static class MigrationPlanner
         var state = enforced ? RolloutState.Enforced
             : missing.Length > 0 ? RolloutState.MissingCatalogKeys
             : legacy.Length > 0 && (mode != AccessMode.Restrict || unbound.Length > 0) ? RolloutState.NeedsScopeBackfill
+            : !forTargets && grants.Length > 0 && mode != AccessMode.Restrict ? RolloutState.NeedsScopeBackfill
             : RolloutState.ReadyForEnforce;
         return new(kind, id, name, mode, grants, legacy, valid, missing, state, enforced ? null : Backfill());
 
         ChildBackfill? Backfill()
         {
+            if (!forTargets) return state == RolloutState.NeedsScopeBackfill ? new(kind, id, name, grants, [], false, []) : null;
             if (legacy.Length == 0) return null;
             if (mode == AccessMode.Restrict) return missing.Length > 0 ? null : new(kind, id, name, null, [], true, unbound);
             return valid.Length == 0 ? null : new(kind, id, name, [.. valid.Select(target => new Grant(target))], grants, missing.Length == 0, []);

@@ -1,14 +1,16 @@
+using Signalbox.Core.Assets;
 using Signalbox.Core.Snapshots;
 
 namespace Signalbox.Core.Access.Migration;
 
 /// <summary>What a backfill writes in one organization.</summary>
-/// <param name="Ceiling">Grants for the organization; none where it has some already.</param>
+/// <param name="Kind">The kind of asset it is about.</param>
+/// <param name="Ceiling">Grants for the organization, besides those it has; none where it lacks none.</param>
 /// <param name="Children">What it writes below, each level once.</param>
-public sealed record OrganizationBackfill(IReadOnlyList<Grant> Ceiling, IReadOnlyList<ChildBackfill> Children)
+public sealed record OrganizationBackfill(AssetKind Kind, IReadOnlyList<Grant> Ceiling, IReadOnlyList<ChildBackfill> Children)
 {
     /// <summary>Nothing.</summary>
-    public static OrganizationBackfill None { get; } = new([], []);
+    public static OrganizationBackfill None { get; } = new(AssetKind.CallableTarget, [], []);
 
     /// <summary>Whether there is nothing to write.</summary>
     public bool IsEmpty => Ceiling.Count == 0 && Children.Count == 0;
@@ -23,18 +25,27 @@ public sealed record OrganizationBackfill(IReadOnlyList<Grant> Ceiling, IReadOnl
             [.. rows.Keys.Select(row => byId.TryGetValue(row.Id, out var child) ? After(row, child) : row)]);
     }
 
-    // Only callable targets have legacy lists, so a child's restriction is always the one of its row.
-    private static ScopeRow After(ScopeRow row, ChildBackfill child) => row with
+    private bool ForTargets => Kind == AssetKind.CallableTarget;
+
+    private ScopeRow After(ScopeRow row, ChildBackfill child) => row with
     {
-        Mode = AccessMode.Restrict,
-        Grants = child.Grants is { } grants ? [.. row.Grants.Except(child.Dropped), .. grants] : row.Grants,
+        Mode = ForTargets ? AccessMode.Restrict : row.Mode,
+        Policies = ForTargets ? row.Policies : Restricted(row.Policies ?? []),
+        Grants = Granted(row.Grants, child),
         LegacyModels = child.ClearsList ? null : row.LegacyModels,
     };
 
-    private static KeyRow After(KeyRow row, ChildBackfill child) => row with
+    private KeyRow After(KeyRow row, ChildBackfill child) => row with
     {
-        Mode = AccessMode.Restrict,
-        Grants = child.Grants is { } grants ? [.. row.Grants.Except(child.Dropped), .. grants] : row.Grants,
+        Mode = ForTargets ? AccessMode.Restrict : row.Mode,
+        Policies = ForTargets ? row.Policies : Restricted(row.Policies),
+        Grants = Granted(row.Grants, child),
         LegacyModels = child.ClearsList ? null : row.LegacyModels,
     };
+
+    private IReadOnlyList<AccessPolicy> Restricted(IReadOnlyList<AccessPolicy> policies) =>
+        [.. policies.Where(policy => policy.Kind != Kind), new(Kind, AccessMode.Restrict)];
+
+    private static IReadOnlyList<Grant> Granted(IReadOnlyList<Grant> current, ChildBackfill child) =>
+        child.Grants is { } grants ? [.. current.Except(child.Dropped).Except(grants), .. grants] : current;
 }

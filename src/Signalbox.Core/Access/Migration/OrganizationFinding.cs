@@ -1,3 +1,5 @@
+using Signalbox.Core.Assets;
+
 namespace Signalbox.Core.Access.Migration;
 
 /// <summary>How one organization stands, and what a backfill would write in it.</summary>
@@ -14,14 +16,18 @@ public sealed record OrganizationFinding(OrganizationRows Rows, RolloutState Sta
         {
             var organization = Rows.Organization;
             if (Backfill.Ceiling.Count > 0)
-                yield return new(ScopeKind.Organization, organization.Id, organization.Name, "It has no grants, although keys in it may use something. Run the backfill, or grant what it may use.");
+                yield return new(ScopeKind.Organization, organization.Id, organization.Name, Backfill.Kind == AssetKind.CallableTarget
+                    ? "It has no grants, although keys in it may use something. Run the backfill, or grant what it may use."
+                    : $"It does not grant what is granted below it: {string.Join(", ", Backfill.Ceiling.Select(grant => grant.Asset))}. Run the backfill, or grant that.");
             foreach (var child in Children)
             {
                 if (child.State == RolloutState.MissingCatalogKeys)
                     yield return new(child.Kind, child.Id, child.Name,
                         $"Its legacy list names what is not registered: {string.Join(", ", child.Missing)}. Register it, or take it off the list.");
                 else if (child.State == RolloutState.NeedsScopeBackfill)
-                    yield return new(child.Kind, child.Id, child.Name, "Its legacy list is not a restriction yet. Run the backfill.");
+                    yield return new(child.Kind, child.Id, child.Name, child.LegacyModels.Count > 0
+                        ? "Its legacy list is not a restriction yet. Run the backfill."
+                        : "Its grants are not a restriction yet. Run the backfill, or set its access to restrict.");
             }
         }
     }

@@ -15,5 +15,5 @@ public sealed record OrganizationRows(ScopeRow Organization, IReadOnlyList<Scope
     /// <summary>Compiles the rows as a snapshot does.</summary>
     /// <exception cref="InvalidDataException">A row refers to one that is not there, or is malformed.</exception>
     internal CompiledTenants Compile(AssetCatalog assets) =>
-        new TenantCompiler(assets).Compile(new RegistryState { Version = 0, Scopes = [Organization, .. Levels], Keys = Keys });
+        TenantCompiler.Compile(assets, new RegistryState { Version = 0, Scopes = [Organization, .. Levels], Keys = Keys });
 }

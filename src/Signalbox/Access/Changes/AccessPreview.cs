@@ -5,8 +5,8 @@ using Signalbox.Core.Snapshots;
 namespace Signalbox.Access.Changes;
 
 /// <summary>
-/// Tells who would gain and who would lose what by changes of access: compiles the registry with and without them, as it is compiled for calls,
-/// and asks the engine of the request path.
+/// Tells who would gain and who would lose what by changes of access: compiles what they reach, as it is compiled for calls, beside the snapshot in
+/// force, and asks the engine of the request path.
 /// </summary>
 internal sealed class AccessPreview(RegistryReading registry, TimeProvider time) : IDisposable
 {
@@ -20,10 +20,12 @@ internal sealed class AccessPreview(RegistryReading registry, TimeProvider time)
         await _oneAtATime.WaitAsync(cancellation);
         try
         {
-            var state = await registry.ReadAsync(cancellation);
+            var (state, before) = await registry.ReadAsync(cancellation);
             var targets = state.Models.Select(model => model.Name).Concat(state.RouteGroups.Select(group => group.Key)).ToHashSet(StringComparer.Ordinal);
             var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-            return Compare(ChangedRegistry.Of(state, AccessChangeRules.Require(draft, targets), now), now, page, cancellation);
+            var changed = ChangedRegistry.Of(state, AccessChangeRules.Require(draft, targets), now);
+            var after = SnapshotCompiler.Preview(before, state, changed.Change, state.Apply(changed.Change));
+            return Compare(before, after, changed.Keys, now, page, cancellation);
         }
         finally
         {
@@ -31,14 +33,14 @@ internal sealed class AccessPreview(RegistryReading registry, TimeProvider time)
         }
     }
 
-    private static AccessPreviewView Compare(ChangedRegistry registry, long now, PageQuery page, CancellationToken cancellation)
+    private static AccessPreviewView Compare(
+        Snapshot before, Snapshot after, IReadOnlyList<string> keys, long now, PageQuery page, CancellationToken cancellation)
     {
-        var (before, after) = (SnapshotCompiler.Compile(registry.Before), SnapshotCompiler.Compile(registry.After));
         cancellation.ThrowIfCancellationRequested();
         var (difference, seen) = (new AccessDifference(before, after, now), Place.Parse(page.Cursor));
         var (gaining, losing, gained, lost) = (0, 0, 0L, 0L);
         var items = new List<(Place Place, AccessEffectView View)>();
-        foreach (var keyId in registry.Keys)
+        foreach (var keyId in keys)
         {
             var (gains, loses) = (0, 0);
             foreach (var (asset, gain) in difference.Of(keyId, cancellation))
@@ -53,7 +55,7 @@ internal sealed class AccessPreview(RegistryReading registry, TimeProvider time)
             (gained, lost) = (gained + gains, lost + loses);
         }
         var cut = Page<(Place Place, AccessEffectView View)>.Cut(items, page.Limit, item => item.Place.ToString());
-        return new(registry.Before.Version, Preconditions.ETag(registry.Before.Version), registry.Keys.Count, gaining, losing, gained, lost,
+        return new(before.Version, Preconditions.ETag(before.Version), keys.Count, gaining, losing, gained, lost,
             [.. cut.Items.Select(item => item.View)], cut.NextCursor);
     }
 

@@ -4,11 +4,10 @@ using Signalbox.Core.Snapshots;
 
 namespace Signalbox.Access.Changes;
 
-/// <summary>The part of the registry that changes of access can reach, with and without them: the organizations of the changed scopes.</summary>
-/// <param name="Before">As it is.</param>
-/// <param name="After">As it would be.</param>
+/// <summary>What changes of access come to, as a change of the registry, and whom they can reach.</summary>
+/// <param name="Change">The rows that would differ.</param>
 /// <param name="Keys">Ids of the keys that a changed scope judges, in ordinal order; revoked and expired ones are left out.</param>
-internal sealed record ChangedRegistry(RegistryState Before, RegistryState After, IReadOnlyList<string> Keys)
+internal sealed record ChangedRegistry(RegistryChange Change, IReadOnlyList<string> Keys)
 {
     /// <summary>Applies changes.</summary>
     /// <param name="state">The whole registry.</param>
@@ -23,23 +22,16 @@ internal sealed record ChangedRegistry(RegistryState Before, RegistryState After
             if (kind == ScopeKind.Key ? !keys.ContainsKey(id) : scopes.GetValueOrDefault(id)?.Kind != kind)
                 throw ProblemException.NotFound(kind == ScopeKind.Key ? "live key" : AccessModes.Name(kind), id);
 
-        string Organization(string id) => scopes[id].ParentId is { } above ? Organization(above) : id;
-        string OrganizationOf(KeyRow key) => Organization((key.ProjectId ?? key.TeamId)!);
-        var reached = changes.Select(change => change.Scope.Kind == ScopeKind.Key ? OrganizationOf(keys[change.Scope.Id]) : Organization(change.Scope.Id)).ToHashSet(StringComparer.Ordinal);
-        var before = state with
+        var changed = new RegistryChange
         {
-            Scopes = [.. state.Scopes.Where(scope => reached.Contains(Organization(scope.Id)))],
-            Keys = [.. state.Keys.Where(key => !(key.ExpiresAt <= now) && reached.Contains(OrganizationOf(key)))],
+            Version = state.Version,
+            Scopes = changes.Where(change => change.Scope.Kind != ScopeKind.Key).ToDictionary(change => change.Scope.Id, change => (ScopeRow?)Apply(change, scopes[change.Scope.Id]), StringComparer.Ordinal),
+            Keys = changes.Where(change => change.Scope.Kind == ScopeKind.Key).ToDictionary(change => change.Scope.Id, change => (KeyRow?)Apply(change, keys[change.Scope.Id]), StringComparer.Ordinal),
         };
-        var byId = changes.ToDictionary(change => change.Scope.Id, StringComparer.Ordinal);
-        var after = before with
-        {
-            Scopes = [.. before.Scopes.Select(scope => byId.TryGetValue(scope.Id, out var change) ? Apply(change, scope) : scope)],
-            Keys = [.. before.Keys.Select(key => byId.TryGetValue(key.Id, out var change) ? Apply(change, key) : key)],
-        };
-        return new(before, after,
+        var ids = changes.Select(change => change.Scope.Id).ToHashSet(StringComparer.Ordinal);
+        return new(changed,
         [
-            .. before.Keys.Where(key => Levels(key, scopes).Any(byId.ContainsKey)).Select(key => key.Id).Order(StringComparer.Ordinal),
+            .. state.Keys.Where(key => !(key.ExpiresAt <= now) && Levels(key, scopes).Any(ids.Contains)).Select(key => key.Id).Order(StringComparer.Ordinal),
         ]);
     }
 

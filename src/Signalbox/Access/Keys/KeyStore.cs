@@ -36,9 +36,9 @@ internal sealed class KeyStore(Database database)
         (await connection.QueryAsync<StoredKey>(
             $"SELECT {Columns} FROM virtual_keys WHERE revoked_at IS NULL AND {database.IsAnyOf("id", "ids")}", new { ids }, transaction)).AsList();
 
-    /// <summary>The keys of an organization that are not revoked, within a write.</summary>
-    public static Task<IReadOnlyList<StoredKey>> ReadLiveAsync(AdminTransaction transaction, string organizationId) => transaction.QueryAsync<StoredKey>(
-        $"SELECT {Columns} FROM virtual_keys WHERE organization_id = @organizationId AND revoked_at IS NULL ORDER BY id", new { organizationId });
+    /// <summary>The keys of an organization that are not revoked.</summary>
+    public static async Task<IReadOnlyList<StoredKey>> ReadLiveAsync(DbConnection connection, DbTransaction transaction, string organizationId) => (await connection.QueryAsync<StoredKey>(
+        $"SELECT {Columns} FROM virtual_keys WHERE organization_id = @organizationId AND revoked_at IS NULL ORDER BY id", new { organizationId }, transaction)).AsList();
 
     /// <summary>A page, newest first.</summary>
     public async Task<IReadOnlyList<StoredKey>> ListAsync(KeyFilter filter, long now, PageQuery page, CancellationToken cancellation)

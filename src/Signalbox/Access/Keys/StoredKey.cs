@@ -88,9 +88,10 @@ internal sealed record StoredKey
         ExpiresAt = ExpiresAt,
         RevokedAt = RevokedAt,
         Mode = AccessModes.Parse(AccessMode) ?? throw new InvalidDataException($"Key {Id} has the unknown access mode '{AccessMode}'."),
-        Grants = [.. grants],
+        // Arrays: most keys have neither, and share the empty one.
+        Grants = grants.ToArray(),
         LegacyModels = LegacyList.Read(LegacyModels),
-        Policies = [.. policies],
+        Policies = policies.ToArray(),
         Limits = StoredLimits.ToScope(Limits, Budget),
     };
 

@@ -9,6 +9,9 @@ internal sealed record BackfillDraft
     /// <summary>Organizations in one of these states: missing_catalog_keys, needs_org_bootstrap, needs_scope_backfill, ready_for_enforce (or ready_for_shadow), enforced; left out, all.</summary>
     public IReadOnlyList<string>? RolloutStates { get; set; }
 
+    /// <summary>Whether the answer lists the levels below each organization, or counts them only.</summary>
+    public bool Detail { get; set; } = true;
+
     /// <summary>Says what would be written, and writes nothing.</summary>
     public bool DryRun { get; set; }
 

@@ -16,7 +16,7 @@ internal sealed record ChildWriteView(
     IReadOnlyList<string> NamesWithoutEffect, string Source)
 {
     /// <summary>As the API shows it.</summary>
-    public static ChildWriteView From(ChildBackfill child) => new(
+    public static ChildWriteView From(Core.Assets.AssetKind kind, ChildBackfill child) => new(
         AccessModes.Name(child.Kind), child.Id, child.Name, child.Grants is { } grants ? [.. grants.Select(grant => grant.Asset)] : null,
-        [.. child.Dropped.Select(grant => grant.Asset)], child.ClearsList, child.WithoutEffect, BackfillSources.Of(child.Kind));
+        [.. child.Dropped.Select(grant => grant.Asset)], child.ClearsList, child.WithoutEffect, BackfillSources.Of(child.Kind, kind));
 }

@@ -8,7 +8,7 @@ namespace Signalbox.Access.Migration;
 /// <summary>
 /// Takes organizations from legacy lists to grants, each in a transaction of its own:
 /// <code>
-/// 1. read everything, choose the organizations     3. write what is missing, with its audit events
+/// 1. read one after the other, choose              3. write what is missing, with its audit events
 /// 2. per organization: lock, read, plan, compare   4. report afresh
 /// </code>
 /// What is written is planned within the transaction that writes it, so an edit that came between is part of the plan. An organization that
@@ -17,10 +17,16 @@ namespace Signalbox.Access.Migration;
 internal sealed partial class MigrationBackfill(MigrationReader reader, AdminWriter writer, TimeProvider time, ILogger<MigrationBackfill> logger)
 {
     /// <summary>Reports how organizations stand.</summary>
-    public async Task<MigrationReportView> ReportAsync(AssetKind kind, MigrationFilter filter, CancellationToken cancellation)
+    public async Task<MigrationReportView> ReportAsync(AssetKind kind, MigrationFilter filter, ReportExtent extent, CancellationToken cancellation)
     {
-        var state = await reader.ReadAllAsync(kind, cancellation);
-        return Report(state, filter, filter.Select(state, Now));
+        await using var reading = await reader.BeginAsync(kind, cancellation);
+        var organizations = new List<OrganizationReportView>();
+        await foreach (var (stored, found) in reading.SelectAsync(filter, Now))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            organizations.Add(OrganizationReportView.From(stored, found, reading.Catalog, extent, Now));
+        }
+        return new(reading, filter, extent, organizations);
     }
 
     /// <summary>Runs a backfill, or with a dry run says what one would do.</summary>
@@ -28,37 +34,43 @@ internal sealed partial class MigrationBackfill(MigrationReader reader, AdminWri
     public async Task<BackfillView> RunAsync(AssetKind kind, BackfillDraft draft, AdminActor actor, CancellationToken cancellation)
     {
         var filter = MigrationFilter.Parse(draft.OrganizationId, draft.RolloutStates, "rollout_states");
-        var state = await reader.ReadAllAsync(kind, cancellation);
-        if (draft.IfVersion is { } version && version != state.Version)
-            throw new ProblemException(StatusCodes.Status412PreconditionFailed, "precondition-failed",
-                $"The registry is at version {state.Version} and no longer at {version}. Read the report again, then repeat the backfill.");
+        var (chosen, applied, failures) = (new List<Chosen>(), AppliedView.Nothing, new List<BackfillFailureView>());
+        await using (var reading = await reader.BeginAsync(kind, cancellation))
+        {
+            if (draft.IfVersion is { } version && version != reading.Version)
+                throw new ProblemException(StatusCodes.Status412PreconditionFailed, "precondition-failed",
+                    $"The registry is at version {reading.Version} and no longer at {version}. Read the report again, then repeat the backfill.");
+            await foreach (var (stored, found) in reading.SelectAsync(filter, Now))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var one = new Chosen(stored.Organization.Id, stored.Organization.Name, !found.Backfill.IsEmpty);
+                chosen.Add(one);
+                if (draft.DryRun && one.HasWork) await RunOneAsync(one, () => Task.FromResult(Checked(found, reading.Catalog)));
+            }
+        }
+        foreach (var one in chosen.Where(one => one.HasWork && !draft.DryRun))
+            await RunOneAsync(one, () => WriteAsync(kind, one.Id, filter, actor, cancellation));
 
-        var chosen = filter.Select(state, Now);
-        var applied = AppliedView.Nothing;
-        var failures = new List<BackfillFailureView>();
-        foreach (var (stored, found) in chosen.Where(one => !one.Finding.Backfill.IsEmpty))
+        var report = await ReportAsync(kind, new MigrationFilter(null, new HashSet<RolloutState>()) { Among = chosen.Select(one => one.Id).ToHashSet(StringComparer.Ordinal) },
+            new ReportExtent(draft.Detail, null, null), cancellation);
+        return new(report with { OrganizationId = filter.OrganizationId, Filters = new(filter.StateNames) }, draft.DryRun, applied, failures);
+
+        async Task RunOneAsync(Chosen one, Func<Task<OrganizationBackfill>> run)
         {
             try
             {
-                if (draft.DryRun) RequireSameAnswers(found, state.Catalog, Now);
-                applied = applied.Plus(AppliedView.Of(draft.DryRun ? found.Backfill : await WriteAsync(kind, stored.Organization.Id, filter, actor, cancellation)));
+                applied = applied.Plus(AppliedView.Of(await run()));
             }
             catch (ProblemException problem)
             {
-                failures.Add(new(stored.Organization.Id, stored.Organization.Name, problem.Code, problem.Message));
+                failures.Add(new(one.Id, one.Name, problem.Code, problem.Message));
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
-                Log.Failed(logger, failure, stored.Organization.Id);
-                failures.Add(new(stored.Organization.Id, stored.Organization.Name, "internal-error", "Something went wrong inside the gateway. The log has the details under the organization's id."));
+                Log.Failed(logger, failure, one.Id);
+                failures.Add(new(one.Id, one.Name, "internal-error", "Something went wrong inside the gateway. The log has the details under the organization's id."));
             }
         }
-
-        if (draft.DryRun) return new(Report(state, filter, chosen), true, applied, failures);
-        var after = await reader.ReadAllAsync(kind, cancellation);
-        var meant = chosen.Select(one => one.Stored.Organization.Id).ToHashSet(StringComparer.Ordinal);
-        var fresh = MigrationFilter.Everything.Select(after, Now).Where(one => meant.Contains(one.Stored.Organization.Id)).ToList();
-        return new(Report(after, filter, fresh), false, applied, failures);
     }
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -75,8 +87,11 @@ internal sealed partial class MigrationBackfill(MigrationReader reader, AdminWri
             return found.Backfill;
         }, cancellation);
 
-    private MigrationReportView Report(MigrationState state, MigrationFilter filter, IReadOnlyList<(StoredOrganization Stored, OrganizationFinding Finding)> organizations) =>
-        new(state, filter, [.. organizations.Select(one => OrganizationReportView.From(one.Stored, one.Finding, state.Catalog, Now))]);
+    private OrganizationBackfill Checked(OrganizationFinding found, MigrationCatalog catalog)
+    {
+        RequireSameAnswers(found, catalog, Now);
+        return found.Backfill;
+    }
 
     private static void RequireSameAnswers(OrganizationFinding found, MigrationCatalog catalog, long now)
     {
@@ -85,6 +100,8 @@ internal sealed partial class MigrationBackfill(MigrationReader reader, AdminWri
         var listed = string.Join("; ", changes.First.Take(10).Select(change => $"key '{change.KeyName}' and '{change.Asset}'"));
         throw ProblemException.Conflict("would-change-answers", $"The backfill would change {changes.Total:N0} answers, so nothing was written: {listed}.");
     }
+
+    private readonly record struct Chosen(string Id, string Name, bool HasWork);
 
     private static partial class Log
     {

@@ -8,8 +8,8 @@ namespace Signalbox.Access.Migration;
 /// <param name="States">Those in one of these states; empty for all.</param>
 internal sealed record MigrationFilter(string? OrganizationId, IReadOnlySet<RolloutState> States)
 {
-    /// <summary>All organizations.</summary>
-    public static MigrationFilter Everything { get; } = new(null, new HashSet<RolloutState>());
+    /// <summary>These alone, whatever their state; null for all.</summary>
+    public IReadOnlySet<string>? Among { get; init; }
 
     /// <summary>Reads a filter; empty words count as none.</summary>
     /// <param name="organizationId">As it was sent.</param>
@@ -35,19 +35,4 @@ internal sealed record MigrationFilter(string? OrganizationId, IReadOnlySet<Roll
 
     /// <summary>Whether a state is meant.</summary>
     public bool Means(RolloutState state) => States.Count == 0 || States.Contains(state);
-
-    /// <summary>The organizations that are meant, each with how it stands.</summary>
-    /// <exception cref="ProblemException">404 when the one that is asked for does not exist.</exception>
-    public IReadOnlyList<(StoredOrganization Stored, OrganizationFinding Finding)> Select(MigrationState state, long now)
-    {
-        if (OrganizationId is { } id && state.Organizations.All(stored => stored.Organization.Id != id)) throw ProblemException.NotFound("organization", id);
-        return
-        [
-            .. from stored in state.Organizations
-               where OrganizationId is null || stored.Organization.Id == OrganizationId
-               let finding = MigrationPlanner.Find(stored.ToRows(), state.Catalog, now)
-               where Means(finding.State)
-               select (stored, finding),
-        ];
-    }
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Signalbox.Access.Keys;
 using Signalbox.Access.Tenants;
 using Signalbox.Audit;
@@ -9,39 +10,44 @@ using Signalbox.Storage;
 
 namespace Signalbox.Access.Migration;
 
-/// <summary>Reads what a migration looks at: everything for a report, or one organization within the write that changes it.</summary>
+/// <summary>Reads what a migration looks at: organizations one after the other for a report, or one within the write that changes it.</summary>
 internal sealed class MigrationReader(Database database)
 {
-    /// <summary>All organizations in one consistent view, in order of id; blocks no writer.</summary>
-    public async Task<MigrationState> ReadAllAsync(AssetKind kind, CancellationToken cancellation)
+    /// <summary>Begins to read all organizations in one consistent view; blocks no writer.</summary>
+    public async Task<MigrationReading> BeginAsync(AssetKind kind, CancellationToken cancellation)
     {
-        await using var connection = await database.OpenAsync(cancellation);
-        await using var transaction = Database.BeginRead(connection);
-        var grants = await GrantStore.ReadAllAsync(connection, transaction);
-        var policies = await GrantStore.ReadPoliciesAsync(connection, transaction);
-        var scopes = await TenantStore.ReadAllAsync(connection, transaction);
-        var levels = scopes.Where(row => row.ParentId is not null).ToLookup(row => row.OrganizationId, StringComparer.Ordinal);
-        var keys = (await KeyStore.ReadLiveAsync(connection, transaction)).ToLookup(key => key.OrganizationId, StringComparer.Ordinal);
-        AssetRow[] assets =
-        [
-            .. await ModelStore.ReadAssetsAsync(connection, transaction), .. await RouteGroupStore.ReadAssetsAsync(connection, transaction),
-        ];
-        return new(await RegistryVersion.ReadAsync(connection, transaction), new MigrationCatalog(kind, assets),
-        [
-            .. scopes.Where(row => row.ParentId is null).Select(row => new StoredOrganization(row, [.. levels[row.Id]], [.. keys[row.Id]], grants, policies)),
-        ]);
+        var connection = await database.OpenAsync(cancellation);
+        try
+        {
+            var transaction = Database.BeginRead(connection);
+            return new(connection, transaction, await RegistryVersion.ReadAsync(connection, transaction), await ReadCatalogAsync(connection, transaction, kind),
+                await TenantStore.ReadOrganizationIdsAsync(connection, transaction));
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>One organization within a write, or null when there is none.</summary>
-    public static async Task<StoredOrganization?> ReadAsync(AdminTransaction transaction, string organizationId)
+    public static Task<StoredOrganization?> ReadAsync(AdminTransaction transaction, string organizationId) =>
+        transaction.ReadAsync((connection, own) => ReadAsync(connection, own, organizationId));
+
+    /// <summary>One organization, or null when there is none.</summary>
+    public static async Task<StoredOrganization?> ReadAsync(DbConnection connection, DbTransaction transaction, string organizationId)
     {
-        var rows = await TenantStore.ReadOrganizationAsync(transaction, organizationId);
+        var rows = await TenantStore.ReadOrganizationAsync(connection, transaction, organizationId);
         if (rows.FirstOrDefault(row => row.Id == organizationId) is not { } organization) return null;
-        return new(organization, [.. rows.Where(row => row.ParentId is not null)], await KeyStore.ReadLiveAsync(transaction, organizationId),
-            await GrantStore.ReadOrganizationAsync(transaction, organizationId), await GrantStore.ReadOrganizationPoliciesAsync(transaction, organizationId));
+        return new(organization, [.. rows.Where(row => row.ParentId is not null)], await KeyStore.ReadLiveAsync(connection, transaction, organizationId),
+            await GrantStore.ReadOrganizationAsync(connection, transaction, organizationId),
+            await GrantStore.ReadOrganizationPoliciesAsync(connection, transaction, organizationId));
     }
 
     /// <summary>What can be granted of a kind, within a write.</summary>
-    public static async Task<MigrationCatalog> ReadCatalogAsync(AdminTransaction transaction, AssetKind kind) =>
-        new(kind, [.. await ModelStore.ReadAssetsAsync(transaction), .. await RouteGroupStore.ReadAssetsAsync(transaction)]);
+    public static Task<MigrationCatalog> ReadCatalogAsync(AdminTransaction transaction, AssetKind kind) =>
+        transaction.ReadAsync((connection, own) => ReadCatalogAsync(connection, own, kind));
+
+    private static async Task<MigrationCatalog> ReadCatalogAsync(DbConnection connection, DbTransaction transaction, AssetKind kind) =>
+        new(kind, [.. await ModelStore.ReadAssetsAsync(connection, transaction), .. await RouteGroupStore.ReadAssetsAsync(connection, transaction)]);
 }

@@ -6,12 +6,13 @@ namespace Signalbox.Access.Migration;
 internal record MigrationReportView
 {
     [SetsRequiredMembers]
-    public MigrationReportView(MigrationState state, MigrationFilter filter, IReadOnlyList<OrganizationReportView> organizations)
+    public MigrationReportView(MigrationReading reading, MigrationFilter filter, ReportExtent extent, IReadOnlyList<OrganizationReportView> organizations)
     {
-        Version = state.Version;
+        Version = reading.Version;
         OrganizationId = filter.OrganizationId;
+        Detail = extent.Detail;
         Filters = new(filter.StateNames);
-        CallableCatalog = new(state.Catalog.Names.Count, state.Catalog.Names);
+        CallableCatalog = new(reading.Catalog.Names.Count, reading.Catalog.Names);
         Summary = new(organizations);
         Organizations = organizations;
     }
@@ -21,6 +22,9 @@ internal record MigrationReportView
 
     /// <summary>The one organization that was asked for; null for all.</summary>
     public required string? OrganizationId { get; init; }
+
+    /// <summary>Whether the levels below each organization are listed, or counted only.</summary>
+    public required bool Detail { get; init; }
 
     /// <summary>What else was asked for.</summary>
     public required MigrationFiltersView Filters { get; init; }

@@ -11,10 +11,13 @@ internal sealed record MigrationSummaryView
     {
         OrganizationsTotal = organizations.Count;
         OrganizationsNeedingBootstrap = organizations.Count(organization => organization.WillBootstrapOrgBindings);
-        (TeamsWithLegacyModels, TeamsNeedingScopeBackfill, var inTeams) = Count(organizations.SelectMany(organization => organization.Teams));
-        (ApiKeysWithLegacyModels, ApiKeysNeedingScopeBackfill, var inKeys) = Count(organizations.SelectMany(organization => organization.ApiKeys));
-        (UsersWithLegacyModels, UsersNeedingScopeBackfill, var inUsers) = Count(organizations.SelectMany(organization => organization.Users));
-        MissingCallableKeysTotal = inTeams + inKeys + inUsers;
+        TeamsWithLegacyModels = organizations.Sum(organization => organization.Counts.TeamsWithLegacyModels);
+        ApiKeysWithLegacyModels = organizations.Sum(organization => organization.Counts.ApiKeysWithLegacyModels);
+        UsersWithLegacyModels = organizations.Sum(organization => organization.Counts.UsersWithLegacyModels);
+        TeamsNeedingScopeBackfill = organizations.Sum(organization => organization.Counts.TeamsNeedingScopeBackfill);
+        ApiKeysNeedingScopeBackfill = organizations.Sum(organization => organization.Counts.ApiKeysNeedingScopeBackfill);
+        UsersNeedingScopeBackfill = organizations.Sum(organization => organization.Counts.UsersNeedingScopeBackfill);
+        MissingCallableKeysTotal = organizations.Sum(organization => organization.Counts.MissingCallableKeys);
         var byState = organizations.GroupBy(organization => organization.RolloutState).OrderBy(state => state.Key, StringComparer.Ordinal).ToList();
         OrganizationsByRolloutState = byState.ToDictionary(state => state.Key, state => state.Count());
         OrganizationIdsByRolloutState = byState.ToDictionary(state => state.Key, IReadOnlyList<string> (state) => [.. state.Select(organization => organization.OrganizationId)]);
@@ -52,16 +55,4 @@ internal sealed record MigrationSummaryView
 
     /// <summary>Which they are.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<string>> OrganizationIdsByRolloutState { get; init; }
-
-    private static (int WithList, int Waiting, int Missing) Count(IEnumerable<ChildView> children)
-    {
-        var (withList, waiting, missing) = (0, 0, 0);
-        foreach (var child in children)
-        {
-            if (child.LegacyModelCount > 0) withList++;
-            if (child.RolloutState == RolloutStates.Name(RolloutState.NeedsScopeBackfill)) waiting++;
-            missing += child.MissingCallableKeys.Count;
-        }
-        return (withList, waiting, missing);
-    }
 }

@@ -40,6 +40,16 @@ internal static class OrganizationEnforcement
             return View(next, changes.Sum(one => one.Total), [.. changes.SelectMany(AnswerChangeView.List)]);
         }, cancellation);
 
+    /// <summary>Checks that an organization that a write enforces by itself is ready for it, as all of the write leaves it.</summary>
+    /// <exception cref="ProblemException">409 with what is not ready.</exception>
+    public static async Task RequireReadyAsync(AdminTransaction transaction, string id)
+    {
+        if (await MigrationReader.ReadAsync(transaction, id) is not { } stored) return;
+        var rows = stored.ToRows().Under(AccessEnforcement.Legacy);
+        foreach (var kind in Kinds)
+            RequireReady(MigrationPlanner.Find(rows, await MigrationReader.ReadCatalogAsync(transaction, kind), transaction.NowMilliseconds));
+    }
+
     private static EnforcementView View(TenantRow row, long total, IReadOnlyList<AnswerChangeView> changes) =>
         new(row.Id, row.Name, row.Enforcement, Preconditions.ETag(row.Revision), total, changes);
 
@@ -49,7 +59,7 @@ internal static class OrganizationEnforcement
         if (obstacles.Count == 0) return;
         var first = string.Join(" ", obstacles.SelectMany(obstacle => obstacle).Take(5).Select(obstacle => $"{AccessModes.Name(obstacle.Kind)} '{obstacle.Name}': {obstacle.Reason}"));
         throw new ProblemException(StatusCodes.Status409Conflict, "not-ready-for-enforce",
-            $"The organization is {RolloutStates.Name(found.State)}, and {obstacles.Count:N0} of its levels keep it from being enforced. {first}")
+            $"The organization '{found.Rows.Organization.Name}' is {RolloutStates.Name(found.State)}, and {obstacles.Count:N0} of its levels keep it from being enforced. {first}")
         {
             Errors = obstacles.ToDictionary(level => level.Key, level => level.Select(obstacle => obstacle.Reason).ToArray()),
         };

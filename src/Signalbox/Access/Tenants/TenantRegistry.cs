@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Signalbox.Access.Keys;
+using Signalbox.Access.Migration;
 using Signalbox.Admin;
 using Signalbox.Audit;
 using Signalbox.Core.Access;
@@ -71,6 +72,8 @@ internal sealed class TenantRegistry(TimeProvider time)
 
         await TenantStore.UpdateAsync(transaction, next);
         await GrantStore.ReplaceAsync(transaction, draft.Kind, next.Id, draft.Access.ToGrants());
+        if (draft.Kind == ScopeKind.Organization && current.Enforcement != next.Enforcement && AccessModes.ParseEnforcement(next.Enforcement) == AccessEnforcement.Enforced)
+            transaction.CheckAtEnd(() => OrganizationEnforcement.RequireReadyAsync(transaction, next.Id));
         transaction.Audit("update", next.Kind, next.Id, next.Name, before, draft, AccessJson.Default.TenantDraft);
         return next;
     }

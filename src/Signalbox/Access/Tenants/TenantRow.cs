@@ -52,9 +52,9 @@ internal sealed record TenantRow
     public ScopeRow ToScope(IEnumerable<Grant> grants, IEnumerable<AccessPolicy> policies) => new(
         AccessModes.ParseScope(Kind), Id, ParentId, Name,
         AccessModes.Parse(AccessMode) ?? throw new InvalidDataException($"The {Kind} '{Name}' has the unknown access mode '{AccessMode}'."),
-        [.. grants], ReadAttributes().Environment,
+        grants.ToArray(), ReadAttributes().Environment,
         AccessModes.ParseEnforcement(Enforcement) ?? throw new InvalidDataException($"The {Kind} '{Name}' has the unknown enforcement '{Enforcement}'."),
-        LegacyList.Read(LegacyModels), [.. policies], StoredLimits.ToScope(Limits, Budget));
+        LegacyList.Read(LegacyModels), policies.ToArray(), StoredLimits.ToScope(Limits, Budget));
 
     /// <summary>As the API shows an organization.</summary>
     public OrganizationView ToOrganization(IReadOnlyList<Grant> grants, GrantMatches matches, TenantCounts counts) => new(

@@ -24,9 +24,13 @@ internal sealed class TenantStore(Database database)
     public static async Task<IReadOnlyList<TenantRow>> ReadAsync(Database database, DbConnection connection, DbTransaction transaction, IReadOnlyList<string> ids) =>
         (await connection.QueryAsync<TenantRow>($"{Select} WHERE {database.IsAnyOf("s.id", "ids")}", new { ids }, transaction)).AsList();
 
-    /// <summary>One organization and all levels in it, within a write.</summary>
-    public static Task<IReadOnlyList<TenantRow>> ReadOrganizationAsync(AdminTransaction transaction, string organizationId) =>
-        transaction.QueryAsync<TenantRow>($"{Select} WHERE s.organization_id = @organizationId ORDER BY s.id", new { organizationId });
+    /// <summary>The ids of all organizations, in order.</summary>
+    public static async Task<IReadOnlyList<string>> ReadOrganizationIdsAsync(DbConnection connection, DbTransaction transaction) =>
+        (await connection.QueryAsync<string>("SELECT id FROM scopes WHERE kind = 'organization' ORDER BY id", transaction: transaction)).AsList();
+
+    /// <summary>One organization and all levels in it.</summary>
+    public static async Task<IReadOnlyList<TenantRow>> ReadOrganizationAsync(DbConnection connection, DbTransaction transaction, string organizationId) =>
+        (await connection.QueryAsync<TenantRow>($"{Select} WHERE s.organization_id = @organizationId ORDER BY s.id", new { organizationId }, transaction)).AsList();
 
     /// <summary>A page of one kind in order of id.</summary>
     public async Task<IReadOnlyList<TenantRow>> ListAsync(TenantFilter filter, PageQuery page, CancellationToken cancellation)

@@ -30,10 +30,6 @@ internal sealed class ModelStore(Database database)
     public static async Task<IEnumerable<AssetRow>> ReadAssetsAsync(DbConnection connection, DbTransaction transaction) =>
         (await connection.QueryAsync<ModelRow>($"SELECT {ModelColumns} FROM models", transaction: transaction)).Select(row => row.ToAsset());
 
-    /// <summary>The same within a write.</summary>
-    public static async Task<IEnumerable<AssetRow>> ReadAssetsAsync(AdminTransaction transaction) =>
-        (await transaction.QueryAsync<ModelRow>($"SELECT {ModelColumns} FROM models", new { })).Select(row => row.ToAsset());
-
     /// <summary>A page in order of name.</summary>
     public async Task<IReadOnlyList<StoredModel>> ListAsync(PageQuery page, CancellationToken cancellation)
     {
