@@ -41,7 +41,9 @@ public sealed partial class AdminWriteTests
         string[] path = ["Signalbox.Audit.AdminWriter"];
         var makers = CompiledMethod.Read("signalbox.dll").Where(method => method.Uses.IsSupersetOf(["Signalbox.Audit.AdminTransaction", "System.Data.Common.DbTransaction"]));
 
-        makers.Select(method => method.Type).Distinct().Except(["Signalbox.Audit.AdminTransaction"]).ShouldBe(path);
+        makers.Select(method => method.Type).Distinct()
+            // Reads within an admin transaction what it also reads without one, by the same statements.
+            .Except(["Signalbox.Audit.AdminTransaction", "Signalbox.Access.Migration.MigrationReader"]).ShouldBe(path);
         Writers.Where(method => method.Strings.Any(text => text.Contains("INTO audit_events", StringComparison.Ordinal)))
             .Select(method => method.Type).Distinct().ShouldBe(["Signalbox.Audit.AuditStore"]);
     }

@@ -38,11 +38,13 @@ public sealed class ScaleTests : IAsyncLifetime
     [Fact]
     public async Task Changes_reach_every_instance_and_a_burst_of_writes_causes_few_reloads_with_many_keys()
     {
+        Assert.SkipWhen(Environment.GetEnvironmentVariable("SIGNALBOX_SCALE_KEYS") is null, "eng/scale.sh measures; it takes minutes.");
         _gateways.Add(await ClusterFixture.StartAsync("scale-1", _database, _redis.Port));
         _scenario = await GatewayScenario.CreateAsync(First.Admin, _upstream);
         var small = ScaleFigures.Resident(First);
+        var before = await KeyCountAsync(First);
         await _figures.TimeAsync("seed through SQL", () => ManyKeys.SeedAsync(_database, Keys, Teams, Assets));
-        await StartAsync(small);
+        await StartAsync(small, before);
         await ChangeAsync();
         await ConvergeAsync();
         await BurstAsync();
@@ -59,12 +61,12 @@ public sealed class ScaleTests : IAsyncLifetime
         await _postgres.DisposeAsync();
     }
 
-    private async Task StartAsync(long small)
+    private async Task StartAsync(long small, int before)
     {
         await _figures.TimeAsync("a running instance has them (poll, read, build)", () => Eventually.ValueAsync(() => KeyCountAsync(First), count => count >= Keys, TimeSpan.FromMinutes(5), "all keys are in the snapshot"));
         _figures.Add("read and build of everything", await BuildTimeAsync(First));
         for (var i = 2; i <= 3; i++) _gateways.Add(await _figures.TimeAsync($"cold start of instance {i} from the database", () => ClusterFixture.StartAsync($"scale-{i}", _database, _redis.Port)));
-        foreach (var gateway in _gateways) (await KeyCountAsync(gateway)).ShouldBe(Keys + 1);
+        foreach (var gateway in _gateways) (await KeyCountAsync(gateway)).ShouldBe(Keys + before);
         _figures.AddBytes("resident memory of a fresh instance, per key above an empty one", (ScaleFigures.Resident(_gateways[1]) - small) / Keys);
     }
 
@@ -137,7 +139,7 @@ public sealed class ScaleTests : IAsyncLifetime
     private async Task MigrateAsync()
     {
         var report = await _figures.TimeAsync("report of all organizations, counted", () => First.ReportAsync("?detail=false"));
-        ((int)report.Succeeded().Json["summary"]!["organizations_total"]!).ShouldBe((Teams - 1) / 50 + 2);
+        ((int)report.Succeeded().Json["summary"]!["organizations_total"]!).ShouldBe((Teams - 1) / 50 + 3, "those that were seeded, the demo's and the scenario's");
         var one = await _figures.TimeAsync("report of one organization, counted", () => First.ReportAsync("?organization_id=O0000000000&detail=false"));
         ((int)one.Succeeded().Json["organizations"]![0]!["counts"]!["teams"]!).ShouldBe(Math.Min(50, Teams));
         (await First.Admin.SendAsync(HttpMethod.Post, "organizations/O0000000000/unenforce", etag: "*")).Succeeded();
