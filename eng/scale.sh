@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures three instances with many keys on a PostgreSQL and a Redis of their own, and prints a table: eng/scale.sh [KEYS]   (100000 unless given)
-# Takes a few minutes; run it on a machine that has nothing else to do. The same test runs with 3,000 keys in every test run.
+# Takes a few minutes; run it on a machine that has nothing else to do. With 3000 it takes one to two minutes.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 keys=${1:-100000}
