@@ -19,6 +19,7 @@ using Signalbox.Observability.Logging;
 using Signalbox.Pipeline;
 using Signalbox.Pipeline.Dialects;
 using Signalbox.Promotion;
+using Signalbox.Quality;
 using Signalbox.Readiness;
 using Signalbox.Responses;
 using Signalbox.Routing;
@@ -74,6 +75,7 @@ internal static class Gateway
         services.AddEgress();
         services.AddModels(settings.DataDirectory);
         services.AddRouteGroups();
+        services.AddQuality();
         services.AddPromotion();
         services.AddAccess();
         services.AddSnapshots(new SnapshotOptions(settings.DataDirectory), new PollPace(settings.Cluster.PollOften, settings.Cluster.PollSeldom)
@@ -99,6 +101,7 @@ internal static class Gateway
         app.MapModelsPillar();
         app.MapModelDialects();
         app.MapRouteGroups();
+        app.MapQuality();
         app.MapRegistry();
         app.MapAccess();
         app.MapAudit();

@@ -1,4 +1,5 @@
 using Signalbox.Core.Promotion;
+using Signalbox.Quality.Contracts;
 
 namespace Signalbox.Promotion.Shadow;
 
@@ -18,11 +19,14 @@ namespace Signalbox.Promotion.Shadow;
 /// <param name="CandidateP95Ms">Its 95th percentile.</param>
 /// <param name="PrimaryCostMicros">What the primary cost where both costs are known.</param>
 /// <param name="CandidateCostMicros">What the candidate cost on the same calls.</param>
-/// <param name="Missing">What the group's promotion rule misses; empty when the candidate could be promoted.</param>
+/// <param name="Missing">What the group's promotion rule misses, and the contract's; empty when the candidate could be promoted.</param>
 internal sealed record ComparisonView(
     string Candidate, string Primary, int Pairs, int Failed, Interval? Errors, Interval? Agreement, Interval? LatencyRatio, Interval? CostRatio, double? LengthRatio,
     double? PrimaryP50Ms, double? PrimaryP95Ms, double? CandidateP50Ms, double? CandidateP95Ms, long PrimaryCostMicros, long CandidateCostMicros, IReadOnlyList<string> Missing)
 {
+    /// <summary>What the group's contract asks of a promotion, where it does.</summary>
+    public ContractEvidenceView? Contract { get; init; }
+
     /// <summary>A comparison as the API shows it.</summary>
     public static ComparisonView Of(string candidate, string primary, PairComparison shown, IReadOnlyList<string> missing) => new(
         candidate, primary, shown.Pairs, shown.Failed, shown.Errors, shown.Agreement, shown.LatencyRatio, shown.CostRatio, shown.LengthRatio,
