@@ -72,6 +72,8 @@ public sealed class QualityContractTests(TestDatabase databases)
         await Refused("""{"promotion":{"standing":"blue"}}""", "promotion.standing");
         await Refused("""{"promotion":{"suite":"x"}}""", "promotion.max_score_drop");
         await Refused("""{"rollback":{"on":["cost"]}}""", "rollback.on[0]");
+        await Refused("""{"judge":{"model":"nobody"}}""", "judge.model");
+        await Refused("""{"judge":{"model":"a","template":"{prompt}"}}""", "judge.template");
         await Refused("""{"latency":{"max_p59_ms":1}}""", "latency.max_p59_ms");
 
         async Task Refused(string json, string field)

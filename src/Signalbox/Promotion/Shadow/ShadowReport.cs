@@ -58,7 +58,7 @@ internal sealed class ShadowReport(ShadowPairStore store, ContractEvidence contr
         var shown = PairComparison.Of(
         [
             .. pairs.Where(pair => pair.PrimaryModel == primary && pair.CandidateModel == candidate).Select(pair => new ComparedPair(
-                pair.Error is not null, pair.PrimaryUs, pair.CandidateUs, pair.PrimaryCostMicros, pair.CandidateCostMicros, pair.PrimaryCharacters, pair.CandidateCharacters, pair.Same != 0)),
+                pair.Error is not null, pair.PrimaryUs, pair.CandidateUs, pair.PrimaryCostMicros, pair.CandidateCostMicros, pair.PrimaryCharacters, pair.CandidateCharacters, pair.Same != 0, pair.JudgeScore / 1e6)),
         ]);
         return ComparisonView.Of(candidate, primary, shown, group.Row.ReadSettings().Promotion is { } rule ? rule.ToRule().Judge(shown) : []);
     }

@@ -14,6 +14,7 @@ internal static class ContractRules
 
     private static readonly string[] Apis = ["chat", "responses", "messages", "embeddings"];
     private static readonly string[] ToolApis = ["chat", "responses", "messages"];
+    private static readonly string[] Places = ["{prompt}", "{first}", "{second}"];
     private const int MostTexts = 32;
     private const int MostSuites = 16;
 
@@ -39,6 +40,7 @@ internal static class ContractRules
         errors.Require(draft.Period.MinCalls is >= 2 and <= 10_000, "period.min_calls", "must be between 2 and 10,000.");
         if (draft.Promotion is { } promotion) Check(errors, promotion);
         if (draft.Rollback is { } rollback) Check(errors, rollback, draft);
+        if (draft.Judge is { } judge) Check(errors, judge);
     }
 
     private static void CheckTexts(FieldErrors errors, string field, IReadOnlyList<string> texts)
@@ -113,6 +115,16 @@ internal static class ContractRules
         for (var i = 0; i < rollback.On.Count; i++)
             errors.Require(rollback.On[i] switch { "cost" => draft.Cost is not null, "latency" => draft.Latency is not null, "reliability" => draft.Reliability is not null, _ => true },
                 $"rollback.on[{i}]", $"The contract asks for nothing of {rollback.On[i]}. Say what first.");
+    }
+
+    private static void Check(FieldErrors errors, JudgeDraft judge)
+    {
+        errors.Require(!string.IsNullOrEmpty(judge.Model), "judge.model", "is required: the name of a model.");
+        RequirePercent(errors, "judge.sample_percent", judge.SamplePercent);
+        errors.Require(judge.DailyCostUsd is >= 0.000001 and <= 1_000_000, "judge.daily_cost_usd", "must be between 0.000001 and 1,000,000.");
+        if (judge.Template is not { } template) return;
+        errors.Require(template.Length <= 8000, "judge.template", "must be at most 8,000 characters.");
+        foreach (var place in Places) errors.Require(template.Contains(place, StringComparison.Ordinal), "judge.template", $"must say where {place} goes.");
     }
 
     private static void RequirePercent(FieldErrors errors, string field, double? value) => errors.Require(value is null or (>= 0 and <= 100), field, "must be between 0 and 100.");

@@ -41,6 +41,9 @@ internal sealed record QualityContractDraft
 
     /// <summary>When that is taken back.</summary>
     public ContractRollbackDraft? Rollback { get; set; }
+
+    /// <summary>A model that judges pairs of shadow traffic. Left out or null: none does.</summary>
+    public JudgeDraft? Judge { get; set; }
 }
 
 /// <summary>What an evaluation must show. Each bound is held against the interval that the results leave.</summary>
@@ -144,4 +147,20 @@ internal sealed record ContractRollbackDraft
 
     /// <summary>Parts of the contract, of cost, latency and reliability: as soon as a canary's calls are red by one of them, it is taken back.</summary>
     public IReadOnlyList<string> On { get; set; } = [];
+}
+
+/// <summary>A model that judges which of two answers of shadow traffic is better, in the background. It needs texts: the group's shadow must keep them.</summary>
+internal sealed record JudgeDraft
+{
+    /// <summary>Name of the model.</summary>
+    public string? Model { get; set; }
+
+    /// <summary>Share of the pairs, 0 to 100 per cent.</summary>
+    public double SamplePercent { get; set; } = 10;
+
+    /// <summary>USD that judging may cost per day (UTC), 0.000001 to 1,000,000; passed by one answer at most per instance.</summary>
+    public double DailyCostUsd { get; set; } = 1;
+
+    /// <summary>What the judge is told, at most 8,000 characters, with {prompt}, {first} and {second} where the texts go; it must answer {"winner": "first", "second" or "tie", "reason": "..."}. Left out or null: the gateway's own words.</summary>
+    public string? Template { get; set; }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Signalbox.Admin;
 using Signalbox.Audit;
+using Signalbox.Core.Promotion;
 using Signalbox.Identity;
 
 namespace Signalbox.Quality.Contracts;
@@ -16,6 +17,7 @@ internal static class QualityContractEndpoints
         group.MapGet("", ListAsync).RequirePermission("quality_contracts:read").WithSummary("List quality contracts with how they stand, of one route group or of all");
         group.MapPost("", CreateAsync).RequirePermission("quality_contracts:write").WithSummary("Say what a route group must achieve")
             .Accepts<QualityContractDraft>("application/json").Produces<QualityContractView>(201).ProducesProblem(409);
+        group.MapGet("/judge-template", () => new JudgeTemplateView(JudgeTemplate.Usual)).RequirePermission("quality_contracts:read").WithSummary("What a judge is told where a contract has no words of its own");
         group.MapGet("/{id}", GetAsync).RequirePermission("quality_contracts:read").WithSummary("Read a quality contract").Produces<QualityContractView>();
         group.MapPatch("/{id}", PatchAsync).RequirePermission("quality_contracts:write").WithSummary("Change a quality contract (JSON merge patch); the version before is kept")
             .Accepts<QualityContractDraft>("application/json").Produces<QualityContractView>().ProducesProblem(412);

@@ -13,7 +13,7 @@ internal sealed class QualityContractRegistry(TimeProvider time)
     /// <summary>Adds a contract.</summary>
     public async Task<QualityContractRow> CreateAsync(AdminTransaction transaction, QualityContractDraft draft, string owner)
     {
-        Validate(draft);
+        await ValidateAsync(transaction, draft);
         var group = await RouteGroupStore.FindByKeyAsync(transaction, draft.RouteGroup!) ?? throw ProblemException.Invalid("route_group", $"There is no route group '{draft.RouteGroup}'.");
         if (await QualityContractStore.FindByGroupAsync(transaction, group.Row.Id) is not null)
             throw ProblemException.Conflict("already-exists", $"The route group '{draft.RouteGroup}' has a contract already. Change that.");
@@ -37,7 +37,7 @@ internal sealed class QualityContractRegistry(TimeProvider time)
     /// <summary>Changes a contract. Returns it as it stood when nothing differs.</summary>
     public async Task<QualityContractRow> UpdateAsync(AdminTransaction transaction, QualityContractRow current, QualityContractDraft draft, string owner)
     {
-        Validate(draft);
+        await ValidateAsync(transaction, draft);
         if (draft.RouteGroup != current.RouteGroup) throw ProblemException.Invalid("route_group", "cannot be changed. Make a contract for the other group.");
         var before = current.ToDraft();
         var row = current with { Terms = Write(draft), Owner = owner, Revision = current.Revision + 1, UpdatedAt = transaction.NowMilliseconds };
@@ -62,11 +62,13 @@ internal sealed class QualityContractRegistry(TimeProvider time)
 
     private static string Write(QualityContractDraft draft) => JsonSerializer.Serialize(draft, QualityJson.Default.QualityContractDraft);
 
-    private static void Validate(QualityContractDraft draft)
+    private static async Task ValidateAsync(AdminTransaction transaction, QualityContractDraft draft)
     {
         var errors = new FieldErrors();
         errors.Require(!string.IsNullOrEmpty(draft.RouteGroup), "route_group", "is required: the key of a route group.");
         ContractRules.Check(errors, draft);
+        if (draft.Judge?.Model is { Length: > 0 } judge && await CallableTargetStore.FindKindAsync(transaction, judge) is not "model")
+            errors.Add("judge.model", $"There is no model '{judge}'.");
         errors.ThrowIfAny();
     }
 }

@@ -7,7 +7,7 @@ namespace Signalbox.Quality.Contracts;
 internal sealed record QualityContractView(
     string Id, string RouteGroup, string RouteGroupId, IReadOnlyList<string> Users, IReadOnlyList<string> Tasks, IReadOnlyList<string> ApiShapes, IReadOnlyList<string> Tools,
     IReadOnlyList<string> Modalities, IReadOnlyList<SuccessDraft> Success, CostTargetDraft? Cost, LatencyTargetDraft? Latency, ReliabilityTargetDraft? Reliability, PeriodDraft Period,
-    ContractPromotionDraft? Promotion, ContractRollbackDraft? Rollback, StandingView Standing, string Owner, string Etag, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+    ContractPromotionDraft? Promotion, ContractRollbackDraft? Rollback, JudgeDraft? Judge, StandingView Standing, string Owner, string Etag, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
 {
     /// <summary>A row as the API shows it.</summary>
     public static QualityContractView Of(QualityContractRow row)
@@ -15,7 +15,7 @@ internal sealed record QualityContractView(
         var draft = row.ToDraft();
         return new(
             row.Id, row.RouteGroup, row.RouteGroupId, draft.Users, draft.Tasks, draft.ApiShapes, draft.Tools, draft.Modalities, draft.Success, draft.Cost, draft.Latency, draft.Reliability,
-            draft.Period, draft.Promotion, draft.Rollback, StandingView.Of(row), row.Owner, Preconditions.ETag(row.Revision),
+            draft.Period, draft.Promotion, draft.Rollback, draft.Judge, StandingView.Of(row), row.Owner, Preconditions.ETag(row.Revision),
             DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt), DateTimeOffset.FromUnixTimeMilliseconds(row.UpdatedAt));
     }
 }
@@ -49,3 +49,6 @@ internal sealed record ContractVersionView(long Revision, string Actor, string? 
     public static ContractVersionView Of(ContractVersionRow row) => new(
         row.Revision, row.Actor, row.Reason, DateTimeOffset.FromUnixTimeMilliseconds(row.At), JsonSerializer.Deserialize(row.Terms, QualityJson.Default.QualityContractDraft)!);
 }
+
+/// <summary>What a judge is told, with {prompt}, {first} and {second} where the texts go.</summary>
+internal sealed record JudgeTemplateView(string Template);

@@ -81,5 +81,12 @@ CREATE INDEX canaries_group ON canaries (route_group_id, id);
 -- Which entry takes which share of the group's calls beside the primary, while a promotion goes by steps: ENTRY:PERCENT.
 ALTER TABLE route_groups ADD COLUMN canary TEXT NULL;
 
+-- What a model that was asked to judge says of a pair: in millionths from 0, the primary's answer is better, to 1000000, the candidate's is.
+ALTER TABLE shadow_pairs ADD COLUMN judge_score BIGINT NULL;
+ALTER TABLE shadow_pairs ADD COLUMN judge_model TEXT NULL;
+ALTER TABLE shadow_pairs ADD COLUMN judge_note TEXT NULL;
+ALTER TABLE shadow_pairs ADD COLUMN judge_cost_micros BIGINT NULL;
+ALTER TABLE shadow_pairs ADD COLUMN judged_at BIGINT NULL;
+
 -- Calls of one target, newest first.
 CREATE INDEX usage_records_target ON usage_records (model, request_id);

@@ -1954,6 +1954,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/api/quality-contracts/judge-template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a judge is told where a contract has no words of its own
+         * @description Needs the permission `quality_contracts:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["JudgeTemplateView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/api/quality-contracts/{id}": {
         parameters: {
             query?: never;
@@ -9829,6 +9895,7 @@ export interface components {
             candidate_cost_micros: number;
             /** @description What the group's promotion rule misses, and the contract's; empty when the candidate could be promoted. */
             missing: string[];
+            judged?: null | components["schemas"]["Interval"];
             contract?: null | components["schemas"]["ContractEvidenceView"];
         };
         /** @description What applying does, or would do, to one object. */
@@ -10329,6 +10396,27 @@ export interface components {
             quarantined_records: number;
         };
         JsonNode: unknown;
+        /** @description A model that judges which of two answers of shadow traffic is better, in the background. It needs texts: the group's shadow must keep them. */
+        JudgeDraft: {
+            /** @description Name of the model. */
+            model?: null | string;
+            /**
+             * Format: double
+             * @description Share of the pairs, 0 to 100 per cent.
+             */
+            sample_percent?: number;
+            /**
+             * Format: double
+             * @description USD that judging may cost per day (UTC), 0.000001 to 1,000,000; passed by one answer at most per instance.
+             */
+            daily_cost_usd?: number;
+            /** @description What the judge is told, at most 8,000 characters, with {prompt}, {first} and {second} where the texts go; it must answer {"winner": "first", "second" or "tie", "reason": "..."}. Left out or null: the gateway's own words. */
+            template?: null | string;
+        };
+        /** @description What a judge is told, with {prompt}, {first} and {second} where the texts go. */
+        JudgeTemplateView: {
+            template: string;
+        };
         /** @description The writable fields of a virtual key. */
         KeyDraft: {
             /** @description Unique among the live keys of its team or project. */
@@ -11434,6 +11522,7 @@ export interface components {
             period?: components["schemas"]["PeriodDraft"];
             promotion?: null | components["schemas"]["ContractPromotionDraft"];
             rollback?: null | components["schemas"]["ContractRollbackDraft"];
+            judge?: null | components["schemas"]["JudgeDraft"];
         };
         /** @description A contract as the API shows it, with how it stood when it was last looked at. */
         QualityContractView: {
@@ -11452,6 +11541,7 @@ export interface components {
             period: components["schemas"]["PeriodDraft"];
             promotion: null | components["schemas"]["ContractPromotionDraft"];
             rollback: null | components["schemas"]["ContractRollbackDraft"];
+            judge: null | components["schemas"]["JudgeDraft"];
             standing: components["schemas"]["StandingView"];
             owner: string;
             etag: string;
@@ -11684,6 +11774,10 @@ export interface components {
             /** Format: int64 */
             candidate_characters: number;
             same: boolean;
+            /** Format: double */
+            judge_score: null | number;
+            judge_model: null | string;
+            judge_note: null | string;
             prompt_text: null | string;
             primary_text: null | string;
             candidate_text: null | string;

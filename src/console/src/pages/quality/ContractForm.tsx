@@ -1,19 +1,24 @@
+import { useQuery } from '@tanstack/react-query';
 import { Plus, X } from 'lucide-react';
+import { send } from '../../api/client';
 import { qualityContracts } from '../../api/resources';
-import type { QualityContract } from '../../api/types';
+import type { QualityContract, Schemas } from '../../api/types';
 import { Button, IconButton } from '../../design/Button';
-import { SelectField, TextArea, TextField } from '../../design/Field';
+import { SelectField, TextArea, TextField, Toggle } from '../../design/Field';
 import { EditorSheet } from '../../editing/EditorSheet';
 import { useEditor } from '../../editing/useEditor';
+import { useModels } from '../models/useModels';
 import { toContractDraft, type ContractDraft } from './contractDraft';
 import { LinesField, NumberField, WordsField } from './ContractFields';
 
 const row = 'grid gap-3 sm:grid-cols-3';
-const shown = ['route_group', 'users', 'tasks', 'cost.max_usd_per_call', 'cost.baseline_usd_per_call', 'cost.min_saving_percent', 'latency.max_p50_ms', 'latency.max_p95_ms', 'latency.max_first_token_p95_ms', 'latency.min_tokens_per_second', 'reliability.max_fallback_percent', 'reliability.max_timeout_percent', 'reliability.max_error_percent', 'period.hours', 'period.min_calls', 'promotion.suite', 'promotion.max_score_drop', 'promotion.min_tasks', 'promotion.note', 'rollback.note'];
+const shown = ['route_group', 'users', 'tasks', 'cost.max_usd_per_call', 'cost.baseline_usd_per_call', 'cost.min_saving_percent', 'latency.max_p50_ms', 'latency.max_p95_ms', 'latency.max_first_token_p95_ms', 'latency.min_tokens_per_second', 'reliability.max_fallback_percent', 'reliability.max_timeout_percent', 'reliability.max_error_percent', 'period.hours', 'period.min_calls', 'promotion.suite', 'promotion.max_score_drop', 'promotion.min_tasks', 'promotion.note', 'rollback.note', 'judge.model', 'judge.sample_percent', 'judge.daily_cost_usd', 'judge.template'];
 
 /** What a route group must achieve, field by field. What is left empty is not asked for. */
 export function ContractForm({ contract, group, groups, onClose }: { contract: QualityContract | null; group: string; groups: string[]; onClose: () => void }) {
   const editor = useEditor<QualityContract, ContractDraft>({ resource: qualityContracts, existing: contract, toDraft: toContractDraft(group), onClose });
+  const models = useModels();
+  const usual = useQuery({ queryKey: ['quality-contracts', 'judge-template'], staleTime: Infinity, queryFn: ({ signal }) => send<Schemas['JudgeTemplateView']>('get', '/admin/api/quality-contracts/judge-template', { signal }) }).data?.template ?? '';
   const { draft, set, errors } = editor;
   const setSuccess = (index: number, change: Partial<ContractDraft['success'][number]>) => set({ success: draft.success.map((term, i) => (i === index ? { ...term, ...change } : term)) });
   const fields = [...shown, ...draft.success.flatMap((_, i) => ['suite', 'min_pass_percent', 'min_score', 'min_tasks', 'max_age_days'].map((field) => `success[${i}].${field}`))];
@@ -83,6 +88,23 @@ export function ContractForm({ contract, group, groups, onClose }: { contract: Q
         <legend className="mb-1 text-xs font-medium text-ink-soft">Rollback rule: when a canary is taken back by itself</legend>
         <TextArea label="In words" rows={2} value={draft.rollback?.note ?? ''} onChange={(e) => set({ rollback: { ...draft.rollback, note: e.target.value || null } })} errors={errors['rollback.note'] ?? []} />
         <WordsField label="As soon as its calls are red by" words={['cost', 'latency', 'reliability']} chosen={draft.rollback?.on ?? []} onChange={(on) => set({ rollback: { ...draft.rollback, on } })} errors={errors['rollback.on[0]']} />
+      </fieldset>
+      <fieldset className="grid gap-3">
+        <legend className="mb-1 text-xs font-medium text-ink-soft">Judge of shadow traffic</legend>
+        <Toggle label="A model judges pairs" hint="In the background, on redacted texts, which the group’s shadow traffic must keep." checked={!!draft.judge} onChange={(on) => set({ judge: on ? { model: '', sample_percent: 10, daily_cost_usd: 1, template: null } : null })} />
+        {draft.judge && (
+          <>
+            <div className={row}>
+              <SelectField label="Model" value={draft.judge.model ?? ''} onChange={(e) => set({ judge: { ...draft.judge, model: e.target.value } })} errors={errors['judge.model'] ?? []}>
+                <option value="" disabled>Choose…</option>
+                {models.data?.map((m) => <option key={m.id}>{m.name}</option>)}
+              </SelectField>
+              <NumberField label="Share of pairs, %" value={draft.judge.sample_percent} onChange={(value) => set({ judge: { ...draft.judge, sample_percent: value ?? 0 } })} errors={errors['judge.sample_percent']} />
+              <NumberField label="USD per day at most" value={draft.judge.daily_cost_usd} onChange={(value) => set({ judge: { ...draft.judge, daily_cost_usd: value ?? 0 } })} errors={errors['judge.daily_cost_usd']} />
+            </div>
+            <TextArea label="What it is told" rows={8} mono value={draft.judge.template ?? usual} onChange={(e) => set({ judge: { ...draft.judge, template: e.target.value === usual ? null : e.target.value } })} errors={errors['judge.template'] ?? []} hint="{prompt}, {first} and {second} are where the texts go." />
+          </>
+        )}
       </fieldset>
     </EditorSheet>
   );

@@ -17,4 +17,5 @@ export const toContractDraft = (group: string) => (view: QualityContract | null)
   period: view?.period ?? { hours: 24, min_calls: 20 },
   promotion: view?.promotion ?? null,
   rollback: view?.rollback ?? null,
+  judge: view?.judge ?? null,
 });
