@@ -20,6 +20,7 @@ using Signalbox.Pipeline;
 using Signalbox.Pipeline.Dialects;
 using Signalbox.Promotion;
 using Signalbox.Readiness;
+using Signalbox.Reports;
 using Signalbox.Responses;
 using Signalbox.Routing;
 using Signalbox.Secrets;
@@ -82,7 +83,8 @@ internal static class Gateway
             ChangesAreAnnounced = settings.Database.Kind == DatabaseKind.Sqlite,
         });
         services.AddCluster(settings.Cluster);
-        services.AddUsage(new JournalOptions { Directory = JournalOptions.DirectoryIn(settings.DataDirectory) });
+        services.AddUsage(new JournalOptions { Directory = JournalOptions.DirectoryIn(settings.DataDirectory) }, settings.Usage);
+        services.AddReports();
         services.AddLimits(new LimitsOptions(settings.DataDirectory));
         services.AddResponses(settings.Responses);
         services.AddPipeline(settings.Pipeline);
@@ -104,6 +106,7 @@ internal static class Gateway
         app.MapAudit();
         app.MapCluster();
         app.MapUsage();
+        app.MapReports();
         app.MapLimits();
         app.MapConfiguration();
         app.MapObservability();
