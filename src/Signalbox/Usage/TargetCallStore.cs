@@ -1,5 +1,4 @@
 using Dapper;
-using Signalbox.Core.Ids;
 using Signalbox.Storage;
 
 namespace Signalbox.Usage;
@@ -35,8 +34,6 @@ internal sealed class TargetCallStore(Database database)
                    {detail} AS detail
             FROM (SELECT * FROM usage_records WHERE model = @target AND request_id >= @sinceId ORDER BY request_id DESC LIMIT {most}) newest
             WHERE key_id IS NOT NULL AND status IN ({(int)CallStatus.Success}, {(int)CallStatus.Error}) AND (status = {(int)CallStatus.Success} OR http_status >= 500)
-            """, new { target, sinceId = FirstIdAt(since) }, cancellationToken: cancellation))).AsList();
+            """, new { target, sinceId = UsageQueries.FirstIdAt(since) }, cancellationToken: cancellation))).AsList();
     }
-
-    private static string FirstIdAt(long unixMilliseconds) => Ulid.Create(unixMilliseconds, stackalloc byte[Ulid.RandomBytes]);
 }

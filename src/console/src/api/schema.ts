@@ -7443,6 +7443,524 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/reports/api/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sums of a stretch of time, and what made most of them
+         * @description Needs the permission `reports:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description How long before the end it begins: 90m, 24h, 7d, 4w. 24h unless told. */
+                    since?: string;
+                    /** @description When it begins, ISO 8601; without an offset, by the clocks of time_zone. Instead of since. */
+                    from?: string;
+                    /** @description When it ends; now unless told. */
+                    to?: string;
+                    /** @description IANA name of the zone whose hours, days, weeks and months are told; UTC unless told. */
+                    time_zone?: string;
+                    /** @description json, csv or markdown; json unless told. */
+                    format?: string;
+                    /** @description Id of an organization. Filters may be repeated, and (none) stands for calls that have none. */
+                    organization?: string[];
+                    /** @description Id of a team. */
+                    team?: string[];
+                    /** @description Id of a project. */
+                    project?: string[];
+                    /** @description dev, staging or prod. */
+                    environment?: string[];
+                    /** @description Id of a user. */
+                    user?: string[];
+                    /** @description Id of a key. */
+                    key?: string[];
+                    /** @description Name of a model or route group that was asked for. */
+                    target?: string[];
+                    /** @description Name of a model that was asked for. */
+                    model?: string[];
+                    /** @description Key of a route group that was asked for. */
+                    group?: string[];
+                    /** @description Name of the provider that answered, or was tried last. */
+                    provider?: string[];
+                    /** @description The deployment that did: PROVIDER/MODEL. */
+                    deployment?: string[];
+                    /** @description success, refused, error, disconnected or interrupted. */
+                    status?: string[];
+                    /** @description What the call had of the provider's cache: read, write, none or unknown. */
+                    cache?: string[];
+                    /** @description The program that called, such as openai-python or claude-code; other for what is not known. */
+                    client?: string[];
+                    /** @description The API that was called, such as chat_completions. */
+                    api?: string[];
+                    /** @description models, tools or agents. */
+                    pillar?: string[];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SummaryView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/reports/api/breakdown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sums by a dimension, the largest first
+         * @description Needs the permission `reports:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description How long before the end it begins: 90m, 24h, 7d, 4w. 24h unless told. */
+                    since?: string;
+                    /** @description When it begins, ISO 8601; without an offset, by the clocks of time_zone. Instead of since. */
+                    from?: string;
+                    /** @description When it ends; now unless told. */
+                    to?: string;
+                    /** @description IANA name of the zone whose hours, days, weeks and months are told; UTC unless told. */
+                    time_zone?: string;
+                    /** @description json, csv or markdown; json unless told. */
+                    format?: string;
+                    /** @description Id of an organization. Filters may be repeated, and (none) stands for calls that have none. */
+                    organization?: string[];
+                    /** @description Id of a team. */
+                    team?: string[];
+                    /** @description Id of a project. */
+                    project?: string[];
+                    /** @description dev, staging or prod. */
+                    environment?: string[];
+                    /** @description Id of a user. */
+                    user?: string[];
+                    /** @description Id of a key. */
+                    key?: string[];
+                    /** @description Name of a model or route group that was asked for. */
+                    target?: string[];
+                    /** @description Name of a model that was asked for. */
+                    model?: string[];
+                    /** @description Key of a route group that was asked for. */
+                    group?: string[];
+                    /** @description Name of the provider that answered, or was tried last. */
+                    provider?: string[];
+                    /** @description The deployment that did: PROVIDER/MODEL. */
+                    deployment?: string[];
+                    /** @description success, refused, error, disconnected or interrupted. */
+                    status?: string[];
+                    /** @description What the call had of the provider's cache: read, write, none or unknown. */
+                    cache?: string[];
+                    /** @description The program that called, such as openai-python or claude-code; other for what is not known. */
+                    client?: string[];
+                    /** @description The API that was called, such as chat_completions. */
+                    api?: string[];
+                    /** @description models, tools or agents. */
+                    pillar?: string[];
+                    /** @description A dimension, such as model; see /dimensions. */
+                    by?: string;
+                    /** @description cost, requests, tokens, errors, refused, fallbacks or latency; cost unless told. */
+                    sort?: string;
+                    /** @description How many lines, 1 to 500; 100 unless told. What is beyond is added up in the rest. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BreakdownView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/reports/api/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sums over time, by the calendar of a time zone
+         * @description Needs the permission `reports:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description How long before the end it begins: 90m, 24h, 7d, 4w. 24h unless told. */
+                    since?: string;
+                    /** @description When it begins, ISO 8601; without an offset, by the clocks of time_zone. Instead of since. */
+                    from?: string;
+                    /** @description When it ends; now unless told. */
+                    to?: string;
+                    /** @description IANA name of the zone whose hours, days, weeks and months are told; UTC unless told. */
+                    time_zone?: string;
+                    /** @description json, csv or markdown; json unless told. */
+                    format?: string;
+                    /** @description Id of an organization. Filters may be repeated, and (none) stands for calls that have none. */
+                    organization?: string[];
+                    /** @description Id of a team. */
+                    team?: string[];
+                    /** @description Id of a project. */
+                    project?: string[];
+                    /** @description dev, staging or prod. */
+                    environment?: string[];
+                    /** @description Id of a user. */
+                    user?: string[];
+                    /** @description Id of a key. */
+                    key?: string[];
+                    /** @description Name of a model or route group that was asked for. */
+                    target?: string[];
+                    /** @description Name of a model that was asked for. */
+                    model?: string[];
+                    /** @description Key of a route group that was asked for. */
+                    group?: string[];
+                    /** @description Name of the provider that answered, or was tried last. */
+                    provider?: string[];
+                    /** @description The deployment that did: PROVIDER/MODEL. */
+                    deployment?: string[];
+                    /** @description success, refused, error, disconnected or interrupted. */
+                    status?: string[];
+                    /** @description What the call had of the provider's cache: read, write, none or unknown. */
+                    cache?: string[];
+                    /** @description The program that called, such as openai-python or claude-code; other for what is not known. */
+                    client?: string[];
+                    /** @description The API that was called, such as chat_completions. */
+                    api?: string[];
+                    /** @description models, tools or agents. */
+                    pillar?: string[];
+                    /** @description hour, day, week or month; day unless told, hour for two days and less. */
+                    bucket?: string;
+                    /** @description A dimension, to have a course for each of its values that cost most. */
+                    by?: string;
+                    /** @description What the largest are chosen by: cost, requests, tokens, errors, refused, fallbacks or latency; cost unless told. */
+                    sort?: string;
+                    /** @description How many values, 1 to 20; 5 unless told. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SeriesView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/reports/api/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The calls behind a report, newest first
+         * @description Needs the permission `reports:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description How long before the end it begins: 90m, 24h, 7d, 4w. 24h unless told. */
+                    since?: string;
+                    /** @description When it begins, ISO 8601; without an offset, by the clocks of time_zone. Instead of since. */
+                    from?: string;
+                    /** @description When it ends; now unless told. */
+                    to?: string;
+                    /** @description IANA name of the zone whose hours, days, weeks and months are told; UTC unless told. */
+                    time_zone?: string;
+                    /** @description json, csv or markdown; json unless told. */
+                    format?: string;
+                    /** @description Id of an organization. Filters may be repeated, and (none) stands for calls that have none. */
+                    organization?: string[];
+                    /** @description Id of a team. */
+                    team?: string[];
+                    /** @description Id of a project. */
+                    project?: string[];
+                    /** @description dev, staging or prod. */
+                    environment?: string[];
+                    /** @description Id of a user. */
+                    user?: string[];
+                    /** @description Id of a key. */
+                    key?: string[];
+                    /** @description Name of a model or route group that was asked for. */
+                    target?: string[];
+                    /** @description Name of a model that was asked for. */
+                    model?: string[];
+                    /** @description Key of a route group that was asked for. */
+                    group?: string[];
+                    /** @description Name of the provider that answered, or was tried last. */
+                    provider?: string[];
+                    /** @description The deployment that did: PROVIDER/MODEL. */
+                    deployment?: string[];
+                    /** @description success, refused, error, disconnected or interrupted. */
+                    status?: string[];
+                    /** @description What the call had of the provider's cache: read, write, none or unknown. */
+                    cache?: string[];
+                    /** @description The program that called, such as openai-python or claude-code; other for what is not known. */
+                    client?: string[];
+                    /** @description The API that was called, such as chat_completions. */
+                    api?: string[];
+                    /** @description models, tools or agents. */
+                    pillar?: string[];
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfUsageView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/reports/api/dimensions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What reports can be broken down and filtered by
+         * @description Needs the permission `reports:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": string[];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/api/limits/explain": {
         parameters: {
             query?: never;
@@ -9557,6 +10075,26 @@ export interface components {
             /** @description What is missing or wrong, in words. */
             missing: null | string;
         };
+        /** @description Sums of one value of a dimension. */
+        BreakdownLine: {
+            /** @description The value, an id where things have ids; (none) for calls without. */
+            value: string;
+            /** @description Its name now; the value where it has none. */
+            name: string;
+            /** @description The sums. */
+            measures: components["schemas"]["ReportMeasures"];
+        };
+        /** @description Sums by a dimension, the largest first. What is beyond the limit is added up in the rest. */
+        BreakdownView: {
+            report: components["schemas"]["ReportHead"];
+            by: string;
+            sort: string;
+            /** Format: int64 */
+            values: number;
+            lines: components["schemas"]["BreakdownLine"][];
+            rest: null | components["schemas"]["ReportMeasures"];
+            totals: components["schemas"]["ReportMeasures"];
+        };
         /** @description How much calls may cost in a period. */
         BudgetDraft: {
             /**
@@ -9897,6 +10435,28 @@ export interface components {
             missing: string[];
             judged?: null | components["schemas"]["Interval"];
             contract?: null | components["schemas"]["ContractEvidenceView"];
+        };
+        /** @description One thing that is missing. */
+        CompletenessFinding: {
+            /** @description Stable word. */
+            code: string;
+            /** @description partial_expected or partial_missing. */
+            state: string;
+            /**
+             * Format: int64
+             * @description How many calls it is about; null when that is not known.
+             */
+            calls: null | number;
+            /** @description What it means and what to do. */
+            detail: string;
+        };
+        /**
+         * @description What is missing in a report. The state is complete; partial_expected when what is missing is so by its nature or by a setting; or partial_missing when
+         *     amounts are missing that may come, or should be looked for.
+         */
+        CompletenessView: {
+            state: string;
+            findings: components["schemas"]["CompletenessFinding"][];
         };
         /** @description What applying does, or would do, to one object. */
         ConfigurationChange: {
@@ -11619,6 +12179,88 @@ export interface components {
              */
             max_error_percent?: null | number;
         };
+        /** @description What every report says of itself. */
+        ReportHead: {
+            /**
+             * Format: date-time
+             * @description Its first moment: that asked for, or the beginning of the quarter of an hour that lies in.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description The first moment after it, in the same way.
+             */
+            to: string;
+            /** @description Whose hours and days it is told in. */
+            time_zone: string;
+            /**
+             * Format: date-time
+             * @description When it was read.
+             */
+            generated_at: string;
+            /** @description Always USD; amounts are in millionths of it. */
+            currency: string;
+            /** @description What was asked for, by dimension. */
+            filters: {
+                [key: string]: string[];
+            };
+            /** @description What is missing in it, and why. */
+            completeness: components["schemas"]["CompletenessView"];
+        };
+        /**
+         * @description What calls amounted to. Money is micro-USD. Latency, first token, overhead and speed are of answered calls; null where there were none. The cost that
+         *     providers told is of the calls they told one for: compared_cost_micros is what was calculated for the same calls.
+         */
+        ReportMeasures: {
+            /** Format: int64 */
+            requests: number;
+            /** Format: int64 */
+            success: number;
+            /** Format: int64 */
+            refused: number;
+            /** Format: int64 */
+            errors: number;
+            /** Format: int64 */
+            disconnected: number;
+            /** Format: int64 */
+            interrupted: number;
+            /** Format: int64 */
+            attempts: number;
+            /** Format: int64 */
+            fallbacks: number;
+            /** Format: int64 */
+            tokens_input: number;
+            /** Format: int64 */
+            tokens_output: number;
+            /** Format: int64 */
+            tokens_cached: number;
+            /** Format: int64 */
+            tokens_cache_write: number;
+            /** Format: int64 */
+            tokens_reasoning: number;
+            /** Format: int64 */
+            cost_micros: number;
+            /** Format: int64 */
+            upstream_priced: number;
+            /** Format: int64 */
+            upstream_cost_micros: number;
+            /** Format: int64 */
+            compared_cost_micros: number;
+            /** Format: int64 */
+            usage_not_reported: number;
+            /** Format: int64 */
+            usage_estimated: number;
+            /** Format: int64 */
+            unpriced: number;
+            /** Format: double */
+            latency_avg_ms: null | number;
+            /** Format: double */
+            ttft_avg_ms: null | number;
+            /** Format: double */
+            overhead_avg_us: null | number;
+            /** Format: double */
+            output_tokens_per_second: null | number;
+        };
         /** @description The writable fields of a route group. */
         RouteGroupDraft: {
             /** @description The public name, unique among models and route groups; fixed once made. */
@@ -11690,6 +12332,27 @@ export interface components {
             /** Format: double */
             candidate: null | number;
             delta: null | components["schemas"]["Interval"];
+        };
+        /** @description The course of one value; of all calls where there is no dimension. */
+        SeriesLine: {
+            value: null | string;
+            name: null | string;
+            points: components["schemas"]["SeriesPoint"][];
+        };
+        /** @description The sums of a part of time. */
+        SeriesPoint: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            measures: components["schemas"]["ReportMeasures"];
+        };
+        /** @description Sums over time, without gaps. */
+        SeriesView: {
+            report: components["schemas"]["ReportHead"];
+            bucket: string;
+            by: null | string;
+            lines: components["schemas"]["SeriesLine"][];
         };
         /** @description How the calls of one API are served. */
         ServedApiView: {
@@ -11860,6 +12523,14 @@ export interface components {
              * @description How old results may be, in days, 1 to 3,650.
              */
             max_age_days?: number;
+        };
+        /** @description The sums of a stretch of time, and what made most of them. */
+        SummaryView: {
+            report: components["schemas"]["ReportHead"];
+            totals: components["schemas"]["ReportMeasures"];
+            top: {
+                [key: string]: components["schemas"]["BreakdownLine"][];
+            };
         };
         /** @description Who uses a target, as the API shows it. */
         TargetReferenceView: {
@@ -12051,7 +12722,18 @@ export interface components {
             tokens_reasoning: null | number;
             usage_source: string;
             /** Format: int64 */
+            tokens_cache_write_long: null | number;
+            /** Format: int64 */
+            tokens_input_audio: null | number;
+            /** Format: int64 */
+            tokens_output_audio: null | number;
+            /** Format: int64 */
+            images: null | number;
+            service_class: null | string;
+            /** Format: int64 */
             cost_micros: null | number;
+            /** Format: int64 */
+            upstream_cost_micros: null | number;
             /** Format: double */
             latency_ms: number;
             /** Format: double */
