@@ -121,8 +121,16 @@ internal sealed partial class CallEnding(
         record.TokensEstimated = isEstimate;
         (record.TokensInput, record.TokensOutput) = (counts.Input, counts.Output);
         (record.TokensCached, record.TokensCacheWrite, record.TokensReasoning) = (counts.Cached, counts.CacheWrite, counts.Reasoning);
+        (record.TokensCacheWriteLong, record.TokensInputAudio, record.TokensOutputAudio) = (counts.CacheWriteLong, counts.AudioInput, counts.AudioOutput);
+        record.UpstreamCostMicros = counts.CostMicros;
+        record.ServiceClass = ServiceClasses.Name(counts.ServiceClass);
         record.CostMicros = CallCost.Of(
-            new TokenCounts(counts.Input, counts.Output, counts.Cached, counts.CacheWrite, counts.Reasoning), deployment.Deployment.Price);
+            new TokenCounts(counts.Input, counts.Output, counts.Cached, counts.CacheWrite, counts.Reasoning),
+            new BilledExtras
+            {
+                CacheWriteLong = counts.CacheWriteLong, InputAudio = counts.AudioInput, OutputAudio = counts.AudioOutput, ServiceClass = record.ServiceClass,
+            },
+            deployment.Deployment.PriceAt(record.StartedAt));
     }
 
     /// <summary>Puts the headers every data-plane response carries.</summary>
