@@ -90,6 +90,9 @@ internal sealed class Call : IDisposable
     /// <summary>Whether it is a candidate's answer to what a caller asked before, which nobody waits for.</summary>
     public bool IsShadow { get; init; }
 
+    /// <summary>Whether a candidate that takes a share of the group's calls was to serve this one.</summary>
+    public bool IsCanary { get; set; }
+
     /// <summary>Keeps what goes to the caller, for a comparison; null for most calls.</summary>
     public AnswerCapture? Capture { get; set; }
 

@@ -1,6 +1,7 @@
 using Signalbox.Identity;
 using Signalbox.Limits;
 using Signalbox.Pipeline.Dialects;
+using Signalbox.Pipeline.Judging;
 using Signalbox.Pipeline.KeptState;
 using Signalbox.Pipeline.Shadowing;
 
@@ -37,7 +38,11 @@ internal static class PipelineModule
         .AddSingleton(new Backoff(Random.Shared.NextDouble))
         .AddSingleton<UpstreamAttempt>()
         .AddSingleton<ShadowCounts>()
+        .AddSingleton<SilentCalls>()
         .AddSingleton<ShadowCalls>()
+        .AddSingleton<JudgeCalls>()
+        .AddSingleton<JudgeWatch>()
+        .AddHostedService(provider => provider.GetRequiredService<JudgeWatch>())
         .AddSingleton<ShadowTraffic>()
         .AddSingleton<UpstreamSending>()
         .AddSingleton<CallEnding>()

@@ -10,6 +10,7 @@ import { organizationSearch, organizationsSearch } from './pages/organizations/s
 import { overviewSearch } from './pages/overview/search';
 import { playgroundSearch } from './pages/playground/search';
 import { providersSearch } from './pages/providers/search';
+import { qualitySearch } from './pages/quality/search';
 import { requestsSearch } from './pages/requests/search';
 import { usageSearch } from './pages/usage/search';
 import { NotFoundPage } from './pages/not-found/NotFoundPage';
@@ -34,6 +35,7 @@ const models = createRoute({ getParentRoute: () => root, path: '/models', valida
 const model = createRoute({ getParentRoute: () => root, path: '/models/$id', validateSearch: listSearch, component: lazy(() => import('./pages/models/ModelPage'), 'ModelPage') });
 const routeGroups = createRoute({ getParentRoute: () => root, path: '/route-groups', validateSearch: listSearch, component: lazy(() => import('./pages/route-groups/RouteGroupsPage'), 'RouteGroupsPage') });
 const routeGroup = createRoute({ getParentRoute: () => root, path: '/route-groups/$id', validateSearch: listSearch, component: lazy(() => import('./pages/route-groups/RouteGroupPage'), 'RouteGroupPage') });
+const quality = createRoute({ getParentRoute: () => root, path: '/quality', validateSearch: qualitySearch, component: lazy(() => import('./pages/quality/QualityPage'), 'QualityPage') });
 const organizations = createRoute({ getParentRoute: () => root, path: '/organizations', validateSearch: organizationsSearch, component: lazy(() => import('./pages/organizations/OrganizationsPage'), 'OrganizationsPage') });
 const organization = createRoute({ getParentRoute: () => root, path: '/organizations/$id', validateSearch: organizationSearch, component: lazy(() => import('./pages/organizations/OrganizationPage'), 'OrganizationPage') });
 const keys = createRoute({ getParentRoute: () => root, path: '/keys', validateSearch: keysSearch, component: lazy(() => import('./pages/keys/KeysPage'), 'KeysPage') });
@@ -49,7 +51,7 @@ const getStarted = createRoute({ getParentRoute: () => root, path: '/build/get-s
 const catalog = createRoute({ getParentRoute: () => root, path: '/build/catalog', validateSearch: catalogSearch, component: lazy(() => import('./pages/catalog/CatalogPage'), 'CatalogPage') });
 const playground = createRoute({ getParentRoute: () => root, path: '/build/playground', validateSearch: playgroundSearch, component: lazy(() => import('./pages/playground/PlaygroundPage'), 'PlaygroundPage') });
 
-const tree = root.addChildren([start, overview, requests, usage, providers, models, model, routeGroups, routeGroup, organizations, organization, keys, access, scopeAccess, bulkAccess, migration, organizationMigration, instances, audit, build, getStarted, catalog, playground]);
+const tree = root.addChildren([start, overview, requests, usage, providers, models, model, routeGroups, routeGroup, quality, organizations, organization, keys, access, scopeAccess, bulkAccess, migration, organizationMigration, instances, audit, build, getStarted, catalog, playground]);
 
 export const router = createRouter({
   routeTree: tree,
