@@ -33,11 +33,21 @@ internal sealed class LimitGate(LimitLedgers ledgers, SharedAllowance shared, Li
         return false;
     }
 
+    /// <summary>Has a stream hold what it took so far. The refusal names the limit it is to be cut off by, or whose share does not suffice.</summary>
+    public LimitOutcome Extend(ref LimitReservation reservation, in LimitOutlay soFar, out LimitRefusal refusal) =>
+        LimitLedger.Extend(ref reservation, soFar, ledgers.Now(time), out refusal);
+
+    /// <summary>Whether there is room for what a stream holds by now, once a larger share was asked for.</summary>
+    public LimitOutcome Recheck(in LimitReservation reservation, out LimitRefusal refusal) => LimitLedger.Recheck(reservation, ledgers.Now(time), out refusal);
+
     /// <summary>Puts what a call took in the place of what it had reserved. Nothing happens the second time.</summary>
     public void Settle(ref LimitReservation reservation, in LimitOutlay outlay)
     {
         if (reservation.IsHeld) LimitLedger.Settle(ref reservation, outlay, ledgers.Now(time));
     }
+
+    /// <summary>Whether a call would be let in now. Nothing is taken and nothing counted.</summary>
+    public LimitOutcome Judge(LimitSet limits, in LimitDemand demand, out LimitRefusal refusal) => LimitLedger.Judge(limits, ledgers, demand, ledgers.Now(time), out refusal);
 
     /// <summary>How limits stand.</summary>
     public IReadOnlyList<LimitStanding> Read(LimitSet limits) => LimitLedger.Read(limits, ledgers, ledgers.Now(time));

@@ -30,6 +30,12 @@ internal sealed record LimitsDraft
     /// <summary>Status of the answer to a call beyond a quota: 403, which SDKs do not retry, unless set to 429.</summary>
     public int? QuotaStatus { get; set; }
 
+    /// <summary>
+    /// Whether a stream that gets longer than was held for it is ended when tokens run out: as one that reached its length. Else it goes on, and what
+    /// it took beyond counts.
+    /// </summary>
+    public bool CutOff { get; set; }
+
     /// <summary>With several instances, whether each call asks the shared count rather than a share of it: no share lies unused, at the price of a round trip per call.</summary>
     public bool Exact { get; set; }
 

@@ -11,7 +11,7 @@ internal static class StoredLimits
     /// <summary>The stored form; null when nothing is limited.</summary>
     public static string? Write(LimitsDraft? limits) => limits is null or
         {
-            Rpm: null, Tpm: null, Concurrency: null, Burst: null, Quotas.Count: 0, Assets.Count: 0, TimeZone: null, TokenWeights: null, QuotaStatus: null, Exact: false, Exempt: false,
+            Rpm: null, Tpm: null, Concurrency: null, Burst: null, Quotas.Count: 0, Assets.Count: 0, TimeZone: null, TokenWeights: null, QuotaStatus: null, CutOff: false, Exact: false, Exempt: false,
         }
         ? null
         : JsonSerializer.Serialize(limits, LimitsJson.Default.LimitsDraft);
@@ -66,6 +66,7 @@ internal static class StoredLimits
         Asset = asset,
         TimeZone = draft.TimeZone ?? "UTC",
         Weights = draft.TokenWeights is { } weights ? new TokenWeights(Thousandths(weights.Cached), Thousandths(weights.CacheWrite), Thousandths(weights.Reasoning)) : TokenWeights.Even,
+        CutsOff = draft.CutOff,
         Exact = draft.Exact,
         QuotaIsTooManyRequests = draft.QuotaStatus == 429,
     };
@@ -77,6 +78,7 @@ internal static class StoredLimits
         Amount = Micros(budget.Amount!.Value),
         TimeZone = budget.TimeZone ?? "UTC",
         Hard = budget.Hard,
+        CutsOff = budget.CutOff,
         Thresholds = [.. budget.Thresholds ?? DefaultThresholds],
         Raise = budget.Raise is { } raise ? Micros(raise.Amount!.Value) : 0,
         RaiseUntil = budget.Raise?.Until?.ToUnixTimeMilliseconds() ?? 0,

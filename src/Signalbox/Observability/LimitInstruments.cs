@@ -14,6 +14,7 @@ internal sealed class LimitInstruments
             pair.Value, new("limit", pair.Key.Limit), new KeyValuePair<string, object?>("level", pair.Key.Level))), "{call}", "Calls refused, by the limit that stood against them longest and its level.");
         meter.CreateObservableCounter("signalbox.limits.thresholds", () => counts.Thresholds.Select(pair => new Measurement<long>(
             pair.Value, new("limit", pair.Key.Limit), new("level", pair.Key.Level), new KeyValuePair<string, object?>("percent", pair.Key.Percent))), "{time}", "Thresholds of budgets that were reached.");
+        meter.CreateObservableCounter("signalbox.limits.cut_offs", () => counts.CutOff, "{stream}", "Streams ended since a limit had no room for more of them.");
         meter.CreateObservableCounter("signalbox.limits.shares", () => new Measurement<long>[]
         {
             new(counts.Grown, new KeyValuePair<string, object?>("result", "granted")), new(counts.NotGrown, new KeyValuePair<string, object?>("result", "denied")),

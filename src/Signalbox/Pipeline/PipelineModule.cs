@@ -2,6 +2,7 @@ using Signalbox.Identity;
 using Signalbox.Limits;
 using Signalbox.Pipeline.Dialects;
 using Signalbox.Pipeline.KeptState;
+using Signalbox.Pipeline.Limiting;
 using Signalbox.Pipeline.Shadowing;
 
 namespace Signalbox.Pipeline;
@@ -31,6 +32,7 @@ internal static class PipelineModule
         .AddSingleton<DefaultRoute>()
         .AddSingleton<CallRouting>()
         .AddSingleton<JsonRelay>()
+        .AddSingleton<StreamDebit>()
         .AddSingleton<StreamRelay>()
         .AddSingleton<AttemptClocks>()
         .AddHostedService<Drain>()

@@ -4669,6 +4669,12 @@ export interface paths {
                 query?: {
                     organization_id?: string;
                     rollout_state?: string[];
+                    /** @description Whether levels below each organization are listed (true unless told), or counted only. */
+                    detail?: boolean;
+                    /** @description With organization_id: how many of its levels to list, 1 to 500; all unless told. */
+                    limit?: number;
+                    /** @description With organization_id: the organization's next_cursor of the page before. */
+                    cursor?: string;
                 };
                 header?: never;
                 path?: never;
@@ -4838,6 +4844,12 @@ export interface paths {
                 query?: {
                     organization_id?: string;
                     rollout_state?: string[];
+                    /** @description Whether levels below each organization are listed (true unless told), or counted only. */
+                    detail?: boolean;
+                    /** @description With organization_id: how many of its levels to list, 1 to 500; all unless told. */
+                    limit?: number;
+                    /** @description With organization_id: the organization's next_cursor of the page before. */
+                    cursor?: string;
                 };
                 header?: never;
                 path?: never;
@@ -5987,7 +5999,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * All limits that judge calls of a key, user, project, team or organization, with what is taken and left now
+         * All limits that judge calls of a key, user, project, team or organization, with what is taken and left now; and with a target, whether a call would be let in
          * @description Needs the permission `keys:read`.
          */
         get: {
@@ -5998,6 +6010,12 @@ export interface paths {
                     project?: string;
                     team?: string;
                     organization?: string;
+                    /** @description A model or route group: limits of others are left out, and the verdict says whether a call of it would be let in. Alone, the limits written for it anywhere. */
+                    asset?: string;
+                    /** @description How many tokens that call may take, in and out; 1 unless told. */
+                    tokens?: number;
+                    /** @description How many micro-USD it may cost; 1 unless told. */
+                    cost_micros?: number;
                 };
                 header?: never;
                 path?: never;
@@ -7985,6 +8003,8 @@ export interface components {
             organization_id?: null | string;
             /** @description Organizations in one of these states: missing_catalog_keys, needs_org_bootstrap, needs_scope_backfill, ready_for_enforce (or ready_for_shadow), enforced; left out, all. */
             rollout_states?: null | string[];
+            /** @description Whether the answer lists the levels below each organization, or counts them only. */
+            detail?: boolean;
             /** @description Says what would be written, and writes nothing. */
             dry_run?: boolean;
             /**
@@ -8019,6 +8039,8 @@ export interface components {
             version?: number;
             /** @description The one organization that was asked for; null for all. */
             organization_id?: null | string;
+            /** @description Whether the levels below each organization are listed, or counted only. */
+            detail?: boolean;
             /** @description What else was asked for. */
             filters?: components["schemas"]["MigrationFiltersView"];
             /** @description What can be granted, also what is switched off. */
@@ -8039,6 +8061,8 @@ export interface components {
             period?: null | string;
             /** @description Whether calls beyond it are refused; true unless set. A soft budget only tells when its thresholds are reached. */
             hard?: boolean;
+            /** @description Whether a stream that gets dearer than was held for it is ended when the budget is used up: as one that reached its length. */
+            cut_off?: boolean;
             /** @description Per cent of the amount that are told when they are reached; 70, 90 and 100 unless set. */
             thresholds?: null | number[];
             /** @description Whose days, weeks and months: an IANA name such as Europe/Berlin; UTC unless set. */
@@ -8653,6 +8677,36 @@ export interface components {
             /** @description Its grants that name the asset. Where the mode is inherit, they have no effect. */
             grants: components["schemas"]["GrantFindingView"][];
         };
+        /** @description What would become of a call now, judged by the code that judges calls. Nothing is taken. */
+        LimitVerdict: {
+            /** @description admitted; refused; or depends: this instance would first ask the others for a larger share. */
+            outcome: string;
+            /** @description The limit that stands against it; of several, the one that does so longest. Null when it is admitted. */
+            limit: null | string;
+            /** @description The level that limit is written at. */
+            level: null | string;
+            /** @description Where. */
+            scope_id: null | string;
+            /** @description The name of that. */
+            scope: null | string;
+            /**
+             * Format: int64
+             * @description How much of the limit the call may come to take.
+             */
+            wanted: null | number;
+            /**
+             * Format: int64
+             * @description How much is left.
+             */
+            remaining: null | number;
+            /** @description Whether no waiting helps, since the call wants more than there ever is. */
+            too_large: boolean;
+            /**
+             * Format: date-time
+             * @description When enough is likely to be free; null when the call is admitted or too large.
+             */
+            retry_at: null | string;
+        };
         /** @description A limit and how it stands. */
         LimitView: {
             /** @description What it is called, such as requests-per-minute. */
@@ -8689,6 +8743,17 @@ export interface components {
             remaining: number;
             /** @description Whether calls beyond it are refused. */
             hard: boolean;
+            /** @description Whether each call of it asks the shared count. */
+            exact: boolean;
+            /** @description Per cent of the amount that are told when they are reached; empty when none are. */
+            thresholds: number[];
+            /**
+             * Format: date-time
+             * @description When the raise that the amount holds now ends; null when it holds none.
+             */
+            raised_until: null | string;
+            /** @description Whose days, weeks and months it goes by; null for limits without a calendar. */
+            time_zone: null | string;
             /**
              * Format: date-time
              * @description When the calendar window began; null for limits without one.
@@ -8709,6 +8774,11 @@ export interface components {
              * @description By how much all instances together may go beyond it at most, estimates apart.
              */
             overshoot_bound: number;
+            /**
+             * Format: int64
+             * @description With Redis, by how much this instance would go beyond it at most if it alone lost Redis; else 0.
+             */
+            cut_off_bound: number;
         };
         /** @description The limits of an organization, team, project, user or key as they are written. What is left out has no limit here. */
         LimitsDraft: {
@@ -8744,6 +8814,11 @@ export interface components {
              * @description Status of the answer to a call beyond a quota: 403, which SDKs do not retry, unless set to 429.
              */
             quota_status?: null | number;
+            /**
+             * @description Whether a stream that gets longer than was held for it is ended when tokens run out: as one that reached its length. Else it goes on, and what
+             *         it took beyond counts.
+             */
+            cut_off?: boolean;
             /** @description With several instances, whether each call asks the shared count rather than a share of it: no share lies unused, at the price of a round trip per call. */
             exact?: boolean;
             /** @description Whether calls are counted at all levels and refused at none: for the few that must work whatever it costs. */
@@ -8762,6 +8837,7 @@ export interface components {
             exempt: boolean;
             /** @description The limits, outermost level first. */
             limits: components["schemas"]["LimitView"][];
+            verdict?: null | components["schemas"]["LimitVerdict"];
         };
         /** @description What can be granted. */
         MigrationCatalogView: {
@@ -8772,6 +8848,64 @@ export interface components {
             total: number;
             /** @description The names, in order. */
             keys: string[];
+        };
+        /** @description The levels of one organization, counted. */
+        MigrationCountsView: {
+            /**
+             * Format: int32
+             * @description Its teams.
+             */
+            teams: number;
+            /**
+             * Format: int32
+             * @description Its projects.
+             */
+            projects: number;
+            /**
+             * Format: int32
+             * @description Its users.
+             */
+            users: number;
+            /**
+             * Format: int32
+             * @description Its keys that are not revoked.
+             */
+            api_keys: number;
+            /**
+             * Format: int32
+             * @description Teams that have a legacy list.
+             */
+            teams_with_legacy_models: number;
+            /**
+             * Format: int32
+             * @description Users that have one.
+             */
+            users_with_legacy_models: number;
+            /**
+             * Format: int32
+             * @description Keys that have one.
+             */
+            api_keys_with_legacy_models: number;
+            /**
+             * Format: int32
+             * @description Teams that are not restricted yet to what they list or are granted.
+             */
+            teams_needing_scope_backfill: number;
+            /**
+             * Format: int32
+             * @description Users that are not.
+             */
+            users_needing_scope_backfill: number;
+            /**
+             * Format: int32
+             * @description Keys that are not.
+             */
+            api_keys_needing_scope_backfill: number;
+            /**
+             * Format: int32
+             * @description Names on legacy lists that are not registered, counted once for each list.
+             */
+            missing_callable_keys: number;
         };
         /** @description What a report was asked for. */
         MigrationFiltersView: {
@@ -8787,6 +8921,8 @@ export interface components {
             version?: number;
             /** @description The one organization that was asked for; null for all. */
             organization_id?: null | string;
+            /** @description Whether the levels below each organization are listed, or counted only. */
+            detail?: boolean;
             /** @description What else was asked for. */
             filters?: components["schemas"]["MigrationFiltersView"];
             /** @description What can be granted, also what is switched off. */
@@ -8937,6 +9073,8 @@ export interface components {
             bootstrap_callable_keys: string[];
             /** @description missing_catalog_keys, needs_org_bootstrap, needs_scope_backfill, ready_for_enforce or enforced. */
             rollout_state: string;
+            /** @description Its levels, counted. */
+            counts: components["schemas"]["MigrationCountsView"];
             /** @description Its teams. */
             teams: components["schemas"]["TeamChildView"][];
             /** @description Its projects. */
@@ -8961,6 +9099,8 @@ export interface components {
             enforce_changes_total: number;
             /** @description The first of them. */
             enforce_changes: components["schemas"]["AnswerChangeView"][];
+            /** @description With a limit: what to send as `cursor` for the next levels; null on the last page. */
+            next_cursor: null | string;
         };
         /** @description An organization as the API shows it; with how many targets each wildcard and tag matches now. */
         OrganizationView: {
@@ -9991,7 +10131,7 @@ export interface components {
         WouldWriteView: {
             /** @description Grants of the organization. */
             organization_grants: string[];
-            /** @description What it would write below. */
+            /** @description What it would write at the levels that the report lists. */
             children: components["schemas"]["ChildWriteView"][];
         };
     };

@@ -8,7 +8,8 @@ const team = (id: string, valid: string[], missing: string[]) => ({ ...level, te
 const report = (change: Partial<OrganizationReport> = {}): OrganizationReport => ({
   organization_id: 'o', organization_name: 'acme', enforcement: 'legacy', organization_ceiling: 'open', etag: '"1"', org_binding_count: 0, org_binding_keys: [], will_bootstrap_org_bindings: true,
   bootstrap_callable_keys: [], rollout_state: 'needs_org_bootstrap', teams: [], projects: [], api_keys: [], users: [], would_write: { organization_grants: [], children: [] }, changes_total: 0, changes: [],
-  enforce_changes_total: 0, enforce_changes: [], ...change,
+  enforce_changes_total: 0, enforce_changes: [],
+  next_cursor: null, counts: { teams: 0, projects: 0, users: 0, api_keys: 0, teams_with_legacy_models: 0, users_with_legacy_models: 0, api_keys_with_legacy_models: 0, teams_needing_scope_backfill: 0, users_needing_scope_backfill: 0, api_keys_needing_scope_backfill: 0, missing_callable_keys: 0 }, ...change,
 });
 
 const write = (id: string, grants: string[] | null, clears: boolean) => ({ level: 'team', id, name: id, grants, dropped_grants: [], clears_legacy_models: clears, names_without_effect: [], source: 'legacy_models_backfill' });

@@ -5,6 +5,7 @@ import { Signal, YamlBadge } from '../../design/Badge';
 import { Button, buttonLook } from '../../design/Button';
 import { Loaded } from '../../design/Loaded';
 import { PageHead, Panel } from '../../design/Page';
+import { AssetLimits } from '../../limits/LimitsInForce';
 import { useMay } from '../../session/session';
 import { ChangePrimaryDialog } from './ChangePrimaryDialog';
 import { ComparisonPanel } from './ComparisonPanel';
@@ -47,6 +48,7 @@ function Page({ group }: { group: RouteGroup }) {
           </>
         )} />
       {group.strategy === 'primary' ? <Registry group={group} /> : <Panel title="Members" note={strategy.does}><Members group={group} /></Panel>}
+      <div className="mt-4"><AssetLimits name={group.key} /></div>
       {edit === group.id && <RouteGroupForm group={group} onClose={() => open(false)} />}
     </>
   );
