@@ -120,7 +120,7 @@ public sealed partial class LimitLedger
         {
             foreach (var (limit, counter) in bound.All)
             {
-                if (limit.AssetIndex >= 0 && limit.AssetIndex != reservation.Demand.AssetIndex) continue;
+                if (!limit.AppliesTo(reservation.Demand.AssetIndex)) continue;
                 counter.Advance(limit, now, parts);
                 counter.Settle(limit.AmountOf(reservation.Demand), limit.AmountOf(outlay), reservation.TakenAt, now);
                 if (limit.Rule.Thresholds.Count > 0 && Threshold(limit, counter, now) is var percent and > 0) crossed = (limit, percent);

@@ -33,6 +33,9 @@ public sealed record LimitRule
     /// <summary>Whether every call asks the shared counter, rather than using a share of it held here.</summary>
     public bool Exact { get; init; }
 
+    /// <summary>How calls wait for room instead of being refused; null when they do not. For rates and calls at once.</summary>
+    public LimitQueue? Queue { get; init; }
+
     /// <summary>Whether the answer to a call beyond a quota is 429 rather than 403.</summary>
     public bool QuotaIsTooManyRequests { get; init; }
 

@@ -13,10 +13,25 @@ internal static class LimitExplanations
     /// <summary>Limits of one target that are listed at most, of whatever scopes.</summary>
     private const int MostOfAsset = 200;
 
-    public static void MapLimitExplanations(this IEndpointRouteBuilder routes) =>
-        routes.MapAdmin("/limits", "Limits").MapGet("/explain", Explain).RequirePermission("keys:read")
+    /// <summary>Waiting calls of one line that are listed at most.</summary>
+    private const int MostWaiting = 100;
+
+    public static void MapLimitExplanations(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapAdmin("/limits", "Limits");
+        group.MapGet("/explain", Explain).RequirePermission("keys:read")
             .WithSummary("All limits that judge calls of a key, user, project, team or organization, with what is taken and left now; and with a target, whether a call would be let in")
             .Produces<LimitsView>();
+        group.MapGet("/queues", Queues).RequirePermission("keys:read").WithSummary("The calls that wait for room under a limit at this instance, in the order of service").Produces<QueuesView>();
+    }
+
+    private static QueuesView Queues(LimitQueues queues, TimeProvider time)
+    {
+        var now = LimitTime.Of(time).Steady;
+        return new([.. queues.Lines.Select(line => (line.Limit, Waiting: line.Read())).Where(line => line.Waiting.Count > 0).Select(line => new QueueView(
+            line.Limit.Name, LimitCounts.Level(line.Limit), line.Limit.ScopeId, line.Limit.ScopeName, line.Limit.Rule.Queue!.Depth, line.Waiting.Count,
+            [.. line.Waiting.Take(MostWaiting).Select((place, i) => new WaitingCallView(i + 1, place.Ticket.Caller, place.CallerName, place.Ticket.Priority, now - place.Ticket.Since))]))]);
+    }
 
     private static LimitsView Explain(
         SnapshotHolder snapshots, LimitGate gate, LimitLedgers ledgers, TimeProvider time, string? key, string? user, string? project, string? team, string? organization,

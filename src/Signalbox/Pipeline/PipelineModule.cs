@@ -28,6 +28,7 @@ internal static class PipelineModule
         .AddSingleton<BodyReading>()
         .AddSingleton<Authorization>()
         .AddSingleton<Recall>()
+        .AddSingleton<QueuedAdmission>()
         .AddSingleton<Admission>()
         .AddSingleton<DefaultRoute>()
         .AddSingleton<CallRouting>()

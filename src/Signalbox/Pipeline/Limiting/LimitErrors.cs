@@ -29,6 +29,28 @@ internal static class LimitErrors
         };
     }
 
+    /// <summary>No place is free where the call would have to wait.</summary>
+    public static CallError QueueFull(Call call, CompiledLimit limit)
+    {
+        var level = limit.Level.ToString().ToLowerInvariant();
+        call.Record.ReasonCodes = $"{limit.Name}-queue-full at-{level}";
+        return new CallError(
+            StatusCodes.Status429TooManyRequests,
+            $"The limit {limit.Name} of the {level} '{limit.ScopeName}' stands against this call, and {limit.Rule.Queue!.Depth:N0} calls wait for it already, which is all that may. Try again later.",
+            "rate_limit_exceeded") { RetryAfter = TimeSpan.FromMilliseconds(limit.Rule.Queue.MaxWaitMs) };
+    }
+
+    /// <summary>The call has waited as long as it may.</summary>
+    public static CallError QueueExpired(Call call, CompiledLimit limit, in LimitRefusal last, TimeSpan waited)
+    {
+        var level = limit.Level.ToString().ToLowerInvariant();
+        call.Record.ReasonCodes = $"{limit.Name}-queue-expired at-{level}";
+        return new CallError(
+            StatusCodes.Status429TooManyRequests,
+            $"The call waited {(long)waited.TotalMilliseconds:N0} ms for room under the limit {limit.Name} of the {level} '{limit.ScopeName}', and its turn has not come. Try again later.",
+            "rate_limit_exceeded") { RetryAfter = TimeSpan.FromMilliseconds(Math.Max(1000, last.RetryAfterMs)) };
+    }
+
     /// <summary>Notes in the record that a limit ended the stream.</summary>
     public static void NoteCutOff(Call call, CompiledLimit limit)
     {

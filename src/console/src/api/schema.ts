@@ -6069,6 +6069,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/api/limits/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The calls that wait for room under a limit at this instance, in the order of service
+         * @description Needs the permission `keys:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QueuesView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/api/configuration/apply": {
         parameters: {
             query?: never;
@@ -8816,9 +8882,15 @@ export interface components {
             quota_status?: null | number;
             /**
              * @description Whether a stream that gets longer than was held for it is ended when tokens run out: as one that reached its length. Else it goes on, and what
-             *         it took beyond counts.
+             *     it took beyond counts.
              */
             cut_off?: boolean;
+            queue?: null | components["schemas"]["QueueDraft"];
+            /**
+             * Format: int32
+             * @description Where calls wait, how early these are served: 1 to 9, the higher first; what the scopes above say, or 5, unless set.
+             */
+            priority?: null | number;
             /** @description With several instances, whether each call asks the shared count rather than a share of it: no share lies unused, at the price of a round trip per call. */
             exact?: boolean;
             /** @description Whether calls are counted at all levels and refused at none: for the few that must work whatever it costs. */
@@ -9595,6 +9667,47 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
+        /** @description How calls wait. */
+        QueueDraft: {
+            /**
+             * Format: int32
+             * @description How many may wait at once at each instance, 1 to 10,000; 100 unless set.
+             */
+            depth?: number;
+            /**
+             * Format: int32
+             * @description How long each waits at most, in milliseconds, 100 to 600,000; 10,000 unless set. A caller may say less with x-signalbox-max-wait.
+             */
+            max_wait_ms?: number;
+        };
+        /** @description The line of one limit. */
+        QueueView: {
+            /** @description The limit's name. */
+            limit: string;
+            /** @description The level it is written at. */
+            level: string;
+            /** @description Where. */
+            scope_id: string;
+            /** @description The name of that. */
+            scope: string;
+            /**
+             * Format: int32
+             * @description How many may wait.
+             */
+            depth: number;
+            /**
+             * Format: int32
+             * @description How many wait.
+             */
+            count: number;
+            /** @description Who waits, in the order of service; at most 100. */
+            waiting: components["schemas"]["WaitingCallView"][];
+        };
+        /** @description The calls that wait for room at this instance. */
+        QueuesView: {
+            /** @description One line per limit under which someone waits. */
+            queues: components["schemas"]["QueueView"][];
+        };
         /** @description A quota: requests or tokens, in a period. */
         QuotaDraft: {
             /**
@@ -10108,6 +10221,28 @@ export interface components {
             commit: string;
             /** Format: date-time */
             built_at: null | string;
+        };
+        /** @description A call that waits. */
+        WaitingCallView: {
+            /**
+             * Format: int32
+             * @description Its place, from 1.
+             */
+            position: number;
+            /** @description Whose call. */
+            key_id: string;
+            /** @description The key's name. */
+            key: string;
+            /**
+             * Format: int32
+             * @description 1 to 9.
+             */
+            priority: number;
+            /**
+             * Format: int64
+             * @description How long it has waited, in milliseconds.
+             */
+            waited_ms: number;
         };
         /** @description What is watched after a promotion. Too many failures beyond doubt, and the promotion is rolled back, with the figures kept. */
         WatchDraft: {

@@ -1,6 +1,7 @@
 import { SelectField, Toggle } from '../design/Field';
 import { AmountField } from './AmountField';
 import type { Limits } from './limits';
+import { QueueFields } from './QueueFields';
 import { QuotaRows } from './QuotaRows';
 import { TimeZoneField } from './TimeZoneField';
 
@@ -32,6 +33,7 @@ export function RateFields({ limits, set, errors }: Props) {
           </SelectField>
         </div>
       )}
+      <QueueFields limits={limits} set={set} errors={errors} />
       <details className="group" open={!!weights}>
         <summary className="cursor-pointer text-xs font-medium text-ink-soft hover:text-ink">How much tokens count</summary>
         <div className="mt-2 grid grid-cols-3 gap-4">

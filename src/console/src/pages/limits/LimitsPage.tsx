@@ -2,6 +2,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { PageHead } from '../../design/Page';
 import { ScopeTable } from '../access/ScopeTable';
 import { RefusalBox } from './RefusalBox';
+import { WaitingPanel } from './WaitingPanel';
 
 const route = getRouteApi('/limits');
 
@@ -13,6 +14,7 @@ export function LimitsPage() {
       <PageHead title="Limits" lead="How fast, how much and for how much money: what is left, why a call was refused, and where to change it." />
       <div className="grid gap-4">
         <RefusalBox asked={asked} />
+        <WaitingPanel />
         {asked.organization_id && (
           <ScopeTable title="Limits by level" organizationId={asked.organization_id}
             whole={<Link to="/limits/$level/$id" params={{ level: 'organization', id: asked.organization_id }} className="text-xs text-brand hover:underline">The organization’s limits</Link>}
