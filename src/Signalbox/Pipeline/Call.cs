@@ -108,6 +108,12 @@ internal sealed class Call : IDisposable
     /// <summary>How the caller's limits stood when the call was let in or refused. Set by admission.</summary>
     public LimitGlance Glance { get; set; }
 
+    /// <summary>How long it waited for room under its limits.</summary>
+    public long QueuedMicroseconds { get; set; }
+
+    /// <summary>Its position when it began to; null when it never did.</summary>
+    public int? QueuePosition { get; set; }
+
     /// <summary>Why this deployment: static, weighted, and so on. Set by routing.</summary>
     public string RouteReason
     {

@@ -3,6 +3,7 @@ using Signalbox.Limits;
 using Signalbox.Pipeline.Dialects;
 using Signalbox.Pipeline.Judging;
 using Signalbox.Pipeline.KeptState;
+using Signalbox.Pipeline.Limiting;
 using Signalbox.Pipeline.Shadowing;
 
 namespace Signalbox.Pipeline;
@@ -28,10 +29,12 @@ internal static class PipelineModule
         .AddSingleton<BodyReading>()
         .AddSingleton<Authorization>()
         .AddSingleton<Recall>()
+        .AddSingleton<QueuedAdmission>()
         .AddSingleton<Admission>()
         .AddSingleton<DefaultRoute>()
         .AddSingleton<CallRouting>()
         .AddSingleton<JsonRelay>()
+        .AddSingleton<StreamDebit>()
         .AddSingleton<StreamRelay>()
         .AddSingleton<AttemptClocks>()
         .AddHostedService<Drain>()

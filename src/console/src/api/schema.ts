@@ -7499,6 +7499,8 @@ export interface paths {
                     api?: string[];
                     /** @description models, tools or agents. */
                     pillar?: string[];
+                    /** @description A tag of the model or route group that was asked for, as tags are now. */
+                    tag?: string[];
                 };
                 header?: never;
                 path?: never;
@@ -7608,6 +7610,8 @@ export interface paths {
                     api?: string[];
                     /** @description models, tools or agents. */
                     pillar?: string[];
+                    /** @description A tag of the model or route group that was asked for, as tags are now. */
+                    tag?: string[];
                     /** @description A dimension, such as model; see /dimensions. */
                     by?: string;
                     /** @description cost, requests, tokens, errors, refused, fallbacks or latency; cost unless told. */
@@ -7723,6 +7727,8 @@ export interface paths {
                     api?: string[];
                     /** @description models, tools or agents. */
                     pillar?: string[];
+                    /** @description A tag of the model or route group that was asked for, as tags are now. */
+                    tag?: string[];
                     /** @description hour, day, week or month; day unless told, hour for two days and less. */
                     bucket?: string;
                     /** @description A dimension, to have a course for each of its values that cost most. */
@@ -7840,6 +7846,8 @@ export interface paths {
                     api?: string[];
                     /** @description models, tools or agents. */
                     pillar?: string[];
+                    /** @description A tag of the model or route group that was asked for, as tags are now. */
+                    tag?: string[];
                     limit?: number;
                     cursor?: string;
                 };
@@ -7961,6 +7969,240 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/reports/api/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of every call of a provider, per hour
+         * @description Needs the permission `reports:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description How long before the end it begins, such as 24h; 24h unless told. */
+                    since?: string;
+                    /** @description When it begins, ISO 8601; instead of since. */
+                    from?: string;
+                    /** @description When it ends; now unless told. */
+                    to?: string;
+                    /** @description Only this provider. */
+                    provider?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LedgerView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/reports/api/recalculation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Price calls anew at the prices in force for their time: what would change, or, with dry_run false, the change
+         * @description Needs the permission `costs:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RecalculationDraft"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecalculationView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/reports/api/request-evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything that is known of one call, and what is not; as a file to hand on with format=bundle
+         * @description Needs the permission `reports:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The x-request-id of the call. */
+                    request_id?: string;
+                    /** @description json, or bundle for a file; json unless told. */
+                    format?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EvidenceView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/api/limits/explain": {
         parameters: {
             query?: never;
@@ -7969,7 +8211,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * All limits that judge calls of a key, user, project, team or organization, with what is taken and left now
+         * All limits that judge calls of a key, user, project, team or organization, with what is taken and left now; and with a target, whether a call would be let in
          * @description Needs the permission `keys:read`.
          */
         get: {
@@ -7980,6 +8222,12 @@ export interface paths {
                     project?: string;
                     team?: string;
                     organization?: string;
+                    /** @description A model or route group: limits of others are left out, and the verdict says whether a call of it would be let in. Alone, the limits written for it anywhere. */
+                    asset?: string;
+                    /** @description How many tokens that call may take, in and out; 1 unless told. */
+                    tokens?: number;
+                    /** @description How many micro-USD it may cost; 1 unless told. */
+                    cost_micros?: number;
                 };
                 header?: never;
                 path?: never;
@@ -7994,6 +8242,72 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["LimitsView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/limits/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The calls that wait for room under a limit at this instance, in the order of service
+         * @description Needs the permission `keys:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QueuesView"];
                     };
                 };
                 /** @description Bad Request */
@@ -10106,6 +10420,8 @@ export interface components {
             period?: null | string;
             /** @description Whether calls beyond it are refused; true unless set. A soft budget only tells when its thresholds are reached. */
             hard?: boolean;
+            /** @description Whether a stream that gets dearer than was held for it is ended when the budget is used up: as one that reached its length. */
+            cut_off?: boolean;
             /** @description Per cent of the amount that are told when they are reached; 70, 90 and 100 unless set. */
             thresholds?: null | number[];
             /** @description Whose days, weeks and months: an IANA name such as Europe/Berlin; UTC unless set. */
@@ -10606,6 +10922,8 @@ export interface components {
             /** @description What it can do; left out, the catalog's entry counts. */
             capabilities?: null | string[];
             price?: null | components["schemas"]["PriceDraft"];
+            /** @description Prices that follow each other, instead of price: each holds from its beginning until that of the next, 1 to 64. */
+            prices?: null | components["schemas"]["PricePeriodDraft"][];
             /**
              * Format: int64
              * @description Longest input in tokens; left out, the catalog's entry counts.
@@ -10617,7 +10935,7 @@ export interface components {
              */
             output_tokens?: null | number;
         };
-        /** @description A deployment as the API shows it: with what the catalog fills in, where the price comes from, and what the catalog would say. */
+        /** @description A deployment as the API shows it: with what the catalog fills in, where the price of now comes from, which prices were set, and what the catalog would say. */
         DeploymentView: {
             id: string;
             provider: string;
@@ -10630,6 +10948,7 @@ export interface components {
             capabilities: string[];
             price: null | components["schemas"]["PriceDraft"];
             price_source: null | string;
+            prices: components["schemas"]["PricePeriodDraft"][];
             /** Format: int64 */
             context_tokens: null | number;
             /** Format: int64 */
@@ -10804,6 +11123,118 @@ export interface components {
         EvaluationView: {
             evaluation: components["schemas"]["EvaluationSummary"];
             models: components["schemas"]["EvaluatedModelView"][];
+        };
+        /** @description Who called, by ids and names. */
+        EvidenceCaller: {
+            organization_id: null | string;
+            organization: null | string;
+            team_id: null | string;
+            team: null | string;
+            project_id: null | string;
+            project: null | string;
+            user_id: null | string;
+            key_id: null | string;
+            key_name: null | string;
+            environment: null | string;
+            client: string;
+        };
+        /** @description How the call ended. The message is the gateway's own, of a refusal; what an upstream worded is left out. */
+        EvidenceOutcome: {
+            status: string;
+            /** Format: int32 */
+            http_status: number;
+            code: null | string;
+            reason_codes: string[];
+            message: null | string;
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            finished_at: string;
+            /** Format: double */
+            latency_ms: number;
+            /** Format: double */
+            ttft_ms: null | number;
+            /** Format: int64 */
+            overhead_us: number;
+            stream: boolean;
+        };
+        /** @description What was asked for, and which deployment answered why. */
+        EvidenceRoute: {
+            api: string;
+            target_kind: null | string;
+            target: null | string;
+            route_reason: null | string;
+            deployment: null | string;
+            provider: null | string;
+            demo: boolean;
+            /** Format: int32 */
+            attempts: number;
+            attempt_details: components["schemas"]["CallAttempt"][];
+        };
+        /** @description Whether a part of the evidence is present, not_applicable or missing. */
+        EvidenceSection: {
+            name: string;
+            state: string;
+            detail: null | string;
+        };
+        /** @description A stage of the call. */
+        EvidenceStage: {
+            /** @description arrived, attempt 1 and so on, first_content, ended. */
+            name: string;
+            /**
+             * Format: double
+             * @description After the request's arrival.
+             */
+            at_ms: number;
+            /**
+             * Format: double
+             * @description How long it took; null for a moment.
+             */
+            duration_ms: null | number;
+        };
+        /** @description What it used and cost. Money is micro-USD; null is unknown. */
+        EvidenceUsage: {
+            source: string;
+            /** Format: int64 */
+            tokens_input: null | number;
+            /** Format: int64 */
+            tokens_output: null | number;
+            /** Format: int64 */
+            tokens_cached: null | number;
+            /** Format: int64 */
+            tokens_cache_write: null | number;
+            /** Format: int64 */
+            tokens_cache_write_long: null | number;
+            /** Format: int64 */
+            tokens_reasoning: null | number;
+            /** Format: int64 */
+            tokens_input_audio: null | number;
+            /** Format: int64 */
+            tokens_output_audio: null | number;
+            service_class: null | string;
+            /** Format: int64 */
+            cost_micros: null | number;
+            /** Format: int64 */
+            upstream_cost_micros: null | number;
+        };
+        /**
+         * @description Everything that is known of one call, for whoever looks for what went wrong, and fit to be handed to others: no prompt, no answer, no credential or
+         *     part of one, no hash, and nothing that a caller or an upstream worded. The state is complete, partial_expected (what is missing does not apply),
+         *     partial_missing, or minimal (the call is known, and how it ended is not).
+         */
+        EvidenceView: {
+            request_id: string;
+            state: string;
+            sections: components["schemas"]["EvidenceSection"][];
+            outcome: components["schemas"]["EvidenceOutcome"];
+            caller: components["schemas"]["EvidenceCaller"];
+            route: components["schemas"]["EvidenceRoute"];
+            stages: components["schemas"]["EvidenceStage"][];
+            usage: components["schemas"]["EvidenceUsage"];
+            gateway_version: string;
+            gateway_commit: string;
+            /** Format: date-time */
+            generated_at: string;
         };
         /** @description Why a subject may or may not use an asset. */
         ExplanationView: {
@@ -11123,6 +11554,61 @@ export interface components {
              */
             min_tokens_per_second?: null | number;
         };
+        /** @description A provider's calls in an hour. */
+        LedgerHour: {
+            /** Format: date-time */
+            at: string;
+            provider: string;
+            /** Format: int64 */
+            dispatched: number;
+            /** Format: int64 */
+            settled: number;
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            interrupted: number;
+        };
+        /** @description A provider's calls. */
+        LedgerTotal: {
+            provider: string;
+            /** Format: int64 */
+            dispatched: number;
+            /** Format: int64 */
+            settled: number;
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            interrupted: number;
+        };
+        /** @description What became of every call of a provider: dispatched = settled + failed + interrupted, besides those still open. */
+        LedgerView: {
+            /**
+             * Format: date-time
+             * @description The first hour.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description The first moment after the last hour.
+             */
+            to: string;
+            /**
+             * Format: int64
+             * @description Calls of this instance that are under way now; they enter the ledger when they end, in the hour in which they came.
+             */
+            open_here: number;
+            /**
+             * Format: int64
+             * @description Calls of this instance that have ended and are on their way into the ledger.
+             */
+            pending_here: number;
+            /** @description Whether the sum holds in every line. */
+            balanced: boolean;
+            /** @description Per provider, over all hours. */
+            providers: components["schemas"]["LedgerTotal"][];
+            /** @description Per hour and provider. */
+            hours: components["schemas"]["LedgerHour"][];
+        };
         /** @description What one level says. */
         LevelView: {
             /** @description organization, team, project, user or key. */
@@ -11139,6 +11625,36 @@ export interface components {
             decided: boolean;
             /** @description Its grants that name the asset. Where the mode is inherit, they have no effect. */
             grants: components["schemas"]["GrantFindingView"][];
+        };
+        /** @description What would become of a call now, judged by the code that judges calls. Nothing is taken. */
+        LimitVerdict: {
+            /** @description admitted; refused; or depends: this instance would first ask the others for a larger share. */
+            outcome: string;
+            /** @description The limit that stands against it; of several, the one that does so longest. Null when it is admitted. */
+            limit: null | string;
+            /** @description The level that limit is written at. */
+            level: null | string;
+            /** @description Where. */
+            scope_id: null | string;
+            /** @description The name of that. */
+            scope: null | string;
+            /**
+             * Format: int64
+             * @description How much of the limit the call may come to take.
+             */
+            wanted: null | number;
+            /**
+             * Format: int64
+             * @description How much is left.
+             */
+            remaining: null | number;
+            /** @description Whether no waiting helps, since the call wants more than there ever is. */
+            too_large: boolean;
+            /**
+             * Format: date-time
+             * @description When enough is likely to be free; null when the call is admitted or too large.
+             */
+            retry_at: null | string;
         };
         /** @description A limit and how it stands. */
         LimitView: {
@@ -11176,6 +11692,17 @@ export interface components {
             remaining: number;
             /** @description Whether calls beyond it are refused. */
             hard: boolean;
+            /** @description Whether each call of it asks the shared count. */
+            exact: boolean;
+            /** @description Per cent of the amount that are told when they are reached; empty when none are. */
+            thresholds: number[];
+            /**
+             * Format: date-time
+             * @description When the raise that the amount holds now ends; null when it holds none.
+             */
+            raised_until: null | string;
+            /** @description Whose days, weeks and months it goes by; null for limits without a calendar. */
+            time_zone: null | string;
             /**
              * Format: date-time
              * @description When the calendar window began; null for limits without one.
@@ -11196,6 +11723,11 @@ export interface components {
              * @description By how much all instances together may go beyond it at most, estimates apart.
              */
             overshoot_bound: number;
+            /**
+             * Format: int64
+             * @description With Redis, by how much this instance would go beyond it at most if it alone lost Redis; else 0.
+             */
+            cut_off_bound: number;
         };
         /** @description The limits of an organization, team, project, user or key as they are written. What is left out has no limit here. */
         LimitsDraft: {
@@ -11231,6 +11763,17 @@ export interface components {
              * @description Status of the answer to a call beyond a quota: 403, which SDKs do not retry, unless set to 429.
              */
             quota_status?: null | number;
+            /**
+             * @description Whether a stream that gets longer than was held for it is ended when tokens run out: as one that reached its length. Else it goes on, and what
+             *     it took beyond counts.
+             */
+            cut_off?: boolean;
+            queue?: null | components["schemas"]["QueueDraft"];
+            /**
+             * Format: int32
+             * @description Where calls wait, how early these are served: 1 to 9, the higher first; what the scopes above say, or 5, unless set.
+             */
+            priority?: null | number;
             /** @description With several instances, whether each call asks the shared count rather than a share of it: no share lies unused, at the price of a round trip per call. */
             exact?: boolean;
             /** @description Whether calls are counted at all levels and refused at none: for the few that must work whatever it costs. */
@@ -11249,6 +11792,7 @@ export interface components {
             exempt: boolean;
             /** @description The limits, outermost level first. */
             limits: components["schemas"]["LimitView"][];
+            verdict?: null | components["schemas"]["LimitVerdict"];
         };
         /** @description What can be granted. */
         MigrationCatalogView: {
@@ -11746,6 +12290,12 @@ export interface components {
              */
             min_calls?: number;
         };
+        /** @description The price at a class of service. */
+        PriceClassDraft: {
+            /** @description As the provider calls it: batch, flex, priority. */
+            class?: null | string;
+            price?: null | components["schemas"]["PriceDraft"];
+        };
         /** @description Prices in USD per million tokens. */
         PriceDraft: {
             /**
@@ -11768,6 +12318,106 @@ export interface components {
              * @description Output.
              */
             output?: number;
+            /**
+             * Format: double
+             * @description Input written to the provider's cache for an hour; left out: as other cache writes.
+             */
+            cache_write_1h?: null | number;
+            /**
+             * Format: double
+             * @description Reasoning tokens; left out: as output.
+             */
+            reasoning?: null | number;
+            /**
+             * Format: double
+             * @description Sound in the input; left out: as input.
+             */
+            input_audio?: null | number;
+            /**
+             * Format: double
+             * @description Sound in the output; left out: as output.
+             */
+            output_audio?: null | number;
+            /**
+             * Format: double
+             * @description USD for each call; left out: nothing.
+             */
+            request?: null | number;
+            /** @description Prices of calls with a long input, by the length from which they hold; up to 8. */
+            tiers?: null | components["schemas"]["PriceTierDraft"][];
+            /** @description Prices at other classes of service; up to 8. */
+            classes?: null | components["schemas"]["PriceClassDraft"][];
+        };
+        /** @description A price and when it holds. */
+        PricePeriodDraft: {
+            /**
+             * Format: date-time
+             * @description From this moment on, ISO 8601; may be left out of the first.
+             */
+            from?: null | string;
+            /**
+             * Format: date-time
+             * @description Until this moment; left out: until the next begins. It must be that moment.
+             */
+            until?: null | string;
+            /**
+             * Format: double
+             * @description Input from no cache.
+             */
+            input?: number;
+            /**
+             * Format: double
+             * @description Input read from the provider's cache; left out: as input.
+             */
+            cached_input?: null | number;
+            /**
+             * Format: double
+             * @description Input written to the provider's cache; left out: as input.
+             */
+            cache_write?: null | number;
+            /**
+             * Format: double
+             * @description Output.
+             */
+            output?: number;
+            /**
+             * Format: double
+             * @description Input written to the provider's cache for an hour; left out: as other cache writes.
+             */
+            cache_write_1h?: null | number;
+            /**
+             * Format: double
+             * @description Reasoning tokens; left out: as output.
+             */
+            reasoning?: null | number;
+            /**
+             * Format: double
+             * @description Sound in the input; left out: as input.
+             */
+            input_audio?: null | number;
+            /**
+             * Format: double
+             * @description Sound in the output; left out: as output.
+             */
+            output_audio?: null | number;
+            /**
+             * Format: double
+             * @description USD for each call; left out: nothing.
+             */
+            request?: null | number;
+            /** @description Prices of calls with a long input, by the length from which they hold; up to 8. */
+            tiers?: null | components["schemas"]["PriceTierDraft"][];
+            /** @description Prices at other classes of service; up to 8. */
+            classes?: null | components["schemas"]["PriceClassDraft"][];
+        };
+        /** @description The price of all tokens of a call whose input is longer than so many tokens. */
+        PriceTierDraft: {
+            /**
+             * Format: int64
+             * @description Input tokens, cached ones included, of which a call must have more.
+             */
+            above_input_tokens?: number;
+            price?: null | components["schemas"]["PriceDraft"];
         };
         /** @description The result of a probe: all seven steps, in order. */
         ProbeReport: {
@@ -12110,6 +12760,47 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
+        /** @description How calls wait. */
+        QueueDraft: {
+            /**
+             * Format: int32
+             * @description How many may wait at once at each instance, 1 to 10,000; 100 unless set.
+             */
+            depth?: number;
+            /**
+             * Format: int32
+             * @description How long each waits at most, in milliseconds, 100 to 600,000; 10,000 unless set. A caller may say less with x-signalbox-max-wait.
+             */
+            max_wait_ms?: number;
+        };
+        /** @description The line of one limit. */
+        QueueView: {
+            /** @description The limit's name. */
+            limit: string;
+            /** @description The level it is written at. */
+            level: string;
+            /** @description Where. */
+            scope_id: string;
+            /** @description The name of that. */
+            scope: string;
+            /**
+             * Format: int32
+             * @description How many may wait.
+             */
+            depth: number;
+            /**
+             * Format: int32
+             * @description How many wait.
+             */
+            count: number;
+            /** @description Who waits, in the order of service; at most 100. */
+            waiting: components["schemas"]["WaitingCallView"][];
+        };
+        /** @description The calls that wait for room at this instance. */
+        QueuesView: {
+            /** @description One line per limit under which someone waits. */
+            queues: components["schemas"]["QueueView"][];
+        };
         /** @description A quota: requests or tokens, in a period. */
         QuotaDraft: {
             /**
@@ -12138,6 +12829,97 @@ export interface components {
         ReadinessView: {
             ready: boolean;
             reasons: components["schemas"]["ReadinessReason"][];
+        };
+        /** @description What changed at a deployment. */
+        RecalculatedDeployment: {
+            deployment: string;
+            /** Format: int64 */
+            calls: number;
+            /** Format: int64 */
+            changed: number;
+            /** Format: int64 */
+            cost_before_micros: number;
+            /** Format: int64 */
+            cost_after_micros: number;
+            /** Format: int64 */
+            difference_micros: number;
+        };
+        /** @description Which calls to price anew. */
+        RecalculationDraft: {
+            /** @description From this time on: ISO 8601; without an offset, by the clocks of time_zone. */
+            from?: null | string;
+            /** @description Before this time; now unless told. */
+            to?: null | string;
+            /** @description IANA name; UTC unless told. */
+            time_zone?: null | string;
+            /** @description Only calls that this provider answered. */
+            provider?: null | string;
+            /** @description Only calls of this deployment, PROVIDER/MODEL. */
+            deployment?: null | string;
+            /** @description Whether to say only what would change; true unless told. */
+            dry_run?: boolean;
+        };
+        /** @description What pricing calls anew changed, or would change. Amounts are micro-USD. */
+        RecalculationView: {
+            /** @description Whether nothing was changed. */
+            dry_run: boolean;
+            /**
+             * Format: date-time
+             * @description The first moment looked at.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description The first moment after it.
+             */
+            to: string;
+            /**
+             * Format: int64
+             * @description Calls that were looked at.
+             */
+            calls: number;
+            /**
+             * Format: int64
+             * @description Those whose cost is another.
+             */
+            changed: number;
+            /**
+             * Format: int64
+             * @description Calls whose deployment is not in the registry any more, or disabled: left as they are.
+             */
+            unknown: number;
+            /**
+             * Format: int64
+             * @description Calls of a name that several deployments with different prices have: left as they are.
+             */
+            ambiguous: number;
+            /**
+             * Format: int64
+             * @description Calls with tokens that have no price at their time: their cost becomes unknown.
+             */
+            unpriced: number;
+            /**
+             * Format: int64
+             * @description What all of them cost until now.
+             */
+            cost_before_micros: number;
+            /**
+             * Format: int64
+             * @description What they cost at the prices in force.
+             */
+            cost_after_micros: number;
+            /**
+             * Format: int64
+             * @description The second less the first.
+             */
+            difference_micros: number;
+            /**
+             * Format: date-time
+             * @description Single calls before this time are gone and cannot be priced anew; null when none are.
+             */
+            pruned_before: null | string;
+            /** @description The same per deployment, the largest difference first. */
+            deployments: components["schemas"]["RecalculatedDeployment"][];
         };
         /** @description An entry of a route group's registry. */
         RegistryEntryView: {
@@ -12727,8 +13509,6 @@ export interface components {
             tokens_input_audio: null | number;
             /** Format: int64 */
             tokens_output_audio: null | number;
-            /** Format: int64 */
-            images: null | number;
             service_class: null | string;
             /** Format: int64 */
             cost_micros: null | number;
@@ -12831,6 +13611,28 @@ export interface components {
             commit: string;
             /** Format: date-time */
             built_at: null | string;
+        };
+        /** @description A call that waits. */
+        WaitingCallView: {
+            /**
+             * Format: int32
+             * @description Its place, from 1.
+             */
+            position: number;
+            /** @description Whose call. */
+            key_id: string;
+            /** @description The key's name. */
+            key: string;
+            /**
+             * Format: int32
+             * @description 1 to 9.
+             */
+            priority: number;
+            /**
+             * Format: int64
+             * @description How long it has waited, in milliseconds.
+             */
+            waited_ms: number;
         };
         /** @description What is watched after a promotion. Too many failures beyond doubt, and the promotion is rolled back, with the figures kept. */
         WatchDraft: {

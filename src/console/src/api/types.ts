@@ -10,7 +10,7 @@ export type Access = Required<Schemas['AccessDraft']>;
 export type Grant = Access['grants'][number];
 
 /** USD per million tokens. */
-export interface Price {
+export interface Price extends Omit<Schemas['PriceDraft'], 'input' | 'cached_input' | 'cache_write' | 'output'> {
   input: number;
   cached_input?: number | null;
   cache_write?: number | null;

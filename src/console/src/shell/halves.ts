@@ -13,6 +13,7 @@ export const halves = [
       { to: '/organizations', label: 'Organizations', permission: 'organizations:read' },
       { to: '/keys', label: 'Keys', permission: 'keys:read' },
       { to: '/access', label: 'Access', permission: 'access:read' },
+      { to: '/limits', label: 'Limits', permission: 'keys:read' },
       { to: '/migration', label: 'Migration', permission: 'access:read' },
       { to: '/instances', label: 'Instances', permission: 'instances:read' },
       { to: '/audit', label: 'Audit log', permission: 'audit:read' },
@@ -24,6 +25,7 @@ export const halves = [
       { to: '/build/get-started', label: 'Get started', permission: 'models:read' },
       { to: '/build/catalog', label: 'Catalog', permission: 'models:read' },
       { to: '/build/playground', label: 'Playground', permission: 'session:read' },
+      { to: '/build/usage', label: 'My usage', permission: 'session:read' },
     ],
   },
 ] as const;

@@ -5,6 +5,7 @@ import { Signal, YamlBadge } from '../../design/Badge';
 import { Button, buttonLook } from '../../design/Button';
 import { Loaded } from '../../design/Loaded';
 import { PageHead, Panel } from '../../design/Page';
+import { AssetLimits } from '../../limits/LimitsInForce';
 import { useMay } from '../../session/session';
 import { CanaryDialog } from './CanaryDialog';
 import { CanaryPanel } from './CanaryPanel';
@@ -54,6 +55,7 @@ function Page({ group }: { group: RouteGroup }) {
       <div className="grid gap-4">
         {group.strategy === 'primary' ? <Registry group={group} /> : <Panel title="Members" note={strategy.does}><Members group={group} /></Panel>}
         <ContractPanel group={group.key} />
+        <AssetLimits name={group.key} />
       </div>
       {edit === group.id && <RouteGroupForm group={group} onClose={() => open(false)} />}
     </>
