@@ -19,6 +19,7 @@ using Signalbox.Observability.Logging;
 using Signalbox.Pipeline;
 using Signalbox.Pipeline.Dialects;
 using Signalbox.Promotion;
+using Signalbox.Quality;
 using Signalbox.Readiness;
 using Signalbox.Reports;
 using Signalbox.Responses;
@@ -75,6 +76,7 @@ internal static class Gateway
         services.AddEgress();
         services.AddModels(settings.DataDirectory);
         services.AddRouteGroups();
+        services.AddQuality();
         services.AddPromotion();
         services.AddAccess();
         services.AddSnapshots(new SnapshotOptions(settings.DataDirectory), new PollPace(settings.Cluster.PollOften, settings.Cluster.PollSeldom)
@@ -101,6 +103,7 @@ internal static class Gateway
         app.MapModelsPillar();
         app.MapModelDialects();
         app.MapRouteGroups();
+        app.MapQuality();
         app.MapRegistry();
         app.MapAccess();
         app.MapAudit();

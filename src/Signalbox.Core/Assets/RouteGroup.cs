@@ -32,6 +32,9 @@ public sealed record RouteGroup
 
     /// <summary>Which of its calls candidates answer beside the primary; null for none.</summary>
     public ShadowPlan? Shadow { get; init; }
+
+    /// <summary>Which entry takes a share of the calls from the primary, while a promotion goes by steps; null for none.</summary>
+    public CanaryShare? Canary { get; init; }
 }
 
 /// <summary>One member of a route group.</summary>

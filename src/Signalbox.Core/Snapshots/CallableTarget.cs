@@ -28,6 +28,9 @@ public sealed class CallableTarget
 
     /// <summary>Who answers beside the primary, unseen by callers; null when nobody does.</summary>
     public ShadowRoute? Shadow { get; init; }
+
+    /// <summary>Who takes a share of the calls from the primary; null when nobody does.</summary>
+    public CanaryRoute? Canary { get; init; }
 }
 
 /// <summary>A choice the strategy makes.</summary>

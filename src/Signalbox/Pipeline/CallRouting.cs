@@ -23,7 +23,7 @@ internal sealed class CallRouting(DefaultRoute defaults)
     public int Run(Call call, Span<RouteDeployment> order)
     {
         var target = call.Target!;
-        var turn = target.Strategy == RouteStrategy.RoundRobin ? _turns.GetOrAdd(target.Name, static _ => new Turn()).Next() : 0;
+        var turn = target.Strategy == RouteStrategy.RoundRobin || target.Canary is not null ? _turns.GetOrAdd(target.Name, static _ => new Turn()).Next() : 0;
         call.RouteReason = target switch
         {
             { IsRouteGroup: false, Members.Count: <= 1 } => "direct",
@@ -32,7 +32,9 @@ internal sealed class CallRouting(DefaultRoute defaults)
             { Strategy: RouteStrategy.Priority } => "priority",
             _ => "static",
         };
-        var count = target.Members.Count == 0 ? 0 : RouteOrder.Write(target, turn, Random, call.Dialect.Shape(call), order);
+        call.IsCanary = target.Canary?.Takes(turn) == true;
+        var route = call.IsCanary ? target.Canary!.Target : target;
+        var count = route.Members.Count == 0 ? 0 : RouteOrder.Write(route, turn, Random, call.Dialect.Shape(call), order);
         if (target.Strategy == RouteStrategy.Primary)
         {
             count = defaults.Append(call, Random, order, count);
@@ -52,7 +54,8 @@ internal sealed class CallRouting(DefaultRoute defaults)
     private string Reason(Call call, RouteDeployment deployment)
     {
         var target = call.Target!;
-        if (target.RegistryPrimary?.Deployments.Contains(deployment) == true) return RouteReasons.RegistryPrimary;
+        if (call.IsCanary && target.Canary!.Target.RegistryPrimary!.Deployments.Contains(deployment)) return RouteReasons.Canary;
+        if (target.RegistryPrimary?.Deployments.Contains(deployment) == true) return call.IsCanary ? RouteReasons.CanaryFallback : RouteReasons.RegistryPrimary;
         return DefaultRoute.Holds(target, deployment) ? RouteReasons.Configured : defaults.Reason(call, deployment);
     }
 

@@ -1,7 +1,9 @@
 using Signalbox.Identity;
 using Signalbox.Limits;
 using Signalbox.Pipeline.Dialects;
+using Signalbox.Pipeline.Judging;
 using Signalbox.Pipeline.KeptState;
+using Signalbox.Pipeline.Limiting;
 using Signalbox.Pipeline.Shadowing;
 
 namespace Signalbox.Pipeline;
@@ -27,17 +29,23 @@ internal static class PipelineModule
         .AddSingleton<BodyReading>()
         .AddSingleton<Authorization>()
         .AddSingleton<Recall>()
+        .AddSingleton<QueuedAdmission>()
         .AddSingleton<Admission>()
         .AddSingleton<DefaultRoute>()
         .AddSingleton<CallRouting>()
         .AddSingleton<JsonRelay>()
+        .AddSingleton<StreamDebit>()
         .AddSingleton<StreamRelay>()
         .AddSingleton<AttemptClocks>()
         .AddHostedService<Drain>()
         .AddSingleton(new Backoff(Random.Shared.NextDouble))
         .AddSingleton<UpstreamAttempt>()
         .AddSingleton<ShadowCounts>()
+        .AddSingleton<SilentCalls>()
         .AddSingleton<ShadowCalls>()
+        .AddSingleton<JudgeCalls>()
+        .AddSingleton<JudgeWatch>()
+        .AddHostedService(provider => provider.GetRequiredService<JudgeWatch>())
         .AddSingleton<ShadowTraffic>()
         .AddSingleton<UpstreamSending>()
         .AddSingleton<CallEnding>()

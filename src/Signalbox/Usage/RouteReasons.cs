@@ -15,6 +15,12 @@ internal static class RouteReasons
     /// <summary>The built-in demo.</summary>
     public const string Demo = "demo-fallback";
 
+    /// <summary>A candidate that takes a share of the calls, while a promotion goes by steps.</summary>
+    public const string Canary = "canary";
+
+    /// <summary>The registry's primary, for a call that such a candidate was to serve.</summary>
+    public const string CanaryFallback = "canary-fallback";
+
     /// <summary>Whether something other than the primary serves.</summary>
     public static bool IsFallback(string? reason) => reason is Configured or Default or Demo;
 }

@@ -139,7 +139,7 @@ internal sealed class UsageQueries(Database database)
     /// <param name="deployments">The deployments.</param>
     /// <param name="since">Unix milliseconds.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <remarks>Looks at the newest 20,000 calls of all targets at most, so that it costs the same under any load.</remarks>
+    /// <remarks>Looks at the newest 20,000 calls of the target at most, so that it costs the same under any load. What candidates answered is no caller's call.</remarks>
     public async Task<(int Calls, int Served)> ServedSinceAsync(string target, IReadOnlyCollection<string> deployments, long since, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
@@ -147,8 +147,8 @@ internal sealed class UsageQueries(Database database)
         var rows = (await connection.QueryAsync<ServedCall>(new CommandDefinition(
             $"""
             SELECT deployment, status, COUNT(*) AS calls
-            FROM (SELECT model, deployment, status, http_status FROM usage_records WHERE request_id >= @sinceId ORDER BY request_id DESC LIMIT 20000) newest
-            WHERE model = @target AND status IN ({(int)CallStatus.Success}, {(int)CallStatus.Error}) AND (status = {(int)CallStatus.Success} OR http_status >= 500)
+            FROM (SELECT key_id, deployment, status, http_status FROM usage_records WHERE model = @target AND request_id >= @sinceId ORDER BY request_id DESC LIMIT 20000) newest
+            WHERE key_id IS NOT NULL AND status IN ({(int)CallStatus.Success}, {(int)CallStatus.Error}) AND (status = {(int)CallStatus.Success} OR http_status >= 500)
             GROUP BY deployment, status
             """, new { target, sinceId = FirstIdAt(since) }, cancellationToken: cancellation))).AsList();
         return ((int)rows.Sum(row => row.Calls), (int)rows.Where(row => row.Status == (long)CallStatus.Success && row.Deployment is { } name && deployments.Contains(name)).Sum(row => row.Calls));

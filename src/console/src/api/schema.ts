@@ -6759,7 +6759,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * All limits that judge calls of a key, user, project, team or organization, with what is taken and left now
+         * All limits that judge calls of a key, user, project, team or organization, with what is taken and left now; and with a target, whether a call would be let in
          * @description Needs the permission `keys:read`.
          */
         get: {
@@ -6770,6 +6770,12 @@ export interface paths {
                     project?: string;
                     team?: string;
                     organization?: string;
+                    /** @description A model or route group: limits of others are left out, and the verdict says whether a call of it would be let in. Alone, the limits written for it anywhere. */
+                    asset?: string;
+                    /** @description How many tokens that call may take, in and out; 1 unless told. */
+                    tokens?: number;
+                    /** @description How many micro-USD it may cost; 1 unless told. */
+                    cost_micros?: number;
                 };
                 header?: never;
                 path?: never;
@@ -6784,6 +6790,72 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["LimitsView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/limits/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The calls that wait for room under a limit at this instance, in the order of service
+         * @description Needs the permission `keys:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QueuesView"];
                     };
                 };
                 /** @description Bad Request */
@@ -8835,6 +8907,8 @@ export interface components {
             period?: null | string;
             /** @description Whether calls beyond it are refused; true unless set. A soft budget only tells when its thresholds are reached. */
             hard?: boolean;
+            /** @description Whether a stream that gets dearer than was held for it is ended when the budget is used up: as one that reached its length. */
+            cut_off?: boolean;
             /** @description Per cent of the amount that are told when they are reached; 70, 90 and 100 unless set. */
             thresholds?: null | number[];
             /** @description Whose days, weeks and months: an IANA name such as Europe/Berlin; UTC unless set. */
@@ -9641,6 +9715,36 @@ export interface components {
             /** @description Its grants that name the asset. Where the mode is inherit, they have no effect. */
             grants: components["schemas"]["GrantFindingView"][];
         };
+        /** @description What would become of a call now, judged by the code that judges calls. Nothing is taken. */
+        LimitVerdict: {
+            /** @description admitted; refused; or depends: this instance would first ask the others for a larger share. */
+            outcome: string;
+            /** @description The limit that stands against it; of several, the one that does so longest. Null when it is admitted. */
+            limit: null | string;
+            /** @description The level that limit is written at. */
+            level: null | string;
+            /** @description Where. */
+            scope_id: null | string;
+            /** @description The name of that. */
+            scope: null | string;
+            /**
+             * Format: int64
+             * @description How much of the limit the call may come to take.
+             */
+            wanted: null | number;
+            /**
+             * Format: int64
+             * @description How much is left.
+             */
+            remaining: null | number;
+            /** @description Whether no waiting helps, since the call wants more than there ever is. */
+            too_large: boolean;
+            /**
+             * Format: date-time
+             * @description When enough is likely to be free; null when the call is admitted or too large.
+             */
+            retry_at: null | string;
+        };
         /** @description A limit and how it stands. */
         LimitView: {
             /** @description What it is called, such as requests-per-minute. */
@@ -9677,6 +9781,17 @@ export interface components {
             remaining: number;
             /** @description Whether calls beyond it are refused. */
             hard: boolean;
+            /** @description Whether each call of it asks the shared count. */
+            exact: boolean;
+            /** @description Per cent of the amount that are told when they are reached; empty when none are. */
+            thresholds: number[];
+            /**
+             * Format: date-time
+             * @description When the raise that the amount holds now ends; null when it holds none.
+             */
+            raised_until: null | string;
+            /** @description Whose days, weeks and months it goes by; null for limits without a calendar. */
+            time_zone: null | string;
             /**
              * Format: date-time
              * @description When the calendar window began; null for limits without one.
@@ -9697,6 +9812,11 @@ export interface components {
              * @description By how much all instances together may go beyond it at most, estimates apart.
              */
             overshoot_bound: number;
+            /**
+             * Format: int64
+             * @description With Redis, by how much this instance would go beyond it at most if it alone lost Redis; else 0.
+             */
+            cut_off_bound: number;
         };
         /** @description The limits of an organization, team, project, user or key as they are written. What is left out has no limit here. */
         LimitsDraft: {
@@ -9732,6 +9852,17 @@ export interface components {
              * @description Status of the answer to a call beyond a quota: 403, which SDKs do not retry, unless set to 429.
              */
             quota_status?: null | number;
+            /**
+             * @description Whether a stream that gets longer than was held for it is ended when tokens run out: as one that reached its length. Else it goes on, and what
+             *     it took beyond counts.
+             */
+            cut_off?: boolean;
+            queue?: null | components["schemas"]["QueueDraft"];
+            /**
+             * Format: int32
+             * @description Where calls wait, how early these are served: 1 to 9, the higher first; what the scopes above say, or 5, unless set.
+             */
+            priority?: null | number;
             /** @description With several instances, whether each call asks the shared count rather than a share of it: no share lies unused, at the price of a round trip per call. */
             exact?: boolean;
             /** @description Whether calls are counted at all levels and refused at none: for the few that must work whatever it costs. */
@@ -9750,6 +9881,7 @@ export interface components {
             exempt: boolean;
             /** @description The limits, outermost level first. */
             limits: components["schemas"]["LimitView"][];
+            verdict?: null | components["schemas"]["LimitVerdict"];
         };
         /** @description What can be granted. */
         MigrationCatalogView: {
@@ -10613,6 +10745,47 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
+        /** @description How calls wait. */
+        QueueDraft: {
+            /**
+             * Format: int32
+             * @description How many may wait at once at each instance, 1 to 10,000; 100 unless set.
+             */
+            depth?: number;
+            /**
+             * Format: int32
+             * @description How long each waits at most, in milliseconds, 100 to 600,000; 10,000 unless set. A caller may say less with x-signalbox-max-wait.
+             */
+            max_wait_ms?: number;
+        };
+        /** @description The line of one limit. */
+        QueueView: {
+            /** @description The limit's name. */
+            limit: string;
+            /** @description The level it is written at. */
+            level: string;
+            /** @description Where. */
+            scope_id: string;
+            /** @description The name of that. */
+            scope: string;
+            /**
+             * Format: int32
+             * @description How many may wait.
+             */
+            depth: number;
+            /**
+             * Format: int32
+             * @description How many wait.
+             */
+            count: number;
+            /** @description Who waits, in the order of service; at most 100. */
+            waiting: components["schemas"]["WaitingCallView"][];
+        };
+        /** @description The calls that wait for room at this instance. */
+        QueuesView: {
+            /** @description One line per limit under which someone waits. */
+            queues: components["schemas"]["QueueView"][];
+        };
         /** @description A quota: requests or tokens, in a period. */
         QuotaDraft: {
             /**
@@ -11337,6 +11510,28 @@ export interface components {
             commit: string;
             /** Format: date-time */
             built_at: null | string;
+        };
+        /** @description A call that waits. */
+        WaitingCallView: {
+            /**
+             * Format: int32
+             * @description Its place, from 1.
+             */
+            position: number;
+            /** @description Whose call. */
+            key_id: string;
+            /** @description The key's name. */
+            key: string;
+            /**
+             * Format: int32
+             * @description 1 to 9.
+             */
+            priority: number;
+            /**
+             * Format: int64
+             * @description How long it has waited, in milliseconds.
+             */
+            waited_ms: number;
         };
         /** @description What is watched after a promotion. Too many failures beyond doubt, and the promotion is rolled back, with the figures kept. */
         WatchDraft: {

@@ -28,6 +28,10 @@ export type RegistryEntry = Schemas['RegistryEntryView'];
 /** Evidence is whatever was known then. */
 export type Promotion = Omit<Schemas['PromotionView'], 'evidence'> & { evidence: unknown };
 export type Comparison = Schemas['ComparisonView'];
+export type QualityContract = Schemas['QualityContractView'];
+export type Bound = Schemas['BoundView'];
+export type Evaluation = Schemas['EvaluationSummary'];
+export type Canary = Schemas['CanaryView'];
 export type Organization = Schemas['OrganizationView'];
 export type Team = Answered<Schemas['TeamView'], 'access'>;
 export type Project = Answered<Schemas['ProjectView'], 'access'>;
