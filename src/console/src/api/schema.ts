@@ -1818,6 +1818,910 @@ export interface paths {
         };
         trace?: never;
     };
+    "/admin/api/quality-contracts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List quality contracts with how they stand, of one route group or of all
+         * @description Needs the permission `quality_contracts:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    route_group?: string;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfQualityContractView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Say what a route group must achieve
+         * @description Needs the permission `quality_contracts:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["QualityContractDraft"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QualityContractView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/quality-contracts/judge-template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a judge is told where a contract has no words of its own
+         * @description Needs the permission `quality_contracts:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["JudgeTemplateView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/quality-contracts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a quality contract
+         * @description Needs the permission `quality_contracts:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QualityContractView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /**
+         * Remove a quality contract
+         * @description Needs the permission `quality_contracts:write`.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
+                    "If-Match"?: string;
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /**
+         * Change a quality contract (JSON merge patch); the version before is kept
+         * @description Needs the permission `quality_contracts:write`.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
+                    "If-Match"?: string;
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["QualityContractDraft"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QualityContractView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/admin/api/quality-contracts/{id}/evaluation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Hold a quality contract against what was seen until now
+         * @description Needs the permission `quality_contracts:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ContractEvaluationView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/quality-contracts/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the versions of a quality contract, newest first
+         * @description Needs the permission `quality_contracts:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfContractVersionView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/evaluations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List evaluations, the newest import first
+         * @description Needs the permission `evaluations:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    suite?: string;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfEvaluationSummary"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Take in the results of an evaluation, once per run
+         * @description A JSON object (run_id, suite, results), JSON Lines (one result each), or JUnit's XML. For the last two, run_id, suite and model stand in the address. A result has task, model, reward or passed, cost_usd, latency_ms and error; a trial's result.json of Harbor is taken as it is. The same run sent again is answered with what is here (200); with other results it is refused (409). Needs the permission `evaluations:write`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description The run's own id, where the body does not say it. */
+                    run_id?: string;
+                    /** @description The set of tasks, where the body does not say it. */
+                    suite?: string;
+                    /** @description The model of results that name none. */
+                    model?: string;
+                    /** @description When it ran; now unless said. */
+                    at?: string;
+                    /** @description The reward from which on a result that does not say so has passed; 1 unless said. */
+                    pass_reward?: number;
+                };
+                header?: {
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EvaluationDraft"];
+                    "application/x-ndjson": components["schemas"]["EvaluationDraft"];
+                    "application/xml": components["schemas"]["EvaluationDraft"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EvaluationSummary"];
+                    };
+                };
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EvaluationSummary"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/evaluations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what an evaluation says of each model
+         * @description Needs the permission `evaluations:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EvaluationView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /**
+         * Remove an evaluation with its results
+         * @description Needs the permission `evaluations:write`.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
+                    "If-Match"?: string;
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/evaluations/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the results of an evaluation, in the order in which they were given
+         * @description Needs the permission `evaluations:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfEvaluationResultView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/ai-quality/models/{feature}/shadow": {
         parameters: {
             query?: never;
@@ -1871,6 +2775,87 @@ export interface paths {
                 };
                 /** @description Forbidden */
                 403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/ai-quality/models/{feature}/shadow/plots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Distributions and agreement over time of a candidate beside a primary
+         * @description Needs the permission `route_groups:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    candidate?: string;
+                    primary?: string;
+                    days?: number;
+                };
+                header?: never;
+                path: {
+                    feature: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ShadowPlotsView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -1953,6 +2938,473 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/ai-quality/models/{id}/canary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Promote an entry by steps: it takes a growing share of the calls first
+         * @description Needs the permission `route_groups:promote`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["CanaryDraft"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CanaryView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/ai-quality/models/{feature}/canaries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a route group's promotions by steps, newest first
+         * @description Needs the permission `route_groups:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    feature: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfCanaryView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/ai-quality/models/{feature}/canary/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep a promotion by steps where it is; safeguards hold on
+         * @description Needs the permission `route_groups:promote`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    feature: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["CanaryWord"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CanaryView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/ai-quality/models/{feature}/canary/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on with a promotion by steps
+         * @description Needs the permission `route_groups:promote`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    feature: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["CanaryWord"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CanaryView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/ai-quality/models/{feature}/canary/abort": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a promotion by steps: the primary of before takes all calls again
+         * @description Needs the permission `route_groups:promote`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    feature: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["CanaryWord"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CanaryView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -8610,6 +10062,29 @@ export interface components {
             /** @description What to send as `cursor` for the next page; null on the last. */
             next_cursor: null | string;
         };
+        /** @description A stretch of time. */
+        AgreementPoint: {
+            /**
+             * Format: date-time
+             * @description Its beginning.
+             */
+            at: string;
+            /**
+             * Format: int32
+             * @description Calls compared.
+             */
+            pairs: number;
+            /**
+             * Format: int32
+             * @description Those to which the candidate gave no answer.
+             */
+            failed: number;
+            /**
+             * Format: int32
+             * @description Answers that were the same.
+             */
+            same: number;
+        };
         /** @description A key and an asset that would get another answer. */
         AnswerChangeView: {
             /** @description The key. */
@@ -8876,6 +10351,44 @@ export interface components {
             /** @description Each organization that was asked for. */
             organizations?: components["schemas"]["OrganizationReportView"][];
         };
+        /** @description One bound of a contract, held against what was seen. */
+        BoundView: {
+            /** @description The bound's field in the contract. */
+            field: string;
+            /** @description green, amber, red or unknown. */
+            standing: string;
+            /** @description What it is about, where there is more than one. */
+            subject: null | string;
+            /**
+             * Format: double
+             * @description The bound, in the unit.
+             */
+            bound: null | number;
+            /** @description ms, usd, percent, score, tokens_per_second; null for a bound that is not a number. */
+            unit: null | string;
+            /**
+             * Format: double
+             * @description What was seen, null when nothing was.
+             */
+            value: null | number;
+            /**
+             * Format: double
+             * @description Lower end of its 95 per cent confidence interval.
+             */
+            low: null | number;
+            /**
+             * Format: double
+             * @description Upper end; null when there is none yet.
+             */
+            high: null | number;
+            /**
+             * Format: int32
+             * @description Of how many observations.
+             */
+            count: number;
+            /** @description What is missing or wrong, in words. */
+            missing: null | string;
+        };
         /** @description Sums of one value of a dimension. */
         BreakdownLine: {
             /** @description The value, an id where things have ids; (none) for calls without. */
@@ -8949,6 +10462,136 @@ export interface components {
              * @description When it began, after the request's arrival; null in records of versions that did not note it.
              */
             start_ms?: null | number;
+        };
+        /** @description A promotion by steps: the candidate takes a growing share of the calls, and becomes the primary at the last step, unless a safeguard takes it back before. */
+        CanaryDraft: {
+            /** @description The steps, of growing shares, the last of 100 per cent; 1 to 10. Left out: 5, 25 and 50 per cent for 15 minutes each, then 100 per cent, watched for 30. */
+            steps?: components["schemas"]["CanaryStepDraft"][];
+            /**
+             * Format: int32
+             * @description The candidate's calls at least before a safeguard judges, and before a step is over, 2 to 10,000.
+             */
+            min_calls?: number;
+            /**
+             * Format: double
+             * @description Per cent of its calls that it may fail, be they served by another or by nobody; 0 to 100; null: any.
+             */
+            max_error_percent?: null | number;
+            /**
+             * Format: double
+             * @description How much slower than the primary's calls of the same time its own may be; 0.1 to 100; null: any.
+             */
+            max_latency_ratio?: null | number;
+            /**
+             * Format: double
+             * @description What its calls may cost beside the primary's; 0.01 to 100; null: any.
+             */
+            max_cost_ratio?: null | number;
+            /** @description Why, for the history and the audit trail; one line of at most 500 characters. */
+            reason?: null | string;
+            /** @description Begins although the group's promotion rule or its contract's is not met. Needs a reason, and is audited. */
+            force?: boolean;
+        };
+        /** @description Something that became of a promotion by steps. */
+        CanaryEvent: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description start, advance, promote, pause, resume, abort, roll_back, supersede or finish. */
+            action: string;
+            /**
+             * Format: double
+             * @description The share since then.
+             */
+            percent: number;
+            /** @description Who did it. */
+            actor: string;
+            /** @description Why, in words. */
+            reason: null | string;
+            evidence: null | components["schemas"]["CanaryFigures"];
+        };
+        CanaryFigures: {
+            /** Format: int32 */
+            calls: number;
+            /** Format: int32 */
+            failures: number;
+            errors: null | components["schemas"]["Interval"];
+            primary_errors: null | components["schemas"]["Interval"];
+            latency_ratio: null | components["schemas"]["Interval"];
+            cost_ratio: null | components["schemas"]["Interval"];
+        };
+        /** @description One step. */
+        CanaryStepDraft: {
+            /**
+             * Format: double
+             * @description Share of the calls, 0.1 to 100 per cent.
+             */
+            percent?: number;
+            /**
+             * Format: double
+             * @description How long it lasts at least, 0 to 10,080 minutes.
+             */
+            bake_minutes?: number;
+        };
+        /** @description A promotion by steps. */
+        CanaryView: {
+            /** @description Identity. */
+            id: string;
+            /** @description Key of the route group. */
+            feature: string;
+            /** @description The candidate's entry. */
+            candidate_id: string;
+            /** @description Its model. */
+            candidate: string;
+            /** @description Model of the primary when it began. */
+            primary: string;
+            /** @description running, paused, done, aborted, rolled_back or superseded. */
+            state: string;
+            /**
+             * Format: int64
+             * @description The step, from 0; the last one when it has ended.
+             */
+            step: number;
+            /**
+             * Format: double
+             * @description The candidate's share in force; 0 when it has ended.
+             */
+            percent: number;
+            /** @description Steps and safeguards. */
+            plan: components["schemas"]["CanaryDraft"];
+            /**
+             * Format: double
+             * @description How long the step has lasted, pauses left out.
+             */
+            baked_seconds: number;
+            figures: null | components["schemas"]["CanaryFigures"];
+            /** @description The promotion that the last step made. */
+            promotion_id: null | string;
+            /** @description Who began it. */
+            actor: string;
+            /** @description Why. */
+            reason: null | string;
+            /** @description What became of it, oldest first. */
+            log: components["schemas"]["CanaryEvent"][];
+            /** @description Its etag, for If-Match. */
+            etag: string;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            started_at: string;
+            /**
+             * Format: date-time
+             * @description When it ended; null while it is under way.
+             */
+            ended_at: null | string;
+        };
+        /** @description What may be said with a pause, a resumption or an abortion. */
+        CanaryWord: {
+            /** @description Why; one line of at most 500 characters. */
+            reason?: null | string;
         };
         /** @description The catalog's file. */
         CatalogDocument: {
@@ -9104,8 +10747,10 @@ export interface components {
              * @description What the candidate cost on the same calls.
              */
             candidate_cost_micros: number;
-            /** @description What the group's promotion rule misses; empty when the candidate could be promoted. */
+            /** @description What the group's promotion rule misses, and the contract's; empty when the candidate could be promoted. */
             missing: string[];
+            judged?: null | components["schemas"]["Interval"];
+            contract?: null | components["schemas"]["ContractEvidenceView"];
         };
         /** @description One thing that is missing. */
         CompletenessFinding: {
@@ -9153,6 +10798,96 @@ export interface components {
             changes: components["schemas"]["ConfigurationChange"][];
             /** @description Keys that were generated, with their secrets. */
             issued_keys: components["schemas"]["IssuedKey"][];
+        };
+        /** @description How a contract stands at the moment, with the calls that were looked at. */
+        ContractEvaluationView: {
+            route_group: string;
+            standing: string;
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            until: string;
+            /** Format: int32 */
+            calls: number;
+            bounds: components["schemas"]["BoundView"][];
+        };
+        /** @description What a contract asks of a promotion, and what is known. */
+        ContractEvidenceView: {
+            /** @description How the contract stood when it was last looked at. */
+            standing: string;
+            /** @description The suite that both must have been compared by; null when none is asked for. */
+            suite: null | string;
+            scores: null | components["schemas"]["ScoreComparison"];
+            /** @description What is missing, in words; empty when nothing is. */
+            missing: string[];
+        };
+        /** @description When another model may become the primary, or take a share. A promotion with force passes it by. */
+        ContractPromotionDraft: {
+            /** @description The rule in words, at most 1,000 characters. */
+            note?: null | string;
+            /** @description How the contract must stand: green, not_red, or any. */
+            standing?: string;
+            /** @description A suite that candidate and primary must have been compared by; null: none. */
+            suite?: null | string;
+            /**
+             * Format: double
+             * @description How much lower than the primary's the candidate's mean score may be, at the unfavorable end of the interval; 0 to 1,000. Needs suite.
+             */
+            max_score_drop?: null | number;
+            /**
+             * Format: int32
+             * @description Tasks that both must have worked at, 2 to 100,000.
+             */
+            min_tasks?: number;
+            /**
+             * Format: int32
+             * @description How old results may be, in days, 1 to 3,650.
+             */
+            max_age_days?: number;
+        };
+        /** @description When a promotion is taken back by itself. */
+        ContractRollbackDraft: {
+            /** @description The rule in words, at most 1,000 characters. */
+            note?: null | string;
+            /** @description Parts of the contract, of cost, latency and reliability: as soon as a canary's calls are red by one of them, it is taken back. */
+            on?: string[];
+        };
+        /** @description One version of a contract. */
+        ContractVersionView: {
+            /**
+             * Format: int64
+             * @description Its number; the newest is in force.
+             */
+            revision: number;
+            /** @description Who wrote it. */
+            actor: string;
+            /** @description Why, in their words. */
+            reason: null | string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description What it says. */
+            terms: components["schemas"]["QualityContractDraft"];
+        };
+        /** @description What calls may cost. */
+        CostTargetDraft: {
+            /**
+             * Format: double
+             * @description Mean cost of an answered call, USD, above 0; null: any.
+             */
+            max_usd_per_call?: null | number;
+            /**
+             * Format: double
+             * @description What a call would cost otherwise, USD, above 0. Needed for min_saving_percent.
+             */
+            baseline_usd_per_call?: null | number;
+            /**
+             * Format: double
+             * @description Per cent of the baseline that must be saved, 0 to 100; null: any.
+             */
+            min_saving_percent?: null | number;
         };
         /** @description The database. */
         DatabaseView: {
@@ -9256,6 +10991,138 @@ export interface components {
             changes_total: number;
             /** @description The first of them. */
             changes: components["schemas"]["AnswerChangeView"][];
+        };
+        /** @description What an evaluation says of a model. Estimates come with their 95 per cent confidence interval. */
+        EvaluatedModelView: {
+            /** @description The model. */
+            model: string;
+            /**
+             * Format: int32
+             * @description Results of it.
+             */
+            results: number;
+            /** @description Share that passed, 0 to 1. */
+            pass_rate: components["schemas"]["Interval"];
+            score: null | components["schemas"]["Interval"];
+            cost_usd: null | components["schemas"]["Interval"];
+            /**
+             * Format: double
+             * @description Median latency; null when none is known.
+             */
+            latency_p50_ms: null | number;
+        };
+        /** @description An evaluation as it is sent in JSON. */
+        EvaluationDraft: {
+            /** @description The run's own id: the same run is taken in once. */
+            run_id: string;
+            /** @description The name of the set of tasks. */
+            suite: string;
+            /** @description The model of results that name none. */
+            model: null | string;
+            /**
+             * Format: date-time
+             * @description When it ran; now unless said.
+             */
+            at: null | string;
+            /**
+             * Format: double
+             * @description The reward from which on a result that does not say so has passed; 1 unless said.
+             */
+            pass_reward: null | number;
+            /** @description The results, 1 to 20,000. */
+            results: components["schemas"]["EvaluationResultDraft"][];
+        };
+        /** @description One attempt at a task. */
+        EvaluationResultDraft: {
+            /** @description The task. */
+            task: string;
+            /** @description The model or route group that worked at it, by the name that callers use. */
+            model: null | string;
+            /**
+             * Format: double
+             * @description Its reward, -1,000 to 1,000. Needed where passed is left out.
+             */
+            reward: null | number;
+            /** @description Whether it passed; where it is left out, whether the reward is pass_reward at least. */
+            passed: null | boolean;
+            /**
+             * Format: double
+             * @description What it cost.
+             */
+            cost_usd: null | number;
+            /**
+             * Format: double
+             * @description How long it took.
+             */
+            latency_ms: null | number;
+            /** @description What went wrong. */
+            error: null | string;
+        };
+        /** @description One attempt at a task. */
+        EvaluationResultView: {
+            /** @description The task. */
+            task: string;
+            /** @description The model or route group that worked at it. */
+            model: string;
+            /**
+             * Format: double
+             * @description Its reward; null when only whether it passed is known.
+             */
+            reward: null | number;
+            /** @description Whether it passed. */
+            passed: boolean;
+            /**
+             * Format: int64
+             * @description What it cost, micro-USD.
+             */
+            cost_micros: null | number;
+            /**
+             * Format: double
+             * @description How long it took.
+             */
+            latency_ms: null | number;
+            /** @description What went wrong. */
+            error: null | string;
+        };
+        /** @description An imported evaluation. */
+        EvaluationSummary: {
+            /** @description Identity. */
+            id: string;
+            /** @description The run's own id, by which an import repeated is the same. */
+            run_id: string;
+            /** @description The set of tasks. */
+            suite: string;
+            /** @description json, jsonl or junit. */
+            format: string;
+            /**
+             * Format: int64
+             * @description How many results it has.
+             */
+            results: number;
+            /**
+             * Format: int64
+             * @description How many of them passed.
+             */
+            passed: number;
+            /** @description The models that were evaluated. */
+            models: string[];
+            /** @description Who imported it. */
+            actor: string;
+            /**
+             * Format: date-time
+             * @description When it ran.
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description When it was imported.
+             */
+            created_at: string;
+        };
+        /** @description An imported evaluation with what it says of each model. */
+        EvaluationView: {
+            evaluation: components["schemas"]["EvaluationSummary"];
+            models: components["schemas"]["EvaluatedModelView"][];
         };
         /** @description Who called, by ids and names. */
         EvidenceCaller: {
@@ -9520,6 +11387,27 @@ export interface components {
             quarantined_records: number;
         };
         JsonNode: unknown;
+        /** @description A model that judges which of two answers of shadow traffic is better, in the background. It needs texts: the group's shadow must keep them. */
+        JudgeDraft: {
+            /** @description Name of the model. */
+            model?: null | string;
+            /**
+             * Format: double
+             * @description Share of the pairs, 0 to 100 per cent.
+             */
+            sample_percent?: number;
+            /**
+             * Format: double
+             * @description USD that judging may cost per day (UTC), 0.000001 to 1,000,000; passed by one answer at most per instance.
+             */
+            daily_cost_usd?: number;
+            /** @description What the judge is told, at most 8,000 characters, with {prompt}, {first} and {second} where the texts go; it must answer {"winner": "first", "second" or "tie", "reason": "..."}. Left out or null: the gateway's own words. */
+            template?: null | string;
+        };
+        /** @description What a judge is told, with {prompt}, {first} and {second} where the texts go. */
+        JudgeTemplateView: {
+            template: string;
+        };
         /** @description The writable fields of a virtual key. */
         KeyDraft: {
             /** @description Unique among the live keys of its team or project. */
@@ -9642,6 +11530,29 @@ export interface components {
         /** @description The servers that a provider of the kind openai_compatible can be said to be. */
         KnownServers: {
             servers: components["schemas"]["KnownServer"][];
+        };
+        /** @description How long answered calls may take, from their arrival. */
+        LatencyTargetDraft: {
+            /**
+             * Format: double
+             * @description Median, milliseconds, above 0; null: any.
+             */
+            max_p50_ms?: null | number;
+            /**
+             * Format: double
+             * @description 95th percentile, milliseconds.
+             */
+            max_p95_ms?: null | number;
+            /**
+             * Format: double
+             * @description 95th percentile of the time to the first content of a stream, milliseconds.
+             */
+            max_first_token_p95_ms?: null | number;
+            /**
+             * Format: double
+             * @description Median of the output tokens per second of a call.
+             */
+            min_tokens_per_second?: null | number;
         };
         /** @description A provider's calls in an hour. */
         LedgerHour: {
@@ -10236,9 +12147,37 @@ export interface components {
             next_cursor: null | string;
         };
         /** @description One page of a list. */
+        PageOfCanaryView: {
+            /** @description The items. */
+            items: components["schemas"]["CanaryView"][];
+            /** @description What to send as `cursor` for the next page; null on the last. */
+            next_cursor: null | string;
+        };
+        /** @description One page of a list. */
+        PageOfContractVersionView: {
+            /** @description The items. */
+            items: components["schemas"]["ContractVersionView"][];
+            /** @description What to send as `cursor` for the next page; null on the last. */
+            next_cursor: null | string;
+        };
+        /** @description One page of a list. */
         PageOfEffectiveAssetView: {
             /** @description The items. */
             items: components["schemas"]["EffectiveAssetView"][];
+            /** @description What to send as `cursor` for the next page; null on the last. */
+            next_cursor: null | string;
+        };
+        /** @description One page of a list. */
+        PageOfEvaluationResultView: {
+            /** @description The items. */
+            items: components["schemas"]["EvaluationResultView"][];
+            /** @description What to send as `cursor` for the next page; null on the last. */
+            next_cursor: null | string;
+        };
+        /** @description One page of a list. */
+        PageOfEvaluationSummary: {
+            /** @description The items. */
+            items: components["schemas"]["EvaluationSummary"][];
             /** @description What to send as `cursor` for the next page; null on the last. */
             next_cursor: null | string;
         };
@@ -10285,6 +12224,13 @@ export interface components {
             next_cursor: null | string;
         };
         /** @description One page of a list. */
+        PageOfQualityContractView: {
+            /** @description The items. */
+            items: components["schemas"]["QualityContractView"][];
+            /** @description What to send as `cursor` for the next page; null on the last. */
+            next_cursor: null | string;
+        };
+        /** @description One page of a list. */
         PageOfRegistryEntryView: {
             /** @description The items. */
             items: components["schemas"]["RegistryEntryView"][];
@@ -10325,6 +12271,24 @@ export interface components {
             items: components["schemas"]["UserView"][];
             /** @description What to send as `cursor` for the next page; null on the last. */
             next_cursor: null | string;
+        };
+        PairHistogram: {
+            edges: number[];
+            first: number[];
+            second: number[];
+        };
+        /** @description Which calls are looked at. */
+        PeriodDraft: {
+            /**
+             * Format: int32
+             * @description How many hours back, 1 to 720.
+             */
+            hours?: number;
+            /**
+             * Format: int32
+             * @description Calls at least before anything of them is judged, 2 to 10,000.
+             */
+            min_calls?: number;
         };
         /** @description The price at a class of service. */
         PriceClassDraft: {
@@ -10745,6 +12709,57 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
+        /** @description What a route group must achieve. What is left out is not asked for. */
+        QualityContractDraft: {
+            /** @description Key of the route group; fixed once made. A group has one contract at most. */
+            route_group?: null | string;
+            /** @description Who it is for, in words: product app, coding agent, evaluation key. At most 32. */
+            users?: string[];
+            /** @description What for, in words: short chat, extraction, agentic coding. At most 32. */
+            tasks?: string[];
+            /** @description APIs that all who serve must serve, as they are or translated: chat, responses, messages, embeddings. */
+            api_shapes?: string[];
+            /** @description APIs through which all who serve must call tools: chat, responses, messages. */
+            tools?: string[];
+            /** @description What all who serve must take: text, image, audio, document. */
+            modalities?: string[];
+            /** @description What evaluations must show. At most 16. */
+            success?: components["schemas"]["SuccessDraft"][];
+            cost?: null | components["schemas"]["CostTargetDraft"];
+            latency?: null | components["schemas"]["LatencyTargetDraft"];
+            reliability?: null | components["schemas"]["ReliabilityTargetDraft"];
+            /** @description Which calls are looked at. */
+            period?: components["schemas"]["PeriodDraft"];
+            promotion?: null | components["schemas"]["ContractPromotionDraft"];
+            rollback?: null | components["schemas"]["ContractRollbackDraft"];
+            judge?: null | components["schemas"]["JudgeDraft"];
+        };
+        /** @description A contract as the API shows it, with how it stood when it was last looked at. */
+        QualityContractView: {
+            id: string;
+            route_group: string;
+            route_group_id: string;
+            users: string[];
+            tasks: string[];
+            api_shapes: string[];
+            tools: string[];
+            modalities: string[];
+            success: components["schemas"]["SuccessDraft"][];
+            cost: null | components["schemas"]["CostTargetDraft"];
+            latency: null | components["schemas"]["LatencyTargetDraft"];
+            reliability: null | components["schemas"]["ReliabilityTargetDraft"];
+            period: components["schemas"]["PeriodDraft"];
+            promotion: null | components["schemas"]["ContractPromotionDraft"];
+            rollback: null | components["schemas"]["ContractRollbackDraft"];
+            judge: null | components["schemas"]["JudgeDraft"];
+            standing: components["schemas"]["StandingView"];
+            owner: string;
+            etag: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
         /** @description How calls wait. */
         QueueDraft: {
             /**
@@ -10928,6 +12943,24 @@ export interface components {
             /** @description The group's etag, for If-Match. */
             etag: string;
         };
+        /** @description How many calls may go wrong. What callers broke off or got wrong does not count. */
+        ReliabilityTargetDraft: {
+            /**
+             * Format: double
+             * @description Per cent that whoever was to serve them did not, 0 to 100; null: any.
+             */
+            max_fallback_percent?: null | number;
+            /**
+             * Format: double
+             * @description Per cent that failed for time.
+             */
+            max_timeout_percent?: null | number;
+            /**
+             * Format: double
+             * @description Per cent that nobody answered.
+             */
+            max_error_percent?: null | number;
+        };
         /** @description What every report says of itself. */
         ReportHead: {
             /**
@@ -11073,6 +13106,15 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
+        ScoreComparison: {
+            /** Format: int32 */
+            tasks: number;
+            /** Format: double */
+            primary: null | number;
+            /** Format: double */
+            candidate: null | number;
+            delta: null | components["schemas"]["Interval"];
+        };
         /** @description The course of one value; of all calls where there is no dimension. */
         SeriesLine: {
             value: null | string;
@@ -11177,9 +13219,26 @@ export interface components {
             /** Format: int64 */
             candidate_characters: number;
             same: boolean;
+            /** Format: double */
+            judge_score: null | number;
+            judge_model: null | string;
+            judge_note: null | string;
             prompt_text: null | string;
             primary_text: null | string;
             candidate_text: null | string;
+        };
+        /** @description How a candidate compares with a primary, to be drawn. */
+        ShadowPlotsView: {
+            /** @description The candidate's model. */
+            candidate: string;
+            /** @description The primary's model. */
+            primary: string;
+            /** @description Milliseconds of the calls that both answered: first the primary's, second the candidate's. */
+            latency_ms: components["schemas"]["PairHistogram"];
+            /** @description USD of the calls whose costs are both known. */
+            cost_usd: components["schemas"]["PairHistogram"];
+            /** @description Agreement over time, oldest first; stretches without calls have none. */
+            series: components["schemas"]["AgreementPoint"][];
         };
         /** @description What signs in. */
         SignIn: {
@@ -11194,6 +13253,23 @@ export interface components {
             built_at: null | string;
             stale: boolean;
         };
+        /** @description How a contract stands: the worst of its bounds. Unknown while it was never looked at, or asks for nothing that can be seen. */
+        StandingView: {
+            /** @description green, amber, red or unknown. */
+            standing: string;
+            /**
+             * Format: date-time
+             * @description When it began to stand so; null while it was never looked at.
+             */
+            since: null | string;
+            /**
+             * Format: date-time
+             * @description When it was last looked at.
+             */
+            evaluated_at: null | string;
+            /** @description Bound by bound, with the evidence. */
+            bounds: components["schemas"]["BoundView"][];
+        };
         /** @description How the gateway stands. */
         StatusView: {
             ready: boolean;
@@ -11204,6 +13280,31 @@ export interface components {
             journal: components["schemas"]["JournalView"];
             /** Format: int64 */
             uptime_seconds: number;
+        };
+        /** @description What an evaluation must show. Each bound is held against the interval that the results leave. */
+        SuccessDraft: {
+            /** @description The suite of tasks, as evaluations name it. */
+            suite?: null | string;
+            /**
+             * Format: double
+             * @description Per cent of the results that must pass, 0 to 100; null: any.
+             */
+            min_pass_percent?: null | number;
+            /**
+             * Format: double
+             * @description Mean reward, -1,000 to 1,000; null: any.
+             */
+            min_score?: null | number;
+            /**
+             * Format: int32
+             * @description Results at least, 2 to 100,000.
+             */
+            min_tasks?: number;
+            /**
+             * Format: int32
+             * @description How old results may be, in days, 1 to 3,650.
+             */
+            max_age_days?: number;
         };
         /** @description The sums of a stretch of time, and what made most of them. */
         SummaryView: {
