@@ -1,8 +1,8 @@
 namespace Signalbox.Core.Reports;
 
 /// <summary>
-/// Answers any stretch of whole quarters of an hour from sums that are kept per quarter, hour and day (UTC): days in its middle, hours and quarters
-/// at its ends. No clock of the world is off by less than a quarter, so that a day of any time zone can be put together.
+/// Answers any stretch of whole quarters of an hour from sums that are kept per quarter, hour, six hours and day (UTC): days in its middle, shorter
+/// ones at its ends. The six hours are for days of other zones, which take nine rows with them and twenty-four without. No clock of the world is off by less than a quarter, so that a day of any time zone can be put together.
 /// </summary>
 public static class TimeSegments
 {
@@ -12,11 +12,14 @@ public static class TimeSegments
     /// <summary>An hour.</summary>
     public const long HourMs = 4 * QuarterMs;
 
+    /// <summary>Six hours of a day, UTC.</summary>
+    public const long SixHoursMs = 6 * HourMs;
+
     /// <summary>A day of 24 hours, UTC.</summary>
     public const long DayMs = 24 * HourMs;
 
     /// <summary>What sums are kept for, from the shortest; each divides the next.</summary>
-    public static readonly IReadOnlyList<long> Spans = [QuarterMs, HourMs, DayMs];
+    public static readonly IReadOnlyList<long> Spans = [QuarterMs, HourMs, SixHoursMs, DayMs];
 
     /// <summary>Segments that cover a stretch, each moment once.</summary>
     /// <param name="bucket">Which part of the report it is.</param>

@@ -10,6 +10,7 @@ internal static class ReportsModule
         .AddSingleton<ReportCompleteness>()
         .AddSingleton<TargetTags>()
         .AddSingleton<ReportReading>()
+        .AddSingleton<Reconciliation>()
         .AddSingleton<RecalculationLock>()
         .AddSingleton<Recalculation>();
 

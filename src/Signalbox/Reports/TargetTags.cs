@@ -11,7 +11,7 @@ internal sealed class TargetTags(SnapshotHolder snapshots)
 
     /// <summary>A filter by tags as one by the targets that carry any of them.</summary>
     public IReadOnlyList<(ReportDimension, IReadOnlyList<string>)> Resolve(IReadOnlyList<(ReportDimension Dimension, IReadOnlyList<string> Values)> filters) =>
-        [.. filters.Select(f => f.Dimension.Name == Dimension ? (f.Dimension, TargetsOf(f.Values)) : f)];
+        [.. filters.Select(f => f.Dimension.Name == Dimension ? (f.Dimension, (IReadOnlyList<string>)TargetsOf(f.Values)) : f)];
 
     /// <summary>Sums by target as sums by tag. Calls of a target with several tags count to each; those of one without, or that is gone, to none.</summary>
     public IReadOnlyList<ReportRow> Spread(IReadOnlyList<ReportRow> rows) =>
@@ -22,7 +22,7 @@ internal sealed class TargetTags(SnapshotHolder snapshots)
 
     private IReadOnlyList<string> TagsOf(string? target) => target is { Length: > 0 } && snapshots.Current.FindTarget(target) is { Asset.Tags: { Count: > 0 } tags } ? tags : [""];
 
-    private IReadOnlyList<string> TargetsOf(IReadOnlyList<string> tags)
+    private string[] TargetsOf(IReadOnlyList<string> tags)
     {
         string[] targets = [.. snapshots.Current.TargetsByName.Where(t => TagsOf(t.Name).Any(tags.Contains)).Select(t => t.Name)];
         // Of a tag that nothing carries there are no calls: no target has a control character in its name.

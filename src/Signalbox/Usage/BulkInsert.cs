@@ -10,11 +10,11 @@ namespace Signalbox.Usage;
 /// Writes many rows into one table within the caller's transaction. PostgreSQL gets one statement with an array per column; SQLite one prepared
 /// statement, bound directly, since its driver's parameters cost more than the insert.
 /// </summary>
-/// <param name="table">Where they go.</param>
+/// <param name="into">Where they go: INTO and the table, so that whoever looks for writes of a table finds it.</param>
 /// <param name="columns">The columns; the first of them names a row in the answer.</param>
 /// <param name="onConflict">What follows ON CONFLICT.</param>
 /// <param name="order">What rows are sorted by, so that two instances lock the same rows in the same order.</param>
-internal sealed class BulkInsert<T>(string table, IReadOnlyList<BulkColumn<T>> columns, string onConflict, string order)
+internal sealed class BulkInsert<T>(string into, IReadOnlyList<BulkColumn<T>> columns, string onConflict, string order)
 {
     /// <summary>Rows that SQLite gets at once. More would be quicker still, but takes longer to prepare than a batch of a slow day is worth.</summary>
     private const int RowsInATurn = 8;
@@ -83,7 +83,7 @@ internal sealed class BulkInsert<T>(string table, IReadOnlyList<BulkColumn<T>> c
     {
         var row = $"({string.Join(", ", columns.Select(_ => "?"))})";
         return new SqliteStatement(
-            connection, $"INSERT OR FAIL INTO {table} ({_names}) VALUES {string.Join(", ", Enumerable.Repeat(row, rows))} ON CONFLICT {onConflict}", columns.Count * rows);
+            connection, $"INSERT OR FAIL {into} ({_names}) VALUES {string.Join(", ", Enumerable.Repeat(row, rows))} ON CONFLICT {onConflict}", columns.Count * rows);
     }
 
     private static void Execute(SqliteConnection connection, string sql)
@@ -96,7 +96,7 @@ internal sealed class BulkInsert<T>(string table, IReadOnlyList<BulkColumn<T>> c
     {
         await using var command = new NpgsqlCommand(
             $"""
-            INSERT INTO {table} ({_names})
+            INSERT {into} ({_names})
             SELECT * FROM unnest({string.Join(", ", columns.Select((_, i) => $"${i + 1}"))}) AS rows ({_names}) ORDER BY {order}
             ON CONFLICT {onConflict}
             RETURNING {columns[0].Name}

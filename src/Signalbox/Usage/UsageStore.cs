@@ -10,10 +10,10 @@ namespace Signalbox.Usage;
 /// <summary>Writes <c>usage_records</c>, for one writer: a batch ends before the next begins. Its reading side is <see cref="UsageQueries"/>.</summary>
 internal sealed class UsageStore(Database database) : IUsageSink
 {
-    private static readonly BulkInsert<UsageRecord> Insert = new("usage_records", UsageColumns.All, "(request_id) DO NOTHING", "request_id");
+    private static readonly BulkInsert<UsageRecord> Insert = new("INTO usage_records", UsageColumns.All, "(request_id) DO NOTHING", "request_id");
 
     private static readonly BulkInsert<SharedDetails.SharedDetail> InsertDetails = new(
-        "usage_details",
+        "INTO usage_details",
         [BulkColumn<SharedDetails.SharedDetail>.OfText("id", d => d.Id), BulkColumn<SharedDetails.SharedDetail>.OfUtf8("detail", d => d.Json)],
         "(id) DO NOTHING", "id");
 

@@ -39,7 +39,7 @@ public sealed class TimeSegmentsTests
             at = segment.Until;
         }
         at.ShouldBe(Math.Max(since, until));
-        segments.Count.ShouldBeLessThanOrEqualTo(5);
+        segments.Count.ShouldBeLessThanOrEqualTo(7);
     });
 
     [Theory]

@@ -113,7 +113,7 @@ public sealed class MessagesStreamScannerTests
         MessagesStreamReading.ForEach(SseCorpus.Load("claude-tools"), [], scanner, (in _, _, in _) => { });
 
         (scanner.ContentSeen, scanner.EndSeen, scanner.DoneSeen, scanner.ErrorSeen).ShouldBe((true, true, true, false));
-        scanner.Usage.ShouldBe(new TokenUsage { Input = 12307, Output = 550, Cached = 0, CacheWrite = 12304 });
+        scanner.Usage.ShouldBe(new TokenUsage { Input = 12307, Output = 550, Cached = 0, CacheWrite = 12304, CacheWriteLong = 0 });
 
         scanner.Reset();
         (scanner.ContentSeen, scanner.EndSeen, scanner.DoneSeen, scanner.ErrorSeen).ShouldBe((false, false, false, false));

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text;
 using Signalbox.Admin;
 using Signalbox.Audit;
 using Signalbox.Core.Reports;
@@ -12,14 +13,46 @@ namespace Signalbox.Reports.Costs;
 /// <summary>The API of what calls cost.</summary>
 internal static class CostEndpoints
 {
+    private const int MostExportBytes = 16 * 1024 * 1024;
+
     public static void MapCosts(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapPublished(ReportEndpoints.Base, "Reports");
         group.MapGet("/ledger", LedgerAsync).RequirePermission("reports:read", ReportEndpoints.RefusalCode)
             .WithSummary("What became of every call of a provider, per hour");
+        group.MapPost("/reconciliation", ReconcileAsync).RequirePermission("costs:reconcile", ReportEndpoints.RefusalCode)
+            .WithSummary("Compare a provider's usage export (CSV of OpenAI, Anthropic, or with named columns) with what is on record").Accepts<string>("text/csv")
+            .ProducesProblem(413);
         group.MapPost("/recalculation", RecalculateAsync).RequirePermission("costs:write", ReportEndpoints.RefusalCode)
             .WithSummary("Price calls anew at the prices in force for their time: what would change, or, with dry_run false, the change").Accepts<RecalculationDraft>("application/json")
             .Produces<RecalculationView>().ProducesProblem(409);
+    }
+
+    private static async Task<ReconciliationView> ReconcileAsync(
+        HttpContext context, Reconciliation reconciliation, [Description("Name of the provider whose export it is.")] string? provider, CancellationToken cancellation)
+    {
+        if (string.IsNullOrEmpty(provider)) throw ProblemException.Invalid("provider", "is required: the name of the provider whose export it is.");
+        try
+        {
+            var (format, lines) = ProviderExport.Read(await ReadAsync(context.Request, cancellation));
+            return await reconciliation.CompareAsync(provider, format, lines, cancellation);
+        }
+        catch (FormatException fault)
+        {
+            throw ProblemException.Invalid("body", fault.Message);
+        }
+    }
+
+    private static async Task<string> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        using var text = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        while (await request.Body.ReadAsync(buffer, cancellation) is > 0 and var read)
+        {
+            if (text.Length + read > MostExportBytes) throw new ProblemException(StatusCodes.Status413PayloadTooLarge, "request-too-large", "An export may have 16 MiB at most. Split it.");
+            text.Write(buffer, 0, read);
+        }
+        return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
     }
 
     private static async Task<LedgerView> LedgerAsync(

@@ -1,5 +1,5 @@
--- What reports are read from. Calls that are alike in all that a report can ask for make a group; per group, the sums of each quarter of an hour, hour and
--- day (UTC) are kept in the transaction that inserts the records, so that single calls can be deleted and all totals stay. An empty text stands for none.
+-- What reports are read from. Calls that are alike in all that a report can ask for make a group; per group, the sums of each quarter of an hour, hour, six
+-- hours and day (UTC) are kept in the transaction that inserts the records, so that single calls can be deleted and all totals stay. An empty text stands for none.
 CREATE TABLE report_groups (
     id              BIGINT PRIMARY KEY,
     organization_id TEXT NOT NULL,

@@ -5,15 +5,15 @@ namespace Signalbox.Usage.Rollups;
 /// <summary>Keeps <c>report_groups</c>, <c>report_sums</c> and <c>provider_ledger</c>. Their reading side is <see cref="RollupQueries"/>.</summary>
 internal static class RollupStore
 {
-    private static readonly BulkInsert<UsageGroup> AddGroups = new("report_groups", RollupColumns.Groups, "(id) DO NOTHING", "id");
+    private static readonly BulkInsert<UsageGroup> AddGroups = new("INTO report_groups", RollupColumns.Groups, "(id) DO NOTHING", "id");
 
     private static readonly BulkInsert<Rollup> AddSums = new(
-        "report_sums", RollupColumns.Sums,
+        "INTO report_sums", RollupColumns.Sums,
         $"(span_ms, at, group_id) DO UPDATE SET {string.Join(", ", RollupColumns.Measures.Select(m => $"{m.Name} = report_sums.{m.Name} + excluded.{m.Name}"))}",
         "span_ms, at, group_id");
 
     private static readonly BulkInsert<LedgerLine> AddLedger = new(
-        "provider_ledger", RollupColumns.Ledger,
+        "INTO provider_ledger", RollupColumns.Ledger,
         """
         (at, provider) DO UPDATE SET
             dispatched = provider_ledger.dispatched + excluded.dispatched, settled = provider_ledger.settled + excluded.settled,

@@ -8044,6 +8044,88 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/reports/api/reconciliation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Compare a provider's usage export (CSV of OpenAI, Anthropic, or with named columns) with what is on record
+         * @description Needs the permission `costs:reconcile`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description Name of the provider whose export it is. */
+                    provider?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "text/csv": string;
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReconciliationView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/reports/api/recalculation": {
         parameters: {
             query?: never;
@@ -12920,6 +13002,62 @@ export interface components {
             pruned_before: null | string;
             /** @description The same per deployment, the largest difference first. */
             deployments: components["schemas"]["RecalculatedDeployment"][];
+        };
+        /** @description Amounts; null is not told. Cost is micro-USD. */
+        ReconciledAmounts: {
+            /** Format: int64 */
+            requests: null | number;
+            /** Format: int64 */
+            tokens_input: null | number;
+            /** Format: int64 */
+            tokens_output: null | number;
+            /** Format: int64 */
+            tokens_cached: null | number;
+            /** Format: int64 */
+            tokens_cache_write: null | number;
+            /** Format: int64 */
+            cost_micros: null | number;
+        };
+        /** @description A line of it; without a model, the total. */
+        ReconciledLine: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            model: null | string;
+            theirs: components["schemas"]["ReconciledAmounts"];
+            ours: components["schemas"]["ReconciledAmounts"];
+            difference: components["schemas"]["ReconciledAmounts"];
+            /** @description Whether anything differs that they tell. */
+            differs?: boolean;
+        };
+        /** @description What a provider's export says beside what is on record here. A difference is theirs less ours; null where they tell nothing. */
+        ReconciliationView: {
+            /** @description Whose export it is. */
+            provider: string;
+            /** @description openai, anthropic, or columns. */
+            format: string;
+            /**
+             * Format: date-time
+             * @description The first moment it is about.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description The first moment after it.
+             */
+            to: string;
+            /** @description Whether nothing differs that they tell. */
+            equal: boolean;
+            /** @description All of it. */
+            total: components["schemas"]["ReconciledLine"];
+            /** @description Per stretch of time and model, what differs first. A model without the date of its release counts as the same. */
+            lines: components["schemas"]["ReconciledLine"][];
+            /**
+             * Format: int32
+             * @description Lines that are not listed: those beyond the first thousand.
+             */
+            more: number;
         };
         /** @description An entry of a route group's registry. */
         RegistryEntryView: {

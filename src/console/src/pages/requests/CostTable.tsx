@@ -34,7 +34,9 @@ export function CostTable({ usage: r }: { usage: Usage }) {
       <p className="text-xs text-ink-faint">
         {r.tokens_reasoning ? `${count(r.tokens_reasoning)} of the output were reasoning. ` : ''}
         {sources[r.usage_source] ?? sources.none}
-        {r.cost_micros == null ? ' The deployment had no price, so the cost is not known.' : !parts && all.data ? ' The price has changed since, so only the sum is shown.' : ''}
+        {r.cost_micros == null ? ' The deployment had no price, so the cost is not known.' : !parts && all.data ? ' The price has changed since, or has other parts, so only the sum is shown.' : ''}
+        {r.upstream_cost_micros == null ? '' : ` The provider itself says ${money(r.upstream_cost_micros)}.`}
+        {r.service_class ? ` Served as ${r.service_class}.` : ''}
       </p>
     </div>
   );

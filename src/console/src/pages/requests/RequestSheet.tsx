@@ -56,6 +56,7 @@ function Details({ usage: r }: { usage: Usage }) {
           ['Environment', r.environment], ['Client', r.client && <span className="text-xs">{r.client}</span>],
         ]} />
       </Section>
+      <p className="text-sm"><a className="text-brand hover:underline" href={`/admin/reports/api/request-evidence?request_id=${encodeURIComponent(r.request_id)}&format=bundle`} download>Evidence to hand on</a> <span className="text-xs text-ink-faint">without prompts, answers, credentials or anything a caller or a provider worded</span></p>
     </div>
   );
 }
