@@ -18,6 +18,7 @@ using Signalbox.Observability;
 using Signalbox.Observability.Logging;
 using Signalbox.Pipeline;
 using Signalbox.Pipeline.Dialects;
+using Signalbox.Pipeline.Rehearsal;
 using Signalbox.Promotion;
 using Signalbox.Readiness;
 using Signalbox.Responses;
@@ -99,6 +100,7 @@ internal static class Gateway
         app.MapModelsPillar();
         app.MapModelDialects();
         app.MapRouteGroups();
+        app.MapRehearsal();
         app.MapRegistry();
         app.MapAccess();
         app.MapAudit();

@@ -2,6 +2,7 @@ using Signalbox.Identity;
 using Signalbox.Limits;
 using Signalbox.Pipeline.Dialects;
 using Signalbox.Pipeline.KeptState;
+using Signalbox.Pipeline.Rehearsal;
 using Signalbox.Pipeline.Shadowing;
 
 namespace Signalbox.Pipeline;
@@ -30,12 +31,14 @@ internal static class PipelineModule
         .AddSingleton<Admission>()
         .AddSingleton<DefaultRoute>()
         .AddSingleton<CallRouting>()
+        .AddSingleton<RouteRehearsal>()
         .AddSingleton<JsonRelay>()
         .AddSingleton<StreamRelay>()
         .AddSingleton<AttemptClocks>()
         .AddHostedService<Drain>()
         .AddSingleton(new Backoff(Random.Shared.NextDouble))
         .AddSingleton<UpstreamAttempt>()
+        .AddSingleton<AttemptHealth>()
         .AddSingleton<ShadowCounts>()
         .AddSingleton<ShadowCalls>()
         .AddSingleton<ShadowTraffic>()

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Signalbox.Core.Routing.Health;
 using Signalbox.Core.Snapshots;
 using Signalbox.Models.Upstreams;
 using Signalbox.Pipeline.Dialects;
@@ -77,6 +78,7 @@ internal sealed class StreamRelay(CallEnding ending, UsageJournal journal, TimeP
                 {
                     call.Record.TimeToFirstTokenMicroseconds = (long)time.GetElapsedTime(call.StartedTicks).TotalMicroseconds;
                     call.ReceivedTicks = 0;
+                    call.Attempt.Begin(HealthClock.Now(time));
                 }
                 // A stream may last for an hour, and there may be thousands.
                 if (events.Committed) call.ReleaseBody();
@@ -120,7 +122,7 @@ internal sealed class StreamRelay(CallEnding ending, UsageJournal journal, TimeP
         StreamOutcome.Done => null,
         StreamOutcome.Ended when passage.EndSeen => null,
         StreamOutcome.Ended => new AttemptFailure("upstream-error", $"The upstream '{upstream.Provider.Name}' ended the stream before the answer was complete."),
-        StreamOutcome.TooLarge => new AttemptFailure("upstream-error", "The upstream sent an event over the size limit.") { MayFailOver = false },
+        StreamOutcome.TooLarge => new AttemptFailure("upstream-error", "The upstream sent an event over the size limit.") { MayFailOver = false, IsBlameless = true },
         _ => events.Error,
     };
 
@@ -139,6 +141,7 @@ internal sealed class StreamRelay(CallEnding ending, UsageJournal journal, TimeP
         }
         else
         {
+            call.BrokenOff = failure;
             call.Record.Code = failure.Code;
             call.Record.Message = failure.Message;
             ending.Finish(call, CallStatus.Error);

@@ -13,6 +13,7 @@ internal static class UsageModule
         .AddSingleton<JournalBacklog>()
         .AddSingleton<UsageStore>()
         .AddSingleton<UsageQueries>()
+        .AddSingleton<ServedSumStore>()
         .AddSingleton<Overview>()
         .AddSingleton<IUsageSink>(provider => provider.GetRequiredService<UsageStore>())
         .AddSingleton<UsageWriter>()

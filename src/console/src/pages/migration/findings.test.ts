@@ -8,7 +8,7 @@ const team = (id: string, valid: string[], missing: string[]) => ({ ...level, te
 const report = (change: Partial<OrganizationReport> = {}): OrganizationReport => ({
   organization_id: 'o', organization_name: 'acme', enforcement: 'legacy', organization_ceiling: 'open', etag: '"1"', org_binding_count: 0, org_binding_keys: [], will_bootstrap_org_bindings: true,
   bootstrap_callable_keys: [], rollout_state: 'needs_org_bootstrap', teams: [], projects: [], api_keys: [], users: [], would_write: { organization_grants: [], children: [] }, changes_total: 0, changes: [],
-  enforce_changes_total: 0, enforce_changes: [], ...change,
+  enforce_changes_total: 0, enforce_changes: [], counts: {} as OrganizationReport['counts'], next_cursor: null, ...change,
 });
 
 const write = (id: string, grants: string[] | null, clears: boolean) => ({ level: 'team', id, name: id, grants, dropped_grants: [], clears_legacy_models: clears, names_without_effect: [], source: 'legacy_models_backfill' });

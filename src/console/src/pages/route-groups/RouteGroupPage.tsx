@@ -11,8 +11,10 @@ import { ComparisonPanel } from './ComparisonPanel';
 import { HistoryPanel } from './HistoryPanel';
 import { Members } from './Members';
 import { RegistryPanel } from './RegistryPanel';
+import { RehearsalPanel } from './RehearsalPanel';
 import { RouteGroupForm } from './RouteGroupForm';
 import { strategyOf } from './routeGroupDraft';
+import { TrafficPanel } from './TrafficPanel';
 import { undoable, useComparisons, useHistory, useRegistry, useRouteGroup, type PrimaryChange } from './useRegistry';
 
 const route = getRouteApi('/route-groups/$id');
@@ -47,6 +49,10 @@ function Page({ group }: { group: RouteGroup }) {
           </>
         )} />
       {group.strategy === 'primary' ? <Registry group={group} /> : <Panel title="Members" note={strategy.does}><Members group={group} /></Panel>}
+      <div className="mt-4 grid gap-4">
+        <TrafficPanel group={group} />
+        <RehearsalPanel group={group} />
+      </div>
       {edit === group.id && <RouteGroupForm group={group} onClose={() => open(false)} />}
     </>
   );
