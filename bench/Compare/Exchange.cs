@@ -29,6 +29,9 @@ internal sealed record Exchange(int Status, string ContentType, byte[] Body)
         return new Exchange(response.Status, Header(response.Head, "Content-Type"), body.WrittenSpan.ToArray());
     }
 
+    /// <summary>How many bytes of a stream's body come before the first token.</summary>
+    public long ContentAt => Math.Max(0, Body.AsSpan().IndexOf("\"content\":\" token"u8));
+
     private static string Header(string head, string name)
     {
         var line = head.Split("\r\n").FirstOrDefault(line => line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase));

@@ -12,8 +12,8 @@ internal sealed class LoadConnection(IPEndPoint target, ResponseReader reader) :
     /// <summary>When the request was due, in <see cref="Stopwatch"/> ticks. Not when it was sent: waiting for a free connection is latency too.</summary>
     public long DueTicks { get; private set; }
 
-    /// <summary>When the first byte of the body came; 0 before.</summary>
-    public long FirstByteTicks { get; private set; }
+    /// <summary>When the first byte of the content came; 0 before.</summary>
+    public long FirstTokenTicks { get; private set; }
 
     /// <summary>The response under way.</summary>
     public ResponseReader Response => reader;
@@ -44,7 +44,7 @@ internal sealed class LoadConnection(IPEndPoint target, ResponseReader reader) :
     {
         IsConnecting = false;
         DueTicks = dueTicks;
-        FirstByteTicks = 0;
+        FirstTokenTicks = 0;
         reader.Reset();
         // A request is far smaller than the socket's buffer, which is empty: it fits whole, or the connection is broken.
         if (_socket.Send(request) != request.Length) throw new IOException("The request could not be sent at once.");
@@ -52,7 +52,8 @@ internal sealed class LoadConnection(IPEndPoint target, ResponseReader reader) :
 
     /// <summary>Takes what has arrived, until there is nothing more or the response is whole.</summary>
     /// <param name="buffer">Room to receive into, shared by all connections of a thread.</param>
-    public void Receive(Span<byte> buffer)
+    /// <param name="contentAt">How many bytes of the body come before its content.</param>
+    public void Receive(Span<byte> buffer, long contentAt)
     {
         while (!reader.IsDone)
         {
@@ -61,7 +62,7 @@ internal sealed class LoadConnection(IPEndPoint target, ResponseReader reader) :
             if (error != SocketError.Success) throw new SocketException((int)error);
             if (read == 0) throw new IOException("The connection was closed in the middle of a response.");
             reader.Take(buffer[..read]);
-            if (FirstByteTicks == 0 && reader.BodyLength > 0) FirstByteTicks = Stopwatch.GetTimestamp();
+            if (FirstTokenTicks == 0 && reader.BodyLength > contentAt) FirstTokenTicks = Stopwatch.GetTimestamp();
         }
     }
 

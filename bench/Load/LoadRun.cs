@@ -20,7 +20,7 @@ internal sealed class LoadRun
     private readonly Queue<long> _waiting = new();
     private readonly byte[] _buffer = new byte[64 * 1024];
     private readonly Latencies _total = new();
-    private readonly Latencies _firstByte = new();
+    private readonly Latencies _firstToken = new();
     private string? _firstError;
     private int _errors;
     private int _open;
@@ -82,7 +82,7 @@ internal sealed class LoadRun
                 for (var place = 0; place < _connections.Length; place++)
                     if (_poll.IsReady(place)) ended += Advance(place, counts: _connections[place]!.DueTicks >= start + skipped * interval);
             }
-            return new LoadResult(_total, _firstByte, _errors, _firstError, _peakOpen);
+            return new LoadResult(_total, _firstToken, _errors, _firstError, _peakOpen);
         }
         finally
         {
@@ -121,14 +121,14 @@ internal sealed class LoadRun
             _poll.WatchForData(place, connection.Descriptor);
             return 0;
         }
-        connection.Receive(_buffer);
+        connection.Receive(_buffer, _target.ContentAt);
         if (!connection.Response.IsDone) return 0;
         if (!_target.Accepts(connection.Response))
             throw new InvalidDataException($"Status {connection.Response.Status} with {connection.Response.BodyLength} bytes instead of 200 with {_target.BodyLength}.");
         if (counts)
         {
             _total.Add(connection.DueTicks, Stopwatch.GetTimestamp());
-            _firstByte.Add(connection.DueTicks, connection.FirstByteTicks);
+            _firstToken.Add(connection.DueTicks, connection.FirstTokenTicks);
         }
         Free(place);
         return 1;

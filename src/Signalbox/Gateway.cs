@@ -21,6 +21,7 @@ using Signalbox.Pipeline.Dialects;
 using Signalbox.Pipeline.Rehearsal;
 using Signalbox.Promotion;
 using Signalbox.Readiness;
+using Signalbox.Reports;
 using Signalbox.Responses;
 using Signalbox.Routing;
 using Signalbox.Secrets;
@@ -83,7 +84,8 @@ internal static class Gateway
             ChangesAreAnnounced = settings.Database.Kind == DatabaseKind.Sqlite,
         });
         services.AddCluster(settings.Cluster);
-        services.AddUsage(new JournalOptions { Directory = JournalOptions.DirectoryIn(settings.DataDirectory) });
+        services.AddUsage(new JournalOptions { Directory = JournalOptions.DirectoryIn(settings.DataDirectory) }, settings.Usage);
+        services.AddReports();
         services.AddLimits(new LimitsOptions(settings.DataDirectory));
         services.AddResponses(settings.Responses);
         services.AddPipeline(settings.Pipeline);
@@ -106,6 +108,7 @@ internal static class Gateway
         app.MapAudit();
         app.MapCluster();
         app.MapUsage();
+        app.MapReports();
         app.MapLimits();
         app.MapConfiguration();
         app.MapObservability();

@@ -19,7 +19,7 @@ internal sealed class ScaleFigures(int keys, int teams, int assets)
     public void AddPercentiles(string what, List<TimeSpan> times)
     {
         times.Sort();
-        Add(what, $"p50 {Milliseconds(times[times.Count / 2])}, p99 {Milliseconds(times[(times.Count * 99 + 99) / 100 - 1])}");
+        Add(what, $"p50 {Milliseconds(times[times.Count / 2])}, p99 {Milliseconds(times[(times.Count * 99 + 99) / 100 - 1])}, longest {Milliseconds(times[^1])} of {times.Count}");
     }
 
     /// <summary>Does something and takes how long it took.</summary>

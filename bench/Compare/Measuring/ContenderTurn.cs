@@ -73,7 +73,7 @@ internal sealed class ContenderTurn(Plan plan, Contender contender, int process,
             CpuAtRate = cpuAtRate,
             LatencyMedian = atRate.Total.Percentile(50),
             LatencyP99 = atRate.Total.Percentile(99),
-            FirstByteMedian = streams.FirstByte.Percentile(50),
+            FirstTokenMedian = streams.FirstToken.Percentile(50),
             StreamMedian = streams.Total.Percentile(50),
             Answered = _answered,
             Settled = _settled,
@@ -95,7 +95,7 @@ internal sealed class ContenderTurn(Plan plan, Contender contender, int process,
         return used.TotalMilliseconds / requests * 1000;
     }
 
-    private LoadTarget Target(string body, Exchange expected) => new(contender.Address, Workload.Request(contender, body), expected.Body.Length);
+    private LoadTarget Target(string body, Exchange expected) => new(contender.Address, Workload.Request(contender, body), expected.Body.Length) { ContentAt = expected.ContentAt };
 
     private LoadResult Valid(LoadResult result) =>
         result.Errors == 0 ? result : throw new InvalidComparisonException($"{contender.Name} failed {result.Errors} calls under load: {result.FirstError}");

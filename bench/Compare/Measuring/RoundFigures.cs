@@ -21,8 +21,8 @@ internal sealed record RoundFigures
     /// <summary>99th percentile of it.</summary>
     public required double LatencyP99 { get; init; }
 
-    /// <summary>Median time to the first byte of a stream's body, in milliseconds.</summary>
-    public required double FirstByteMedian { get; init; }
+    /// <summary>Median time to the first token of a stream, in milliseconds.</summary>
+    public required double FirstTokenMedian { get; init; }
 
     /// <summary>Median time to the last byte of a stream, in milliseconds.</summary>
     public required double StreamMedian { get; init; }

@@ -7,11 +7,11 @@ namespace Signalbox.Bench.Compare.Results;
 /// <param name="Rounds">Figures by round.</param>
 /// <param name="ResidentBytes">Resident memory after all rounds.</param>
 /// <param name="HeldBytes">The most resident memory while 1,000 streams were open.</param>
-/// <param name="HeldFirstByteP99">99th percentile of the time to the first byte of those streams, in milliseconds.</param>
+/// <param name="HeldFirstTokenP99">99th percentile of the time to the first token of those streams, in milliseconds.</param>
 /// <param name="FirstStartMs">The very first start, exec to answer, in milliseconds.</param>
 /// <param name="ColdStartsMs">Later starts, in milliseconds; none for direct.</param>
 internal sealed record ContenderResult(
-    string Name, IReadOnlyList<RoundFigures> Rounds, long ResidentBytes, long HeldBytes, double HeldFirstByteP99, double FirstStartMs, IReadOnlyList<double> ColdStartsMs)
+    string Name, IReadOnlyList<RoundFigures> Rounds, long ResidentBytes, long HeldBytes, double HeldFirstTokenP99, double FirstStartMs, IReadOnlyList<double> ColdStartsMs)
 {
     /// <summary>From what is known at the end of a run.</summary>
     public static ContenderResult Of(Standing standing) => new(
@@ -19,7 +19,7 @@ internal sealed record ContenderResult(
         standing.Rounds,
         standing.ResidentAfterRounds,
         standing.Held!.PeakBytes,
-        standing.Held.FirstByteP99,
+        standing.Held.FirstTokenP99,
         standing.FirstStart.TotalMilliseconds,
         [.. standing.ColdStarts.Select(start => start.TotalMilliseconds)]);
 

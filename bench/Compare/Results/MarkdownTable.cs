@@ -52,12 +52,12 @@ internal static class MarkdownTable
 
         Latency($"p50 ms at {result.Plan.Rate}/s", figures => figures.LatencyMedian);
         Latency($"p99 ms at {result.Plan.Rate}/s", figures => figures.LatencyP99);
-        Latency("first byte of a stream, median ms", figures => figures.FirstByteMedian);
+        Latency("first token of a stream, median ms", figures => figures.FirstTokenMedian);
         Latency($"{result.Plan.StreamChunks} events {result.Plan.StreamChunkMs} ms apart, median ms", figures => figures.StreamMedian);
 
         Row("memory after the rounds, MB", contender => Text(contender.ResidentBytes / 1e6, "0"));
         Row($"memory with {result.Plan.HeldStreams} streams open, MB", contender => Text(contender.HeldBytes / 1e6, "0"));
-        Row("&emsp;their p99 to the first byte, ms", contender => Text(contender.HeldFirstByteP99, "0"));
+        Row("&emsp;their p99 to the first token, ms", contender => Text(contender.HeldFirstTokenP99, "0"));
         Row("cold start to the first answer, ms", contender => Text(new Series([.. contender.ColdStartsMs]).Median, "0"));
         Row("&emsp;the very first, ms", contender => contender == direct ? "-" : Text(contender.FirstStartMs, "0"));
 

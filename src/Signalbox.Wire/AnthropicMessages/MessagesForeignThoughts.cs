@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Signalbox.Wire.Conversation;
 using Signalbox.Wire.Json;
@@ -13,8 +11,6 @@ namespace Signalbox.Wire.AnthropicMessages;
 /// </summary>
 public static class MessagesForeignThoughts
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-
     /// <summary>The body without such thoughts; null when it has none, which costs a look through its bytes.</summary>
     public static byte[]? TakeOut(ReadOnlyMemory<byte> body)
     {
@@ -24,26 +20,16 @@ public static class MessagesForeignThoughts
         var messages = RawElement.Member(document.RootElement, "messages");
         if (messages.ValueKind != JsonValueKind.Array || !messages.EnumerateArray().Any(HasForeign))
             return null;
-        var output = new ArrayBufferWriter<byte>(body.Length);
-        using (var writer = new Utf8JsonWriter(output, Options))
+        return RawCopy.Of(document.RootElement, body.Length, (writer, name, value) =>
         {
-            writer.WriteStartObject();
-            foreach (var member in document.RootElement.EnumerateObject())
-            {
-                var name = RawElement.Name(member);
-                writer.WritePropertyName(name);
-                if (name == "messages" && member.Value.ValueKind == JsonValueKind.Array)
-                    WriteMessages(writer, member.Value);
-                else if (name == "thinking" && IsBudget(member.Value) && LoopLacksThoughts(messages))
-                    writer.WriteRawValue("""{"type":"disabled"}"""u8, skipInputValidation: true);
-                else
-                    RawElement.Write(writer, member.Value);
-            }
-
-            writer.WriteEndObject();
-        }
-
-        return output.WrittenSpan.ToArray();
+            if (name == "messages" && value.ValueKind == JsonValueKind.Array)
+                WriteMessages(writer, value);
+            else if (name == "thinking" && IsBudget(value) && LoopLacksThoughts(messages))
+                writer.WriteRawValue("""{"type":"disabled"}"""u8, skipInputValidation: true);
+            else
+                return false;
+            return true;
+        });
     }
 
     private static void WriteMessages(Utf8JsonWriter writer, JsonElement messages)
@@ -52,36 +38,21 @@ public static class MessagesForeignThoughts
         foreach (var message in messages.EnumerateArray())
         {
             if (!HasForeign(message))
-            {
                 RawElement.Write(writer, message);
-                continue;
-            }
-
-            var content = RawElement.Member(message, "content");
             // A message of nothing is refused.
-            if (content.EnumerateArray().All(IsForeign))
-                continue;
-            writer.WriteStartObject();
-            foreach (var member in message.EnumerateObject())
-            {
-                var name = RawElement.Name(member);
-                writer.WritePropertyName(name);
-                if (name != "content" || member.Value.ValueKind != JsonValueKind.Array)
-                {
-                    RawElement.Write(writer, member.Value);
-                    continue;
-                }
-
-                writer.WriteStartArray();
-                foreach (var block in member.Value.EnumerateArray().Where(block => !IsForeign(block)))
-                    RawElement.Write(writer, block);
-                writer.WriteEndArray();
-            }
-
-            writer.WriteEndObject();
+            else if (!RawElement.Member(message, "content").EnumerateArray().All(IsForeign))
+                RawCopy.WriteObject(writer, message, WriteContent);
         }
 
         writer.WriteEndArray();
+    }
+
+    private static bool WriteContent(Utf8JsonWriter writer, string name, JsonElement value)
+    {
+        if (name != "content" || value.ValueKind != JsonValueKind.Array)
+            return false;
+        RawCopy.WriteArray(writer, value, IsForeign);
+        return true;
     }
 
     private static bool HasForeign(JsonElement message) =>

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Signalbox.Wire.Json;
 
@@ -14,8 +13,6 @@ public static class ResponsesForeignThoughts
 {
     private const int UlidLength = 26;
 
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-
     /// <summary>The body without such thoughts; null when it has none, which costs a look through its bytes.</summary>
     public static byte[]? TakeOut(ReadOnlyMemory<byte> body)
     {
@@ -25,30 +22,13 @@ public static class ResponsesForeignThoughts
         var input = RawElement.Member(document.RootElement, "input");
         if (input.ValueKind != JsonValueKind.Array || !input.EnumerateArray().Any(IsForeign))
             return null;
-        var output = new ArrayBufferWriter<byte>(body.Length);
-        using (var writer = new Utf8JsonWriter(output, Options))
+        return RawCopy.Of(document.RootElement, body.Length, static (writer, name, value) =>
         {
-            writer.WriteStartObject();
-            foreach (var member in document.RootElement.EnumerateObject())
-            {
-                var name = RawElement.Name(member);
-                writer.WritePropertyName(name);
-                if (name != "input" || member.Value.ValueKind != JsonValueKind.Array)
-                {
-                    RawElement.Write(writer, member.Value);
-                    continue;
-                }
-
-                writer.WriteStartArray();
-                foreach (var item in member.Value.EnumerateArray().Where(item => !IsForeign(item)))
-                    RawElement.Write(writer, item);
-                writer.WriteEndArray();
-            }
-
-            writer.WriteEndObject();
-        }
-
-        return output.WrittenSpan.ToArray();
+            if (name != "input" || value.ValueKind != JsonValueKind.Array)
+                return false;
+            RawCopy.WriteArray(writer, value, IsForeign);
+            return true;
+        });
     }
 
     private static bool IsForeign(JsonElement item)

@@ -59,6 +59,9 @@ internal sealed record ServerSection
     /// <summary>How many days they are kept; 1 to 3,650, 30 unless set.</summary>
     public int? ResponseRetentionDays { get; set; }
 
+    /// <summary>How many days single calls are kept; 1 to 3,650, for ever unless set. Their sums are kept in any case.</summary>
+    public int? UsageRetentionDays { get; set; }
+
     /// <summary>Where instances tell each other of changes; SIGNALBOX_REDIS overrides.</summary>
     public string? Redis { get; set; }
 

@@ -4,6 +4,7 @@ using Signalbox.Observability.Logging;
 using Signalbox.Pipeline;
 using Signalbox.Responses;
 using Signalbox.Storage;
+using Signalbox.Usage;
 
 namespace Signalbox.Configuration;
 
@@ -37,6 +38,9 @@ internal sealed record GatewaySettings
     /// <summary>What is kept of responses.</summary>
     public ResponsesOptions Responses { get; init; } = new();
 
+    /// <summary>How long single calls are kept.</summary>
+    public UsageOptions Usage { get; init; } = new(null);
+
     /// <summary><c>SIGNALBOX_INSTANCE</c>, <c>SIGNALBOX_REDIS</c> and how the version is polled.</summary>
     public ClusterOptions Cluster { get; init; } = new();
 
@@ -54,6 +58,8 @@ internal sealed record GatewaySettings
             throw new ConfigurationException([configuration!.ErrorAt("server.max_image_bytes", "must be between 1,024 and 1,073,741,824.")]);
         if (server.ResponseRetentionDays is < 1 or > 3650)
             throw new ConfigurationException([configuration!.ErrorAt("server.response_retention_days", "must be between 1 and 3,650.")]);
+        if (server.UsageRetentionDays is < 1 or > 3650)
+            throw new ConfigurationException([configuration!.ErrorAt("server.usage_retention_days", "must be between 1 and 3,650; leave it out to keep calls for ever.")]);
         if (server.KeepAliveSeconds is < 0 or > 300)
             throw new ConfigurationException([configuration!.ErrorAt("server.keep_alive_seconds", "must be between 0 and 300.")]);
         if (server.DrainSeconds is < 0 or > 3600)
@@ -85,6 +91,7 @@ internal sealed record GatewaySettings
                 DemoFallback = server.DemoFallback ?? defaults.DemoFallback,
                 InformativeHeaders = server.InformativeHeaders ?? defaults.InformativeHeaders,
             },
+            Usage = new(server.UsageRetentionDays is { } kept ? TimeSpan.FromDays(kept) : null),
             Responses = responses with
             {
                 Keeps = server.KeepResponses ?? responses.Keeps,

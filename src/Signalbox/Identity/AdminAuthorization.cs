@@ -9,7 +9,7 @@ namespace Signalbox.Identity;
 /// Stands before every endpoint that is not the data plane. It judges the endpoint that was matched, never the path as text, and an
 /// endpoint that declares nothing is closed to all.
 /// </summary>
-internal sealed class AdminAuthorization(RequestDelegate next, AdminKey adminKey, ConsoleSessions sessions)
+internal sealed class AdminAuthorization(RequestDelegate next, AdminKey adminKey, CallerKeys callers, ConsoleSessions sessions)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -30,6 +30,12 @@ internal sealed class AdminAuthorization(RequestDelegate next, AdminKey adminKey
         var (subject, byCookie) = Authenticate(context);
         if (subject is null)
         {
+            if (required is { KnowsCallers: true } && callers.Presents(context.Request))
+            {
+                await Problems.WriteAsync(context, StatusCodes.Status403Forbidden, required.RefusalCode,
+                    "A caller's key does not open this. Sign in, or send the admin key as 'Authorization: Bearer KEY'. What your own key used: GET /v1/usage.");
+                return;
+            }
             context.Response.Headers.WWWAuthenticate = "Bearer realm=\"signalbox\"";
             await Problems.WriteAsync(context, StatusCodes.Status401Unauthorized, "unauthorized",
                 "Sign in, or send the admin key as 'Authorization: Bearer KEY'.");
@@ -43,7 +49,7 @@ internal sealed class AdminAuthorization(RequestDelegate next, AdminKey adminKey
         }
         if (required is null || !subject.Has(required.Name!))
         {
-            await Problems.WriteAsync(context, StatusCodes.Status403Forbidden, "forbidden",
+            await Problems.WriteAsync(context, StatusCodes.Status403Forbidden, required?.RefusalCode ?? RequiredPermission.Forbidden,
                 required is null ? "This endpoint is closed." : $"This needs the permission {required.Name}.");
             return;
         }

@@ -5,6 +5,7 @@ internal static class IdentityModule
 {
     public static IServiceCollection AddIdentity(this IServiceCollection services) => services
         .AddSingleton<AdminKey>()
+        .AddSingleton<CallerKeys>()
         .AddSingleton<ConsoleSessions>()
         .AddSingleton<SignInThrottle>();
 }

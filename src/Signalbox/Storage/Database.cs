@@ -32,8 +32,9 @@ internal sealed class Database : IAsyncDisposable
         if (_postgres is not null) return await _postgres.OpenConnectionAsync(cancellation);
         var connection = new SqliteConnection(_options.ConnectionString);
         await connection.OpenAsync(cancellation);
-        await connection.ExecuteAsync(// Checkpoints further apart write a page that changed often once.
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 10000; PRAGMA wal_autocheckpoint = 4000");
+        // Checkpoints further apart write a page that changed often once. What a savepoint may have to undo is kept in memory, not in files.
+        await connection.ExecuteAsync(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 10000; PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY");
         return connection;
     }
 

@@ -10,11 +10,11 @@ namespace Signalbox.Usage;
 /// Writes many rows into one table within the caller's transaction. PostgreSQL gets one statement with an array per column; SQLite one prepared
 /// statement, bound directly, since its driver's parameters cost more than the insert.
 /// </summary>
-/// <param name="insert">The statement's beginning, INSERT INTO and the table.</param>
+/// <param name="table">Where they go.</param>
 /// <param name="columns">The columns; the first of them names a row in the answer.</param>
 /// <param name="onConflict">What follows ON CONFLICT.</param>
 /// <param name="order">What rows are sorted by, so that two instances lock the same rows in the same order.</param>
-internal sealed class BulkInsert<T>(string insert, IReadOnlyList<BulkColumn<T>> columns, string onConflict, string order)
+internal sealed class BulkInsert<T>(string table, IReadOnlyList<BulkColumn<T>> columns, string onConflict, string order)
 {
     /// <summary>Rows that SQLite gets at once. More would be quicker still, but takes longer to prepare than a batch of a slow day is worth.</summary>
     private const int RowsInATurn = 8;
@@ -75,11 +75,15 @@ internal sealed class BulkInsert<T>(string insert, IReadOnlyList<BulkColumn<T>> 
         return written;
     }
 
+    /// <summary>
+    /// OR FAIL: a row that breaks a rule ends the statement, and the transaction with it. Without it SQLite would keep a copy of every page that a
+    /// statement of several rows touches, to undo that statement alone (https://www.sqlite.org/tempfiles.html, section 2.5).
+    /// </summary>
     private SqliteStatement Prepare(SqliteConnection connection, int rows)
     {
         var row = $"({string.Join(", ", columns.Select(_ => "?"))})";
         return new SqliteStatement(
-            connection, $"{insert} ({_names}) VALUES {string.Join(", ", Enumerable.Repeat(row, rows))} ON CONFLICT {onConflict}", columns.Count * rows);
+            connection, $"INSERT OR FAIL INTO {table} ({_names}) VALUES {string.Join(", ", Enumerable.Repeat(row, rows))} ON CONFLICT {onConflict}", columns.Count * rows);
     }
 
     private static void Execute(SqliteConnection connection, string sql)
@@ -92,7 +96,7 @@ internal sealed class BulkInsert<T>(string insert, IReadOnlyList<BulkColumn<T>> 
     {
         await using var command = new NpgsqlCommand(
             $"""
-            {insert} ({_names})
+            INSERT INTO {table} ({_names})
             SELECT * FROM unnest({string.Join(", ", columns.Select((_, i) => $"${i + 1}"))}) AS rows ({_names}) ORDER BY {order}
             ON CONFLICT {onConflict}
             RETURNING {columns[0].Name}

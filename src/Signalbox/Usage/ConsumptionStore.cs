@@ -26,7 +26,7 @@ internal sealed class ConsumptionStore(Database database)
     private const string Since = "((span_ms = 86400000 AND at >= @firstDay) OR (span_ms = 900000 AND at >= @since AND at < @firstDay))";
 
     private static readonly BulkInsert<Consumption> AddSums = new(
-        "INSERT INTO consumption_sums",
+        "consumption_sums",
         [
             Column.OfNumber("span_ms", c => c.SpanMs), Column.OfNumber("at", c => c.At), Column.OfText("key_id", c => c.KeyId), Column.OfText("user_id", c => c.UserId),
             Column.OfText("model", c => c.Model), Column.OfText("organization_id", c => c.OrganizationId), Column.OfText("team_id", c => c.TeamId),

@@ -38,6 +38,13 @@ internal static class UsageColumns
         Column.OfNumber("ttft_us", r => r.TimeToFirstTokenMicroseconds),
         Column.OfNumber("overhead_us", r => r.OverheadMicroseconds),
         Column.OfText("detail_id", r => r.DetailId),
+        Column.OfNumber("group_id", r => r.GroupId),
+        Column.OfNumber("tokens_cache_write_1h", r => r.TokensCacheWriteLong),
+        Column.OfNumber("tokens_input_audio", r => r.TokensInputAudio),
+        Column.OfNumber("tokens_output_audio", r => r.TokensOutputAudio),
+        Column.OfNumber("images", r => r.Images),
+        Column.OfText("service_class", r => r.ServiceClass),
+        Column.OfNumber("upstream_cost_micros", r => r.UpstreamCostMicros),
         // JSON spells NUL out, so that nothing needs to be taken away here.
         Column.OfUtf8("detail", r => r.DetailId is not null ? Nothing : JsonSerializer.SerializeToUtf8Bytes(UsageDetail.Of(r), UsageJson.Default.UsageDetail)),
     ];

@@ -1,11 +1,13 @@
 using Signalbox.Usage.Journal;
+using Signalbox.Usage.Rollups;
 
 namespace Signalbox.Usage;
 
 /// <summary>What calls leave behind: the journal, its way into the database, and the questions asked of it.</summary>
 internal static class UsageModule
 {
-    public static IServiceCollection AddUsage(this IServiceCollection services, JournalOptions options) => services
+    public static IServiceCollection AddUsage(this IServiceCollection services, JournalOptions journal, UsageOptions options) => services
+        .AddSingleton(journal)
         .AddSingleton(options)
         .AddSingleton<UsageJournal>()
         .AddSingleton<UsageSumStore>()
@@ -14,6 +16,12 @@ internal static class UsageModule
         .AddSingleton<UsageStore>()
         .AddSingleton<UsageQueries>()
         .AddSingleton<ServedSumStore>()
+        .AddSingleton<RollupQueries>()
+        .AddSingleton<RollupProgress>()
+        .AddSingleton<RollupBacklog>()
+        .AddHostedService(provider => provider.GetRequiredService<RollupBacklog>())
+        .AddSingleton<UsagePruning>()
+        .AddHostedService(provider => provider.GetRequiredService<UsagePruning>())
         .AddSingleton<Overview>()
         .AddSingleton<IUsageSink>(provider => provider.GetRequiredService<UsageStore>())
         .AddSingleton<UsageWriter>()

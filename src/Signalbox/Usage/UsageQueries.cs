@@ -1,6 +1,7 @@
 using Dapper;
 using Signalbox.Core.Ids;
 using Signalbox.Storage;
+using Signalbox.Usage.Rollups;
 
 namespace Signalbox.Usage;
 
@@ -11,6 +12,7 @@ internal sealed class UsageQueries(Database database)
         """
         request_id, started_at, finished_at, status, http_status, code, model, deployment, provider, organization_id, team_id, project_id, user_id, key_id,
         stream, demo, attempts, tokens_input, tokens_output, tokens_cached, tokens_cache_write, tokens_reasoning, cost_micros, latency_us, ttft_us, overhead_us,
+        tokens_cache_write_1h AS tokens_cache_write_long, tokens_input_audio, tokens_output_audio, images, service_class, upstream_cost_micros,
         COALESCE((SELECT shared.detail FROM usage_details shared WHERE shared.id = usage_records.detail_id), usage_records.detail) AS detail
         """;
 
@@ -48,7 +50,9 @@ internal sealed class UsageQueries(Database database)
     private static bool IsOfFailed(UsageFilter filter) => filter.Status > 0 || filter.Code is not (null or SuccessCodes.AnswerPartsLeftOut);
 
     /// <summary>The least id that a call of that time can have.</summary>
-    private static string? FirstIdAt(long? unixMilliseconds) => unixMilliseconds is { } at ? Ulid.Create(at, stackalloc byte[Ulid.RandomBytes]) : null;
+    public static string FirstIdAt(long unixMilliseconds) => Ulid.Create(unixMilliseconds, stackalloc byte[Ulid.RandomBytes]);
+
+    private static string? FirstIdAt(long? unixMilliseconds) => unixMilliseconds is { } at ? FirstIdAt(at) : null;
 
     /// <summary>Only what is asked for goes into the statement, so that the planner can tell which index serves it.</summary>
     private static IEnumerable<string> Conditions(UsageFilter filter, UsageCursor? before)
@@ -78,6 +82,36 @@ internal sealed class UsageQueries(Database database)
     {
         await using var connection = await database.OpenAsync(cancellation);
         return await connection.QuerySingleOrDefaultAsync<UsageRow>($"SELECT {Columns} FROM usage_records WHERE request_id = @requestId", new { requestId });
+    }
+
+    /// <summary>The oldest calls after one that are in no sum yet.</summary>
+    public async Task<IReadOnlyList<UsageRow>> NotAddedAsync(string after, int limit, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        return (await connection.QueryAsync<UsageRow>(new CommandDefinition(
+            $"SELECT {Columns} FROM usage_records WHERE request_id > @after AND group_id IS NULL ORDER BY request_id LIMIT @limit",
+            new { after, limit }, cancellationToken: cancellation))).AsList();
+    }
+
+    /// <summary>Calls of groups, newest first.</summary>
+    /// <param name="groups">Which groups.</param>
+    /// <param name="since">From this time on, Unix milliseconds.</param>
+    /// <param name="until">Before this time.</param>
+    /// <param name="before">Only calls before this one; null from the newest on.</param>
+    /// <param name="limit">How many.</param>
+    /// <param name="cancellation">Ends the query.</param>
+    public async Task<IReadOnlyList<UsageRow>> ListAsync(GroupCondition groups, long since, long until, string? before, int limit, CancellationToken cancellation)
+    {
+        groups.Parameters.AddDynamicParams(new { sinceId = FirstIdAt(since), untilId = FirstIdAt(until), before, limit });
+        await using var connection = await database.OpenAsync(cancellation);
+        return (await connection.QueryAsync<UsageRow>(new CommandDefinition(
+            $"""
+            SELECT {Columns} FROM usage_records
+            WHERE request_id >= @sinceId AND request_id < @untilId {(before is null ? "" : "AND request_id < @before")}
+              AND group_id IN (SELECT g.id FROM report_groups g WHERE {groups.Sql})
+            ORDER BY request_id DESC LIMIT @limit
+            """,
+            groups.Parameters, cancellationToken: cancellation))).AsList();
     }
 
     /// <summary>Of the calls of a target since a time that an upstream was to serve, how many there were and how many these deployments served.</summary>

@@ -18,6 +18,9 @@ internal sealed class UsageRecord
     /// <summary>Where the database keeps what this record has in common with others; null when with itself. Not in the journal.</summary>
     public string? DetailId { get; set; }
 
+    /// <summary>Which sums it was added to (<see cref="Rollups.UsageGroup"/>). Not in the journal.</summary>
+    public long GroupId { get; set; }
+
     /// <summary>When the request arrived, Unix milliseconds.</summary>
     public long StartedAt { get; set; }
 
@@ -123,6 +126,21 @@ internal sealed class UsageRecord
     /// <summary>Input tokens written to the provider's cache; null when unknown.</summary>
     public long? TokensCacheWrite { get; set; }
 
+    /// <summary>Of those written, the ones kept for an hour instead of minutes; null when the provider does not tell them apart.</summary>
+    public long? TokensCacheWriteLong { get; set; }
+
+    /// <summary>Input tokens that are sound, part of the input; null when unknown.</summary>
+    public long? TokensInputAudio { get; set; }
+
+    /// <summary>Output tokens that are sound, part of the output; null when unknown.</summary>
+    public long? TokensOutputAudio { get; set; }
+
+    /// <summary>Images made; null when unknown.</summary>
+    public long? Images { get; set; }
+
+    /// <summary>The class of service the provider says it served the call at, such as priority or flex; null when it says none.</summary>
+    public string? ServiceClass { get; set; }
+
     /// <summary>Reasoning tokens; null when unknown.</summary>
     public long? TokensReasoning { get; set; }
 
@@ -131,6 +149,9 @@ internal sealed class UsageRecord
 
     /// <summary>Cost in micro-USD; null when price or tokens are unknown.</summary>
     public long? CostMicros { get; set; }
+
+    /// <summary>What the provider itself says the call cost, micro-USD; null when it says nothing.</summary>
+    public long? UpstreamCostMicros { get; set; }
 
     /// <summary>From the request's arrival to its last byte, microseconds.</summary>
     public long LatencyMicroseconds { get; set; }

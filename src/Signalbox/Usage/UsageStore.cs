@@ -1,21 +1,24 @@
 using System.Text.Json;
+using Dapper;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using Signalbox.Storage;
+using Signalbox.Usage.Rollups;
 
 namespace Signalbox.Usage;
 
 /// <summary>Writes <c>usage_records</c>, for one writer: a batch ends before the next begins. Its reading side is <see cref="UsageQueries"/>.</summary>
 internal sealed class UsageStore(Database database) : IUsageSink
 {
-    private static readonly BulkInsert<UsageRecord> Insert = new("INSERT INTO usage_records", UsageColumns.All, "(request_id) DO NOTHING", "request_id");
+    private static readonly BulkInsert<UsageRecord> Insert = new("usage_records", UsageColumns.All, "(request_id) DO NOTHING", "request_id");
 
     private static readonly BulkInsert<SharedDetails.SharedDetail> InsertDetails = new(
-        "INSERT INTO usage_details",
+        "usage_details",
         [BulkColumn<SharedDetails.SharedDetail>.OfText("id", d => d.Id), BulkColumn<SharedDetails.SharedDetail>.OfUtf8("detail", d => d.Json)],
         "(id) DO NOTHING", "id");
 
     private readonly SharedDetails _details = new();
+    private readonly UsageGroups _groups = new();
 
     /// <inheritdoc/>
     public async Task InsertAsync(IReadOnlyList<UsageRecord> batch, CancellationToken cancellation)
@@ -24,6 +27,7 @@ internal sealed class UsageStore(Database database) : IUsageSink
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         try
         {
+            foreach (var record in batch) record.GroupId = _groups.Of(record)?.Id ?? UsageGroup.NoGroup;
             await InsertDetails.InsertAsync(connection, [.. _details.Assign(batch)], cancellation);
             var added = await Insert.InsertAsync(connection, batch, cancellation);
             // Only what was not there yet is added up, and in one transaction with it: a record delivered again counts once here too.
@@ -31,12 +35,46 @@ internal sealed class UsageStore(Database database) : IUsageSink
             foreach (var record in added) tally.Add(record);
             await UsageSumStore.AddAsync(connection, tally, cancellation);
             await ConsumptionStore.AddAsync(connection, added, cancellation);
+            var groups = await RollupStore.AddAsync(connection, _groups, added, cancellation);
             await transaction.CommitAsync(cancellation);
+            foreach (var group in groups) group.IsStored = true;
         }
         catch (Exception failure) when (IsAboutTheData(failure))
         {
             throw new RecordRejectedException("The database does not take a record of the batch.", failure);
         }
+    }
+
+    /// <summary>Adds calls to the sums of their groups that are in none yet. Those that another instance added meanwhile are left alone.</summary>
+    public async Task AddToSumsAsync(IReadOnlyList<UsageRecord> records, CancellationToken cancellation)
+    {
+        var groups = new UsageGroups();
+        await using var connection = await database.OpenAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        var added = new List<UsageRecord>(records.Count);
+        // One after the other: this happens once in the life of a database, and tells for each whether it was this instance that did it.
+        foreach (var record in records)
+        {
+            var changed = await connection.ExecuteAsync(new CommandDefinition(
+                "UPDATE usage_records SET group_id = @GroupId WHERE request_id = @RequestId AND group_id IS NULL",
+                new { GroupId = groups.Of(record)?.Id ?? UsageGroup.NoGroup, record.RequestId }, transaction, cancellationToken: cancellation));
+            if (changed > 0) added.Add(record);
+        }
+        await RollupStore.AddAsync(connection, groups, added, cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    /// <summary>Deletes the oldest calls that arrived before a time and are in the sums.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> DeleteBeforeAsync(long before, int most, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        return await connection.ExecuteAsync(new CommandDefinition(
+            """
+            DELETE FROM usage_records WHERE request_id IN (
+                SELECT request_id FROM usage_records WHERE request_id < @before AND group_id IS NOT NULL ORDER BY request_id LIMIT @most)
+            """,
+            new { before = UsageQueries.FirstIdAt(before), most }, cancellationToken: cancellation));
     }
 
     /// <summary>

@@ -8,7 +8,7 @@ namespace Signalbox.Usage;
 internal sealed class UsageSumStore(Database database)
 {
     private static readonly BulkInsert<UsageSum> AddSums = new(
-        "INSERT INTO usage_sums",
+        "usage_sums",
         [
             BulkColumn<UsageSum>.OfNumber("span_ms", s => s.Span), BulkColumn<UsageSum>.OfNumber("at", s => s.At),
             BulkColumn<UsageSum>.OfText("model", s => s.Model), BulkColumn<UsageSum>.OfText("key_id", s => s.KeyId),
@@ -27,7 +27,7 @@ internal sealed class UsageSumStore(Database database)
         "span_ms, at, model, key_id");
 
     private static readonly BulkInsert<DurationCount> AddDurations = new(
-        "INSERT INTO usage_durations",
+        "usage_durations",
         [
             BulkColumn<DurationCount>.OfNumber("span_ms", d => d.Span), BulkColumn<DurationCount>.OfNumber("at", d => d.At),
             BulkColumn<DurationCount>.OfNumber("measure", d => (long)d.Measure), BulkColumn<DurationCount>.OfNumber("bin", d => d.Bin),

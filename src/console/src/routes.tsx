@@ -11,6 +11,7 @@ import { overviewSearch } from './pages/overview/search';
 import { playgroundSearch } from './pages/playground/search';
 import { providersSearch } from './pages/providers/search';
 import { requestsSearch } from './pages/requests/search';
+import { usageSearch } from './pages/usage/search';
 import { NotFoundPage } from './pages/not-found/NotFoundPage';
 import { Shell } from './shell/Shell';
 import { said, text } from './search';
@@ -27,6 +28,7 @@ const listSearch = (search: Record<string, unknown>) => said({ edit: text(search
 const start = createRoute({ getParentRoute: () => root, path: '/', beforeLoad: () => { throw redirect({ to: '/overview' }); } });
 const overview = createRoute({ getParentRoute: () => root, path: '/overview', validateSearch: overviewSearch, component: lazy(() => import('./pages/overview/OverviewPage'), 'OverviewPage') });
 const requests = createRoute({ getParentRoute: () => root, path: '/requests', validateSearch: requestsSearch, component: lazy(() => import('./pages/requests/RequestsPage'), 'RequestsPage') });
+const usage = createRoute({ getParentRoute: () => root, path: '/usage', validateSearch: usageSearch, component: lazy(() => import('./pages/usage/UsagePage'), 'UsagePage') });
 const providers = createRoute({ getParentRoute: () => root, path: '/providers', validateSearch: providersSearch, component: lazy(() => import('./pages/providers/ProvidersPage'), 'ProvidersPage') });
 const models = createRoute({ getParentRoute: () => root, path: '/models', validateSearch: listSearch, component: lazy(() => import('./pages/models/ModelsPage'), 'ModelsPage') });
 const model = createRoute({ getParentRoute: () => root, path: '/models/$id', validateSearch: listSearch, component: lazy(() => import('./pages/models/ModelPage'), 'ModelPage') });
@@ -47,7 +49,7 @@ const getStarted = createRoute({ getParentRoute: () => root, path: '/build/get-s
 const catalog = createRoute({ getParentRoute: () => root, path: '/build/catalog', validateSearch: catalogSearch, component: lazy(() => import('./pages/catalog/CatalogPage'), 'CatalogPage') });
 const playground = createRoute({ getParentRoute: () => root, path: '/build/playground', validateSearch: playgroundSearch, component: lazy(() => import('./pages/playground/PlaygroundPage'), 'PlaygroundPage') });
 
-const tree = root.addChildren([start, overview, requests, providers, models, model, routeGroups, routeGroup, organizations, organization, keys, access, scopeAccess, bulkAccess, migration, organizationMigration, instances, audit, build, getStarted, catalog, playground]);
+const tree = root.addChildren([start, overview, requests, usage, providers, models, model, routeGroups, routeGroup, organizations, organization, keys, access, scopeAccess, bulkAccess, migration, organizationMigration, instances, audit, build, getStarted, catalog, playground]);
 
 export const router = createRouter({
   routeTree: tree,

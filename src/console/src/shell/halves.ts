@@ -5,6 +5,7 @@ export const halves = [
     stations: [
       { to: '/overview', label: 'Overview', permission: 'usage:read' },
       { to: '/requests', label: 'Requests', permission: 'usage:read' },
+      { to: '/usage', label: 'Usage and cost', permission: 'reports:read' },
       { to: '/providers', label: 'Providers', permission: 'providers:read' },
       { to: '/models', label: 'Models', permission: 'models:read' },
       { to: '/route-groups', label: 'Route groups', permission: 'route_groups:read' },

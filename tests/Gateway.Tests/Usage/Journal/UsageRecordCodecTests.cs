@@ -7,7 +7,7 @@ namespace Gateway.Tests.Usage.Journal;
 public sealed class UsageRecordCodecTests
 {
     private static readonly PropertyInfo[] Stored =
-        [.. typeof(UsageRecord).GetProperties().Where(p => p.Name is not (nameof(UsageRecord.JournalReserve) or nameof(UsageRecord.DetailId) or nameof(UsageRecord.ProviderSystem)))];
+        [.. typeof(UsageRecord).GetProperties().Where(p => p.Name is not (nameof(UsageRecord.JournalReserve) or nameof(UsageRecord.DetailId) or nameof(UsageRecord.GroupId) or nameof(UsageRecord.ProviderSystem)))];
 
     [Fact]
     public void Every_property_survives_the_round_trip()

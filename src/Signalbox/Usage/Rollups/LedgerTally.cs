@@ -1,0 +1,36 @@
+using System.Runtime.InteropServices;
+using Signalbox.Core.Reports;
+
+namespace Signalbox.Usage.Rollups;
+
+/// <summary>Adds up what became of each call of a provider, those of a shadow and those that failed before another answered too: all of them are billed by someone.</summary>
+internal sealed class LedgerTally
+{
+    private readonly Dictionary<(long At, string Provider), LedgerLine> _lines = [];
+
+    /// <summary>The lines so far.</summary>
+    public IReadOnlyList<LedgerLine> Lines => [.. _lines.Values];
+
+    /// <summary>Counts the upstream calls of a record.</summary>
+    public void Add(UsageRecord record)
+    {
+        // What was open when the gateway was killed had been opened just before its provider was called.
+        var attempts = record.Status == CallStatus.Interrupted ? Math.Max(1, record.Attempts) : record.Attempts;
+        if (attempts == 0 || record.Provider is not { } provider) return;
+        var at = TimeSegments.Floor(record.StartedAt, TimeSegments.HourMs);
+        foreach (var attempt in record.AttemptDetails.Take(attempts - 1))
+            Line(at, ProviderOf(attempt.Deployment) ?? provider).Add(CallStatus.Error);
+        // Attempts that are not listed one by one were of the last provider, as far as is known.
+        for (var i = record.AttemptDetails.Count; i < attempts - 1; i++) Line(at, provider).Add(CallStatus.Error);
+        Line(at, provider).Add(record.Status);
+    }
+
+    /// <summary>The provider of a deployment's name, PROVIDER/MODEL.</summary>
+    private static string? ProviderOf(string deployment) => deployment.IndexOf('/') is > 0 and var slash ? deployment[..slash] : null;
+
+    private LedgerLine Line(long at, string provider)
+    {
+        ref var line = ref CollectionsMarshal.GetValueRefOrAddDefault(_lines, (at, provider), out _);
+        return line ??= new LedgerLine(at, provider);
+    }
+}

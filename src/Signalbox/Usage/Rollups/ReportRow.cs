@@ -1,0 +1,40 @@
+namespace Signalbox.Usage.Rollups;
+
+/// <summary>Sums of one part of a report. Of times, those of answered calls.</summary>
+internal sealed record ReportRow
+{
+    /// <summary>The part of time it belongs to.</summary>
+    public long Bucket { get; init; }
+
+    /// <summary>The value of the dimension; empty for none, null where there is no dimension.</summary>
+    public string? Value { get; init; }
+
+    /// <summary>Its name now; null when nothing has that id any more, or where the value is the name.</summary>
+    public string? Name { get; init; }
+
+    public long Requests { get; init; }
+    public long Success { get; init; }
+    public long Refused { get; init; }
+    public long Errors { get; init; }
+    public long Disconnected { get; init; }
+    public long Interrupted { get; init; }
+    public long Attempts { get; init; }
+    public long Fallbacks { get; init; }
+    public long Unreported { get; init; }
+    public long Estimated { get; init; }
+    public long Unpriced { get; init; }
+    public long TokensInput { get; init; }
+    public long TokensOutput { get; init; }
+    public long TokensCached { get; init; }
+    public long TokensCacheWrite { get; init; }
+    public long TokensReasoning { get; init; }
+    public long CostMicros { get; init; }
+    public long UpstreamPriced { get; init; }
+    public long UpstreamCostMicros { get; init; }
+    public long ComparedCostMicros { get; init; }
+    public long LatencyUs { get; init; }
+    public long AnsweredTokens { get; init; }
+    public long TtftCalls { get; init; }
+    public long TtftUs { get; init; }
+    public long OverheadUs { get; init; }
+}

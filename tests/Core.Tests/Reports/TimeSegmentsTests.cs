@@ -1,0 +1,85 @@
+using Signalbox.Core.Limits;
+using Signalbox.Core.Reports;
+
+namespace Core.Tests.Reports;
+
+public sealed class TimeSegmentsTests
+{
+    private const long Start = 1_795_219_200_000; // 2026-11-21 00:00 UTC
+
+    [Fact]
+    public void A_month_is_read_from_days_with_hours_and_quarters_at_its_ends()
+    {
+        var segments = TimeSegments.Cover(3, Start - 90 * 60_000, Start + 30 * TimeSegments.DayMs + TimeSegments.QuarterMs);
+
+        segments.ShouldBe(
+        [
+            new TimeSegment(3, TimeSegments.QuarterMs, Start - 90 * 60_000, Start - TimeSegments.HourMs),
+            new TimeSegment(3, TimeSegments.HourMs, Start - TimeSegments.HourMs, Start),
+            new TimeSegment(3, TimeSegments.DayMs, Start, Start + 30 * TimeSegments.DayMs),
+            new TimeSegment(3, TimeSegments.QuarterMs, Start + 30 * TimeSegments.DayMs, Start + 30 * TimeSegments.DayMs + TimeSegments.QuarterMs),
+        ]);
+    }
+
+    [Fact]
+    public void Every_moment_of_a_stretch_is_covered_once_and_no_other() => Property.Holds(random =>
+    {
+        var since = Start + random.Next(-400, 400) * TimeSegments.QuarterMs;
+        var until = since + random.Next(0, 1000) * TimeSegments.QuarterMs;
+
+        var segments = TimeSegments.Cover(0, since, until);
+
+        var at = since;
+        foreach (var segment in segments)
+        {
+            segment.Since.ShouldBe(at);
+            segment.Until.ShouldBeGreaterThan(segment.Since);
+            (segment.Since % segment.SpanMs).ShouldBe(0);
+            (segment.Until % segment.SpanMs).ShouldBe(0);
+            at = segment.Until;
+        }
+        at.ShouldBe(Math.Max(since, until));
+        segments.Count.ShouldBeLessThanOrEqualTo(5);
+    });
+
+    [Theory]
+    [InlineData("Europe/Berlin", "2026-03-29", 23)] // R: time-zone changes
+    [InlineData("Europe/Berlin", "2026-10-25", 25)]
+    [InlineData("Asia/Kolkata", "2026-03-29", 24)]
+    [InlineData("Australia/Lord_Howe", "2026-04-05", 24.5)]
+    public void A_day_has_the_hours_its_clocks_give_it(string zone, string day, double hours)
+    {
+        var info = TimeZoneInfo.FindSystemTimeZoneById(zone);
+        var noon = DateTime.Parse(day, System.Globalization.CultureInfo.InvariantCulture).AddHours(12);
+        var at = new DateTimeOffset(noon, info.GetUtcOffset(noon)).ToUnixTimeMilliseconds();
+        var window = CalendarWindow.At(LimitPeriod.Day, info, at);
+
+        var part = ReportBuckets.Cut(window.Start, window.End, LimitPeriod.Day, info, 10).ShouldNotBeNull().ShouldHaveSingleItem();
+
+        ((part.End - part.Start) / (double)TimeSegments.HourMs).ShouldBe(hours);
+    }
+
+    [Fact]
+    public void Parts_of_any_zone_follow_each_other_without_gaps_and_begin_with_a_quarter() => Property.Holds(random =>
+    {
+        var zones = TimeZoneInfo.GetSystemTimeZones();
+        var zone = zones[random.Next(zones.Count)];
+        var period = LimitPeriods.Parse(LimitPeriods.Names[random.Next(4)])!.Value;
+        var since = Start + random.Next(-40_000, 40_000) * TimeSegments.QuarterMs;
+        var until = since + random.Next(1, 4000) * TimeSegments.QuarterMs;
+
+        var parts = ReportBuckets.Cut(since, until, period, zone, 2000).ShouldNotBeNull();
+
+        parts[0].Start.ShouldBe(since);
+        parts[^1].End.ShouldBe(until);
+        for (var i = 0; i < parts.Count; i++)
+        {
+            (parts[i].Start % TimeSegments.QuarterMs).ShouldBe(0, zone.Id);
+            if (i > 0) parts[i].Start.ShouldBe(parts[i - 1].End);
+        }
+    });
+
+    [Fact]
+    public void More_parts_than_are_borne_are_none() =>
+        ReportBuckets.Cut(Start, Start + TimeSegments.DayMs, LimitPeriod.Hour, TimeZoneInfo.Utc, 23).ShouldBeNull();
+}
