@@ -85,7 +85,8 @@ internal sealed class CallRouting(DefaultRoute defaults, TimeProvider time)
     private int PreferHealthy(Call call, Span<RouteDeployment> order, int count)
     {
         call.Health = HealthOrder.Apply(order[..count], HealthClock.At(time, call.StartedTicks));
-        if (call.Health.IsFirstHealthy || call.Health.Count == 0) return call.Health.Count;
+        // Where there is one, nothing was chosen.
+        if (call.Health.IsFirstHealthy || call.Health.Count == 0 || count == 1) return call.Health.Count;
         if (call.Target!.Strategy == RouteStrategy.Primary && call.Prior?.ProviderId is null) call.RouteReason = Reason(call, order[0]);
         else call.RouteReason = call.Health.Healthy == 0 ? RouteReasons.LastResort : RouteReasons.Avoided;
         return call.Health.Count;

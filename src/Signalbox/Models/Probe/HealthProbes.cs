@@ -15,8 +15,8 @@ internal sealed partial class HealthProbes(SnapshotHolder snapshots, UpstreamPoo
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Longest a probe may take, whatever the provider's own bounds are.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+    /// <summary>A probe may take as long as its interval, within these bounds, whatever the provider's own are: what hangs is to be found soon.</summary>
+    private const int LeastMs = 1_000, MostMs = 10_000;
 
     /// <summary>When each provider is due next, in milliseconds of <see cref="HealthClock"/>; never while it is being probed.</summary>
     private readonly ConcurrentDictionary<string, long> _due = new(StringComparer.Ordinal);
@@ -55,7 +55,8 @@ internal sealed partial class HealthProbes(SnapshotHolder snapshots, UpstreamPoo
     private async Task ProbeAsync(Provider provider, ProviderHealth health, CancellationToken stopping)
     {
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        bound.CancelAfter(Longest);
+        var begun = HealthClock.Now(time);
+        bound.CancelAfter(Math.Clamp(health.Policy.ProbeIntervalMs, LeastMs, MostMs));
         try
         {
             health.Probed(HealthClock.Now(time), await FailureAsync(provider, bound.Token));
@@ -75,7 +76,7 @@ internal sealed partial class HealthProbes(SnapshotHolder snapshots, UpstreamPoo
         }
         finally
         {
-            _due[provider.Id] = HealthClock.Now(time) + health.Policy.ProbeIntervalMs;
+            _due[provider.Id] = begun + health.Policy.ProbeIntervalMs;
         }
     }
 

@@ -101,7 +101,7 @@ internal sealed class RouteRehearsal(CallRouting routing, Authorization authoriz
         return shares;
     }
 
-    private List<RehearsedMember> MembersOf(CallableTarget target, RouteAsk ask, ReadOnlySpan<RouteDeployment> order, Dictionary<RouteDeployment, int> shares)
+    private static List<RehearsedMember> MembersOf(CallableTarget target, RouteAsk ask, ReadOnlySpan<RouteDeployment> order, Dictionary<RouteDeployment, int> shares)
     {
         var figures = target.Members.Select(member => MemberFigures.Of(member, ask)).ToArray();
         var best = MemberFigures.Best(figures);
