@@ -17,6 +17,8 @@ public readonly record struct TokenUsage
     private readonly long _reasoning;
     private readonly long _audioInput;
     private readonly long _audioOutput;
+    private readonly long _cacheWriteLong;
+    private readonly long _costMicros;
 
     /// <summary><c>prompt_tokens</c>: all input tokens, cached ones included.</summary>
     public long? Input { get => Unpack(_input); init => _input = Pack(value); }
@@ -41,6 +43,15 @@ public readonly record struct TokenUsage
 
     /// <summary><c>completion_tokens_details.audio_tokens</c>.</summary>
     public long? AudioOutput { get => Unpack(_audioOutput); init => _audioOutput = Pack(value); }
+
+    /// <summary>Of the tokens written to the cache, those kept for an hour: <c>cache_creation.ephemeral_1h_input_tokens</c>.</summary>
+    public long? CacheWriteLong { get => Unpack(_cacheWriteLong); init => _cacheWriteLong = Pack(value); }
+
+    /// <summary>What the provider says the call cost, in micro-USD: <c>usage.cost</c> (https://openrouter.ai/docs/use-cases/usage-accounting).</summary>
+    public long? CostMicros { get => Unpack(_costMicros); init => _costMicros = Pack(value); }
+
+    /// <summary>The class of service: <c>service_tier</c>.</summary>
+    public ServiceClass ServiceClass { get; init; }
 
     private static long? Unpack(long stored) => stored == 0 ? null : stored - 1;
 

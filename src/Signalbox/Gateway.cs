@@ -20,6 +20,7 @@ using Signalbox.Pipeline;
 using Signalbox.Pipeline.Dialects;
 using Signalbox.Pipeline.Rehearsal;
 using Signalbox.Promotion;
+using Signalbox.Quality;
 using Signalbox.Readiness;
 using Signalbox.Reports;
 using Signalbox.Responses;
@@ -76,6 +77,7 @@ internal static class Gateway
         services.AddEgress();
         services.AddModels(settings.DataDirectory);
         services.AddRouteGroups();
+        services.AddQuality();
         services.AddPromotion();
         services.AddAccess();
         services.AddSnapshots(new SnapshotOptions(settings.DataDirectory), new PollPace(settings.Cluster.PollOften, settings.Cluster.PollSeldom)
@@ -103,6 +105,7 @@ internal static class Gateway
         app.MapModelDialects();
         app.MapRouteGroups();
         app.MapRehearsal();
+        app.MapQuality();
         app.MapRegistry();
         app.MapAccess();
         app.MapAudit();

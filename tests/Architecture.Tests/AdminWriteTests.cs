@@ -13,6 +13,7 @@ public sealed partial class AdminWriteTests
         "instances", // which gateways run
         "kept_responses", // what callers keep
         "shadow_pairs", // what shadows said
+        "quality_standings", // how contracts stand
         "server_secrets", // the gateway's own, made at its first start
         "schema_migrations", // the schema's own book
         "registry_version", // raised by the one path itself

@@ -8,7 +8,7 @@ using Testing.Upstream;
 namespace Cluster.Tests;
 
 /// <summary>One limit at three instances that share it through Redis: bursts at all of them, Redis killed and standing still.</summary>
-public sealed class LimitTests(ClusterFixture cluster) : IClassFixture<ClusterFixture>
+public sealed class LimitTests(ClusterFixture cluster)
 {
     private const int Amount = 120;
 

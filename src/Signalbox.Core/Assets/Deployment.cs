@@ -29,6 +29,12 @@ public sealed record Deployment
     /// <summary>Prices; null when unknown, and then calls have no cost.</summary>
     public ModelPrice? Price { get; init; }
 
+    /// <summary>Prices that follow each other, in order; where there are any, they count instead of <see cref="Price"/>.</summary>
+    public IReadOnlyList<PricePeriod> Prices { get; init; } = [];
+
+    /// <summary>The price of a call that arrives at a moment, Unix milliseconds; null when unknown.</summary>
+    public ModelPrice? PriceAt(long at) => Prices.Count == 0 ? Price : PriceSchedule.At(Prices, at);
+
     /// <summary>Longest input it takes, in tokens; null when unknown.</summary>
     public long? ContextTokens { get; init; }
 

@@ -38,6 +38,9 @@ public sealed record RouteGroup
 
     /// <summary>Under <see cref="RouteStrategy.Score"/>; null for what counts unless set.</summary>
     public ScoreWeights? Score { get; init; }
+
+    /// <summary>Which entry takes a share of the calls from the primary, while a promotion goes by steps; null for none.</summary>
+    public CanaryShare? Canary { get; init; }
 }
 
 /// <summary>One member of a route group.</summary>

@@ -9,5 +9,5 @@ internal sealed record BoundLimits(LimitLedger Ledger, BoundLimit[] All, bool Ex
 internal sealed record BoundLimit(CompiledLimit Limit, LimitCounter Counter)
 {
     /// <summary>Whether a call of a target is judged by it.</summary>
-    public bool AppliesTo(int asset) => Limit.AssetIndex < 0 || Limit.AssetIndex == asset;
+    public bool AppliesTo(int asset) => Limit.AppliesTo(asset);
 }

@@ -69,6 +69,10 @@ public sealed class CompiledLimit
         return [.. compiled];
     }
 
+    /// <summary>Whether a call of a target is judged by it.</summary>
+    /// <param name="asset">The target, by index in the snapshot's catalog.</param>
+    public bool AppliesTo(int asset) => AssetIndex < 0 || AssetIndex == asset;
+
     /// <summary>A counter for it.</summary>
     internal LimitCounter CreateCounter() => Rule.Period switch
     {

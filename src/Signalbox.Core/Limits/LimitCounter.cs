@@ -36,7 +36,7 @@ internal abstract class LimitCounter(CompiledLimit limit)
     /// <summary>How much there was in all when the share was agreed on.</summary>
     public long ShareAmount { get; set; }
 
-    /// <summary>How much nobody had a share of when the share was agreed on.</summary>
+    /// <summary>How much nobody had a share of when the share was agreed on; once the store is away, this process' part of that.</summary>
     public long Free { get; set; }
 
     /// <summary>Until when the share stands, by the steady clock.</summary>

@@ -7,22 +7,39 @@ public sealed partial class LimitLedger
     public static IReadOnlyList<LimitStanding> Read(LimitSet limits, LimitLedgers ledgers, LimitTime now)
     {
         var bound = limits.Bind(ledgers);
-        var (instances, mode) = (ledgers.Sharing.Instances, ledgers.Sharing.Mode);
+        var sharing = ledgers.Sharing.Read();
         lock (bound.Ledger._gate)
         {
             var standings = new LimitStanding[bound.All.Length];
             for (var i = 0; i < standings.Length; i++)
             {
                 var (limit, counter) = bound.All[i];
-                counter.Advance(limit, now, mode == SharingMode.Alone ? 1 : instances);
+                counter.Advance(limit, now, sharing.Parts);
                 var amount = limit.Rule.AmountAt(now.Wall);
                 standings[i] = new(
                     limit, amount, counter.Base + counter.Others + counter.Used - counter.Reserved, counter.Reserved, Remaining(counter, amount), counter.ResetIn(now),
-                    counter.WindowStart, mode == SharingMode.Alone ? null : OwnPart(counter, limit, amount, now, mode, instances));
+                    counter.WindowStart, sharing.Mode == SharingMode.Alone ? null : OwnPart(counter, limit, amount, now, sharing), CutOff(counter, limit, amount, now, sharing));
             }
             return standings;
         }
     }
+
+    /// <summary>Whether a call would be let in now. Nothing is taken.</summary>
+    /// <param name="limits">The caller's limits.</param>
+    /// <param name="ledgers">The counters of all organizations.</param>
+    /// <param name="demand">What the call may come to take.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="refusal">Why it would not be.</param>
+    public static LimitOutcome Judge(LimitSet limits, LimitLedgers ledgers, in LimitDemand demand, LimitTime now, out LimitRefusal refusal)
+    {
+        var bound = limits.Bind(ledgers);
+        lock (bound.Ledger._gate) return Judge(bound, demand, now, ledgers.Sharing.Read(), out refusal);
+    }
+
+    /// <summary>What this instance would go on to take if it alone lost the store: the rest of its share, and its part of what nobody has.</summary>
+    private static long CutOff(LimitCounter counter, CompiledLimit limit, long amount, LimitTime now, in SharingState sharing) =>
+        sharing.Mode != SharingMode.Leased || limit.Rule.Period == LimitPeriod.Burst ? 0
+        : Math.Max(0, OwnPart(counter, limit, amount, now, sharing) - counter.Used) + counter.Free / sharing.Instances;
 
     /// <summary>Tells what was taken of a calendar limit before this process counted. Nothing happens when another window has begun meanwhile.</summary>
     /// <param name="limit">The limit.</param>

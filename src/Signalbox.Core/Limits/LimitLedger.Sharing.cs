@@ -63,8 +63,8 @@ public sealed partial class LimitLedger
     }
 
     /// <summary>
-    /// Goes on with the share it has and an equal part of what nobody has, since the store that the instances share is away. When all lose it at
-    /// once, that is no more than there is.
+    /// Goes on with the share it has and an equal part of what nobody has (of an exact limit a while later), since the store that the instances share is
+    /// away. When all lose it at once, that is no more than there is. A share that had ended before comes to life no more: others may have it.
     /// </summary>
     public void LoseStore(LimitTime now)
     {
@@ -73,13 +73,25 @@ public sealed partial class LimitLedger
             foreach (var counter in _counters.Values)
             {
                 counter.Advance(counter.Limit, now, Owner.Sharing.Instances);
-                if (counter.Share == LimitCounter.NoShare) continue;
-                counter.Share = Math.Max(counter.Share, counter.Used) + counter.Free / Owner.Sharing.Instances;
-                counter.Free = 0;
+                if (counter.Share == LimitCounter.NoShare || now.Steady >= counter.ShareUntil)
+                {
+                    counter.Share = LimitCounter.NoShare;
+                    continue;
+                }
+                counter.Share = Math.Max(counter.Share, counter.Used);
+                counter.Free /= Owner.Sharing.Instances;
                 // A minute later nothing counts of what was taken before, and equal parts of the whole are right.
                 counter.ShareUntil = counter.Limit.Rule.IsCalendar ? long.MaxValue : now.Steady + ActiveMs;
             }
         }
+    }
+
+    /// <summary>The store is back: shares that were not renewed there meanwhile end, since the others know nothing of them.</summary>
+    public void RegainStore(LimitTime now)
+    {
+        lock (_gate)
+            foreach (var counter in _counters.Values)
+                if (counter.ShareUntil > now.Steady + SharedCount.LeaseMs) counter.ShareUntil = now.Steady;
     }
 
     /// <summary>Takes an equal part of what is left by what the database tells of the others.</summary>
@@ -87,17 +99,19 @@ public sealed partial class LimitLedger
     /// <param name="windowStart">The window that was added up.</param>
     /// <param name="taken">What all together took in it, as far as it is in the database.</param>
     /// <param name="now">The time.</param>
-    public void Rebase(CompiledLimit limit, long windowStart, long taken, LimitTime now)
+    /// <param name="onlyShareless">Whether a counter that has a share keeps it, since it was agreed on before the store went.</param>
+    public void Rebase(CompiledLimit limit, long windowStart, long taken, LimitTime now, bool onlyShareless = false)
     {
         lock (_gate)
         {
             if (!_counters.TryGetValue(limit.Identity, out var counter)) return;
+            if (onlyShareless && counter.Share != LimitCounter.NoShare) return;
             counter.Advance(limit, now, Owner.Sharing.Instances);
             if (counter.WindowStart != windowStart) return;
             counter.Base = Math.Max(counter.Base, taken - (counter.Used - counter.Reserved));
             counter.ShareAmount = limit.Rule.AmountAt(now.Wall);
             var left = Math.Max(0, counter.ShareAmount - counter.Base - counter.Used);
-            (counter.Share, counter.ShareUntil, counter.Others) = (counter.Used + left / Owner.Sharing.Instances, long.MaxValue, 0);
+            (counter.Share, counter.ShareUntil, counter.Others, counter.Free) = (counter.Used + left / Owner.Sharing.Instances, long.MaxValue, 0, 0);
         }
     }
 

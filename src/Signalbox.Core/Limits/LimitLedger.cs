@@ -6,6 +6,9 @@ namespace Signalbox.Core.Limits;
 /// </summary>
 public sealed partial class LimitLedger
 {
+    /// <summary>When to try again what an exact limit could not be asked for.</summary>
+    private const long UncertainMs = 1000;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<string, LimitCounter> _counters = new(StringComparer.Ordinal);
 
@@ -61,33 +64,16 @@ public sealed partial class LimitLedger
     private LimitOutcome Reserve(
         BoundLimits bound, in LimitDemand demand, LimitTime now, ref LimitReservation reservation, out LimitGlance glance, out LimitRefusal refusal)
     {
-        var (instances, mode) = (Owner.Sharing.Instances, Owner.Sharing.Mode);
+        var sharing = Owner.Sharing.Read();
         glance = default;
-        refusal = default;
-        var outcome = LimitOutcome.Granted;
+        LimitOutcome outcome;
         lock (_gate)
         {
+            outcome = Judge(bound, demand, now, sharing, out refusal);
             foreach (var one in bound.All)
             {
                 if (!one.AppliesTo(demand.AssetIndex)) continue;
-                var (limit, counter) = (one.Limit, one.Counter);
-                counter.Advance(limit, now, mode == SharingMode.Alone ? 1 : instances);
-                counter.LastWanted = now.Steady;
-                var amount = limit.Rule.AmountAt(now.Wall);
-                var wanted = limit.AmountOf(demand);
-                var own = OwnPart(counter, limit, amount, now, mode, instances);
-                if (bound.Exempt || !limit.Rule.Hard || counter.Used + wanted <= own) continue;
-
-                var needsShare = mode == SharingMode.Leased && IsLeased(limit) && now.Steady >= counter.DeniedUntil && wanted <= amount;
-                if (outcome == LimitOutcome.Refused && needsShare) continue;
-                var wait = Math.Max(1, counter.WaitFor(counter.Used + wanted - own, now));
-                if (refusal.Limit is not null && outcome == (needsShare ? LimitOutcome.NeedsShare : LimitOutcome.Refused) && wait <= refusal.RetryAfterMs) continue;
-                outcome = needsShare ? LimitOutcome.NeedsShare : LimitOutcome.Refused;
-                refusal = new(limit, wanted, amount, Remaining(counter, amount), wait, now.Wall + wait);
-            }
-            foreach (var one in bound.All)
-            {
-                if (!one.AppliesTo(demand.AssetIndex)) continue;
+                one.Counter.LastWanted = now.Steady;
                 if (outcome == LimitOutcome.Granted) one.Counter.Take(one.Limit.AmountOf(demand), now);
                 if (one.Limit.Rule.Measure is not (LimitMeasure.Requests or LimitMeasure.Tokens) || one.Limit.Rule.Period == LimitPeriod.Burst) continue;
                 var amount = one.Limit.Rule.AmountAt(now.Wall);
@@ -98,17 +84,44 @@ public sealed partial class LimitLedger
         return outcome;
     }
 
+    /// <summary>Whether there is room for a call, and if not, which limit stands against it longest. Takes nothing; within the lock.</summary>
+    private static LimitOutcome Judge(BoundLimits bound, in LimitDemand demand, LimitTime now, in SharingState sharing, out LimitRefusal refusal)
+    {
+        refusal = default;
+        var outcome = LimitOutcome.Granted;
+        foreach (var one in bound.All)
+        {
+            if (!one.AppliesTo(demand.AssetIndex)) continue;
+            var (limit, counter) = (one.Limit, one.Counter);
+            counter.Advance(limit, now, sharing.Parts);
+            var amount = limit.Rule.AmountAt(now.Wall);
+            var wanted = limit.AmountOf(demand);
+            var own = OwnPart(counter, limit, amount, now, sharing);
+            if (bound.Exempt || !limit.Rule.Hard || counter.Used + wanted <= own) continue;
+
+            var needsShare = sharing.Mode == SharingMode.Leased && IsLeased(limit) && now.Steady >= counter.DeniedUntil && wanted <= amount;
+            if (outcome == LimitOutcome.Refused && needsShare) continue;
+            // There may be room, but nobody can be asked just now.
+            var isUncertain = IsUncertain(limit, now, sharing) && wanted <= Remaining(counter, amount);
+            var wait = isUncertain ? UncertainMs : Math.Max(1, counter.WaitFor(counter.Used + wanted - own, now));
+            if (refusal.Limit is not null && outcome == (needsShare ? LimitOutcome.NeedsShare : LimitOutcome.Refused) && wait <= refusal.RetryAfterMs) continue;
+            outcome = needsShare ? LimitOutcome.NeedsShare : LimitOutcome.Refused;
+            refusal = new(limit, wanted, amount, Remaining(counter, amount), wait, now.Wall + wait) { IsUncertain = isUncertain };
+        }
+        return outcome;
+    }
+
     private void Settle(BoundLimits bound, in LimitReservation reservation, in LimitOutlay outlay, LimitTime now)
     {
-        var instances = Owner.Sharing.Mode == SharingMode.Alone ? 1 : Owner.Sharing.Instances;
+        var parts = Owner.Sharing.Read().Parts;
         // Few calls cross a threshold, and hardly one crosses two.
         (CompiledLimit Limit, int Percent) crossed = default;
         lock (_gate)
         {
             foreach (var (limit, counter) in bound.All)
             {
-                if (limit.AssetIndex >= 0 && limit.AssetIndex != reservation.Demand.AssetIndex) continue;
-                counter.Advance(limit, now, instances);
+                if (!limit.AppliesTo(reservation.Demand.AssetIndex)) continue;
+                counter.Advance(limit, now, parts);
                 counter.Settle(limit.AmountOf(reservation.Demand), limit.AmountOf(outlay), reservation.TakenAt, now);
                 if (limit.Rule.Thresholds.Count > 0 && Threshold(limit, counter, now) is var percent and > 0) crossed = (limit, percent);
             }
@@ -130,16 +143,21 @@ public sealed partial class LimitLedger
     }
 
     /// <summary>How much this process may have taken.</summary>
-    private static long OwnPart(LimitCounter counter, CompiledLimit limit, long amount, LimitTime now, SharingMode mode, int instances)
+    private static long OwnPart(LimitCounter counter, CompiledLimit limit, long amount, LimitTime now, in SharingState sharing)
     {
         var whole = amount - counter.Base;
-        if (mode == SharingMode.Alone) return whole;
-        if (limit.Rule.Period == LimitPeriod.Burst) return Math.Max(1, amount / instances);
-        if (counter.Share != LimitCounter.NoShare && now.Steady < counter.ShareUntil)
-            // Of a limit that was changed since, each has an equal part of the difference at once.
-            return Math.Min(mode == SharingMode.Leased ? counter.Share : counter.Share + (amount - counter.ShareAmount) / instances, whole);
-        return mode == SharingMode.Leased ? 0 : whole / instances;
+        if (sharing.Mode == SharingMode.Alone) return whole;
+        if (limit.Rule.Period == LimitPeriod.Burst) return Math.Max(1, amount / sharing.Instances);
+        var stands = counter.Share != LimitCounter.NoShare && now.Steady < counter.ShareUntil;
+        if (sharing.Mode == SharingMode.Leased) return stands ? Math.Min(counter.Share, whole) : 0;
+        if (IsUncertain(limit, now, sharing)) return stands ? Math.Min(counter.Share, whole) : counter.Used;
+        // Of a limit that was changed since, each has an equal part of the difference at once.
+        return stands ? Math.Min(counter.Share + counter.Free + (amount - counter.ShareAmount) / sharing.Instances, whole) : whole / sharing.Instances;
     }
+
+    /// <summary>Whether the limit is exact, and the store away for so short a time that the others may still have it.</summary>
+    private static bool IsUncertain(CompiledLimit limit, LimitTime now, in SharingState sharing) =>
+        limit.Rule.Exact && sharing.Mode == SharingMode.Equal && now.Steady < sharing.ExactPartsFrom;
 
     private static bool IsLeased(CompiledLimit limit) => limit.Rule.Period != LimitPeriod.Burst;
 

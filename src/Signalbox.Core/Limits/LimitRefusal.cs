@@ -9,6 +9,9 @@ namespace Signalbox.Core.Limits;
 /// <param name="ResetsAt">The same as a moment, Unix milliseconds.</param>
 public readonly record struct LimitRefusal(CompiledLimit Limit, long Wanted, long Amount, long Remaining, long RetryAfterMs, long ResetsAt)
 {
+    /// <summary>Whether there may well be room, but the limit is exact and the count that instances share cannot be reached.</summary>
+    public bool IsUncertain { get; init; }
+
     /// <summary>Whether no waiting helps, since the call wants more than there ever is.</summary>
     public bool IsTooLarge => Wanted > Amount;
 }

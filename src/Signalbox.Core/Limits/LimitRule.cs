@@ -27,8 +27,14 @@ public sealed record LimitRule
     /// <summary>Whether a call beyond it is refused; else it is only counted and told of.</summary>
     public bool Hard { get; init; } = true;
 
+    /// <summary>Whether a stream that grows beyond what was held for it is ended when the limit has no room for more; else it only counts.</summary>
+    public bool CutsOff { get; init; }
+
     /// <summary>Whether every call asks the shared counter, rather than using a share of it held here.</summary>
     public bool Exact { get; init; }
+
+    /// <summary>How calls wait for room instead of being refused; null when they do not. For rates and calls at once.</summary>
+    public LimitQueue? Queue { get; init; }
 
     /// <summary>Whether the answer to a call beyond a quota is 429 rather than 403.</summary>
     public bool QuotaIsTooManyRequests { get; init; }

@@ -9,4 +9,5 @@ namespace Signalbox.Core.Limits;
 /// <param name="ResetMs">Milliseconds until all of it is free again; 0 when nothing is taken.</param>
 /// <param name="WindowStart">The first moment of a calendar window, Unix milliseconds; 0 for others.</param>
 /// <param name="Share">How much this instance may have taken of it; null while it has no need to share.</param>
-public sealed record LimitStanding(CompiledLimit Limit, long Amount, long Taken, long Reserved, long Remaining, long ResetMs, long WindowStart, long? Share);
+/// <param name="CutOff">How much this instance would go on to take if it alone lost what instances share: the bound of what goes beyond the amount then.</param>
+public sealed record LimitStanding(CompiledLimit Limit, long Amount, long Taken, long Reserved, long Remaining, long ResetMs, long WindowStart, long? Share, long CutOff);

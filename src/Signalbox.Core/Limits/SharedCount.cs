@@ -68,7 +68,9 @@ public sealed record SharedCount(long Version, long WindowStart, long Base, IRea
         // A share grows for a call only, never by itself: what an instance last knew to be free is then not less than is.
         if (request.Wanted == 0 && isSame && Members.FirstOrDefault(member => member.Instance == request.Instance) is { } own)
             share = Math.Max(request.Used, Math.Min(share, own.Share));
-        return (new(Version + 1, request.WindowStart, taken, [.. others, new(request.Instance, share, request.Used, now + LeaseMs)]), share);
+        // Of an exact limit the call that asks counts at once: were it to be told only with the next renewal, others could have it after a lapse.
+        var used = request.Exact ? Math.Min(share, request.Used + request.Wanted) : request.Used;
+        return (new(Version + 1, request.WindowStart, taken, [.. others, new(request.Instance, share, used, now + LeaseMs)]), share);
     }
 
     /// <summary>The value after an instance has left: what it took stays taken.</summary>

@@ -13,6 +13,9 @@ public readonly record struct ModelPrice(long Input, long? CachedInput, long? Ca
     /// <summary>The highest price a part may have: USD 1,000,000 per million tokens.</summary>
     public const decimal MaxUsdPerMillion = 1_000_000m;
 
+    /// <summary>What few deployments price: other kinds of tokens, calls, long prompts, classes of service. Null: none of it.</summary>
+    public PriceExtras? Extras { get; init; }
+
     /// <summary>Reads prices given in USD per million tokens; null when one is negative, too high or finer than a micro-USD.</summary>
     public static ModelPrice? FromUsd(decimal input, decimal? cachedInput, decimal? cacheWrite, decimal output)
     {
@@ -26,7 +29,8 @@ public readonly record struct ModelPrice(long Input, long? CachedInput, long? Ca
     /// <summary>A part in USD per million tokens.</summary>
     public static decimal ToUsd(long micros) => micros / 1_000_000m;
 
-    private static long? ToMicros(decimal usd)
+    /// <summary>A part from USD; null when it is negative, too high or finer than a micro-USD.</summary>
+    public static long? ToMicros(decimal usd)
     {
         if (usd < 0 || usd > MaxUsdPerMillion) return null;
         var micros = usd * 1_000_000m;

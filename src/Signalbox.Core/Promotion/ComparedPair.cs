@@ -9,5 +9,6 @@ namespace Signalbox.Core.Promotion;
 /// <param name="PrimaryLength">Characters of the primary's answer.</param>
 /// <param name="CandidateLength">Characters of the candidate's.</param>
 /// <param name="Same">Whether both said the same.</param>
+/// <param name="Judged">What a judge says: 0 when the primary's is better, 1 when the candidate's is; null for none.</param>
 public readonly record struct ComparedPair(
-    bool Failed, long PrimaryUs, long CandidateUs, long? PrimaryCost, long? CandidateCost, long PrimaryLength, long CandidateLength, bool Same);
+    bool Failed, long PrimaryUs, long CandidateUs, long? PrimaryCost, long? CandidateCost, long PrimaryLength, long CandidateLength, bool Same, double? Judged = null);

@@ -32,7 +32,7 @@ public sealed record Interval(double Value, double Low, double High, int Count)
         double[] logs = [.. pairs.Where(pair => pair is { First: > 0, Second: > 0 }).Select(pair => Math.Log(pair.Second / pair.First))];
         if (logs.Length < 2) return null;
         var mean = logs.Average();
-        var error = Math.Sqrt(logs.Sum(log => (log - mean) * (log - mean)) / (logs.Length - 1) / logs.Length);
+        var error = Math.Sqrt(Variance(logs, mean) / logs.Length);
         var half = Quantile(logs.Length - 1) * error;
         return new(Math.Exp(mean), Math.Exp(mean - half), Math.Exp(mean + half), logs.Length);
     }
@@ -48,6 +48,50 @@ public sealed record Interval(double Value, double Low, double High, int Count)
         var half = Quantile(all.Length - 1) * Math.Sqrt(spread / all.Length) / (first / all.Length);
         return new(ratio, Math.Max(0, ratio - half), ratio + half, all.Length);
     }
+
+    /// <summary>How much larger the values of a second group are than those of a first that has nothing to do with it: the ratio of the geometric means, by Welch. Null with fewer than two above 0 in either.</summary>
+    public static Interval? RatioOfGroups(IEnumerable<double> first, IEnumerable<double> second)
+    {
+        double[] a = [.. first.Where(value => value > 0).Select(value => Math.Log(value))];
+        double[] b = [.. second.Where(value => value > 0).Select(value => Math.Log(value))];
+        if (a.Length < 2 || b.Length < 2) return null;
+        var (meanA, meanB) = (a.Average(), b.Average());
+        var (errorA, errorB) = (Variance(a, meanA) / a.Length, Variance(b, meanB) / b.Length);
+        var error = errorA + errorB;
+        var degrees = error == 0 ? a.Length + b.Length - 2 : (int)Math.Max(1, error * error / (errorA * errorA / (a.Length - 1) + errorB * errorB / (b.Length - 1)));
+        var half = Quantile(degrees) * Math.Sqrt(error);
+        return new(Math.Exp(meanB - meanA), Math.Exp(meanB - meanA - half), Math.Exp(meanB - meanA + half), b.Length);
+    }
+
+    /// <summary>A mean. Null with fewer than two values.</summary>
+    public static Interval? Mean(IEnumerable<double> values)
+    {
+        double[] all = [.. values];
+        if (all.Length < 2) return null;
+        var mean = all.Average();
+        var half = Quantile(all.Length - 1) * Math.Sqrt(Variance(all, mean) / all.Length);
+        return new(mean, mean - half, mean + half, all.Length);
+    }
+
+    /// <summary>
+    /// A quantile, with the values between whose ranks it lies: whatever the values are distributed like. With too few values to bound it, its
+    /// upper end is infinite. Null without values.
+    /// </summary>
+    /// <param name="values">The values, in any order.</param>
+    /// <param name="quantile">Between 0 and 1.</param>
+    public static Interval? Quantile(IEnumerable<double> values, double quantile)
+    {
+        double[] all = [.. values];
+        if (all.Length == 0) return null;
+        Array.Sort(all);
+        var (middle, half) = (all.Length * quantile, Normal * Math.Sqrt(all.Length * quantile * (1 - quantile)));
+        var (low, high) = ((int)Math.Floor(middle - half) - 1, (int)Math.Ceiling(middle + half));
+        return new(
+            all[Math.Clamp((int)Math.Ceiling(middle) - 1, 0, all.Length - 1)], low < 0 ? Math.Min(0, all[0]) : all[low],
+            high >= all.Length ? double.PositiveInfinity : all[high], all.Length);
+    }
+
+    private static double Variance(double[] values, double mean) => values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1);
 
     private static double Quantile(int degrees) => degrees <= Student.Length ? Student[degrees - 1] : Normal;
 }

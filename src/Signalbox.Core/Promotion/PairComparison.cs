@@ -15,6 +15,9 @@ public sealed record PairComparison
     /// <summary>Share of its answers that are the same as the primary's.</summary>
     public Interval? Agreement { get; init; }
 
+    /// <summary>Mean of what a judge says: 0 when the primary is better always, 1 when the candidate is, 0.5 when neither is. Null with fewer than two verdicts.</summary>
+    public Interval? Judged { get; init; }
+
     /// <summary>How much longer it takes: 1.2 for a fifth.</summary>
     public Interval? LatencyRatio { get; init; }
 
@@ -47,6 +50,7 @@ public sealed record PairComparison
             Failed = pairs.Count - answered.Length,
             Errors = Interval.Share(pairs.Count - answered.Length, pairs.Count),
             Agreement = Interval.Share(answered.Count(pair => pair.Same), answered.Length),
+            Judged = Interval.Mean(answered.Where(pair => pair.Judged is not null).Select(pair => pair.Judged!.Value)),
             LatencyRatio = Interval.Ratio(answered.Select(pair => ((double)pair.PrimaryUs, (double)pair.CandidateUs))),
             CostRatio = Interval.RatioOfSums(priced.Select(pair => ((double)pair.PrimaryCost!.Value, (double)pair.CandidateCost!.Value))),
             LengthRatio = Percentile([.. answered.Where(pair => pair.PrimaryLength > 0).Select(pair => (double)pair.CandidateLength / pair.PrimaryLength)], 0.5),

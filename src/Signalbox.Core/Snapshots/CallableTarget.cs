@@ -34,6 +34,9 @@ public sealed class CallableTarget
 
     /// <summary>How much each figure counts under <see cref="RouteStrategy.Score"/>.</summary>
     public ScoreWeights Score { get; init; } = new();
+
+    /// <summary>Who takes a share of the calls from the primary; null when nobody does.</summary>
+    public CanaryRoute? Canary { get; init; }
 }
 
 /// <summary>A choice the strategy makes.</summary>

@@ -7,5 +7,5 @@ namespace Signalbox.Core.Snapshots;
 public sealed record ShadowCandidate(string? EntryId, string Model, IReadOnlyList<RouteDeployment> Deployments)
 {
     /// <summary>Whether the cost of its answers is known.</summary>
-    public bool HasPrice => Deployments.All(deployment => deployment.Deployment.Price is not null);
+    public bool HasPrice => Deployments.All(deployment => deployment.Deployment.Price is not null || deployment.Deployment.Prices.Count > 0);
 }

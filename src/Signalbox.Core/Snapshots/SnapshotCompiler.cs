@@ -120,6 +120,7 @@ public static class SnapshotCompiler
                 Affinity = routeGroup.Affinity,
                 Score = routeGroup.Score ?? new ScoreWeights(),
                 Shadow = primary is null ? null : ShadowRoute.Compile(routeGroup, primary, deployments),
+                Canary = primary is null ? null : CanaryRoute.Compile(routeGroup, assets, deployments, [.. members.Select(member => member.Compiled)]),
             };
         }
     }

@@ -48,9 +48,9 @@ internal sealed class TenantLimits
     {
         var own = CompiledLimit.Compile(row.Limits, organizationId, row.Kind, row.Id, row.Name, _assets);
         var exempt = row.Limits?.Exempt == true;
-        _byScope[row.Id] = LimitSet.Below(row.ParentId is { } parent ? _byScope[parent] : null, organizationId, own, exempt);
+        _byScope[row.Id] = LimitSet.Below(row.ParentId is { } parent ? _byScope[parent] : null, organizationId, own, exempt, row.Limits?.Priority);
         // What stands above a user is judged through the key's place already.
-        if (row.Kind == ScopeKind.User) _own[row.Id] = LimitSet.Below(null, organizationId, own, exempt);
+        if (row.Kind == ScopeKind.User) _own[row.Id] = LimitSet.Below(null, organizationId, own, exempt, row.Limits?.Priority);
     }
 
     /// <summary>The limits of a key.</summary>
@@ -60,14 +60,14 @@ internal sealed class TenantLimits
         var organization = chain.Organization.Id;
         var place = _byScope[(row.ProjectId ?? row.TeamId)!];
         if (row.UserId is { } user && _own[user] is { } personal) place = Join(place, personal);
-        return LimitSet.Below(place, organization, CompiledLimit.Compile(row.Limits, organization, ScopeKind.Key, row.Id, row.Name, _assets), row.Limits?.Exempt == true);
+        return LimitSet.Below(place, organization, CompiledLimit.Compile(row.Limits, organization, ScopeKind.Key, row.Id, row.Name, _assets), row.Limits?.Exempt == true, row.Limits?.Priority);
     }
 
     private LimitSet Join(LimitSet? place, LimitSet personal)
     {
         if (place is null) return personal;
         if (_joined.TryGetValue((place, personal), out var known)) return known;
-        var joined = LimitSet.Below(place, place.OrganizationId, [.. personal.Limits], personal.Exempt)!;
+        var joined = LimitSet.Below(place, place.OrganizationId, [.. personal.Limits], personal.Exempt, personal.Priority)!;
         _joined.Add((place, personal), joined);
         return joined;
     }

@@ -13,6 +13,8 @@ internal struct MessagesCounts
     private long? _cacheWrite;
     private long? _cacheRead;
     private long? _output;
+    private long? _cacheWriteLong;
+    private ServiceClass _serviceClass;
 
     /// <summary>The counts with <see cref="TokenUsage.Input"/> for all input, cached or not; null when its plain part is.</summary>
     public readonly TokenUsage ToUsage() => new()
@@ -21,6 +23,8 @@ internal struct MessagesCounts
         Output = _output,
         Cached = _cacheRead,
         CacheWrite = _cacheWrite,
+        CacheWriteLong = _cacheWriteLong,
+        ServiceClass = _serviceClass,
     };
 
     /// <summary>
@@ -40,6 +44,22 @@ internal struct MessagesCounts
                 TokenCounts.Read(json, ref cursor, ref _cacheWrite);
             else if (name.Is(json, "cache_read_input_tokens"u8))
                 TokenCounts.Read(json, ref cursor, ref _cacheRead);
+            else if (name.Is(json, "service_tier"u8) && cursor.Peek() == JsonKind.String)
+                _serviceClass = cursor.Skip(out var tier) && tier.Length >= 2 ? ServiceClasses.Read(tier.Of(json)[1..^1]) : _serviceClass;
+            else if (name.Is(json, "cache_creation"u8) && cursor.Peek() == JsonKind.Object)
+                ReadLifetimes(json, ref cursor);
+            else
+                cursor.Skip();
+        }
+    }
+
+    private void ReadLifetimes(ReadOnlySpan<byte> json, ref JsonCursor cursor)
+    {
+        cursor.BeginObject();
+        while (cursor.NextMember(out var name))
+        {
+            if (name.Is(json, "ephemeral_1h_input_tokens"u8))
+                TokenCounts.Read(json, ref cursor, ref _cacheWriteLong);
             else
                 cursor.Skip();
         }

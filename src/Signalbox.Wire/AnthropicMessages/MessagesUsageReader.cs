@@ -15,6 +15,8 @@ internal sealed class MessagesUsageReader
     private long? _cacheWrite;
     private long? _cacheRead;
     private long? _output;
+    private long? _cacheWriteLong;
+    private ServiceClass _serviceClass;
 
     /// <summary>The counts so far; null when none was reported.</summary>
     public TokenUsage? Usage => _input is null && _output is null && _cacheRead is null && _cacheWrite is null
@@ -25,6 +27,8 @@ internal sealed class MessagesUsageReader
             Output = _output,
             Cached = _cacheRead,
             CacheWrite = _cacheWrite,
+            CacheWriteLong = _cacheWriteLong,
+            ServiceClass = _serviceClass,
         };
 
     /// <summary>Takes the counts of a <c>usage</c> object, a member of <paramref name="parent"/>.</summary>
@@ -42,6 +46,10 @@ internal sealed class MessagesUsageReader
                 _cacheWrite = Count(member.Value) ?? _cacheWrite;
             else if (member.IsNamed("cache_read_input_tokens"))
                 _cacheRead = Count(member.Value) ?? _cacheRead;
+            else if (member.IsNamed("service_tier") && member.Value.ValueKind == JsonValueKind.String)
+                _serviceClass = ServiceClasses.Read(JsonMarshal.GetRawUtf8Value(member.Value)[1..^1]);
+            else if (member.IsNamed("cache_creation") && member.Value.TryGet("ephemeral_1h_input_tokens", out var hour))
+                _cacheWriteLong = Count(hour) ?? _cacheWriteLong;
         }
     }
 

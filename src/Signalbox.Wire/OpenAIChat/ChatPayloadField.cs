@@ -16,6 +16,7 @@ internal enum ChatPayloadField : byte
     Code,
     Delta,
     FinishReason,
+    ServiceTier,
 
     /// <summary>
     /// What a reader sees or acts on: <c>content</c>, <c>tool_calls</c>, <c>refusal</c> and <c>function_call</c> are

@@ -42,6 +42,7 @@ internal static class ChatPayloadNames
         9 => name.SequenceEqual("reasoning"u8) ? ChatPayloadField.Content : ChatPayloadField.Unknown,
         10 => name.SequenceEqual("tool_calls"u8) ? ChatPayloadField.Content : ChatPayloadField.Unknown,
         11 => name.SequenceEqual("obfuscation"u8) ? ChatPayloadField.Obfuscation : ChatPayloadField.Unknown,
+        12 => name.SequenceEqual("service_tier"u8) ? ChatPayloadField.ServiceTier : ChatPayloadField.Unknown,
         13 => name.SequenceEqual("finish_reason"u8) ? ChatPayloadField.FinishReason
             : name.SequenceEqual("function_call"u8) ? ChatPayloadField.Content
             : ChatPayloadField.Unknown,

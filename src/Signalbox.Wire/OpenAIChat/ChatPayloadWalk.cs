@@ -12,6 +12,7 @@ internal ref struct ChatPayloadWalk
     private readonly ReadOnlySpan<byte> _json;
     private JsonCursor _cursor;
     private bool _usageTwice;
+    private ServiceClass _serviceClass;
     private ErrorScan _bareError;
     private bool _objectIsError;
 
@@ -81,6 +82,7 @@ internal ref struct ChatPayloadWalk
         }
 
         IsObject = _cursor.ReadEnd();
+        if (Usage is { } usage && _serviceClass != ServiceClass.Usual) Usage = usage with { ServiceClass = _serviceClass };
         if (IsError || (!_objectIsError && !isErrorEvent))
             return;
         IsError = true;
@@ -99,6 +101,9 @@ internal ref struct ChatPayloadWalk
                 break;
             case ChatPayloadField.Error:
                 ReadError();
+                break;
+            case ChatPayloadField.ServiceTier:
+                _serviceClass = ServiceClasses.Read(ReadStringOrSkip().Of(_json));
                 break;
             case ChatPayloadField.Model:
                 Model = ReadStringOrSkip();

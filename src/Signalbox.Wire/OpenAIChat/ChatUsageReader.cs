@@ -9,7 +9,7 @@ internal static class ChatUsageReader
     public static TokenUsage Read(ReadOnlySpan<byte> json, ref JsonCursor cursor)
     {
         long? input = null, output = null, total = null;
-        long? cacheHit = null;
+        long? cacheHit = null, cost = null;
         var prompt = default(Details);
         var completion = default(Details);
         cursor.BeginObject();
@@ -33,6 +33,8 @@ internal static class ChatUsageReader
                 prompt.CacheWrite = ReadCount(json, ref cursor) ?? prompt.CacheWrite;
             else if (name.Is(json, "reasoning_tokens"u8))
                 completion.Reasoning = ReadCount(json, ref cursor) ?? completion.Reasoning;
+            else if (name.Is(json, "cost"u8))
+                cost = ReportedCost.Read(json, ref cursor);
             else
                 cursor.Skip();
         }
@@ -47,6 +49,7 @@ internal static class ChatUsageReader
             Reasoning = completion.Reasoning,
             AudioInput = prompt.Audio,
             AudioOutput = completion.Audio,
+            CostMicros = cost,
         };
     }
 

@@ -16,6 +16,7 @@ internal enum ResponsesPayloadField : byte
     Object,
     Output,
     Status,
+    ServiceTier,
     Message,
     Response,
 }

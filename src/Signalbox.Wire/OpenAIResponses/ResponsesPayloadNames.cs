@@ -80,6 +80,7 @@ internal static class ResponsesPayloadNames
             : ResponsesPayloadField.Unknown,
         7 => name.SequenceEqual("message"u8) ? ResponsesPayloadField.Message : ResponsesPayloadField.Unknown,
         8 => name.SequenceEqual("response"u8) ? ResponsesPayloadField.Response : ResponsesPayloadField.Unknown,
+        12 => name.SequenceEqual("service_tier"u8) ? ResponsesPayloadField.ServiceTier : ResponsesPayloadField.Unknown,
         _ => ResponsesPayloadField.Unknown,
     };
 }

@@ -13,6 +13,7 @@ internal ref struct ResponsesPayloadWalk
     private JsonCursor _cursor;
     private JsonString _type;
     private bool _hasType;
+    private ServiceClass _serviceClass;
     private bool _objectIsError;
     private bool _hasSecret;
     private ErrorScan _bareError;
@@ -63,6 +64,7 @@ internal ref struct ResponsesPayloadWalk
         while (_cursor.NextMember(out var name))
             ReadMember(name, isRoot: true);
         IsObject = _cursor.ReadEnd();
+        if (Usage is { } usage && _serviceClass != ServiceClass.Usual) Usage = usage with { ServiceClass = _serviceClass };
         if (!IsObject)
             return;
 
@@ -88,6 +90,9 @@ internal ref struct ResponsesPayloadWalk
                 break;
             case ResponsesPayloadField.Model:
                 Model = ReadStringOrSkip().Content;
+                break;
+            case ResponsesPayloadField.ServiceTier:
+                _serviceClass = ServiceClasses.Read(ReadStringOrSkip().Content.Of(_json));
                 break;
             case ResponsesPayloadField.Status:
                 var status = ReadStringOrSkip();

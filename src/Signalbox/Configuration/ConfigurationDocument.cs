@@ -3,6 +3,7 @@ using Signalbox.Access;
 using Signalbox.Limits;
 using Signalbox.Models.Providers;
 using Signalbox.Models.Registry;
+using Signalbox.Quality.Contracts;
 using Signalbox.Routing;
 
 namespace Signalbox.Configuration;
@@ -21,6 +22,9 @@ internal sealed record ConfigurationDocument
 
     /// <summary>Route groups.</summary>
     public IReadOnlyList<RouteGroupDraft> RouteGroups { get; set; } = [];
+
+    /// <summary>What route groups must achieve.</summary>
+    public IReadOnlyList<QualityContractDraft> QualityContracts { get; set; } = [];
 
     /// <summary>The tenant tree.</summary>
     public IReadOnlyList<OrganizationSection> Organizations { get; set; } = [];

@@ -6,13 +6,14 @@ using Signalbox.Audit;
 using Signalbox.Core.Access;
 using Signalbox.Models.Providers;
 using Signalbox.Models.Registry;
+using Signalbox.Quality.Contracts;
 using Signalbox.Routing;
 
 namespace Signalbox.Configuration;
 
 /// <summary>One application of a file within one transaction: object by object, in the order in which they refer to each other.</summary>
 internal sealed class ConfigurationRun(
-    ConfigurationFile file, AdminTransaction transaction, ProviderRegistry providers, ModelRegistry models, RouteGroupRegistry routeGroups, TenantRegistry tenants, KeyRegistry keys)
+    ConfigurationFile file, AdminTransaction transaction, ProviderRegistry providers, ModelRegistry models, RouteGroupRegistry routeGroups, QualityContractRegistry contracts, TenantRegistry tenants, KeyRegistry keys)
 {
     private readonly List<ConfigurationChange> _changes = [];
     private readonly HashSet<string> _managed = new(StringComparer.Ordinal);
@@ -27,6 +28,7 @@ internal sealed class ConfigurationRun(
         for (var i = 0; i < document.Providers.Count; i++) await ProviderAsync($"providers[{i}]", document.Providers[i]);
         for (var i = 0; i < document.Models.Count; i++) await ModelAsync($"models[{i}]", document.Models[i]);
         for (var i = 0; i < document.RouteGroups.Count; i++) await RouteGroupAsync($"route_groups[{i}]", document.RouteGroups[i]);
+        for (var i = 0; i < document.QualityContracts.Count; i++) await ContractAsync($"quality_contracts[{i}]", document.QualityContracts[i]);
         for (var i = 0; i < document.Organizations.Count; i++) await OrganizationAsync($"organizations[{i}]", document.Organizations[i]);
         await ReleaseAsync();
         return _changes;
@@ -56,6 +58,15 @@ internal sealed class ConfigurationRun(
         return (current is null
             ? await routeGroups.CreateAsync(transaction, draft, Ownership.Yaml)
             : await routeGroups.UpdateAsync(transaction, current, draft, Ownership.Yaml)).Row.Id;
+    });
+
+    private Task<string> ContractAsync(string path, QualityContractDraft draft) => StepAsync(path, "quality_contract", draft.RouteGroup, async () =>
+    {
+        var group = draft.RouteGroup is null ? null : await RouteGroupStore.FindByKeyAsync(transaction, draft.RouteGroup);
+        var current = group is null ? null : await QualityContractStore.FindByGroupAsync(transaction, group.Row.Id);
+        return (current is null
+            ? await contracts.CreateAsync(transaction, draft, Ownership.Yaml)
+            : await contracts.UpdateAsync(transaction, current, draft, Ownership.Yaml)).Id;
     });
 
     private async Task OrganizationAsync(string path, OrganizationSection section)

@@ -12,6 +12,9 @@ internal sealed record BudgetDraft
     /// <summary>Whether calls beyond it are refused; true unless set. A soft budget only tells when its thresholds are reached.</summary>
     public bool Hard { get; set; } = true;
 
+    /// <summary>Whether a stream that gets dearer than was held for it is ended when the budget is used up: as one that reached its length.</summary>
+    public bool CutOff { get; set; }
+
     /// <summary>Per cent of the amount that are told when they are reached; 70, 90 and 100 unless set.</summary>
     public IReadOnlyList<int>? Thresholds { get; set; }
 

@@ -15,6 +15,10 @@ internal sealed partial class LimitCoordination : BackgroundService
     private static readonly TimeSpan RebaseInterval = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LeaveTimeout = TimeSpan.FromSeconds(2);
 
+    /// <summary>How long exact limits let nothing more through once Redis is away; after that they are divided like others.</summary>
+    private static readonly TimeSpan ExactGrace = TimeSpan.FromSeconds(10);
+
+
     private readonly LimitLedgers _ledgers;
     private readonly SharedAllowance _shared;
     private readonly IShareStore _store;
@@ -34,6 +38,7 @@ internal sealed partial class LimitCoordination : BackgroundService
         (_ledgers, _shared, _store, _balances, _snapshots, _writer, _time, _logger) = (ledgers, shared, store, balances, snapshots, writer, time, logger);
         _shared.Lost = Lose;
         _ledgers.Sharing.Mode = store.MayHavePeers ? SharingMode.Equal : SharingMode.Alone;
+        if (store.IsConfigured) HoldExact();
     }
 
     /// <summary>What an operator should know; null while limits hold as documented.</summary>
@@ -95,7 +100,7 @@ internal sealed partial class LimitCoordination : BackgroundService
             }
         }
         _ledgers.Sharing.Instances = await _store.CountInstancesAsync(cancellation);
-        if (_ledgers.Sharing.Mode == SharingMode.Equal && !_store.IsConfigured) await RebaseAsync(cancellation);
+        if (_ledgers.Sharing.Mode == SharingMode.Equal) await RebaseAsync(cancellation);
     }
 
     /// <summary>Looks at what all took, when that is some time ago or there are more or fewer instances than then.</summary>
@@ -105,7 +110,7 @@ internal sealed partial class LimitCoordination : BackgroundService
         if (_writer.Problem is not null || (instances == _rebasedFor && now.Steady - _rebasedAt < RebaseInterval.TotalMilliseconds)) return;
         var limits = _snapshots.Current.AllLimits.SelectMany(set => set.Limits).DistinctBy(limit => limit.Identity).ToList();
         foreach (var (limit, window, taken) in await _balances.ReadAsync(limits, now.Wall, [], uncountedFrom: null, cancellation))
-            _ledgers.Of(limit.OrganizationId).Rebase(limit, window, taken, _ledgers.Now(_time));
+            _ledgers.Of(limit.OrganizationId).Rebase(limit, window, taken, _ledgers.Now(_time), onlyShareless: _store.IsConfigured);
         (_rebasedAt, _rebasedFor) = (now.Steady, instances);
     }
 
@@ -114,6 +119,7 @@ internal sealed partial class LimitCoordination : BackgroundService
         lock (_transition)
         {
             if (_ledgers.Sharing.Mode == SharingMode.Leased) return;
+            foreach (var ledger in _ledgers.All) ledger.RegainStore(_ledgers.Now(_time));
             _ledgers.Sharing.Mode = SharingMode.Leased;
             Log.Leased(_logger);
         }
@@ -124,11 +130,14 @@ internal sealed partial class LimitCoordination : BackgroundService
         lock (_transition)
         {
             if (_ledgers.Sharing.Mode == SharingMode.Equal) return;
+            HoldExact();
             foreach (var ledger in _ledgers.All) ledger.LoseStore(_ledgers.Now(_time));
             _ledgers.Sharing.Mode = SharingMode.Equal;
             Log.Lost(_logger, reason);
         }
     }
+
+    private void HoldExact() => _ledgers.Sharing.ExactPartsFrom = _ledgers.Now(_time).Steady + (long)ExactGrace.TotalMilliseconds;
 
     private static partial class Log
     {

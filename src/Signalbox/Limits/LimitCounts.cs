@@ -10,9 +10,13 @@ internal sealed class LimitCounts
     private readonly ConcurrentDictionary<(string Limit, string Level, int Percent), long> _crossed = new();
     private long _grown;
     private long _notGrown;
+    private long _cutOff;
 
     /// <summary>Calls refused.</summary>
     public IEnumerable<KeyValuePair<(string Limit, string Level), long>> Refusals => _refused;
+
+    /// <summary>Streams ended since a limit had no room for more of them.</summary>
+    public long CutOff => Volatile.Read(ref _cutOff);
 
     /// <summary>Thresholds reached.</summary>
     public IEnumerable<KeyValuePair<(string Limit, string Level, int Percent), long>> Thresholds => _crossed;
@@ -25,6 +29,9 @@ internal sealed class LimitCounts
 
     /// <summary>A call was refused.</summary>
     public void Refused(CompiledLimit limit) => _refused.AddOrUpdate((limit.Name, Level(limit)), 1, static (_, count) => count + 1);
+
+    /// <summary>A stream was ended.</summary>
+    public void EndedStream() => Interlocked.Increment(ref _cutOff);
 
     /// <summary>A threshold was reached.</summary>
     public void Crossed(CompiledLimit limit, int percent) => _crossed.AddOrUpdate((limit.Name, Level(limit), percent), 1, static (_, count) => count + 1);

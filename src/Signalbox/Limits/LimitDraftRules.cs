@@ -29,6 +29,15 @@ internal static class LimitDraftRules
         errors.Require(limits.Burst is null || limits.Rpm is not null, "limits.burst", "needs rpm, which says how fast calls may come in the long run.");
         errors.Require(limits.Burst is null || limits.Rpm is null || limits.Burst <= limits.Rpm, "limits.burst", "must be at most rpm, since no minute may have more.");
         errors.Require(limits.QuotaStatus is null or 403 or 429, "limits.quota_status", "must be 403 or 429.");
+        errors.Require(limits.Priority is null or (>= 1 and <= LimitQueue.HighestPriority), "limits.priority", "must be from 1 to 9; the higher is served first.");
+        if (limits.Queue is { } queue)
+        {
+            errors.Require(queue.Depth is >= 1 and <= 10_000, "limits.queue.depth", "must be from 1 to 10,000.");
+            errors.Require(queue.MaxWaitMs is >= 100 and <= 600_000, "limits.queue.max_wait_ms", "must be from 100 to 600,000 milliseconds.");
+            errors.Require(
+                limits is not { Rpm: null, Tpm: null, Concurrency: null } || limits.Assets.Any(one => one is not { Rpm: null, Tpm: null, Concurrency: null }), "limits.queue",
+                "needs rpm, tpm or concurrency: calls wait for these. Nobody waits for a quota or a budget to start anew.");
+        }
         RequireZone(errors, "limits.time_zone", limits.TimeZone);
         if (limits.TokenWeights is { } weights)
         {

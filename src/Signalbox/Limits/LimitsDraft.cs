@@ -30,11 +30,33 @@ internal sealed record LimitsDraft
     /// <summary>Status of the answer to a call beyond a quota: 403, which SDKs do not retry, unless set to 429.</summary>
     public int? QuotaStatus { get; set; }
 
+    /// <summary>
+    /// Whether a stream that gets longer than was held for it is ended when tokens run out: as one that reached its length. Else it goes on, and what
+    /// it took beyond counts.
+    /// </summary>
+    public bool CutOff { get; set; }
+
+    /// <summary>Has calls beyond a rate or the calls at once wait for room instead of being refused.</summary>
+    public QueueDraft? Queue { get; set; }
+
+    /// <summary>Where calls wait, how early these are served: 1 to 9, the higher first; what the scopes above say, or 5, unless set.</summary>
+    public int? Priority { get; set; }
+
     /// <summary>With several instances, whether each call asks the shared count rather than a share of it: no share lies unused, at the price of a round trip per call.</summary>
     public bool Exact { get; set; }
 
     /// <summary>Whether calls are counted at all levels and refused at none: for the few that must work whatever it costs.</summary>
     public bool Exempt { get; set; }
+}
+
+/// <summary>How calls wait.</summary>
+internal sealed record QueueDraft
+{
+    /// <summary>How many may wait at once at each instance, 1 to 10,000; 100 unless set.</summary>
+    public int Depth { get; set; } = 100;
+
+    /// <summary>How long each waits at most, in milliseconds, 100 to 600,000; 10,000 unless set. A caller may say less with x-signalbox-max-wait.</summary>
+    public int MaxWaitMs { get; set; } = 10_000;
 }
 
 /// <summary>A quota: requests or tokens, in a period.</summary>

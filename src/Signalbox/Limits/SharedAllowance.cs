@@ -10,14 +10,11 @@ namespace Signalbox.Limits;
 /// </summary>
 internal sealed class SharedAllowance(LimitLedgers ledgers, IShareStore store, LimitCounts counts, TimeProvider time)
 {
-    /// <summary>A share is given up here before the others may have it.</summary>
-    private const long SafetyMs = 500;
-
     /// <summary>How long nobody asks again for what was not to be had.</summary>
     private const long DeniedMs = 100;
 
     private const int MostAttempts = 10;
-    private readonly ConcurrentDictionary<string, SharedCount> _seen = new(StringComparer.Ordinal);
+    private readonly ShareAgreement _agreement = new(ledgers, store.Instance);
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new(StringComparer.Ordinal);
 
     /// <summary>Told when the store does not answer.</summary>
@@ -75,7 +72,7 @@ internal sealed class SharedAllowance(LimitLedgers ledgers, IShareStore store, L
     /// <exception cref="ShareStoreException">The store is away.</exception>
     public async Task LeaveAsync(CancellationToken cancellation)
     {
-        foreach (var limit in ledgers.All.SelectMany(ledger => ledger.Active(ledgers.Now(time))).Where(limit => _seen.ContainsKey(limit.Identity)))
+        foreach (var limit in ledgers.All.SelectMany(ledger => ledger.Active(ledgers.Now(time))).Where(_agreement.Knows))
         {
             var (value, _) = await store.ReadAsync(limit.Identity, cancellation);
             if (Read(value) is not { } stored || ledgers.Of(limit.OrganizationId).Ask(limit, store.Instance, 0, ledgers.Now(time)) is not { } last) continue;
@@ -87,22 +84,14 @@ internal sealed class SharedAllowance(LimitLedgers ledgers, IShareStore store, L
     /// <returns>Whether the share now holds what was wanted.</returns>
     private async Task<bool> AgreeAsync(CompiledLimit limit, long wanted, CancellationToken cancellation)
     {
-        var ledger = ledgers.Of(limit.OrganizationId);
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
             var sent = LimitTime.Of(time);
             var (value, storeNow) = await store.ReadAsync(limit.Identity, cancellation);
             ledgers.Sharing.WallOffsetMs = storeNow - LimitTime.Of(time).Wall;
-            if (ledger.Ask(limit, store.Instance, wanted, ledgers.Now(time)) is not { } request) return false;
-            var known = SharedCount.Newest(Read(value), _seen.GetValueOrDefault(limit.Identity));
-            var (next, share) = known.Agree(limit.Rule.Period, request, storeNow);
-            if (ReferenceEquals(next, known)) return false;
-            share = ledger.Yield(limit, request.WindowStart, share, ledgers.Now(time));
-            next = next.With(store.Instance, share);
-            if (!await store.TryReplaceAsync(limit.Identity, value, Write(next), Keep(limit), cancellation)) continue;
-            _seen[limit.Identity] = next;
-            ledger.Adopt(limit, next, store.Instance, share, sent.Steady + SharedCount.LeaseMs - SafetyMs, ledgers.Now(time));
-            return share >= request.Used + wanted;
+            if (_agreement.Offer(limit, wanted, Read(value), storeNow, ledgers.Now(time)) is not { } offer) return false;
+            if (!await store.TryReplaceAsync(limit.Identity, value, Write(offer.Next), Keep(limit), cancellation)) continue;
+            return _agreement.Conclude(limit, offer, sent.Steady, ledgers.Now(time));
         }
         return false;
     }

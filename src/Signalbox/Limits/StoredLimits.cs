@@ -11,7 +11,7 @@ internal static class StoredLimits
     /// <summary>The stored form; null when nothing is limited.</summary>
     public static string? Write(LimitsDraft? limits) => limits is null or
         {
-            Rpm: null, Tpm: null, Concurrency: null, Burst: null, Quotas.Count: 0, Assets.Count: 0, TimeZone: null, TokenWeights: null, QuotaStatus: null, Exact: false, Exempt: false,
+            Rpm: null, Tpm: null, Concurrency: null, Burst: null, Quotas.Count: 0, Assets.Count: 0, TimeZone: null, TokenWeights: null, QuotaStatus: null, CutOff: false, Queue: null, Priority: null, Exact: false, Exempt: false,
         }
         ? null
         : JsonSerializer.Serialize(limits, LimitsJson.Default.LimitsDraft);
@@ -32,10 +32,10 @@ internal static class StoredLimits
         var draft = ReadLimits(limits) ?? new LimitsDraft();
         List<LimitRule> rules = [.. Rules(draft, asset: null, draft.Rpm, draft.Tpm, draft.Concurrency, draft.Quotas)];
         if (draft is { Burst: { } burst, Rpm: { } rpm })
-            rules.Add(new LimitRule { Measure = LimitMeasure.Requests, Period = LimitPeriod.Burst, Amount = burst, PerMinute = rpm });
+            rules.Add(new LimitRule { Measure = LimitMeasure.Requests, Period = LimitPeriod.Burst, Amount = burst, PerMinute = rpm, Queue = QueueOf(draft) });
         foreach (var one in draft.Assets) rules.AddRange(Rules(draft, one.Asset, one.Rpm, one.Tpm, one.Concurrency, one.Quotas));
         if (ReadBudget(budget) is { } money) rules.Add(Rule(money));
-        return new ScopeLimits(rules, draft.Exempt);
+        return new ScopeLimits(rules, draft.Exempt, draft.Priority);
     }
 
     /// <summary>The period of that name, or null.</summary>
@@ -66,9 +66,13 @@ internal static class StoredLimits
         Asset = asset,
         TimeZone = draft.TimeZone ?? "UTC",
         Weights = draft.TokenWeights is { } weights ? new TokenWeights(Thousandths(weights.Cached), Thousandths(weights.CacheWrite), Thousandths(weights.Reasoning)) : TokenWeights.Even,
+        CutsOff = draft.CutOff,
+        Queue = period < LimitPeriod.Hour ? QueueOf(draft) : null,
         Exact = draft.Exact,
         QuotaIsTooManyRequests = draft.QuotaStatus == 429,
     };
+
+    private static LimitQueue? QueueOf(LimitsDraft draft) => draft.Queue is { } queue ? new LimitQueue(queue.Depth, queue.MaxWaitMs) : null;
 
     private static LimitRule Rule(BudgetDraft budget) => new()
     {
@@ -77,6 +81,7 @@ internal static class StoredLimits
         Amount = Micros(budget.Amount!.Value),
         TimeZone = budget.TimeZone ?? "UTC",
         Hard = budget.Hard,
+        CutsOff = budget.CutOff,
         Thresholds = [.. budget.Thresholds ?? DefaultThresholds],
         Raise = budget.Raise is { } raise ? Micros(raise.Amount!.Value) : 0,
         RaiseUntil = budget.Raise?.Until?.ToUnixTimeMilliseconds() ?? 0,

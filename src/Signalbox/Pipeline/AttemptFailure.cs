@@ -1,5 +1,7 @@
+using Signalbox.Core.Limits;
 using Signalbox.Models.Upstreams;
 using Signalbox.Pipeline.Dialects;
+using Signalbox.Usage;
 using Signalbox.Wire;
 
 namespace Signalbox.Pipeline;
@@ -55,6 +57,12 @@ internal sealed record AttemptFailure(string Code, string Message)
 
     /// <summary>Whether the upstream said that it does not know <c>stream_options</c> (R34).</summary>
     public bool RejectsStreamUsage { get; init; }
+
+    /// <summary>The limit that ends the stream, whose caller has a part of the answer; null otherwise.</summary>
+    public CompiledLimit? CutOffBy { get; init; }
+
+    /// <summary>A stream that goes on beyond what a limit has room for.</summary>
+    public static AttemptFailure CutOff(CompiledLimit limit) => new(SuccessCodes.CutOffByLimit, "A limit has no room for more of the answer.") { CutOffBy = limit, MayFailOver = false };
 
     /// <summary>An error that an upstream told in a body or an event, whatever the status.</summary>
     /// <param name="upstream">Who told it.</param>

@@ -94,6 +94,9 @@ internal sealed class Call : IDisposable
     /// <summary>Whether it is a candidate's answer to what a caller asked before, which nobody waits for.</summary>
     public bool IsShadow { get; init; }
 
+    /// <summary>Whether a candidate that takes a share of the group's calls was to serve this one.</summary>
+    public bool IsCanary { get; set; }
+
     /// <summary>Keeps what goes to the caller, for a comparison; null for most calls.</summary>
     public AnswerCapture? Capture { get; set; }
 
@@ -108,6 +111,12 @@ internal sealed class Call : IDisposable
 
     /// <summary>How the caller's limits stood when the call was let in or refused. Set by admission.</summary>
     public LimitGlance Glance { get; set; }
+
+    /// <summary>How long it waited for room under its limits.</summary>
+    public long QueuedMicroseconds { get; set; }
+
+    /// <summary>Its position when it began to; null when it never did.</summary>
+    public int? QueuePosition { get; set; }
 
     /// <summary>Why this deployment: static, weighted, and so on. Set by routing.</summary>
     public string RouteReason

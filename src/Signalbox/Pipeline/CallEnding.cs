@@ -86,6 +86,10 @@ internal sealed partial class CallEnding(
         record.OverheadMicroseconds = call.SentTicks == 0
             ? record.LatencyMicroseconds
             : Microseconds(call.StartedTicks, call.SentTicks) + (call.ReceivedTicks == 0 ? 0 : Microseconds(call.ReceivedTicks, now));
+        // Waiting for room is what the operator asked for, not time that the gateway takes.
+        record.OverheadMicroseconds = Math.Max(0, record.OverheadMicroseconds - call.QueuedMicroseconds);
+        if (call.QueuePosition is { } position && status == CallStatus.Success)
+            record.ReasonCodes ??= $"queued waited-{call.QueuedMicroseconds / 1000}ms position-{position}";
         var agent = call.Http.Request.Headers.UserAgent;
         if (agent.Count > 0 && agent[0] is { } client) record.Client = client.Length <= MaxClientLength ? client : client[..MaxClientLength];
 
@@ -121,8 +125,16 @@ internal sealed partial class CallEnding(
         record.TokensEstimated = isEstimate;
         (record.TokensInput, record.TokensOutput) = (counts.Input, counts.Output);
         (record.TokensCached, record.TokensCacheWrite, record.TokensReasoning) = (counts.Cached, counts.CacheWrite, counts.Reasoning);
+        (record.TokensCacheWriteLong, record.TokensInputAudio, record.TokensOutputAudio) = (counts.CacheWriteLong, counts.AudioInput, counts.AudioOutput);
+        record.UpstreamCostMicros = counts.CostMicros;
+        record.ServiceClass = ServiceClasses.Name(counts.ServiceClass);
         record.CostMicros = CallCost.Of(
-            new TokenCounts(counts.Input, counts.Output, counts.Cached, counts.CacheWrite, counts.Reasoning), deployment.Deployment.Price);
+            new TokenCounts(counts.Input, counts.Output, counts.Cached, counts.CacheWrite, counts.Reasoning),
+            new BilledExtras
+            {
+                CacheWriteLong = counts.CacheWriteLong, InputAudio = counts.AudioInput, OutputAudio = counts.AudioOutput, ServiceClass = record.ServiceClass,
+            },
+            deployment.Deployment.PriceAt(record.StartedAt));
     }
 
     /// <summary>Puts the headers every data-plane response carries.</summary>
@@ -132,6 +144,11 @@ internal sealed partial class CallEnding(
         headers[RequestId.Header] = call.RequestId;
         call.Dialect.SetHeaders(call, headers);
         LimitHeaders.Write(call.Glance, headers);
+        if (call.QueuePosition is { } position)
+        {
+            headers["x-signalbox-queue-position"] = position.ToString(CultureInfo.InvariantCulture);
+            headers["x-signalbox-queue-wait-ms"] = (call.QueuedMicroseconds / 1000).ToString(CultureInfo.InvariantCulture);
+        }
         // What was left out is no mere information: a caller must be able to learn of it.
         if (Told(call) is { } notes) headers["x-signalbox-translation"] = notes;
         if (!options.InformativeHeaders || call.Target is null) return;

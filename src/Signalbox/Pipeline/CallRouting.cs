@@ -24,11 +24,13 @@ internal sealed class CallRouting(DefaultRoute defaults, TimeProvider time)
 
     /// <summary>Writes the order and returns how many there are; 0 when nothing can serve.</summary>
     public int Run(Call call, Span<RouteDeployment> order) =>
-        Run(call, order, Random, call.Target!.Strategy == RouteStrategy.RoundRobin ? TurnOf(call.Target).Next() : 0);
+        Run(call, order, Random, TakesTurns(call.Target!) ? TurnOf(call.Target!).Next() : 0);
 
     /// <summary>The same with draws of one's own, for a call that is not made: round robin goes on as if it had not been.</summary>
     public int Rehearse(Call call, Span<RouteDeployment> order, Func<double> random, uint ahead) =>
-        Run(call, order, random, call.Target!.Strategy == RouteStrategy.RoundRobin ? TurnOf(call.Target).Peek() + ahead : 0);
+        Run(call, order, random, TakesTurns(call.Target!) ? TurnOf(call.Target!).Peek() + ahead : 0);
+
+    private static bool TakesTurns(CallableTarget target) => target.Strategy == RouteStrategy.RoundRobin || target.Canary is not null;
 
     private Turn TurnOf(CallableTarget target) => _turns.GetOrAdd(target.Name, static _ => new Turn());
 
@@ -47,7 +49,9 @@ internal sealed class CallRouting(DefaultRoute defaults, TimeProvider time)
             { Strategy: RouteStrategy.Ab } => "ab",
             _ => "static",
         };
-        var count = target.Members.Count == 0 ? 0 : RouteOrder.Write(target, Ask(call, random, turn), order);
+        call.IsCanary = target.Canary?.Takes(turn) == true;
+        var route = call.IsCanary ? target.Canary!.Target : target;
+        var count = route.Members.Count == 0 ? 0 : RouteOrder.Write(route, Ask(call, random, turn), order);
         if (target.Strategy == RouteStrategy.Primary)
         {
             count = defaults.Append(call, random, order, count);
@@ -105,7 +109,8 @@ internal sealed class CallRouting(DefaultRoute defaults, TimeProvider time)
     private string Reason(Call call, RouteDeployment deployment)
     {
         var target = call.Target!;
-        if (target.RegistryPrimary?.Deployments.Contains(deployment) == true) return RouteReasons.RegistryPrimary;
+        if (call.IsCanary && target.Canary!.Target.RegistryPrimary!.Deployments.Contains(deployment)) return RouteReasons.Canary;
+        if (target.RegistryPrimary?.Deployments.Contains(deployment) == true) return call.IsCanary ? RouteReasons.CanaryFallback : RouteReasons.RegistryPrimary;
         return DefaultRoute.Holds(target, deployment) ? RouteReasons.Configured : defaults.Reason(call, deployment);
     }
 

@@ -1,7 +1,9 @@
 using Signalbox.Identity;
 using Signalbox.Limits;
 using Signalbox.Pipeline.Dialects;
+using Signalbox.Pipeline.Judging;
 using Signalbox.Pipeline.KeptState;
+using Signalbox.Pipeline.Limiting;
 using Signalbox.Pipeline.Rehearsal;
 using Signalbox.Pipeline.Shadowing;
 
@@ -28,11 +30,13 @@ internal static class PipelineModule
         .AddSingleton<BodyReading>()
         .AddSingleton<Authorization>()
         .AddSingleton<Recall>()
+        .AddSingleton<QueuedAdmission>()
         .AddSingleton<Admission>()
         .AddSingleton<DefaultRoute>()
         .AddSingleton<CallRouting>()
         .AddSingleton<RouteRehearsal>()
         .AddSingleton<JsonRelay>()
+        .AddSingleton<StreamDebit>()
         .AddSingleton<StreamRelay>()
         .AddSingleton<AttemptClocks>()
         .AddHostedService<Drain>()
@@ -40,7 +44,11 @@ internal static class PipelineModule
         .AddSingleton<UpstreamAttempt>()
         .AddSingleton<AttemptHealth>()
         .AddSingleton<ShadowCounts>()
+        .AddSingleton<SilentCalls>()
         .AddSingleton<ShadowCalls>()
+        .AddSingleton<JudgeCalls>()
+        .AddSingleton<JudgeWatch>()
+        .AddHostedService(provider => provider.GetRequiredService<JudgeWatch>())
         .AddSingleton<ShadowTraffic>()
         .AddSingleton<UpstreamSending>()
         .AddSingleton<CallEnding>()

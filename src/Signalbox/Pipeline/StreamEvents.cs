@@ -13,6 +13,8 @@ internal sealed class StreamEvents(StreamPassage passage, CallerStream caller) :
     private int _end;
     private SseFramer _framer = new(SseFramer.DefaultMaxEventBytes);
     private int _lastLength;
+    private int _partStart;
+    private SseEvent _part;
 
     /// <summary>Whether the caller has seen a part of the answer: from then on no other attempt may answer.</summary>
     public bool Committed { get; private set; }
@@ -68,10 +70,18 @@ internal sealed class StreamEvents(StreamPassage passage, CallerStream caller) :
                     return StreamOutcome.Error;
                 case PassageStep.Part:
                     Committed = true;
+                    (_partStart, _part) = (_start, sse);
                     break;
             }
             _start += sse.Length;
         }
+    }
+
+    /// <summary>Ends the stream in the middle, as far as the passage can (<see cref="StreamPassage.TryCutOff"/>). Before <see cref="Free"/> is asked for again.</summary>
+    public bool TryCutOff(Call call)
+    {
+        var frame = _buffer.AsSpan(_partStart, _part.Length);
+        return passage.TryCutOff(call, _part.HasData ? _part.GetData(frame, _part.IsContiguous ? default : new byte[_part.Length]) : default, caller);
     }
 
     /// <summary>Writes what ends the stream: the upstream's own last event, or one in its place.</summary>

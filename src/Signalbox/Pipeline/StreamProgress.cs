@@ -20,14 +20,15 @@ internal struct StreamProgress(UsageJournal journal, TimeProvider time)
     private long _notedTicks;
     private long _notedBytes;
 
-    /// <summary>Notes it if it is time to.</summary>
-    public void Note(Call call, RouteDeployment deployment, StreamPassage passage)
+    /// <summary>Notes it if it is time to. Returns whether it was.</summary>
+    public bool Note(Call call, RouteDeployment deployment, StreamPassage passage)
     {
         var (now, bytes) = (time.GetTimestamp(), passage.ContentBytes);
-        if (_notedTicks != 0 && bytes - _notedBytes < Bytes && time.GetElapsedTime(_notedTicks, now) < Interval) return;
+        if (_notedTicks != 0 && bytes - _notedBytes < Bytes && time.GetElapsedTime(_notedTicks, now) < Interval) return false;
         (_notedTicks, _notedBytes) = (now, bytes);
         TokenMeter.NoteSoFar(call, deployment, passage.Usage, bytes);
         call.Record.LatencyMicroseconds = (long)time.GetElapsedTime(call.StartedTicks, now).TotalMicroseconds;
         journal.TryNote(JournalEntryKind.Progress, call.Record);
+        return true;
     }
 }

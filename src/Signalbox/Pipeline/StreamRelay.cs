@@ -3,6 +3,7 @@ using Signalbox.Core.Routing.Health;
 using Signalbox.Core.Snapshots;
 using Signalbox.Models.Upstreams;
 using Signalbox.Pipeline.Dialects;
+using Signalbox.Pipeline.Limiting;
 using Signalbox.Pipeline.Metering;
 using Signalbox.Usage;
 using Signalbox.Usage.Journal;
@@ -13,7 +14,7 @@ namespace Signalbox.Pipeline;
 /// Relays a stream event by event: each goes on as soon as it is whole, so that an error can be put in at an event's boundary and the last
 /// event can wait for the journal. Until the first part of the answer went on, another attempt is still possible.
 /// </summary>
-internal sealed class StreamRelay(CallEnding ending, UsageJournal journal, TimeProvider time)
+internal sealed class StreamRelay(CallEnding ending, UsageJournal journal, StreamDebit debit, TimeProvider time)
 {
     /// <summary>How long a stream may go on after its last choice has ended, for the usage and the closing event (R42).</summary>
     private const int AfterFinishMs = 15_000;
@@ -88,7 +89,9 @@ internal sealed class StreamRelay(CallEnding ending, UsageJournal journal, TimeP
                     await caller.FlushAsync(clock.Token);
                 }
                 if (outcome is not StreamOutcome.Continue) return Judge(outcome, upstream, passage, events);
-                if (events.Committed && passage.ContentSeen) progress.Note(call, deployment, passage);
+                if (events.Committed && passage.ContentSeen && progress.Note(call, deployment, passage) && !passage.EndSeen
+                    && await debit.RunAsync(call, clock.Token) is { } limit)
+                    return AttemptFailure.CutOff(limit);
                 if (finishedTicks == 0 && passage.EndSeen) finishedTicks = time.GetTimestamp();
             }
         }
@@ -132,7 +135,13 @@ internal sealed class StreamRelay(CallEnding ending, UsageJournal journal, TimeP
     {
         await TokenMeter.NoteAsync(call, deployment, passage.Usage, passage.ContentBytes, passage.EndSeen);
         call.Record.HttpStatus = StatusCodes.Status200OK;
-        if (failure is null)
+        if (failure is { CutOffBy: { } limit })
+        {
+            LimitErrors.NoteCutOff(call, limit);
+            ending.Finish(call, CallStatus.Success);
+            if (!events.TryCutOff(call)) dialect.WriteErrorEvent(LimitErrors.CutOff(limit), call, caller);
+        }
+        else if (failure is null)
         {
             ending.Finish(call, CallStatus.Success);
             events.WriteLast();

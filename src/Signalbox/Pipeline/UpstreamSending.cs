@@ -39,7 +39,7 @@ internal sealed class UpstreamSending(
             }
             if ((shadow = shadows.Draw(call)) is not null) call.Capture = shadow.Answer;
             call.SentTicks = time.GetTimestamp();
-            if (call.Record.Stream && options.KeepAlive > TimeSpan.Zero) call.Heartbeat = new CallerHeartbeat(call, ending, options.KeepAlive, time);
+            if (call.Record.Stream && options.KeepAlive > TimeSpan.Zero) call.Heartbeat ??= new CallerHeartbeat(call, ending, options.KeepAlive, time);
             if (await TryAllAsync(call, order, count) is { } failure) await AnswerFailureAsync(call, failure);
         }
         finally

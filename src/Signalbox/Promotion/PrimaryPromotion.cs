@@ -2,7 +2,9 @@ using System.Text.Json;
 using Signalbox.Admin;
 using Signalbox.Audit;
 using Signalbox.Core.Promotion;
+using Signalbox.Promotion.Canary;
 using Signalbox.Promotion.Shadow;
+using Signalbox.Quality.Contracts;
 using Signalbox.Routing;
 using Signalbox.Routing.Registry;
 using Signalbox.Storage;
@@ -19,28 +21,47 @@ namespace Signalbox.Promotion;
 /// commit    then the own snapshot, then the answer, then the other instances
 /// </code>
 /// </summary>
-internal sealed class PrimaryPromotion(PrimaryHistory history, ShadowReport report)
+internal sealed class PrimaryPromotion(PrimaryHistory history, ShadowReport report, ContractEvidence contracts)
 {
     /// <summary>Makes an entry the primary of its group.</summary>
     /// <exception cref="ProblemException">400, 404, 409 or 412, as above.</exception>
     public async Task<(PromotionRow Row, StoredRouteGroup Group)> PromoteAsync(AdminTransaction transaction, string entryId, Arrival arrival, PromotionDraft draft)
     {
+        var (group, change, evidence, isForced) = await ExpectPromotableAsync(transaction, entryId, arrival, draft.Force);
+        return await MoveAsync(transaction, group, change, "promote", draft,
+            evidence is null ? null : JsonSerializer.Serialize(evidence, PromotionJson.Default.ComparisonView), isForced);
+    }
+
+    /// <summary>The change that makes an entry the primary, if nothing stands against it.</summary>
+    /// <param name="transaction">The write.</param>
+    /// <param name="entryId">The entry.</param>
+    /// <param name="arrival">How the group stood when this was asked for.</param>
+    /// <param name="force">Whether missing evidence is passed by.</param>
+    /// <exception cref="ProblemException">400, 404, 409 or 412, as above.</exception>
+    public async Task<(StoredRouteGroup Group, PrimaryChange Change, ComparisonView? Evidence, bool IsForced)> ExpectPromotableAsync(
+        AdminTransaction transaction, string entryId, Arrival arrival, bool force)
+    {
         var group = Expect(await RouteGroupStore.FindByEntryAsync(transaction, entryId), "registry entry", entryId, arrival);
         var change = PromotionRules.Promote(group.ToEntries(), entryId);
         if (change.Refusal != PromotionRefusal.None) throw Refuse(change, group);
+        if (await CanaryStore.FindOpenAsync(transaction, group.Row.Id) is { } open)
+            throw ProblemException.Conflict("canary-under-way", $"'{open.CandidateModel}' is being promoted by steps in '{group.Row.Key}'. Wait for it, or abort it first.");
         var evidence = await WeighAsync(group, change);
-        if (evidence is { Missing.Count: > 0 } && !draft.Force)
+        if (evidence is { Missing.Count: > 0 } && !force)
             throw ProblemException.Conflict("evidence-missing",
-                $"The promotion rule of '{group.Row.Key}' is not met by '{evidence.Candidate}': {string.Join("; ", evidence.Missing)}. Let shadow traffic go on, or promote with force and a reason.");
-        return await MoveAsync(transaction, group, change, "promote", draft,
-            evidence is null ? null : JsonSerializer.Serialize(evidence, PromotionJson.Default.ComparisonView), isForced: evidence is { Missing.Count: > 0 });
+                $"The promotion rule of '{group.Row.Key}' is not met by '{evidence.Candidate}': {string.Join("; ", evidence.Missing)}. Let shadow traffic or evaluations go on, or promote with force and a reason.");
+        return (group, change, evidence, evidence is { Missing.Count: > 0 });
     }
 
-    /// <summary>What is known of the candidate beside the primary, where the group asks for it.</summary>
-    private async Task<ComparisonView?> WeighAsync(StoredRouteGroup group, PrimaryChange change) => group.Row.ReadSettings().Promotion is null
-        ? null
-        : await report.CompareAsync(group, Entry(group, change.DemotedId)?.Model ?? "", Entry(group, change.PromotedId)!.Model, null, CancellationToken.None);
-
+    /// <summary>What is known of the candidate beside the primary, where the group or its contract asks for it.</summary>
+    private async Task<ComparisonView?> WeighAsync(StoredRouteGroup group, PrimaryChange change)
+    {
+        var (primary, candidate) = (Entry(group, change.DemotedId)?.Model ?? "", Entry(group, change.PromotedId)!.Model);
+        var contract = await contracts.WeighAsync(group.Row.Id, primary, candidate, CancellationToken.None);
+        if (group.Row.ReadSettings().Promotion is null && contract is null) return null;
+        var shown = await report.CompareAsync(group, primary, candidate, null, CancellationToken.None);
+        return contract is null ? shown : shown with { Contract = contract, Missing = [.. shown.Missing, .. contract.Missing] };
+    }
 
     /// <summary>Undoes the newest change of a group's primary that was not undone.</summary>
     /// <exception cref="ProblemException">404, 409 or 412, as above.</exception>
@@ -51,6 +72,7 @@ internal sealed class PrimaryPromotion(PrimaryHistory history, ShadowReport repo
         var past = await PromotionStore.ReadAsync(transaction, group.Row.Id);
         var change = PromotionRules.RollBack(group.ToEntries(), [.. past.Select(row => row.ToPast())]);
         if (change.Refusal != PromotionRefusal.None) throw Refuse(change, group, past.FirstOrDefault(row => row.Id == change.UndoesId));
+        await CanaryProgress.EndWithPrimaryAsync(transaction, group.Row.Id, "the primary was rolled back");
         return await MoveAsync(transaction, group, change, "rollback", draft, evidence);
     }
 
@@ -61,7 +83,15 @@ internal sealed class PrimaryPromotion(PrimaryHistory history, ShadowReport repo
         return group.Row.Revision == seen ? group : throw Lost(group);
     }
 
-    private async Task<(PromotionRow Row, StoredRouteGroup Group)> MoveAsync(
+    /// <summary>Makes a change that nothing stands against.</summary>
+    /// <param name="transaction">The write.</param>
+    /// <param name="group">The group as it stands.</param>
+    /// <param name="change">The change.</param>
+    /// <param name="action">promote or rollback.</param>
+    /// <param name="draft">What was said with it.</param>
+    /// <param name="evidence">JSON of what was known.</param>
+    /// <param name="isForced">Whether that did not carry it.</param>
+    public async Task<(PromotionRow Row, StoredRouteGroup Group)> MoveAsync(
         AdminTransaction transaction, StoredRouteGroup group, PrimaryChange change, string action, PromotionDraft draft, string? evidence, bool isForced = false)
     {
         try

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using Signalbox.Admin;
+using Signalbox.Core.Promotion.Canary;
+using Signalbox.Promotion.Canary;
 using Signalbox.Promotion.Shadow;
 using Signalbox.Promotion.Watch;
 
@@ -12,4 +14,9 @@ namespace Signalbox.Promotion;
 [JsonSerializable(typeof(Page<PromotionView>))]
 [JsonSerializable(typeof(ComparisonView))]
 [JsonSerializable(typeof(WatchEvidence))]
+[JsonSerializable(typeof(CanaryDraft))]
+[JsonSerializable(typeof(CanaryWord))]
+[JsonSerializable(typeof(CanaryState))]
+[JsonSerializable(typeof(CanaryFigures))]
+[JsonSerializable(typeof(IReadOnlyList<CanaryEvent>))]
 internal sealed partial class PromotionJson : JsonSerializerContext;

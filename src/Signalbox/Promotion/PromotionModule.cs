@@ -1,3 +1,4 @@
+using Signalbox.Promotion.Canary;
 using Signalbox.Promotion.Shadow;
 using Signalbox.Promotion.Watch;
 
@@ -14,6 +15,12 @@ internal static class PromotionModule
         .AddSingleton<ShadowReport>()
         .AddSingleton<ShadowPairWriter>()
         .AddHostedService(provider => provider.GetRequiredService<ShadowPairWriter>())
+        .AddSingleton<CanaryStore>()
+        .AddSingleton<CanaryTraffic>()
+        .AddSingleton<CanaryProgress>()
+        .AddSingleton<CanaryCounts>()
+        .AddSingleton<CanaryWatch>()
+        .AddHostedService(provider => provider.GetRequiredService<CanaryWatch>())
         .AddSingleton<PrimaryWatch>()
         .AddHostedService(provider => provider.GetRequiredService<PrimaryWatch>());
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Signalbox.Admin;
 using Signalbox.Audit;
 using Signalbox.Identity;
+using Signalbox.Promotion.Canary;
 using Signalbox.Promotion.Shadow;
 using Signalbox.Routing;
 using Signalbox.Routing.Registry;
@@ -16,6 +17,7 @@ internal static class RegistryEndpoints
     public static void MapRegistry(this IEndpointRouteBuilder routes)
     {
         routes.MapShadow();
+        routes.MapCanaries();
         var group = routes.MapPublished(Base, "Model registry");
         group.MapGet("", ListAsync).RequirePermission("route_groups:read").WithSummary("List the entries of the registry, of one route group or of all");
         group.MapGet("/{feature}/promotions", HistoryAsync).RequirePermission("route_groups:read").WithSummary("List the changes of a route group's primary, newest first");

@@ -77,7 +77,7 @@ internal static class ReportEndpoints
     }
 
     private static async Task<Page<UsageView>> RequestsAsync(
-        [AsParameters] ReportQuery query, RollupQueries rollups, UsageQueries calls, TimeProvider time, int? limit, string? cursor, CancellationToken cancellation)
+        [AsParameters] ReportQuery query, RollupQueries rollups, TargetTags tags, UsageQueries calls, TimeProvider time, int? limit, string? cursor, CancellationToken cancellation)
     {
         var page = PageQuery.From(limit, cursor);
         var errors = new FieldErrors();
@@ -86,7 +86,7 @@ internal static class ReportEndpoints
         errors.Require(page.Cursor is not { } place || Core.Ids.Ulid.IsValid(place), "cursor", "must be the next_cursor of the page before.");
         errors.ThrowIfAny();
         var rows = Page<UsageRow>.Cut(
-            await calls.ListAsync(rollups.Condition(new([], filters), null), range.Since, range.Until, page.Cursor, page.Limit + 1, cancellation), page.Limit, row => row.RequestId);
+            await calls.ListAsync(rollups.Condition(new([], tags.Resolve(filters)), null), range.Since, range.Until, page.Cursor, page.Limit + 1, cancellation), page.Limit, row => row.RequestId);
         return new([.. rows.Items.Select(row => row.ToView())], rows.NextCursor);
     }
 

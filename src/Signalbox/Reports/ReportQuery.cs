@@ -82,6 +82,9 @@ internal sealed record ReportQuery
     [FromQuery(Name = "pillar"), Description("models, tools or agents.")]
     public string[]? Pillar { get; init; }
 
+    [FromQuery(Name = "tag"), Description("A tag of the model or route group that was asked for, as tags are now.")]
+    public string[]? Tag { get; init; }
+
     /// <summary>What was asked for.</summary>
     /// <param name="errors">Takes what is wrong.</param>
     /// <param name="now">Unix milliseconds.</param>
@@ -97,7 +100,7 @@ internal sealed record ReportQuery
 
     private IEnumerable<(ReportDimension, IReadOnlyList<string>)> Filters(FieldErrors errors)
     {
-        string[]?[] given = [Organization, Team, Project, Environment, User, Key, Target, Model, Group, Provider, Deployment, Status, Cache, Client, Api, Pillar];
+        string[]?[] given = [Organization, Team, Project, Environment, User, Key, Target, Model, Group, Provider, Deployment, Status, Cache, Client, Api, Pillar, Tag];
         foreach (var (dimension, values) in ReportDimension.All.Zip(given))
         {
             if (values is null || values.All(string.IsNullOrEmpty)) continue;

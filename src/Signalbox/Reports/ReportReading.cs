@@ -6,7 +6,7 @@ using Signalbox.Usage.Rollups;
 namespace Signalbox.Reports;
 
 /// <summary>Puts reports together.</summary>
-internal sealed class ReportReading(RollupQueries queries, ReportCompleteness completeness, TimeProvider time)
+internal sealed class ReportReading(RollupQueries queries, ReportCompleteness completeness, TargetTags tags, TimeProvider time)
 {
     /// <summary>More parts than this no plot can show.</summary>
     public const int MostBuckets = 1000;
@@ -30,7 +30,7 @@ internal sealed class ReportReading(RollupQueries queries, ReportCompleteness co
     /// <summary>Sums, and what made most of them.</summary>
     public async Task<SummaryView> SummaryAsync(ReportRange range, IReadOnlyList<(ReportDimension, IReadOnlyList<string>)> filters, CancellationToken cancellation)
     {
-        var selection = new ReportSelection(TimeSegments.Cover(0, range.Since, range.Until), filters);
+        var selection = new ReportSelection(TimeSegments.Cover(0, range.Since, range.Until), tags.Resolve(filters));
         var totals = await TotalsAsync(selection, cancellation);
         var top = new Dictionary<string, IReadOnlyList<BreakdownLine>>();
         foreach (var dimension in SummaryDimensions.Select(name => ReportDimension.Find(name)!))
@@ -45,9 +45,10 @@ internal sealed class ReportReading(RollupQueries queries, ReportCompleteness co
     public async Task<BreakdownView> BreakdownAsync(
         ReportRange range, IReadOnlyList<(ReportDimension, IReadOnlyList<string>)> filters, ReportDimension by, string sort, int limit, CancellationToken cancellation)
     {
-        var selection = new ReportSelection(TimeSegments.Cover(0, range.Since, range.Until), filters);
-        var rows = Sorted(await queries.SumAsync(selection, by, cancellation), sort);
-        var totals = ReportRows.Add(rows);
+        var selection = new ReportSelection(TimeSegments.Cover(0, range.Since, range.Until), tags.Resolve(filters));
+        var found = await queries.SumAsync(selection, by, cancellation);
+        var totals = ReportRows.Add(found);
+        var rows = Sorted(by.Name == TargetTags.Dimension ? tags.Spread(found) : found, sort);
         return new(
             await HeadAsync(range, filters, totals, cancellation), by.Name, sort, rows.Count, [.. rows.Take(limit).Select(row => Line(by, row))],
             rows.Count > limit ? ReportMeasures.Of(ReportRows.Add(rows.Skip(limit))) : null, ReportMeasures.Of(totals));
@@ -59,9 +60,10 @@ internal sealed class ReportReading(RollupQueries queries, ReportCompleteness co
         ReportRange range, IReadOnlyList<(ReportDimension, IReadOnlyList<string>)> filters, LimitPeriod bucket, ReportDimension? by, string sort, int limit, CancellationToken cancellation)
     {
         if (ReportBuckets.Cut(range.Since, range.Until, bucket, range.Zone, MostBuckets) is not { } parts) return null;
-        var selection = new ReportSelection([.. parts.SelectMany((part, i) => TimeSegments.Cover(i, part.Start, part.End))], filters);
+        var selection = new ReportSelection([.. parts.SelectMany((part, i) => TimeSegments.Cover(i, part.Start, part.End))], tags.Resolve(filters));
         var rows = await queries.SumAsync(selection, by, cancellation);
         var totals = ReportRows.Add(rows);
+        if (by?.Name == TargetTags.Dimension) rows = tags.Spread(rows);
         var lines = Sorted([.. rows.GroupBy(r => r.Value).Select(g => ReportRows.Add(g) with { Value = g.Key, Name = g.First().Name })], sort).Take(limit).Select(line =>
         {
             var course = rows.Where(r => r.Value == line.Value).ToDictionary(r => r.Bucket);

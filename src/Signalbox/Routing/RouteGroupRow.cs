@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Signalbox.Admin;
 using Signalbox.Core.Assets;
@@ -21,6 +22,16 @@ internal sealed record RouteGroupRow
     public long Revision { get; init; }
     public long CreatedAt { get; init; }
     public long UpdatedAt { get; init; }
+
+    /// <summary>Which entry takes a share of the calls beside the primary, as ENTRY:PERCENT; null for none.</summary>
+    public string? Canary { get; init; }
+
+    /// <summary>The share, read; none where it is not what this version writes.</summary>
+    public CanaryShare? ReadCanary() =>
+        Canary?.Split(':') is [var entry, var percent] && double.TryParse(percent, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) ? new(entry, share / 100) : null;
+
+    /// <summary>A share as it is kept.</summary>
+    public static string? Write(CanaryShare? share) => share is null ? null : string.Create(CultureInfo.InvariantCulture, $"{share.EntryId}:{share.Share * 100:0.######}");
 
     /// <summary>The access groups, read.</summary>
     public string[] ReadTags() => JsonSerializer.Deserialize(Tags, RoutingJson.Default.StringArray)!;
@@ -104,6 +115,7 @@ internal sealed record StoredRouteGroup(RouteGroupRow Row, IReadOnlyList<RouteGr
         Members = [.. Members.Select(m => new RouteGroupMember(m.Model, (int)m.Weight, (int)m.Priority, m.Id ?? "", RegistryStatuses.Parse(m.Status)) { Quality = settings.QualityOf(m.Model) })],
         Fallback = settings.Fallback,
         Shadow = settings.Shadow?.ToPlan(),
+        Canary = Row.ReadCanary(),
         Affinity = Row.Strategy == RouteStrategies.Ab && settings.StickyBy is null ? RouteAffinity.Key : RouteAffinities.Parse(settings.StickyBy),
         Score = settings.Score?.ToWeights(),
     };

@@ -11,7 +11,7 @@ namespace Signalbox.Routing;
 /// <summary>SQL over <c>route_groups</c> and <c>route_group_members</c>.</summary>
 internal sealed class RouteGroupStore(Database database)
 {
-    private const string Columns = "id, key, description, strategy, enabled, tags, settings, owner, revision, created_at, updated_at";
+    private const string Columns = "id, key, description, strategy, enabled, tags, settings, owner, revision, created_at, updated_at, canary";
     private const string MemberColumns = "route_group_id, position, model, weight, priority, id, status, declared";
 
     /// <summary>All groups with their members, for the snapshot, within its transaction.</summary>
@@ -98,15 +98,20 @@ internal sealed class RouteGroupStore(Database database)
         return await connection.QuerySingleOrDefaultAsync<string?>("SELECT id FROM route_groups WHERE key = @key", new { key });
     }
 
-    /// <summary>Makes one entry of a group its primary, and whatever is primary a shadow; raises the group's revision.</summary>
+    /// <summary>Makes one entry of a group its primary, and whatever is primary a shadow; nobody has a share beside it then. Raises the group's revision.</summary>
     /// <returns>Whether the entry was a shadow.</returns>
     public static async Task<bool> MovePrimaryAsync(AdminTransaction transaction, StoredRouteGroup group, string entryId)
     {
         await transaction.ExecuteAsync("UPDATE route_group_members SET status = 'shadow' WHERE route_group_id = @Id AND status = 'primary'", new { group.Row.Id });
         var moved = await transaction.ExecuteAsync("UPDATE route_group_members SET status = 'primary' WHERE id = @entryId AND status = 'shadow'", new { entryId });
-        await UpdateAsync(transaction, group.Row with { Revision = group.Row.Revision + 1, UpdatedAt = transaction.NowMilliseconds });
+        await SetCanaryAsync(transaction, group, null);
         return moved == 1;
     }
+
+    /// <summary>Gives an entry a share of a group's calls beside the primary, or takes it; raises the group's revision.</summary>
+    public static Task SetCanaryAsync(AdminTransaction transaction, StoredRouteGroup group, CanaryShare? share) => transaction.ExecuteAsync(
+        "UPDATE route_groups SET canary = @canary, revision = @revision, updated_at = @now WHERE id = @Id",
+        new { canary = RouteGroupRow.Write(share), revision = group.Row.Revision + 1, now = transaction.NowMilliseconds, group.Row.Id });
 
     /// <summary>Keys of the groups that have the model as a member.</summary>
     public static Task<IReadOnlyList<string>> KeysWithMemberAsync(AdminTransaction transaction, string model) =>
@@ -115,7 +120,7 @@ internal sealed class RouteGroupStore(Database database)
 
     /// <summary>Adds a group without members.</summary>
     public static Task InsertAsync(AdminTransaction transaction, RouteGroupRow row) => transaction.ExecuteAsync(
-        $"INSERT INTO route_groups ({Columns}) VALUES (@Id, @Key, @Description, @Strategy, @Enabled, @Tags, @Settings, @Owner, @Revision, @CreatedAt, @UpdatedAt)", row);
+        $"INSERT INTO route_groups ({Columns}) VALUES (@Id, @Key, @Description, @Strategy, @Enabled, @Tags, @Settings, @Owner, @Revision, @CreatedAt, @UpdatedAt, @Canary)", row);
 
     /// <summary>Replaces a group's row.</summary>
     public static Task UpdateAsync(AdminTransaction transaction, RouteGroupRow row) => transaction.ExecuteAsync(

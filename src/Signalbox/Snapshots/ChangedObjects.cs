@@ -32,7 +32,7 @@ internal sealed record ChangedObjects(bool Assets, string[] ScopeIds, string[] K
             version = change.Version;
             switch (change.ObjectKind)
             {
-                case "provider" or "model" or "route_group":
+                case "provider" or "model" or "route_group" or "canary":
                     assets = true;
                     break;
                 case "organization" or "team" or "project" or "user":
@@ -41,8 +41,8 @@ internal sealed record ChangedObjects(bool Assets, string[] ScopeIds, string[] K
                 case "key":
                     keys.Add(change.ObjectId);
                     break;
-                case "audit":
-                    // About the trail itself.
+                case "audit" or "quality_contract" or "evaluation":
+                    // About the trail itself, and what no call is decided by.
                     break;
                 default:
                     return null;

@@ -51,6 +51,14 @@ internal sealed class ConsumptionStore(Database database)
         return AddSums.InsertAsync(connection, sums.Sums, cancellation);
     }
 
+    /// <summary>Adds changes of costs, within the caller's transaction.</summary>
+    public static Task CorrectAsync(DbConnection connection, IEnumerable<CostChange> changes, CancellationToken cancellation)
+    {
+        var sums = new ConsumptionTally(QuarterMs, DayMs);
+        foreach (var change in changes) sums.Correct(change);
+        return AddSums.InsertAsync(connection, sums.Sums, cancellation);
+    }
+
     /// <summary>
     /// What calls took from each of some times on, by whose they were and which target they called, and what single calls took that came from a
     /// moment on: few, of the last seconds. All at one moment of the database, so that a call written meanwhile is in both or in neither.

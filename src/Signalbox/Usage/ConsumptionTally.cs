@@ -12,7 +12,22 @@ internal sealed class ConsumptionTally(params long[] spans)
     /// <summary>Counts a call.</summary>
     public void Add(UsageRecord record)
     {
-        if (Consumption.Of(record) is not { } one) return;
+        if (Consumption.Of(record) is { } one) Add(one);
+    }
+
+    /// <summary>Counts that a call's cost is another than was counted.</summary>
+    public void Correct(CostChange change)
+    {
+        if (Consumption.Of(change.Record) is not { } one) return;
+        Add(new Consumption
+        {
+            At = one.At, KeyId = one.KeyId, UserId = one.UserId, Model = one.Model, OrganizationId = one.OrganizationId, TeamId = one.TeamId, ProjectId = one.ProjectId,
+            CostMicros = change.Difference,
+        });
+    }
+
+    private void Add(Consumption one)
+    {
         foreach (var span in spans)
         {
             var placed = one with { SpanMs = span, At = one.At - one.At % span };

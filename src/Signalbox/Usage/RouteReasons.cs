@@ -21,6 +21,12 @@ internal static class RouteReasons
     /// <summary>Nothing is healthy, and this recovers first.</summary>
     public const string LastResort = "last-resort";
 
+    /// <summary>A candidate that takes a share of the calls, while a promotion goes by steps.</summary>
+    public const string Canary = "canary";
+
+    /// <summary>The registry's primary, for a call that such a candidate was to serve.</summary>
+    public const string CanaryFallback = "canary-fallback";
+
     /// <summary>Whether something other than the primary serves.</summary>
     public static bool IsFallback(string? reason) => reason is Configured or Default or Demo;
 }

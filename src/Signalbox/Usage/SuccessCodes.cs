@@ -5,4 +5,7 @@ internal static class SuccessCodes
 {
     /// <summary>The caller's API had no place for parts of the answer.</summary>
     public const string AnswerPartsLeftOut = "answer-parts-left-out";
+
+    /// <summary>A limit had no room for more of the stream, and its operator wants it to end then.</summary>
+    public const string CutOffByLimit = "cut-off-by-limit";
 }

@@ -42,7 +42,6 @@ internal static class UsageColumns
         Column.OfNumber("tokens_cache_write_1h", r => r.TokensCacheWriteLong),
         Column.OfNumber("tokens_input_audio", r => r.TokensInputAudio),
         Column.OfNumber("tokens_output_audio", r => r.TokensOutputAudio),
-        Column.OfNumber("images", r => r.Images),
         Column.OfText("service_class", r => r.ServiceClass),
         Column.OfNumber("upstream_cost_micros", r => r.UpstreamCostMicros),
         // JSON spells NUL out, so that nothing needs to be taken away here.

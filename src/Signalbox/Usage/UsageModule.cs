@@ -16,6 +16,7 @@ internal static class UsageModule
         .AddSingleton<UsageStore>()
         .AddSingleton<UsageQueries>()
         .AddSingleton<ServedSumStore>()
+        .AddSingleton<TargetCallStore>()
         .AddSingleton<RollupQueries>()
         .AddSingleton<RollupProgress>()
         .AddSingleton<RollupBacklog>()

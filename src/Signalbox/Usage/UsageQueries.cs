@@ -12,7 +12,7 @@ internal sealed class UsageQueries(Database database)
         """
         request_id, started_at, finished_at, status, http_status, code, model, deployment, provider, organization_id, team_id, project_id, user_id, key_id,
         stream, demo, attempts, tokens_input, tokens_output, tokens_cached, tokens_cache_write, tokens_reasoning, cost_micros, latency_us, ttft_us, overhead_us,
-        tokens_cache_write_1h AS tokens_cache_write_long, tokens_input_audio, tokens_output_audio, images, service_class, upstream_cost_micros,
+        tokens_cache_write_1h AS tokens_cache_write_long, tokens_input_audio, tokens_output_audio, service_class, upstream_cost_micros, group_id,
         COALESCE((SELECT shared.detail FROM usage_details shared WHERE shared.id = usage_records.detail_id), usage_records.detail) AS detail
         """;
 
@@ -93,6 +93,26 @@ internal sealed class UsageQueries(Database database)
             new { after, limit }, cancellationToken: cancellation))).AsList();
     }
 
+    /// <summary>Calls that upstreams answered, oldest first; those of candidates are left out, since what they cost stands in a comparison.</summary>
+    /// <param name="after">Only calls after this one.</param>
+    /// <param name="until">Before this time, Unix milliseconds.</param>
+    /// <param name="provider">Only of this provider; null for all.</param>
+    /// <param name="deployment">Only of this deployment; null for all.</param>
+    /// <param name="limit">How many.</param>
+    /// <param name="cancellation">Ends the query.</param>
+    public async Task<IReadOnlyList<UsageRow>> ForwardAsync(string after, long until, string? provider, string? deployment, int limit, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        return (await connection.QueryAsync<UsageRow>(new CommandDefinition(
+            $"""
+            SELECT {Columns} FROM usage_records
+            WHERE request_id > @after AND request_id < @untilId AND deployment IS NOT NULL AND COALESCE(group_id, 1) <> 0
+              {(provider is null ? "" : "AND provider = @provider")} {(deployment is null ? "" : "AND deployment = @deployment")}
+            ORDER BY request_id LIMIT @limit
+            """,
+            new { after, untilId = FirstIdAt(until), provider, deployment, limit }, cancellationToken: cancellation))).AsList();
+    }
+
     /// <summary>Calls of groups, newest first.</summary>
     /// <param name="groups">Which groups.</param>
     /// <param name="since">From this time on, Unix milliseconds.</param>
@@ -119,7 +139,7 @@ internal sealed class UsageQueries(Database database)
     /// <param name="deployments">The deployments.</param>
     /// <param name="since">Unix milliseconds.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <remarks>Looks at the newest 20,000 calls of all targets at most, so that it costs the same under any load.</remarks>
+    /// <remarks>Looks at the newest 20,000 calls of the target at most, so that it costs the same under any load. What candidates answered is no caller's call.</remarks>
     public async Task<(int Calls, int Served)> ServedSinceAsync(string target, IReadOnlyCollection<string> deployments, long since, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
@@ -127,8 +147,8 @@ internal sealed class UsageQueries(Database database)
         var rows = (await connection.QueryAsync<ServedCall>(new CommandDefinition(
             $"""
             SELECT deployment, status, COUNT(*) AS calls
-            FROM (SELECT model, deployment, status, http_status FROM usage_records WHERE request_id >= @sinceId ORDER BY request_id DESC LIMIT 20000) newest
-            WHERE model = @target AND status IN ({(int)CallStatus.Success}, {(int)CallStatus.Error}) AND (status = {(int)CallStatus.Success} OR http_status >= 500)
+            FROM (SELECT key_id, deployment, status, http_status FROM usage_records WHERE model = @target AND request_id >= @sinceId ORDER BY request_id DESC LIMIT 20000) newest
+            WHERE key_id IS NOT NULL AND status IN ({(int)CallStatus.Success}, {(int)CallStatus.Error}) AND (status = {(int)CallStatus.Success} OR http_status >= 500)
             GROUP BY deployment, status
             """, new { target, sinceId = FirstIdAt(since) }, cancellationToken: cancellation))).AsList();
         return ((int)rows.Sum(row => row.Calls), (int)rows.Where(row => row.Status == (long)CallStatus.Success && row.Deployment is { } name && deployments.Contains(name)).Sum(row => row.Calls));

@@ -135,9 +135,6 @@ internal sealed class UsageRecord
     /// <summary>Output tokens that are sound, part of the output; null when unknown.</summary>
     public long? TokensOutputAudio { get; set; }
 
-    /// <summary>Images made; null when unknown.</summary>
-    public long? Images { get; set; }
-
     /// <summary>The class of service the provider says it served the call at, such as priority or flex; null when it says none.</summary>
     public string? ServiceClass { get; set; }
 

@@ -31,9 +31,9 @@ internal sealed record UsageRow
     public long? TokensCacheWriteLong { get; init; }
     public long? TokensInputAudio { get; init; }
     public long? TokensOutputAudio { get; init; }
-    public long? Images { get; init; }
     public string? ServiceClass { get; init; }
     public long? UpstreamCostMicros { get; init; }
+    public long? GroupId { get; init; }
     public long LatencyUs { get; init; }
     public long? TtftUs { get; init; }
     public long OverheadUs { get; init; }
@@ -50,7 +50,7 @@ internal sealed record UsageRow
             OrganizationId, detail.Organization, TeamId, detail.Team, ProjectId, detail.Project, UserId, detail.User,
             KeyId, detail.KeyName, detail.KeyPrefix, detail.Environment,
             TokensInput, TokensOutput, TokensCached, TokensCacheWrite, TokensReasoning, Source(detail),
-            TokensCacheWriteLong, TokensInputAudio, TokensOutputAudio, Images, ServiceClass, CostMicros, UpstreamCostMicros, LatencyUs / 1000.0, TtftUs / 1000.0, OverheadUs, detail.Client);
+            TokensCacheWriteLong, TokensInputAudio, TokensOutputAudio, ServiceClass, CostMicros, UpstreamCostMicros, LatencyUs / 1000.0, TtftUs / 1000.0, OverheadUs, detail.Client);
     }
 
     /// <summary>The part of the record it was that sums and prices are made of.</summary>
@@ -59,11 +59,11 @@ internal sealed record UsageRow
         var detail = JsonSerializer.Deserialize(Detail, UsageJson.Default.UsageDetail)!;
         return new UsageRecord
         {
-            RequestId = RequestId, StartedAt = StartedAt, FinishedAt = FinishedAt, Status = (CallStatus)Status, HttpStatus = (int)HttpStatus, Code = Code, Api = detail.Api,
+            RequestId = RequestId, GroupId = GroupId ?? 0, StartedAt = StartedAt, FinishedAt = FinishedAt, Status = (CallStatus)Status, HttpStatus = (int)HttpStatus, Code = Code, Api = detail.Api,
             Stream = Stream != 0, Model = Model, TargetKind = detail.TargetKind, Deployment = Deployment, Provider = Provider, UpstreamModel = detail.UpstreamModel, Demo = Demo != 0,
             Attempts = (int)Attempts, AttemptDetails = detail.Attempts ?? [], OrganizationId = OrganizationId, TeamId = TeamId, ProjectId = ProjectId, UserId = UserId, KeyId = KeyId,
             Environment = detail.Environment, TokensInput = TokensInput, TokensOutput = TokensOutput, TokensCached = TokensCached, TokensCacheWrite = TokensCacheWrite,
-            TokensCacheWriteLong = TokensCacheWriteLong, TokensInputAudio = TokensInputAudio, TokensOutputAudio = TokensOutputAudio, Images = Images, ServiceClass = ServiceClass,
+            TokensCacheWriteLong = TokensCacheWriteLong, TokensInputAudio = TokensInputAudio, TokensOutputAudio = TokensOutputAudio, ServiceClass = ServiceClass,
             TokensReasoning = TokensReasoning, TokensEstimated = detail.TokensEstimated == true, CostMicros = CostMicros, UpstreamCostMicros = UpstreamCostMicros,
             LatencyMicroseconds = LatencyUs, TimeToFirstTokenMicroseconds = TtftUs, OverheadMicroseconds = OverheadUs, Client = detail.Client,
         };
@@ -80,4 +80,4 @@ internal sealed record UsageView(
     string? OrganizationId, string? Organization, string? TeamId, string? Team, string? ProjectId, string? Project, string? UserId, string? User,
     string? KeyId, string? KeyName, string? KeyPrefix, string? Environment,
     long? TokensInput, long? TokensOutput, long? TokensCached, long? TokensCacheWrite, long? TokensReasoning, string UsageSource,
-    long? TokensCacheWriteLong, long? TokensInputAudio, long? TokensOutputAudio, long? Images, string? ServiceClass, long? CostMicros, long? UpstreamCostMicros, double LatencyMs, double? TtftMs, long OverheadUs, string? Client);
+    long? TokensCacheWriteLong, long? TokensInputAudio, long? TokensOutputAudio, string? ServiceClass, long? CostMicros, long? UpstreamCostMicros, double LatencyMs, double? TtftMs, long OverheadUs, string? Client);

@@ -64,6 +64,28 @@ internal sealed class UsageStore(Database database) : IUsageSink
         await transaction.CommitAsync(cancellation);
     }
 
+    /// <summary>Gives calls other costs, in all sums they are in too, in one transaction. A call whose cost has changed meanwhile is left alone.</summary>
+    public async Task CorrectAsync(IReadOnlyList<CostChange> changes, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        var (rollups, made) = (new RollupTally(), new List<CostChange>(changes.Count));
+        foreach (var change in changes)
+        {
+            var (record, cost) = (change.Record, change.Cost);
+            var changed = await connection.ExecuteAsync(new CommandDefinition(
+                "UPDATE usage_records SET cost_micros = @cost WHERE request_id = @RequestId AND COALESCE(cost_micros, -1) = @before",
+                new { cost, record.RequestId, before = record.CostMicros ?? -1 }, transaction, cancellationToken: cancellation));
+            if (changed == 0) continue;
+            made.Add(change);
+            if (record.GroupId != UsageGroup.NoGroup) rollups.Of(record.StartedAt, record.GroupId).Correct(record.CostMicros, cost, record.UpstreamCostMicros is not null);
+        }
+        await RollupStore.CorrectAsync(connection, rollups, cancellation);
+        await UsageSumStore.CorrectAsync(connection, made, cancellation);
+        await ConsumptionStore.CorrectAsync(connection, made, cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
     /// <summary>Deletes the oldest calls that arrived before a time and are in the sums.</summary>
     /// <returns>How many.</returns>
     public async Task<int> DeleteBeforeAsync(long before, int most, CancellationToken cancellation)

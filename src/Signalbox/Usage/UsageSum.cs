@@ -40,6 +40,9 @@ internal sealed class UsageSum(long span, long at, string model, string keyId)
         CostMicros += record.CostMicros ?? 0;
     }
 
+    /// <summary>Counts that the cost of a call is another than was counted.</summary>
+    public void Correct(CostChange change) => CostMicros += change.Difference;
+
     /// <summary>Adds what a shorter stretch counted.</summary>
     public void Add(UsageSum other)
     {

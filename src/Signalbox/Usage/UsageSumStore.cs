@@ -43,6 +43,14 @@ internal sealed class UsageSumStore(Database database)
         await AddDurations.InsertAsync(connection, tally.Durations, cancellation);
     }
 
+    /// <summary>Adds changes of costs to the sums, within the caller's transaction.</summary>
+    public static Task CorrectAsync(DbConnection connection, IEnumerable<CostChange> changes, CancellationToken cancellation)
+    {
+        var tally = new UsageTally();
+        foreach (var change in changes) tally.Correct(change);
+        return AddSums.InsertAsync(connection, tally.Sums, cancellation);
+    }
+
     /// <summary>Sums per bucket; buckets without calls are left out.</summary>
     public async Task<IReadOnlyList<OverviewBucket>> BucketsAsync(OverviewRange range, CancellationToken cancellation)
     {

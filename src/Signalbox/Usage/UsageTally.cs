@@ -47,17 +47,28 @@ internal sealed class UsageTally
     {
         // A candidate answers nobody's call: its cost stands in the comparison.
         if (record.TargetKind == UsageRecord.Shadow) return;
+        SumOf(record).Add(record);
+        var at = record.StartedAt - record.StartedAt % MinuteMs;
+        if (record.Status != CallStatus.Success) return;
+        Count(at, DurationMeasure.Latency, record.LatencyMicroseconds);
+        Count(at, DurationMeasure.Overhead, record.OverheadMicroseconds);
+        if (record.TimeToFirstTokenMicroseconds is { } first) Count(at, DurationMeasure.TimeToFirstToken, first);
+    }
+
+    /// <summary>Counts that a call's cost is another than was counted.</summary>
+    public void Correct(CostChange change)
+    {
+        if (change.Record.TargetKind != UsageRecord.Shadow) SumOf(change.Record).Correct(change);
+    }
+
+    private UsageSum SumOf(UsageRecord record)
+    {
         var at = record.StartedAt - record.StartedAt % MinuteMs;
         // A name that is no target may be anything a caller thinks of: those are counted as none, or each would take a row.
         var model = record.TargetKind is null ? "" : UsageColumns.Storable(record.Model) ?? "";
         var keyId = record.KeyId ?? "";
         ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(_sums, (at, model, keyId), out _);
-        sum ??= new UsageSum(MinuteMs, at, model, keyId);
-        sum.Add(record);
-        if (record.Status != CallStatus.Success) return;
-        Count(at, DurationMeasure.Latency, record.LatencyMicroseconds);
-        Count(at, DurationMeasure.Overhead, record.OverheadMicroseconds);
-        if (record.TimeToFirstTokenMicroseconds is { } first) Count(at, DurationMeasure.TimeToFirstToken, first);
+        return sum ??= new UsageSum(MinuteMs, at, model, keyId);
     }
 
     private void Count(long at, DurationMeasure measure, long microseconds) =>

@@ -5,11 +5,13 @@ import { accessSearch, bulkSearch, scopeSearch } from './pages/access/search';
 import { auditSearch } from './pages/audit/search';
 import { catalogSearch } from './pages/catalog/search';
 import { keysSearch } from './pages/keys/search';
+import { limitsSearch } from './pages/limits/search';
 import { migrationSearch, organizationMigrationSearch } from './pages/migration/search';
 import { organizationSearch, organizationsSearch } from './pages/organizations/search';
 import { overviewSearch } from './pages/overview/search';
 import { playgroundSearch } from './pages/playground/search';
 import { providersSearch } from './pages/providers/search';
+import { qualitySearch } from './pages/quality/search';
 import { requestsSearch } from './pages/requests/search';
 import { usageSearch } from './pages/usage/search';
 import { NotFoundPage } from './pages/not-found/NotFoundPage';
@@ -34,12 +36,15 @@ const models = createRoute({ getParentRoute: () => root, path: '/models', valida
 const model = createRoute({ getParentRoute: () => root, path: '/models/$id', validateSearch: listSearch, component: lazy(() => import('./pages/models/ModelPage'), 'ModelPage') });
 const routeGroups = createRoute({ getParentRoute: () => root, path: '/route-groups', validateSearch: listSearch, component: lazy(() => import('./pages/route-groups/RouteGroupsPage'), 'RouteGroupsPage') });
 const routeGroup = createRoute({ getParentRoute: () => root, path: '/route-groups/$id', validateSearch: listSearch, component: lazy(() => import('./pages/route-groups/RouteGroupPage'), 'RouteGroupPage') });
+const quality = createRoute({ getParentRoute: () => root, path: '/quality', validateSearch: qualitySearch, component: lazy(() => import('./pages/quality/QualityPage'), 'QualityPage') });
 const organizations = createRoute({ getParentRoute: () => root, path: '/organizations', validateSearch: organizationsSearch, component: lazy(() => import('./pages/organizations/OrganizationsPage'), 'OrganizationsPage') });
 const organization = createRoute({ getParentRoute: () => root, path: '/organizations/$id', validateSearch: organizationSearch, component: lazy(() => import('./pages/organizations/OrganizationPage'), 'OrganizationPage') });
 const keys = createRoute({ getParentRoute: () => root, path: '/keys', validateSearch: keysSearch, component: lazy(() => import('./pages/keys/KeysPage'), 'KeysPage') });
 const access = createRoute({ getParentRoute: () => root, path: '/access', validateSearch: accessSearch, component: lazy(() => import('./pages/access/AccessPage'), 'AccessPage') });
 const scopeAccess = createRoute({ getParentRoute: () => root, path: '/access/$level/$id', validateSearch: scopeSearch, component: lazy(() => import('./pages/access/ScopePage'), 'ScopePage') });
 const bulkAccess = createRoute({ getParentRoute: () => root, path: '/access/bulk', validateSearch: bulkSearch, component: lazy(() => import('./pages/access/BulkPage'), 'BulkPage') });
+const limits = createRoute({ getParentRoute: () => root, path: '/limits', validateSearch: limitsSearch, component: lazy(() => import('./pages/limits/LimitsPage'), 'LimitsPage') });
+const scopeLimits = createRoute({ getParentRoute: () => root, path: '/limits/$level/$id', component: lazy(() => import('./pages/limits/ScopeLimitsPage'), 'ScopeLimitsPage') });
 const migration = createRoute({ getParentRoute: () => root, path: '/migration', validateSearch: migrationSearch, component: lazy(() => import('./pages/migration/MigrationPage'), 'MigrationPage') });
 const organizationMigration = createRoute({ getParentRoute: () => root, path: '/migration/$id', validateSearch: organizationMigrationSearch, component: lazy(() => import('./pages/migration/OrganizationMigrationPage'), 'OrganizationMigrationPage') });
 const instances = createRoute({ getParentRoute: () => root, path: '/instances', component: lazy(() => import('./pages/instances/InstancesPage'), 'InstancesPage') });
@@ -48,8 +53,9 @@ const build = createRoute({ getParentRoute: () => root, path: '/build', beforeLo
 const getStarted = createRoute({ getParentRoute: () => root, path: '/build/get-started', component: lazy(() => import('./pages/get-started/GetStartedPage'), 'GetStartedPage') });
 const catalog = createRoute({ getParentRoute: () => root, path: '/build/catalog', validateSearch: catalogSearch, component: lazy(() => import('./pages/catalog/CatalogPage'), 'CatalogPage') });
 const playground = createRoute({ getParentRoute: () => root, path: '/build/playground', validateSearch: playgroundSearch, component: lazy(() => import('./pages/playground/PlaygroundPage'), 'PlaygroundPage') });
+const myUsage = createRoute({ getParentRoute: () => root, path: '/build/usage', component: lazy(() => import('./pages/my-usage/MyUsagePage'), 'MyUsagePage') });
 
-const tree = root.addChildren([start, overview, requests, usage, providers, models, model, routeGroups, routeGroup, organizations, organization, keys, access, scopeAccess, bulkAccess, migration, organizationMigration, instances, audit, build, getStarted, catalog, playground]);
+const tree = root.addChildren([start, overview, requests, usage, providers, models, model, routeGroups, routeGroup, quality, organizations, organization, keys, access, scopeAccess, bulkAccess, limits, scopeLimits, migration, organizationMigration, instances, audit, build, getStarted, catalog, playground, myUsage]);
 
 export const router = createRouter({
   routeTree: tree,

@@ -213,4 +213,23 @@ public sealed class LimitLedgerTests
         Assert.Equal(LimitOutcome.Refused, _bench.Reserve(set, Bench.Demand(101, 0), ref none, out var refusal));
         Assert.True(refusal.IsTooLarge);
     }
+
+    /// <summary>R14: what a stream takes beyond what was held is held at once, of all limits, and given back as a whole.</summary>
+    [Fact]
+    public void A_stream_holds_what_it_takes_and_only_limits_that_cut_off_say_when_there_is_no_more_R14()
+    {
+        var set = Bench.Set(Bench.Tokens(100) with { CutsOff = true }, Bench.Cost(1000));
+        Assert.True(_bench.TryReserve(set, Bench.Demand(10, 40, 500), out var held));
+        Assert.Equal(LimitOutcome.Granted, LimitLedger.Extend(ref held, Bench.Outlay(10, 40, 500), _bench.Now, out _));
+        Assert.Equal((50, 500), (_bench.Standing(set).Reserved, _bench.Standing(set, 1).Reserved));
+
+        Assert.Equal(LimitOutcome.Granted, LimitLedger.Extend(ref held, Bench.Outlay(10, 90, 1500), _bench.Now, out _));
+        Assert.Equal((100, 1500), (_bench.Standing(set).Reserved, _bench.Standing(set, 1).Reserved));
+        Assert.Equal(LimitOutcome.Refused, LimitLedger.Extend(ref held, Bench.Outlay(10, 95, 1500), _bench.Now, out var refusal));
+        Assert.Equal("tokens-per-minute", refusal.Limit.Name);
+
+        LimitLedger.Settle(ref held, Bench.Outlay(10, 95, 1500), _bench.Now);
+        Assert.Equal((105, 0), (_bench.Standing(set).Taken, _bench.Standing(set).Reserved));
+        Assert.Equal((1500, 0), (_bench.Standing(set, 1).Taken, _bench.Standing(set, 1).Reserved));
+    }
 }

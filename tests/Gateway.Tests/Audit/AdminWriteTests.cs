@@ -21,6 +21,8 @@ public sealed class AdminWriteTests(TestDatabase databases, GatewayFixture fixtu
         "POST keys/{id}/revoke", // must work at once; nothing that it could overwrite matters any more
         "DELETE keys/{id}/responses", // changes nothing of the key
         "POST /admin/ai-quality/models/{id}/promote", "POST /admin/ai-quality/models/{feature}/rollback", // one click; If-Match is the client's choice, and who loses a race gets 409
+        "POST /admin/ai-quality/models/{id}/canary", "POST /admin/ai-quality/models/{feature}/canary/pause", "POST /admin/ai-quality/models/{feature}/canary/resume", "POST /admin/ai-quality/models/{feature}/canary/abort", // likewise
+        "DELETE evaluations/{id}", // is never changed, so that there is nothing to have overlooked
         "POST configuration/apply", // makes the registry what the file says; If-Match is the client's choice, see below
         "POST /ui/api/callable-target-migration/backfill", "POST /ui/api/mcp-migration/backfill", // plans within the transaction that writes; if_version is the client's choice
     ];
@@ -73,7 +75,7 @@ public sealed class AdminWriteTests(TestDatabase databases, GatewayFixture fixtu
         var others = (await MappedEndpoints.AdminWritesAsync(databases)).Keys
             .Where(write => !NoWrite.Contains(write) && !NoPrecondition.Contains(write) && !write.Contains("{id}", StringComparison.Ordinal));
 
-        others.ShouldBe(["POST providers", "POST models", "POST route-groups", "POST organizations", "POST teams", "POST projects", "POST users", "POST keys", BulkAtAVersion], ignoreOrder: true);
+        others.ShouldBe(["POST providers", "POST models", "POST route-groups", "POST quality-contracts", "POST evaluations", "POST organizations", "POST teams", "POST projects", "POST users", "POST keys", BulkAtAVersion], ignoreOrder: true);
     }
 
     [Fact]
@@ -120,11 +122,13 @@ public sealed class AdminWriteTests(TestDatabase databases, GatewayFixture fixtu
     private async Task<AdminReply> MakeAsync(string path)
     {
         var name = fixture.Name("made");
+        if (path == "quality-contracts") await fixture.MakeAsync("route-groups", new { key = name, members = new[] { new { model = fixture.Scenario.Model } } });
         return await fixture.MakeAsync(path, path switch
         {
             "providers" => new { name, kind = "openai" },
             "models" => new { name, deployments = new[] { new { provider = "upstream", upstream_model = "x" } } },
             "route-groups" => new { key = name, members = new[] { new { model = fixture.Scenario.Model } } },
+            "quality-contracts" => new { route_group = name },
             "organizations" => new { name },
             "teams" or "users" => new { name, organization_id = fixture.Scenario.OrganizationId },
             "projects" or "keys" => new { name, team_id = fixture.Scenario.TeamId },

@@ -71,8 +71,30 @@ internal sealed class SecretWrites(AdminClient admin)
         (await admin.PostAsync($"../ai-quality/models/{shadow["id"]}/promote", new { })).Succeeded();
         (await admin.PostAsync("../ai-quality/models/registry/rollback", new { })).Succeeded();
         _done.UnionWith(["POST /admin/ai-quality/models/{id}/promote", "POST /admin/ai-quality/models/{feature}/rollback"]);
+        await PromoteByStepsAsync((string)shadow["id"]!);
+        await SayQualityAsync();
         await SendAsync("DELETE route-groups/{id}", group.Id, null);
         await SendAsync("DELETE models/{id}", candidate.Id, null);
+    }
+
+    private async Task PromoteByStepsAsync(string entry)
+    {
+        (await admin.PostAsync($"../ai-quality/models/{entry}/canary", new { })).Succeeded();
+        foreach (var action in new[] { "pause", "resume", "abort" })
+        {
+            (await admin.PostAsync($"../ai-quality/models/registry/canary/{action}", new { })).Succeeded();
+            _done.Add($"POST /admin/ai-quality/models/{{feature}}/canary/{action}");
+        }
+        _done.Add("POST /admin/ai-quality/models/{id}/canary");
+    }
+
+    private async Task SayQualityAsync()
+    {
+        var contract = await PostAsync("quality-contracts", new { route_group = "registry" });
+        await SendAsync("PATCH quality-contracts/{id}", contract.Id, new { users = new[] { "anyone" } });
+        await SendAsync("DELETE quality-contracts/{id}", contract.Id, null);
+        var evaluation = await PostAsync("evaluations", new { run_id = "r", suite = "s", model = "m", results = new[] { new { task = "t", passed = true } } });
+        await SendAsync("DELETE evaluations/{id}", evaluation.Id, null);
     }
 
     private async Task ApplyAsync()

@@ -83,6 +83,31 @@ public sealed class LimitAdminTests(GatewayFixture fixture) : IClassFixture<Gate
         (await fixture.Admin.GetAsync("limits/explain?key=01KAHJ7C1S8Y3J1J5V1D4W9Q2A")).Status.ShouldBe(HttpStatusCode.NotFound);
     }
 
+    [Fact]
+    public async Task Explain_says_what_would_become_of_a_call_and_takes_nothing_for_it()
+    {
+        var model = fixture.Scenario.Model;
+        var key = await fixture.MakeAsync("keys", new { team_id = fixture.Scenario.TeamId, name = fixture.Name("judged"), limits = new { tpm = 100_000, assets = new[] { new { asset = model, rpm = 1 } } } });
+        var asked = $"limits/explain?key={key.Id}&asset={model}";
+        for (var i = 0; i < 2; i++)
+            (await VerdictAsync(asked)).ToJsonString().ShouldContain("\"outcome\":\"admitted\"");
+
+        var tooLarge = await VerdictAsync($"{asked}&tokens=100001");
+        ((string?)tooLarge["outcome"], (string?)tooLarge["limit"], (bool)tooLarge["too_large"]!, (long)tooLarge["wanted"]!).ShouldBe(("refused", "tokens-per-minute", true, 100_001));
+        using (var served = await fixture.Gateway.Caller(key["secret"]).ChatAsync(model)) await served.Content.ReadAsStringAsync();
+        var refused = await VerdictAsync(asked);
+        ((string?)refused["limit"], (string?)refused["level"], (string?)refused["scope_id"], (bool)refused["too_large"]!).ShouldBe(("requests-per-minute", "key", key.Id, false));
+        ((DateTimeOffset)refused["retry_at"]!).ShouldBeGreaterThan(DateTimeOffset.UtcNow.AddSeconds(-1));
+
+        var ofAsset = (await fixture.Admin.GetAsync($"limits/explain?asset={model}")).Succeeded().Json["limits"]!.AsArray();
+        ofAsset.ShouldContain(one => (string?)one!["scope_id"] == key.Id && (string?)one["asset"] == model);
+        ofAsset.ShouldAllBe(one => (string?)one!["asset"] == model);
+        (await fixture.Admin.GetAsync("limits/explain?asset=no-such")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await fixture.Admin.GetAsync($"{asked}&tokens=-1")).Status.ShouldBe(HttpStatusCode.BadRequest);
+
+        async Task<JsonNode> VerdictAsync(string path) => (await fixture.Admin.GetAsync(path)).Succeeded().Json["verdict"]!;
+    }
+
     /// <summary>The design's own sample, word for word where it speaks of limits.</summary>
     [Fact]
     public async Task The_design_s_sample_applies_and_applies_again_without_a_change()

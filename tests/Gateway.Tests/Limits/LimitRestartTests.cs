@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Testing.Gateway;
+using Testing.Postgres;
 using Testing.Time;
 using Testing.Upstream;
 
@@ -71,6 +72,42 @@ public sealed class LimitRestartTests(TestDatabase database) : IAsyncLifetime
         using (var served = await _gateway.Caller(scenario.Key).ChatAsync(scenario.Model)) served.StatusCode.ShouldBe(HttpStatusCode.OK);
 
         await Eventually.ValueAsync(() => ReadAsync(scenario.KeyId), standing => standing["cost-per-month"] == 36, TimeSpan.FromSeconds(20));
+    }
+
+    /// <summary>R04: the copy on disk stands in while the database is away, so that a budget that is used up stays so.</summary>
+    [Fact]
+    public async Task A_start_while_the_database_is_away_goes_on_from_the_copy_on_disk_and_is_exact_once_it_is_back()
+    {
+        Assert.SkipUnless(PostgresServer.IsInstalled, PostgresServer.NotInstalled);
+        await using var postgres = new PostgresServer();
+        await using var gateway = await GatewayProcess.StartAsync(new GatewayOptions { Database = await postgres.CreateDatabaseAsync("limits_away"), WaitUntilReady = false });
+        await Eventually.TrueAsync(() => IsReadyAsync(gateway), TimeSpan.FromSeconds(60), "the gateway is ready");
+        var scenario = await GatewayScenario.CreateAsync(gateway.Admin, _upstream);
+        var key = (await gateway.Admin.PostAsync("keys", new { team_id = scenario.TeamId, name = "limited", limits = new { quotas = new[] { new { requests = 5, period = "month" } } } })).Succeeded();
+        for (var i = 0; i < 3; i++) (await CallAsync(gateway, key["secret"], scenario)).ShouldBe(HttpStatusCode.OK);
+        (await gateway.StopAsync()).ShouldBe(0);
+        await postgres.StopAsync();
+
+        await gateway.StartAgainAsync();
+        await Eventually.TrueAsync(() => IsReadyAsync(gateway), TimeSpan.FromSeconds(60), "it serves from the copy");
+        for (var i = 0; i < 2; i++) (await CallAsync(gateway, key["secret"], scenario)).ShouldBe(HttpStatusCode.OK);
+        (await CallAsync(gateway, key["secret"], scenario)).ShouldBe(HttpStatusCode.Forbidden);
+
+        await postgres.StartAsync();
+        await Eventually.TrueAsync(() => Task.FromResult(gateway.Output.Contains("go on from the database again")), TimeSpan.FromSeconds(60), "the exact sums are in force");
+        (await CallAsync(gateway, key["secret"], scenario)).ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    private static async Task<HttpStatusCode> CallAsync(GatewayProcess gateway, string secret, GatewayScenario scenario)
+    {
+        using var response = await gateway.Caller(secret).ChatAsync(scenario.Model);
+        return response.StatusCode;
+    }
+
+    private static async Task<bool> IsReadyAsync(GatewayProcess gateway)
+    {
+        using var response = await gateway.Http.GetAsync(new Uri("readyz", UriKind.Relative));
+        return response.IsSuccessStatusCode;
     }
 
     private async Task<Dictionary<string, long>> ReadAsync(string keyId) =>

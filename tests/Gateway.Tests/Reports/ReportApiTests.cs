@@ -92,6 +92,22 @@ public sealed class ReportApiTests(GatewayFixture fixture) : IClassFixture<Gatew
     }
 
     [Fact]
+    public async Task A_call_counts_to_each_tag_of_what_it_asked_for()
+    {
+        var model = await fixture.ModelAtAsync(new { });
+        var id = (string)(await fixture.Admin.ListAsync("models")).Single(m => (string?)m["name"] == model)["id"]!;
+        (await fixture.Admin.PatchAsync($"models/{id}", new { tags = new[] { "cheap", "fast" } })).Succeeded();
+        (await fixture.Caller.ChatAsync(model)).Dispose();
+        await Eventually.TrueAsync(async () => (await fixture.Admin.ListAsync($"requests?model={model}")).Count == 1, TimeSpan.FromSeconds(10));
+
+        var lines = (await JsonAsync(await GetAsync($"breakdown?by=tag&model={model}")))["lines"]!.AsArray();
+        lines.Select(l => (string?)l!["value"]).ShouldBe(["cheap", "fast"], ignoreOrder: true);
+        lines.ShouldAllBe(l => (long)l!["measures"]!["requests"]! == 1);
+        ((long)(await JsonAsync(await GetAsync("summary?tag=fast")))["totals"]!["requests"]!).ShouldBe(1);
+        ((long)(await JsonAsync(await GetAsync("summary?tag=none-such")))["totals"]!["requests"]!).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_report_is_exported_as_a_file_that_no_cache_keeps()
     {
         using var csv = await GetAsync("breakdown?by=status&format=csv");

@@ -158,7 +158,7 @@ public sealed class RollupTests(TestDatabase kind)
         "environment" => call.Environment ?? "",
         "user" => call.UserId ?? "",
         "key" => call.KeyId!,
-        "target" or "model" or "group" => call.TargetKind is null ? "" : call.Model!,
+        "target" or "model" or "group" or "tag" => call.TargetKind is null ? "" : call.Model!,
         "provider" => call.Provider!,
         "deployment" => call.Deployment!,
         "status" => ((int)call.Status).ToString(System.Globalization.CultureInfo.InvariantCulture),

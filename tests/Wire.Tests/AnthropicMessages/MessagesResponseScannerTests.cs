@@ -29,6 +29,11 @@ public sealed class MessagesResponseScannerTests
         Usage("""{"input_tokens":3,"cache_creation_input_tokens":12304,"cache_read_input_tokens":0,"output_tokens":550}""")
             .ShouldBe(new TokenUsage { Input = 12307, CacheWrite = 12304, Cached = 0, Output = 550 });
 
+    [Fact]
+    public void What_is_written_for_an_hour_and_the_class_of_service_are_told_apart() =>
+        Usage("""{"input_tokens":3,"cache_creation_input_tokens":300,"cache_creation":{"ephemeral_5m_input_tokens":100,"ephemeral_1h_input_tokens":200},"output_tokens":5,"service_tier":"priority"}""")
+            .ShouldBe(new TokenUsage { Input = 303, CacheWrite = 300, CacheWriteLong = 200, Output = 5, ServiceClass = ServiceClass.Priority });
+
     [Theory]
     [InlineData("{}", null, null, null, null)]
     [InlineData("""{"input_tokens":0,"output_tokens":0}""", 0L, 0L, null, null)]

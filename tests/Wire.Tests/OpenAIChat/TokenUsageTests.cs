@@ -21,6 +21,19 @@ public sealed class TokenUsageTests
             AudioOutput = 5,
         });
 
+    [Theory]
+    [InlineData("0.00014", 140)]
+    [InlineData("1.5e-06", 2)]
+    [InlineData("0", 0)]
+    [InlineData("12", 12_000_000)]
+    [InlineData("-0.1", null)]
+    [InlineData("1e300", null)]
+    [InlineData("99999999999999999999999999999999", null)]
+    [InlineData("\"0.1\"", null)]
+    [InlineData("null", null)]
+    public void What_a_provider_says_a_call_cost_is_read_as_micro_dollars(string cost, int? micros) =>
+        Read($$$"""{"prompt_tokens":1,"completion_tokens":1,"cost":{{{cost}}},"cost_details":{"upstream_inference_cost":null}}""").CostMicros.ShouldBe(micros);
+
     [Fact]
     public void R27_a_reported_zero_is_zero_and_what_is_not_reported_is_null()
     {

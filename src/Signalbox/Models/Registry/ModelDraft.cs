@@ -43,25 +43,12 @@ internal sealed record DeploymentDraft
     /// <summary>USD per million tokens; left out, the catalog's entry counts.</summary>
     public PriceDraft? Price { get; set; }
 
+    /// <summary>Prices that follow each other, instead of price: each holds from its beginning until that of the next, 1 to 64.</summary>
+    public IReadOnlyList<PricePeriodDraft>? Prices { get; set; }
+
     /// <summary>Longest input in tokens; left out, the catalog's entry counts.</summary>
     public long? ContextTokens { get; set; }
 
     /// <summary>Longest answer in tokens; left out, the catalog's entry counts.</summary>
     public long? OutputTokens { get; set; }
-}
-
-/// <summary>Prices in USD per million tokens.</summary>
-internal sealed record PriceDraft
-{
-    /// <summary>Input from no cache.</summary>
-    public decimal Input { get; set; }
-
-    /// <summary>Input read from the provider's cache; left out: as input.</summary>
-    public decimal? CachedInput { get; set; }
-
-    /// <summary>Input written to the provider's cache; left out: as input.</summary>
-    public decimal? CacheWrite { get; set; }
-
-    /// <summary>Output.</summary>
-    public decimal Output { get; set; }
 }

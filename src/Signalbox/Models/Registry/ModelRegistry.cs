@@ -2,7 +2,6 @@ using System.Text.Json;
 using Signalbox.Admin;
 using Signalbox.Audit;
 using Signalbox.Core.Assets;
-using Signalbox.Core.Pricing;
 using Signalbox.Models.Providers;
 using Signalbox.Routing;
 
@@ -72,10 +71,6 @@ internal sealed class ModelRegistry(TargetReferences references, TimeProvider ti
         transaction.Audit("delete", Kind, model.Row.Id, model.Row.Name, model.ToDraft(), null, ModelsJson.Default.ModelDraft);
     }
 
-    /// <summary>The price of a draft, in the core's form.</summary>
-    public static ModelPrice? ToPrice(PriceDraft? price) =>
-        price is null ? null : ModelPrice.FromUsd(price.Input, price.CachedInput, price.CacheWrite, price.Output);
-
     private static bool Same(ModelDraft a, ModelDraft b) =>
         JsonSerializer.Serialize(a, ModelsJson.Default.ModelDraft) == JsonSerializer.Serialize(b, ModelsJson.Default.ModelDraft);
 
@@ -99,9 +94,7 @@ internal sealed class ModelRegistry(TargetReferences references, TimeProvider ti
         errors.Require(draft.Weight is >= 0 and <= 1_000_000, $"{at}.weight", "must be between 0 and 1,000,000.");
         errors.Require(draft.ContextTokens is null or > 0, $"{at}.context_tokens", "must be positive.");
         errors.Require(draft.OutputTokens is null or > 0, $"{at}.output_tokens", "must be positive.");
-        if (draft.Price is not null)
-            errors.Require(ToPrice(draft.Price) is not null, $"{at}.price",
-                "must be USD per million tokens, between 0 and 1,000,000 with at most six decimal places.");
+        PriceRules.Check(errors, at, draft);
         foreach (var capability in draft.Capabilities ?? [])
             if (!CapabilityNames.All.Contains(capability))
                 errors.Add($"{at}.capabilities", Suggestion.For(capability, CapabilityNames.All) is { } near
@@ -157,6 +150,7 @@ internal sealed class ModelRegistry(TargetReferences references, TimeProvider ti
                         Weight = entry.Weight,
                         Capabilities = entry.Capabilities,
                         Price = entry.Price,
+                        Prices = entry.Prices,
                         ContextTokens = entry.ContextTokens,
                         OutputTokens = entry.OutputTokens,
                     },

@@ -59,6 +59,7 @@ internal sealed record DeploymentRow
             Weight = settings.Weight,
             Capabilities = settings.Capabilities,
             Price = settings.Price,
+            Prices = settings.Prices,
             ContextTokens = settings.ContextTokens,
             OutputTokens = settings.OutputTokens,
         };
@@ -72,6 +73,7 @@ internal sealed record DeploymentSettings
     public int Weight { get; set; } = 1;
     public IReadOnlyList<string>? Capabilities { get; set; }
     public PriceDraft? Price { get; set; }
+    public IReadOnlyList<PricePeriodDraft>? Prices { get; set; }
     public long? ContextTokens { get; set; }
     public long? OutputTokens { get; set; }
 }

@@ -5,10 +5,10 @@ internal sealed record ModelView(
     string Id, string Name, string? Description, bool Enabled, IReadOnlyList<string> Tags, IReadOnlyList<DeploymentView> Deployments,
     string Owner, string Etag, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
 
-/// <summary>A deployment as the API shows it: with what the catalog fills in, where the price comes from, and what the catalog would say.</summary>
+/// <summary>A deployment as the API shows it: with what the catalog fills in, where the price of now comes from, which prices were set, and what the catalog would say.</summary>
 internal sealed record DeploymentView(
     string Id, string Provider, string UpstreamModel, bool Enabled, int Priority, int Weight,
-    IReadOnlyList<string> Capabilities, PriceDraft? Price, string? PriceSource, long? ContextTokens, long? OutputTokens, bool Demo, CatalogFacts? Catalog);
+    IReadOnlyList<string> Capabilities, PriceDraft? Price, string? PriceSource, IReadOnlyList<PricePeriodDraft> Prices, long? ContextTokens, long? OutputTokens, bool Demo, CatalogFacts? Catalog);
 
 /// <summary>What the catalog knows of a deployment's model; an operator's own word counts more.</summary>
 /// <param name="Id">The name it is known by, without a release's date.</param>

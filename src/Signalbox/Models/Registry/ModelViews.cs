@@ -6,7 +6,7 @@ using Signalbox.Models.Catalog;
 namespace Signalbox.Models.Registry;
 
 /// <summary>Joins what the operator wrote with what the catalog knows: for the API, and for the snapshot.</summary>
-internal sealed class ModelViews(ModelCatalog catalog)
+internal sealed class ModelViews(ModelCatalog catalog, TimeProvider time)
 {
     /// <summary>As the API shows it.</summary>
     public ModelView ToView(StoredModel model) => new(
@@ -40,7 +40,8 @@ internal sealed class ModelViews(ModelCatalog catalog)
             Priority = settings.Priority,
             Weight = settings.Weight,
             Capabilities = settings.Capabilities ?? known?.Capabilities ?? [],
-            Price = ModelRegistry.ToPrice(settings.Price) ?? known?.Price,
+            Price = PriceRules.ToPrice(settings.Price) ?? known?.Price,
+            Prices = PriceRules.ToPeriods(settings.Prices),
             ContextTokens = settings.ContextTokens ?? known?.ContextTokens,
             OutputTokens = settings.OutputTokens ?? known?.OutputTokens,
         };
@@ -50,10 +51,11 @@ internal sealed class ModelViews(ModelCatalog catalog)
     {
         var settings = row.ReadSettings();
         var effective = ToDeployment(row);
-        var source = settings.Price is not null ? "own" : effective.Price is not null ? "catalog" : null;
+        var now = effective.PriceAt(time.GetUtcNow().ToUnixTimeMilliseconds());
+        var source = settings.Price is not null || settings.Prices is not null ? "own" : now is not null ? "catalog" : null;
         return new DeploymentView(
             row.Id, row.Provider, row.UpstreamModel, effective.Enabled, effective.Priority, effective.Weight, effective.Capabilities,
-            ToDraft(effective.Price), source, effective.ContextTokens, effective.OutputTokens, row.ProviderKind == "demo",
+            ToDraft(now), source, settings.Prices ?? [], effective.ContextTokens, effective.OutputTokens, row.ProviderKind == "demo",
             Known(row) is { } known ? new CatalogFacts(known.Id, known.Capabilities, ToDraft(known.Price), known.ContextTokens, known.OutputTokens) : null);
     }
 
@@ -63,5 +65,14 @@ internal sealed class ModelViews(ModelCatalog catalog)
         CachedInput = p.CachedInput is { } cached ? ModelPrice.ToUsd(cached) : null,
         CacheWrite = p.CacheWrite is { } write ? ModelPrice.ToUsd(write) : null,
         Output = ModelPrice.ToUsd(p.Output),
+        CacheWriteLong = Usd(p.Extras?.CacheWriteLong),
+        Reasoning = Usd(p.Extras?.Reasoning),
+        InputAudio = Usd(p.Extras?.InputAudio),
+        OutputAudio = Usd(p.Extras?.OutputAudio),
+        Request = Usd(p.Extras?.Request),
+        Tiers = p.Extras is { Tiers.Count: > 0 } ? [.. p.Extras.Tiers.Select(t => new PriceTierDraft { AboveInputTokens = t.Above, Price = ToDraft(t.Price) })] : null,
+        Classes = p.Extras is { Classes.Count: > 0 } ? [.. p.Extras.Classes.Select(c => new PriceClassDraft { Class = c.Name, Price = ToDraft(c.Price) })] : null,
     };
+
+    private static decimal? Usd(long? micros) => micros is { } amount ? ModelPrice.ToUsd(amount) : null;
 }

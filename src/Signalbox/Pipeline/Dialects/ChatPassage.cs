@@ -67,6 +67,14 @@ internal sealed class ChatPassage : StreamPassage
         caller.Write(last.IsEmpty ? DoneFrame : last);
     }
 
+    public override bool TryCutOff(Call call, ReadOnlySpan<byte> last, CallerStream caller)
+    {
+        if (call.ChatScan.Choices > 1) return false;
+        ChatCutOff.Write(call, last, caller);
+        caller.Write(DoneFrame);
+        return true;
+    }
+
     public override void Dispose()
     {
         // A scanner that is pooled twice would serve two streams at once (R75).

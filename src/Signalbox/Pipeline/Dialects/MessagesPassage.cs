@@ -48,6 +48,13 @@ internal sealed class MessagesPassage : StreamPassage
         caller.Write(last.IsEmpty ? StopFrame : last);
     }
 
+    public override bool TryCutOff(Call call, ReadOnlySpan<byte> last, CallerStream caller)
+    {
+        MessagesCutOff.Write(call, last, caller);
+        caller.Write(StopFrame);
+        return true;
+    }
+
     public override void Dispose()
     {
         _held.Dispose();

@@ -53,6 +53,15 @@ internal abstract class StreamPassage : IDisposable
     /// <param name="caller">Where to write.</param>
     public abstract void End(ReadOnlySpan<byte> last, CallerStream caller);
 
+    /// <summary>
+    /// Ends a stream in the middle as if the answer had reached the length it may have. False where the dialect's end would have to repeat the whole
+    /// answer, or more than one is under way: then an error ends it.
+    /// </summary>
+    /// <param name="call">The call, with the tokens noted so far.</param>
+    /// <param name="last">The data of the last event that was a part of the answer.</param>
+    /// <param name="caller">Where to write.</param>
+    public virtual bool TryCutOff(Call call, ReadOnlySpan<byte> last, CallerStream caller) => false;
+
     /// <summary>Gives back what is pooled.</summary>
     public virtual void Dispose() => GC.SuppressFinalize(this);
 }

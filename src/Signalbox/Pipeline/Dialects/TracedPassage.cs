@@ -32,4 +32,7 @@ internal sealed class TracedPassage(StreamPassage relayed, CallTrace trace) : St
 
     /// <inheritdoc/>
     public override void End(ReadOnlySpan<byte> last, CallerStream caller) => relayed.End(last, caller);
+
+    /// <inheritdoc/>
+    public override bool TryCutOff(Call call, ReadOnlySpan<byte> last, CallerStream caller) => relayed.TryCutOff(call, last, caller);
 }

@@ -19,6 +19,7 @@ internal sealed class TranslatedPassage : StreamPassage, IAnswerSink
     private readonly IAnswerDocument? _document;
     private AnswerStart _start;
     private bool _isBegun;
+    private bool _isOpen;
     private long _contentBytes;
 
     public TranslatedPassage(Call call, ConversationDialect to, ITranslationTarget from, Upstream upstream, CallerStream caller)
@@ -67,6 +68,15 @@ internal sealed class TranslatedPassage : StreamPassage, IAnswerSink
         _document?.WriteTo(caller);
     }
 
+    public override bool TryCutOff(Call call, ReadOnlySpan<byte> last, CallerStream caller)
+    {
+        Begin();
+        if (_isOpen) _sink.CloseBlock();
+        _sink.Finish(new AnswerEnd(StopReason.Length, null, new TokenUsage { Input = call.Record.TokensInput, Output = call.Record.TokensOutput }));
+        _document?.WriteTo(caller);
+        return true;
+    }
+
     void IAnswerSink.Begin(in AnswerStart start) => _start = start;
 
     void IAnswerSink.LeftOut(string part) => _call.NoteLeftOut(part);
@@ -74,6 +84,7 @@ internal sealed class TranslatedPassage : StreamPassage, IAnswerSink
     void IAnswerSink.OpenBlock(in BlockStart block)
     {
         Begin();
+        _isOpen = true;
         _sink.OpenBlock(block);
     }
 
@@ -85,7 +96,11 @@ internal sealed class TranslatedPassage : StreamPassage, IAnswerSink
 
     void IAnswerSink.Sign(string signature) => _sink.Sign(signature);
 
-    void IAnswerSink.CloseBlock() => _sink.CloseBlock();
+    void IAnswerSink.CloseBlock()
+    {
+        _isOpen = false;
+        _sink.CloseBlock();
+    }
 
     void IAnswerSink.Finish(in AnswerEnd end)
     {

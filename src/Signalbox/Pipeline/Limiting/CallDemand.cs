@@ -20,7 +20,7 @@ internal static class CallDemand
         var shape = call.Dialect.Shape(call);
         var input = PromptTokens.BySize(call);
         var output = shape.Api == ModelCapabilities.Embeddings ? 0 : Math.Max(0, shape.OutputTokens ?? Uncapped(target));
-        return new LimitDemand(target.Asset.Index, input, output, limits.HasCost ? Dearest(target, input, output) : 0);
+        return new LimitDemand(target.Asset.Index, input, output, limits.HasCost ? Dearest(target, input, output, call.Record.StartedAt) : 0);
     }
 
     private static long Uncapped(CallableTarget target)
@@ -33,14 +33,14 @@ internal static class CallDemand
     }
 
     /// <summary>At the dearest price of all deployments that may answer, all input at the dearest price for it.</summary>
-    private static long Dearest(CallableTarget target, long input, long output)
+    private static long Dearest(CallableTarget target, long input, long output, long at)
     {
         var most = 0L;
         for (var m = 0; m < target.Members.Count; m++)
         {
             for (var d = 0; d < target.Members[m].Deployments.Count; d++)
             {
-                if (target.Members[m].Deployments[d].Deployment.Price is not { } price) continue;
+                if (target.Members[m].Deployments[d].Deployment.PriceAt(at) is not { } price) continue;
                 var dearest = price with { Input = Math.Max(price.Input, Math.Max(price.CacheWrite ?? 0, price.CachedInput ?? 0)), CachedInput = null, CacheWrite = null };
                 most = Math.Max(most, CallCost.Of(new TokenCounts(input, output, null, null, null), dearest) ?? 0);
             }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Signalbox.Core.Limits;
+using Signalbox.Usage;
 
 namespace Signalbox.Pipeline.Limiting;
 
@@ -11,6 +12,7 @@ internal static class LimitErrors
     {
         var (limit, rule) = (refusal.Limit, refusal.Limit.Rule);
         var level = limit.Level.ToString().ToLowerInvariant();
+        if (refusal.IsUncertain) return Uncertain(call, refusal, level);
         call.Record.ReasonCodes = $"{limit.Name}-exceeded at-{level}";
         var (code, status) = (rule.Measure, rule.IsCalendar) switch
         {
@@ -25,6 +27,51 @@ internal static class LimitErrors
             ResetsAt = resetsAt,
             RetryAfter = status == StatusCodes.Status429TooManyRequests ? wait : null,
         };
+    }
+
+    /// <summary>No place is free where the call would have to wait.</summary>
+    public static CallError QueueFull(Call call, CompiledLimit limit)
+    {
+        var level = limit.Level.ToString().ToLowerInvariant();
+        call.Record.ReasonCodes = $"{limit.Name}-queue-full at-{level}";
+        return new CallError(
+            StatusCodes.Status429TooManyRequests,
+            $"The limit {limit.Name} of the {level} '{limit.ScopeName}' stands against this call, and {limit.Rule.Queue!.Depth:N0} calls wait for it already, which is all that may. Try again later.",
+            "rate_limit_exceeded") { RetryAfter = TimeSpan.FromMilliseconds(limit.Rule.Queue.MaxWaitMs) };
+    }
+
+    /// <summary>The call has waited as long as it may.</summary>
+    public static CallError QueueExpired(Call call, CompiledLimit limit, in LimitRefusal last, TimeSpan waited)
+    {
+        var level = limit.Level.ToString().ToLowerInvariant();
+        call.Record.ReasonCodes = $"{limit.Name}-queue-expired at-{level}";
+        return new CallError(
+            StatusCodes.Status429TooManyRequests,
+            $"The call waited {(long)waited.TotalMilliseconds:N0} ms for room under the limit {limit.Name} of the {level} '{limit.ScopeName}', and its turn has not come. Try again later.",
+            "rate_limit_exceeded") { RetryAfter = TimeSpan.FromMilliseconds(Math.Max(1000, last.RetryAfterMs)) };
+    }
+
+    /// <summary>Notes in the record that a limit ended the stream.</summary>
+    public static void NoteCutOff(Call call, CompiledLimit limit)
+    {
+        call.Record.Code = SuccessCodes.CutOffByLimit;
+        call.Record.Message = CutOff(limit).Message;
+        call.Record.ReasonCodes = $"{limit.Name}-cut-off at-{limit.Level.ToString().ToLowerInvariant()}";
+    }
+
+    /// <summary>The error that ends a stream where its dialect has no other end for one that is cut off.</summary>
+    public static CallError CutOff(CompiledLimit limit) => new(
+        StatusCodes.Status429TooManyRequests, $"The answer was ended here: the limit {limit.Name} of the {limit.Level.ToString().ToLowerInvariant()} '{limit.ScopeName}' has no room for more of it.",
+        limit.Rule.Measure == LimitMeasure.Cost ? "budget-exceeded" : limit.Rule.IsCalendar ? "quota-exceeded" : "rate_limit_exceeded");
+
+    /// <summary>There may be room, so a quota's own answer, which no SDK repeats, would say too much.</summary>
+    private static CallError Uncertain(Call call, in LimitRefusal refusal, string level)
+    {
+        call.Record.ReasonCodes = $"{refusal.Limit.Name}-unreachable at-{level}";
+        return new CallError(
+            StatusCodes.Status429TooManyRequests,
+            $"The limit {refusal.Limit.Name} of the {level} '{refusal.Limit.ScopeName}' is exact, and the count that the gateway's instances share cannot be reached at the moment. Try again.",
+            "rate_limit_exceeded") { RetryAfter = TimeSpan.FromMilliseconds(refusal.RetryAfterMs) };
     }
 
     private static string Message(in LimitRefusal refusal, string level, DateTimeOffset? resetsAt)

@@ -3,14 +3,10 @@ using System.Security.Cryptography;
 using System.Text;
 using Signalbox.Admin;
 using Signalbox.Core.Promotion;
-using Signalbox.Core.Routing;
-using Signalbox.Core.Snapshots;
-using Signalbox.Models.Upstreams;
 using Signalbox.Pipeline.Dialects;
 using Signalbox.Promotion.Shadow;
 using Signalbox.Threading;
 using Signalbox.Usage;
-using Signalbox.Usage.Journal;
 
 namespace Signalbox.Pipeline.Shadowing;
 
@@ -19,7 +15,7 @@ namespace Signalbox.Pipeline.Shadowing;
 /// cancellation of the caller's. Whatever happens here ends here.
 /// </summary>
 internal sealed partial class ShadowCalls(
-    UpstreamAttempt attempt, UpstreamPool pool, UsageJournal journal, CallEnding ending, ShadowPairs pairs, ShadowBudgets budgets, ShadowCounts counts, TimeProvider time, ILogger<ShadowCalls> logger)
+    SilentCalls silent, ShadowPairs pairs, ShadowBudgets budgets, ShadowCounts counts, TimeProvider time, ILogger<ShadowCalls> logger)
 {
     private const int MostTextBytes = 64 * 1024;
 
@@ -41,7 +37,7 @@ internal sealed partial class ShadowCalls(
         {
             using var timeout = new CancellationTokenSource(run.Route.Plan.Timeout, time);
             using var call = CallFor(asked, timeout.Token);
-            if (await TryAskAsync(call, run)) Note(asked, call);
+            if (await silent.TryAskAsync(call, run.Candidate.Deployments)) Note(asked, call);
             else counts.Failed();
         }
         catch (Exception failure)
@@ -53,54 +49,12 @@ internal sealed partial class ShadowCalls(
 
     private Call CallFor(AskedCandidate asked, CancellationToken timeout)
     {
-        var http = new DefaultHttpContext { RequestAborted = timeout };
-        foreach (var (name, value) in asked.Headers) http.Request.Headers[name] = value;
-        var now = time.GetUtcNow();
-        var call = new Call(http, asked.Dialect, RequestId.New(now), asked.Snapshot, time.GetTimestamp(), now, "shadow")
-        {
-            Target = asked.Target, IsShadow = true, Capture = new AnswerCapture(), RouteReason = "shadow",
-        };
-        call.Record.Model = asked.Target.Name;
-        call.Record.TargetKind = UsageRecord.Shadow;
+        var call = silent.Create(asked.Dialect, asked.Snapshot, asked.Target, "shadow", timeout);
+        foreach (var (name, value) in asked.Headers) call.Http.Request.Headers[name] = value;
         var body = ArrayPool<byte>.Shared.Rent(asked.Run.Body.Length);
         asked.Run.Body.CopyTo(body, 0);
         call.SetBody(body, asked.Run.Body.Length);
         return call;
-    }
-
-    /// <summary>Asks. False when the journal has no room: what could not be recorded is not sent.</summary>
-    private async Task<bool> TryAskAsync(Call call, ShadowRun run)
-    {
-        if (call.Dialect.Scan(call) is { } defect) throw new InvalidOperationException($"A body that was served is not understood any more: {defect.Param}.");
-        var shape = call.Dialect.Shape(call);
-        var deployments = run.Candidate.Deployments;
-        var deployment = deployments.FirstOrDefault(d => Eligibility.Judge(shape, d) == EligibilityGap.None)
-            ?? deployments.FirstOrDefault(d => Eligibility.Judge(shape, d, isLenient: true) == EligibilityGap.None);
-        if (deployment is null)
-        {
-            ending.Finish(call, CallStatus.Refused, new CallError(StatusCodes.Status400BadRequest, "The candidate cannot serve this shape of request.", "no-eligible-target"));
-            return true;
-        }
-        UpstreamSending.Name(call, deployment);
-        if (!journal.TryOpen(call.Record)) return false;
-        call.Record.Attempts = 1;
-        call.SentTicks = call.AttemptTicks = time.GetTimestamp();
-        try
-        {
-            if (await attempt.RunAsync(call, deployment, pool.Get(deployment.Provider)) is not { } failure) return true;
-            var refusal = failure.Refusal;
-            ending.Finish(call, CallStatus.Error, refusal ?? new CallError(failure.UpstreamStatus ?? StatusCodes.Status502BadGateway, failure.Message, failure.Code));
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException)
-        {
-            ending.Finish(call, CallStatus.Error, new CallError(StatusCodes.Status500InternalServerError, "Something went wrong inside the gateway.", "internal-error"));
-            throw;
-        }
-        catch (OperationCanceledException)
-        {
-            ending.Finish(call, CallStatus.Error, new CallError(StatusCodes.Status504GatewayTimeout, "The candidate took longer than shadow traffic may.", "upstream-timeout"));
-        }
-        return true;
     }
 
     private void Note(AskedCandidate asked, Call call)

@@ -25,7 +25,7 @@ internal sealed class ShadowTraffic(ShadowCalls calls, ShadowBudgets budgets, Sh
     /// <summary>The run for a call that is about to be sent; null when no candidate answers it.</summary>
     public ShadowRun? Draw(Call call)
     {
-        if (call.Target!.Shadow is not { } route || call.Prior is not null || call.Dialect is not (ConversationDialect and ITranslationTarget)) return null;
+        if (call.Target!.Shadow is not { } route || call.Prior is not null || call.IsCanary || call.Dialect is not (ConversationDialect and ITranslationTarget)) return null;
         if (call.BodyBytes > MostBodyBytes || Random.Shared.NextDouble() >= route.Plan.Sample) return null;
         if (!budgets.HasRoom(route.GroupId, route.Plan.DailyCostMicros))
         {

@@ -1,4 +1,5 @@
 using Signalbox.Core.Promotion;
+using Signalbox.Quality.Contracts;
 
 namespace Signalbox.Promotion.Shadow;
 
@@ -18,13 +19,19 @@ namespace Signalbox.Promotion.Shadow;
 /// <param name="CandidateP95Ms">Its 95th percentile.</param>
 /// <param name="PrimaryCostMicros">What the primary cost where both costs are known.</param>
 /// <param name="CandidateCostMicros">What the candidate cost on the same calls.</param>
-/// <param name="Missing">What the group's promotion rule misses; empty when the candidate could be promoted.</param>
+/// <param name="Missing">What the group's promotion rule misses, and the contract's; empty when the candidate could be promoted.</param>
 internal sealed record ComparisonView(
     string Candidate, string Primary, int Pairs, int Failed, Interval? Errors, Interval? Agreement, Interval? LatencyRatio, Interval? CostRatio, double? LengthRatio,
     double? PrimaryP50Ms, double? PrimaryP95Ms, double? CandidateP50Ms, double? CandidateP95Ms, long PrimaryCostMicros, long CandidateCostMicros, IReadOnlyList<string> Missing)
 {
+    /// <summary>Mean of what a judge says of the two: 0 when the primary is better always, 1 when the candidate is, 0.5 when neither is. Null with fewer than two verdicts.</summary>
+    public Interval? Judged { get; init; }
+
+    /// <summary>What the group's contract asks of a promotion, where it does.</summary>
+    public ContractEvidenceView? Contract { get; init; }
+
     /// <summary>A comparison as the API shows it.</summary>
     public static ComparisonView Of(string candidate, string primary, PairComparison shown, IReadOnlyList<string> missing) => new(
         candidate, primary, shown.Pairs, shown.Failed, shown.Errors, shown.Agreement, shown.LatencyRatio, shown.CostRatio, shown.LengthRatio,
-        shown.PrimaryMs?.P50, shown.PrimaryMs?.P95, shown.CandidateMs?.P50, shown.CandidateMs?.P95, shown.PrimaryCostMicros, shown.CandidateCostMicros, missing);
+        shown.PrimaryMs?.P50, shown.PrimaryMs?.P95, shown.CandidateMs?.P50, shown.CandidateMs?.P95, shown.PrimaryCostMicros, shown.CandidateCostMicros, missing) { Judged = shown.Judged };
 }

@@ -26,6 +26,12 @@ internal sealed record ShadowPair
     public long CandidateCharacters { get; init; }
     /// <summary>1 when both said the same, but for white space at the ends.</summary>
     public long Same { get; init; }
+    /// <summary>What a judge says of the two, in millionths: 0 when the primary's is better, 1,000,000 when the candidate's is; null for no verdict.</summary>
+    public long? JudgeScore { get; init; }
+    /// <summary>The model that judged.</summary>
+    public string? JudgeModel { get; init; }
+    /// <summary>Why, in its words, redacted; or why there is no verdict.</summary>
+    public string? JudgeNote { get; init; }
     public string? PromptText { get; init; }
     public string? PrimaryText { get; init; }
     public string? CandidateText { get; init; }

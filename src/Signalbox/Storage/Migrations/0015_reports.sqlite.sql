@@ -55,7 +55,6 @@ ALTER TABLE usage_records ADD COLUMN group_id BIGINT NULL;
 ALTER TABLE usage_records ADD COLUMN tokens_cache_write_1h BIGINT NULL;
 ALTER TABLE usage_records ADD COLUMN tokens_input_audio BIGINT NULL;
 ALTER TABLE usage_records ADD COLUMN tokens_output_audio BIGINT NULL;
-ALTER TABLE usage_records ADD COLUMN images BIGINT NULL;
 ALTER TABLE usage_records ADD COLUMN service_class TEXT NULL;
 ALTER TABLE usage_records ADD COLUMN upstream_cost_micros BIGINT NULL;
 
@@ -68,28 +67,4 @@ CREATE TABLE provider_ledger (
     failed      BIGINT NOT NULL,
     interrupted BIGINT NOT NULL,
     PRIMARY KEY (at, provider)
-) WITHOUT ROWID;
--- What providers say was used, as imported from their exports.
-CREATE TABLE provider_imports (
-    id          TEXT PRIMARY KEY,
-    provider    TEXT NOT NULL,
-    format      TEXT NOT NULL,
-    name        TEXT NOT NULL,
-    imported_at BIGINT NOT NULL,
-    since       BIGINT NOT NULL,
-    until       BIGINT NOT NULL,
-    lines       BIGINT NOT NULL
-);
-CREATE TABLE provider_usage (
-    import_id          TEXT NOT NULL,
-    at                 BIGINT NOT NULL,
-    until              BIGINT NOT NULL,
-    model              TEXT NOT NULL,
-    requests           BIGINT NULL,
-    tokens_input       BIGINT NULL,
-    tokens_output      BIGINT NULL,
-    tokens_cached      BIGINT NULL,
-    tokens_cache_write BIGINT NULL,
-    cost_micros        BIGINT NULL,
-    PRIMARY KEY (import_id, at, until, model)
 ) WITHOUT ROWID;

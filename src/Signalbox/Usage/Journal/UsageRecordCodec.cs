@@ -85,9 +85,8 @@ internal static class UsageRecordCodec
         writer.Number(43, record.TokensCacheWriteLong);
         writer.Number(44, record.TokensInputAudio);
         writer.Number(45, record.TokensOutputAudio);
-        writer.Number(46, record.Images);
-        writer.Number(47, record.UpstreamCostMicros);
-        writer.Text(48, record.ServiceClass, 16);
+        writer.Number(46, record.UpstreamCostMicros);
+        writer.Text(47, record.ServiceClass, 16);
         writer.Flag(41, record.TokensEstimated);
         writer.Number(37, record.LatencyMicroseconds);
         writer.Number(38, record.TimeToFirstTokenMicroseconds);
@@ -159,9 +158,8 @@ internal static class UsageRecordCodec
                 case 43: record.TokensCacheWriteLong = reader.Number; break;
                 case 44: record.TokensInputAudio = reader.Number; break;
                 case 45: record.TokensOutputAudio = reader.Number; break;
-                case 46: record.Images = reader.Number; break;
-                case 47: record.UpstreamCostMicros = reader.Number; break;
-                case 48: record.ServiceClass = reader.Name(names); break;
+                case 46: record.UpstreamCostMicros = reader.Number; break;
+                case 47: record.ServiceClass = reader.Name(names); break;
                 case 41: record.TokensEstimated = reader.Number != 0; break;
                 default: break;
             }

@@ -14,6 +14,8 @@ internal sealed record ReportDimension(string Name, string Value, ReportNames Na
         new("environment", "g.environment"), new("user", "g.user_id", ReportNames.Scopes), new("key", "g.key_id", ReportNames.Keys), new("target", "g.target"),
         new("model", "g.target", TargetKind: "model"), new("group", "g.target", TargetKind: "route_group"), new("provider", "g.provider"), new("deployment", "g.deployment"),
         new("status", "CAST(g.status AS TEXT)"), new("cache", "g.cache"), new("client", "g.client"), new("api", "g.api"), new("pillar", "CASE WHEN g.api LIKE 'mcp%' THEN 'tools' WHEN g.api LIKE 'a2a%' THEN 'agents' ELSE 'models' END"),
+        // Calls of a target with several tags count to each of them.
+        new("tag", "g.target"),
     ];
 
     /// <summary>The one of that name, or null.</summary>

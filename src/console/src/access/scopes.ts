@@ -46,18 +46,19 @@ export const ofKey = (k: Key): Scope => ({
 /** A row of a level's list as a scope. */
 export const toScope = { organization: ofOrganization, team: ofTeam, project: ofProject, user: ofUser, key: ofKey } as Record<Level, (view: Versioned) => Scope>;
 
-function asScopes<View extends Versioned>(resource: Resource<View, never>, toScope: (view: View) => Scope, toPatch: (draft: Partial<ScopeDraft>) => object): Resource<Scope, ScopeDraft> {
+/** The rows of a level, seen as scopes and changed in what a draft of them says. */
+export function asScopes<View extends Versioned, Row extends Scope, Draft extends object>(resource: Resource<View, never>, toRow: (view: View) => Row, toPatch: (draft: Partial<Draft>) => object): Resource<Row, Draft> {
   return {
     ...resource,
     nameOf: (scope) => scope.name,
-    list: async (query, signal) => (await resource.list(query, signal)).map(toScope),
-    read: async (id, signal) => toScope(await resource.read(id, signal)),
+    list: async (query, signal) => (await resource.list(query, signal)).map(toRow),
+    read: async (id, signal) => toRow(await resource.read(id, signal)),
     create: () => Promise.reject(new Error('A scope is made on its own page.')),
-    change: async (at, patch, reason) => toScope(await resource.change(at, toPatch(patch) as Partial<never>, reason)),
+    change: async (at, patch, reason) => toRow(await resource.change(at, toPatch(patch) as Partial<never>, reason)),
   };
 }
 
-type Any<View extends Versioned> = Resource<View, never>;
+export type Any<View extends Versioned> = Resource<View, never>;
 const same = (draft: Partial<ScopeDraft>) => draft;
 /** A project has no legacy list. */
 const accessAlone = ({ access }: Partial<ScopeDraft>) => ({ access });

@@ -1508,141 +1508,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/admin/api/routing/health": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * How deployments and providers stand, as the answering instance sees them
-         * @description Needs the permission `route_groups:read`.
-         */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["HealthView"];
-                    };
-                };
-                /** @description Bad Request */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Unauthorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Forbidden */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/api/routing/health/events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The newest changes of health at the answering instance: what opened, closed or was throttled, and why
-         * @description Needs the permission `route_groups:read`.
-         */
-        get: {
-            parameters: {
-                query?: {
-                    subject?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["HealthEventView"][];
-                    };
-                };
-                /** @description Bad Request */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Unauthorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Forbidden */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/admin/api/route-groups": {
         parameters: {
             query?: never;
@@ -1953,34 +1818,29 @@ export interface paths {
         };
         trace?: never;
     };
-    "/admin/api/routing/simulate": {
+    "/admin/api/quality-contracts": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
-         * Where a call would go and why, by the code of the request path; nothing is sent, reserved or recorded
-         * @description Needs the permission `route_groups:read`.
+         * List quality contracts with how they stand, of one route group or of all
+         * @description Needs the permission `quality_contracts:read`.
          */
-        post: {
+        get: {
             parameters: {
-                query?: never;
-                header?: {
-                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
-                    "x-signalbox-reason"?: string;
+                query?: {
+                    route_group?: string;
+                    limit?: number;
+                    cursor?: string;
                 };
+                header?: never;
                 path?: never;
                 cookie?: never;
             };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["RehearsalDraft"];
-                };
-            };
+            requestBody?: never;
             responses: {
                 /** @description OK */
                 200: {
@@ -1988,7 +1848,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["RehearsalView"];
+                        "application/json": components["schemas"]["PageOfQualityContractView"];
                     };
                 };
                 /** @description Bad Request */
@@ -2018,8 +1878,67 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemDetails"];
                     };
                 };
-                /** @description Not Found */
-                404: {
+            };
+        };
+        put?: never;
+        /**
+         * Say what a route group must achieve
+         * @description Needs the permission `quality_contracts:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["QualityContractDraft"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QualityContractView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -2035,7 +1954,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/admin/api/route-groups/{id}/split": {
+    "/admin/api/quality-contracts/judge-template": {
         parameters: {
             query?: never;
             header?: never;
@@ -2043,18 +1962,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Who served a route group's calls lately and how, member by member: its live split, and under ab its report
-         * @description Needs the permission `route_groups:read`.
+         * What a judge is told where a contract has no words of its own
+         * @description Needs the permission `quality_contracts:read`.
          */
         get: {
             parameters: {
-                query?: {
-                    minutes?: number;
-                };
+                query?: never;
                 header?: never;
-                path: {
-                    id: string;
-                };
+                path?: never;
                 cookie?: never;
             };
             requestBody?: never;
@@ -2065,7 +1980,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["SplitView"];
+                        "application/json": components["schemas"]["JudgeTemplateView"];
                     };
                 };
                 /** @description Bad Request */
@@ -2095,8 +2010,701 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemDetails"];
                     };
                 };
-                /** @description Not Found */
-                404: {
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/quality-contracts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a quality contract
+         * @description Needs the permission `quality_contracts:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QualityContractView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /**
+         * Remove a quality contract
+         * @description Needs the permission `quality_contracts:write`.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
+                    "If-Match"?: string;
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /**
+         * Change a quality contract (JSON merge patch); the version before is kept
+         * @description Needs the permission `quality_contracts:write`.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
+                    "If-Match"?: string;
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["QualityContractDraft"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QualityContractView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/admin/api/quality-contracts/{id}/evaluation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Hold a quality contract against what was seen until now
+         * @description Needs the permission `quality_contracts:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ContractEvaluationView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/quality-contracts/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the versions of a quality contract, newest first
+         * @description Needs the permission `quality_contracts:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfContractVersionView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/evaluations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List evaluations, the newest import first
+         * @description Needs the permission `evaluations:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    suite?: string;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfEvaluationSummary"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Take in the results of an evaluation, once per run
+         * @description A JSON object (run_id, suite, results), JSON Lines (one result each), or JUnit's XML. For the last two, run_id, suite and model stand in the address. A result has task, model, reward or passed, cost_usd, latency_ms and error; a trial's result.json of Harbor is taken as it is. The same run sent again is answered with what is here (200); with other results it is refused (409). Needs the permission `evaluations:write`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description The run's own id, where the body does not say it. */
+                    run_id?: string;
+                    /** @description The set of tasks, where the body does not say it. */
+                    suite?: string;
+                    /** @description The model of results that name none. */
+                    model?: string;
+                    /** @description When it ran; now unless said. */
+                    at?: string;
+                    /** @description The reward from which on a result that does not say so has passed; 1 unless said. */
+                    pass_reward?: number;
+                };
+                header?: {
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EvaluationDraft"];
+                    "application/x-ndjson": components["schemas"]["EvaluationDraft"];
+                    "application/xml": components["schemas"]["EvaluationDraft"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EvaluationSummary"];
+                    };
+                };
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EvaluationSummary"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/evaluations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what an evaluation says of each model
+         * @description Needs the permission `evaluations:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EvaluationView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /**
+         * Remove an evaluation with its results
+         * @description Needs the permission `evaluations:write`.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
+                    "If-Match"?: string;
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/evaluations/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the results of an evaluation, in the order in which they were given
+         * @description Needs the permission `evaluations:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfEvaluationResultView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -2184,6 +2792,87 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/ai-quality/models/{feature}/shadow/plots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Distributions and agreement over time of a candidate beside a primary
+         * @description Needs the permission `route_groups:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    candidate?: string;
+                    primary?: string;
+                    days?: number;
+                };
+                header?: never;
+                path: {
+                    feature: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ShadowPlotsView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/ai-quality/models/{feature}/shadow/pairs": {
         parameters: {
             query?: never;
@@ -2249,6 +2938,473 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/ai-quality/models/{id}/canary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Promote an entry by steps: it takes a growing share of the calls first
+         * @description Needs the permission `route_groups:promote`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["CanaryDraft"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CanaryView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/ai-quality/models/{feature}/canaries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a route group's promotions by steps, newest first
+         * @description Needs the permission `route_groups:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    feature: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfCanaryView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/ai-quality/models/{feature}/canary/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep a promotion by steps where it is; safeguards hold on
+         * @description Needs the permission `route_groups:promote`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    feature: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["CanaryWord"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CanaryView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/ai-quality/models/{feature}/canary/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on with a promotion by steps
+         * @description Needs the permission `route_groups:promote`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    feature: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["CanaryWord"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CanaryView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/ai-quality/models/{feature}/canary/abort": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a promotion by steps: the primary of before takes all calls again
+         * @description Needs the permission `route_groups:promote`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    feature: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["CanaryWord"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CanaryView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -6343,6 +7499,8 @@ export interface paths {
                     api?: string[];
                     /** @description models, tools or agents. */
                     pillar?: string[];
+                    /** @description A tag of the model or route group that was asked for, as tags are now. */
+                    tag?: string[];
                 };
                 header?: never;
                 path?: never;
@@ -6452,6 +7610,8 @@ export interface paths {
                     api?: string[];
                     /** @description models, tools or agents. */
                     pillar?: string[];
+                    /** @description A tag of the model or route group that was asked for, as tags are now. */
+                    tag?: string[];
                     /** @description A dimension, such as model; see /dimensions. */
                     by?: string;
                     /** @description cost, requests, tokens, errors, refused, fallbacks or latency; cost unless told. */
@@ -6567,6 +7727,8 @@ export interface paths {
                     api?: string[];
                     /** @description models, tools or agents. */
                     pillar?: string[];
+                    /** @description A tag of the model or route group that was asked for, as tags are now. */
+                    tag?: string[];
                     /** @description hour, day, week or month; day unless told, hour for two days and less. */
                     bucket?: string;
                     /** @description A dimension, to have a course for each of its values that cost most. */
@@ -6684,6 +7846,8 @@ export interface paths {
                     api?: string[];
                     /** @description models, tools or agents. */
                     pillar?: string[];
+                    /** @description A tag of the model or route group that was asked for, as tags are now. */
+                    tag?: string[];
                     limit?: number;
                     cursor?: string;
                 };
@@ -6805,6 +7969,240 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/reports/api/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of every call of a provider, per hour
+         * @description Needs the permission `reports:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description How long before the end it begins, such as 24h; 24h unless told. */
+                    since?: string;
+                    /** @description When it begins, ISO 8601; instead of since. */
+                    from?: string;
+                    /** @description When it ends; now unless told. */
+                    to?: string;
+                    /** @description Only this provider. */
+                    provider?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LedgerView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/reports/api/recalculation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Price calls anew at the prices in force for their time: what would change, or, with dry_run false, the change
+         * @description Needs the permission `costs:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RecalculationDraft"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecalculationView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/reports/api/request-evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything that is known of one call, and what is not; as a file to hand on with format=bundle
+         * @description Needs the permission `reports:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The x-request-id of the call. */
+                    request_id?: string;
+                    /** @description json, or bundle for a file; json unless told. */
+                    format?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EvidenceView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/api/limits/explain": {
         parameters: {
             query?: never;
@@ -6813,7 +8211,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * All limits that judge calls of a key, user, project, team or organization, with what is taken and left now
+         * All limits that judge calls of a key, user, project, team or organization, with what is taken and left now; and with a target, whether a call would be let in
          * @description Needs the permission `keys:read`.
          */
         get: {
@@ -6824,6 +8222,12 @@ export interface paths {
                     project?: string;
                     team?: string;
                     organization?: string;
+                    /** @description A model or route group: limits of others are left out, and the verdict says whether a call of it would be let in. Alone, the limits written for it anywhere. */
+                    asset?: string;
+                    /** @description How many tokens that call may take, in and out; 1 unless told. */
+                    tokens?: number;
+                    /** @description How many micro-USD it may cost; 1 unless told. */
+                    cost_micros?: number;
                 };
                 header?: never;
                 path?: never;
@@ -6838,6 +8242,72 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["LimitsView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/limits/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The calls that wait for room under a limit at this instance, in the order of service
+         * @description Needs the permission `keys:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QueuesView"];
                     };
                 };
                 /** @description Bad Request */
@@ -8592,6 +10062,29 @@ export interface components {
             /** @description What to send as `cursor` for the next page; null on the last. */
             next_cursor: null | string;
         };
+        /** @description A stretch of time. */
+        AgreementPoint: {
+            /**
+             * Format: date-time
+             * @description Its beginning.
+             */
+            at: string;
+            /**
+             * Format: int32
+             * @description Calls compared.
+             */
+            pairs: number;
+            /**
+             * Format: int32
+             * @description Those to which the candidate gave no answer.
+             */
+            failed: number;
+            /**
+             * Format: int32
+             * @description Answers that were the same.
+             */
+            same: number;
+        };
         /** @description A key and an asset that would get another answer. */
         AnswerChangeView: {
             /** @description The key. */
@@ -8858,6 +10351,44 @@ export interface components {
             /** @description Each organization that was asked for. */
             organizations?: components["schemas"]["OrganizationReportView"][];
         };
+        /** @description One bound of a contract, held against what was seen. */
+        BoundView: {
+            /** @description The bound's field in the contract. */
+            field: string;
+            /** @description green, amber, red or unknown. */
+            standing: string;
+            /** @description What it is about, where there is more than one. */
+            subject: null | string;
+            /**
+             * Format: double
+             * @description The bound, in the unit.
+             */
+            bound: null | number;
+            /** @description ms, usd, percent, score, tokens_per_second; null for a bound that is not a number. */
+            unit: null | string;
+            /**
+             * Format: double
+             * @description What was seen, null when nothing was.
+             */
+            value: null | number;
+            /**
+             * Format: double
+             * @description Lower end of its 95 per cent confidence interval.
+             */
+            low: null | number;
+            /**
+             * Format: double
+             * @description Upper end; null when there is none yet.
+             */
+            high: null | number;
+            /**
+             * Format: int32
+             * @description Of how many observations.
+             */
+            count: number;
+            /** @description What is missing or wrong, in words. */
+            missing: null | string;
+        };
         /** @description Sums of one value of a dimension. */
         BreakdownLine: {
             /** @description The value, an id where things have ids; (none) for calls without. */
@@ -8878,45 +10409,6 @@ export interface components {
             rest: null | components["schemas"]["ReportMeasures"];
             totals: components["schemas"]["ReportMeasures"];
         };
-        /** @description How a breaker stands. */
-        BreakerView: {
-            /** @description closed, open or half_open. */
-            state: string;
-            /**
-             * Format: date-time
-             * @description Since when.
-             */
-            since: string;
-            /**
-             * Format: int64
-             * @description How long until a call may go through; null when one may now.
-             */
-            retry_after_ms: null | number;
-            /** @description The rule that opened it: consecutive-failures, failure-ratio, slow-calls, stalled, half-open-failure or probe. */
-            trigger: null | string;
-            /** @description Code of the failure that did. */
-            cause: null | string;
-            /**
-             * Format: int32
-             * @description How often it opened without having recovered in between.
-             */
-            trips: number;
-            /**
-             * Format: int32
-             * @description Failures in a row just now.
-             */
-            consecutive_failures: number;
-            /**
-             * Format: int64
-             * @description Calls in the window of the rules.
-             */
-            calls: number;
-            /**
-             * Format: int64
-             * @description Those of them that failed.
-             */
-            failed: number;
-        };
         /** @description How much calls may cost in a period. */
         BudgetDraft: {
             /**
@@ -8928,6 +10420,8 @@ export interface components {
             period?: null | string;
             /** @description Whether calls beyond it are refused; true unless set. A soft budget only tells when its thresholds are reached. */
             hard?: boolean;
+            /** @description Whether a stream that gets dearer than was held for it is ended when the budget is used up: as one that reached its length. */
+            cut_off?: boolean;
             /** @description Per cent of the amount that are told when they are reached; 70, 90 and 100 unless set. */
             thresholds?: null | number[];
             /** @description Whose days, weeks and months: an IANA name such as Europe/Berlin; UTC unless set. */
@@ -8968,6 +10462,136 @@ export interface components {
              * @description When it began, after the request's arrival; null in records of versions that did not note it.
              */
             start_ms?: null | number;
+        };
+        /** @description A promotion by steps: the candidate takes a growing share of the calls, and becomes the primary at the last step, unless a safeguard takes it back before. */
+        CanaryDraft: {
+            /** @description The steps, of growing shares, the last of 100 per cent; 1 to 10. Left out: 5, 25 and 50 per cent for 15 minutes each, then 100 per cent, watched for 30. */
+            steps?: components["schemas"]["CanaryStepDraft"][];
+            /**
+             * Format: int32
+             * @description The candidate's calls at least before a safeguard judges, and before a step is over, 2 to 10,000.
+             */
+            min_calls?: number;
+            /**
+             * Format: double
+             * @description Per cent of its calls that it may fail, be they served by another or by nobody; 0 to 100; null: any.
+             */
+            max_error_percent?: null | number;
+            /**
+             * Format: double
+             * @description How much slower than the primary's calls of the same time its own may be; 0.1 to 100; null: any.
+             */
+            max_latency_ratio?: null | number;
+            /**
+             * Format: double
+             * @description What its calls may cost beside the primary's; 0.01 to 100; null: any.
+             */
+            max_cost_ratio?: null | number;
+            /** @description Why, for the history and the audit trail; one line of at most 500 characters. */
+            reason?: null | string;
+            /** @description Begins although the group's promotion rule or its contract's is not met. Needs a reason, and is audited. */
+            force?: boolean;
+        };
+        /** @description Something that became of a promotion by steps. */
+        CanaryEvent: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description start, advance, promote, pause, resume, abort, roll_back, supersede or finish. */
+            action: string;
+            /**
+             * Format: double
+             * @description The share since then.
+             */
+            percent: number;
+            /** @description Who did it. */
+            actor: string;
+            /** @description Why, in words. */
+            reason: null | string;
+            evidence: null | components["schemas"]["CanaryFigures"];
+        };
+        CanaryFigures: {
+            /** Format: int32 */
+            calls: number;
+            /** Format: int32 */
+            failures: number;
+            errors: null | components["schemas"]["Interval"];
+            primary_errors: null | components["schemas"]["Interval"];
+            latency_ratio: null | components["schemas"]["Interval"];
+            cost_ratio: null | components["schemas"]["Interval"];
+        };
+        /** @description One step. */
+        CanaryStepDraft: {
+            /**
+             * Format: double
+             * @description Share of the calls, 0.1 to 100 per cent.
+             */
+            percent?: number;
+            /**
+             * Format: double
+             * @description How long it lasts at least, 0 to 10,080 minutes.
+             */
+            bake_minutes?: number;
+        };
+        /** @description A promotion by steps. */
+        CanaryView: {
+            /** @description Identity. */
+            id: string;
+            /** @description Key of the route group. */
+            feature: string;
+            /** @description The candidate's entry. */
+            candidate_id: string;
+            /** @description Its model. */
+            candidate: string;
+            /** @description Model of the primary when it began. */
+            primary: string;
+            /** @description running, paused, done, aborted, rolled_back or superseded. */
+            state: string;
+            /**
+             * Format: int64
+             * @description The step, from 0; the last one when it has ended.
+             */
+            step: number;
+            /**
+             * Format: double
+             * @description The candidate's share in force; 0 when it has ended.
+             */
+            percent: number;
+            /** @description Steps and safeguards. */
+            plan: components["schemas"]["CanaryDraft"];
+            /**
+             * Format: double
+             * @description How long the step has lasted, pauses left out.
+             */
+            baked_seconds: number;
+            figures: null | components["schemas"]["CanaryFigures"];
+            /** @description The promotion that the last step made. */
+            promotion_id: null | string;
+            /** @description Who began it. */
+            actor: string;
+            /** @description Why. */
+            reason: null | string;
+            /** @description What became of it, oldest first. */
+            log: components["schemas"]["CanaryEvent"][];
+            /** @description Its etag, for If-Match. */
+            etag: string;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            started_at: string;
+            /**
+             * Format: date-time
+             * @description When it ended; null while it is under way.
+             */
+            ended_at: null | string;
+        };
+        /** @description What may be said with a pause, a resumption or an abortion. */
+        CanaryWord: {
+            /** @description Why; one line of at most 500 characters. */
+            reason?: null | string;
         };
         /** @description The catalog's file. */
         CatalogDocument: {
@@ -9123,8 +10747,10 @@ export interface components {
              * @description What the candidate cost on the same calls.
              */
             candidate_cost_micros: number;
-            /** @description What the group's promotion rule misses; empty when the candidate could be promoted. */
+            /** @description What the group's promotion rule misses, and the contract's; empty when the candidate could be promoted. */
             missing: string[];
+            judged?: null | components["schemas"]["Interval"];
+            contract?: null | components["schemas"]["ContractEvidenceView"];
         };
         /** @description One thing that is missing. */
         CompletenessFinding: {
@@ -9173,6 +10799,96 @@ export interface components {
             /** @description Keys that were generated, with their secrets. */
             issued_keys: components["schemas"]["IssuedKey"][];
         };
+        /** @description How a contract stands at the moment, with the calls that were looked at. */
+        ContractEvaluationView: {
+            route_group: string;
+            standing: string;
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            until: string;
+            /** Format: int32 */
+            calls: number;
+            bounds: components["schemas"]["BoundView"][];
+        };
+        /** @description What a contract asks of a promotion, and what is known. */
+        ContractEvidenceView: {
+            /** @description How the contract stood when it was last looked at. */
+            standing: string;
+            /** @description The suite that both must have been compared by; null when none is asked for. */
+            suite: null | string;
+            scores: null | components["schemas"]["ScoreComparison"];
+            /** @description What is missing, in words; empty when nothing is. */
+            missing: string[];
+        };
+        /** @description When another model may become the primary, or take a share. A promotion with force passes it by. */
+        ContractPromotionDraft: {
+            /** @description The rule in words, at most 1,000 characters. */
+            note?: null | string;
+            /** @description How the contract must stand: green, not_red, or any. */
+            standing?: string;
+            /** @description A suite that candidate and primary must have been compared by; null: none. */
+            suite?: null | string;
+            /**
+             * Format: double
+             * @description How much lower than the primary's the candidate's mean score may be, at the unfavorable end of the interval; 0 to 1,000. Needs suite.
+             */
+            max_score_drop?: null | number;
+            /**
+             * Format: int32
+             * @description Tasks that both must have worked at, 2 to 100,000.
+             */
+            min_tasks?: number;
+            /**
+             * Format: int32
+             * @description How old results may be, in days, 1 to 3,650.
+             */
+            max_age_days?: number;
+        };
+        /** @description When a promotion is taken back by itself. */
+        ContractRollbackDraft: {
+            /** @description The rule in words, at most 1,000 characters. */
+            note?: null | string;
+            /** @description Parts of the contract, of cost, latency and reliability: as soon as a canary's calls are red by one of them, it is taken back. */
+            on?: string[];
+        };
+        /** @description One version of a contract. */
+        ContractVersionView: {
+            /**
+             * Format: int64
+             * @description Its number; the newest is in force.
+             */
+            revision: number;
+            /** @description Who wrote it. */
+            actor: string;
+            /** @description Why, in their words. */
+            reason: null | string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description What it says. */
+            terms: components["schemas"]["QualityContractDraft"];
+        };
+        /** @description What calls may cost. */
+        CostTargetDraft: {
+            /**
+             * Format: double
+             * @description Mean cost of an answered call, USD, above 0; null: any.
+             */
+            max_usd_per_call?: null | number;
+            /**
+             * Format: double
+             * @description What a call would cost otherwise, USD, above 0. Needed for min_saving_percent.
+             */
+            baseline_usd_per_call?: null | number;
+            /**
+             * Format: double
+             * @description Per cent of the baseline that must be saved, 0 to 100; null: any.
+             */
+            min_saving_percent?: null | number;
+        };
         /** @description The database. */
         DatabaseView: {
             kind: string;
@@ -9206,6 +10922,8 @@ export interface components {
             /** @description What it can do; left out, the catalog's entry counts. */
             capabilities?: null | string[];
             price?: null | components["schemas"]["PriceDraft"];
+            /** @description Prices that follow each other, instead of price: each holds from its beginning until that of the next, 1 to 64. */
+            prices?: null | components["schemas"]["PricePeriodDraft"][];
             /**
              * Format: int64
              * @description Longest input in tokens; left out, the catalog's entry counts.
@@ -9217,45 +10935,7 @@ export interface components {
              */
             output_tokens?: null | number;
         };
-        /** @description How a deployment stands. */
-        DeploymentHealthView: {
-            /** @description The deployment's id. */
-            id: string;
-            /** @description provider/upstream-model. */
-            deployment: string;
-            /** @description Its provider's name. */
-            provider: string;
-            /** @description healthy, probing, throttled or broken: what routing makes of it. */
-            health: string;
-            /**
-             * Format: int64
-             * @description How long until a call may go to it by rule; null when one may now.
-             */
-            retry_after_ms: null | number;
-            /**
-             * Format: int64
-             * @description How long its provider asked to be left alone yet; null when it did not.
-             */
-            throttled_for_ms: null | number;
-            /**
-             * Format: int32
-             * @description Calls under way from this instance.
-             */
-            in_flight: number;
-            /**
-             * Format: double
-             * @description How long streams take to their first content; null when not known.
-             */
-            stream_latency_ms: null | number;
-            /**
-             * Format: double
-             * @description How long whole answers take; null when not known.
-             */
-            answer_latency_ms: null | number;
-            /** @description Its breaker. */
-            breaker: components["schemas"]["BreakerView"];
-        };
-        /** @description A deployment as the API shows it: with what the catalog fills in, where the price comes from, and what the catalog would say. */
+        /** @description A deployment as the API shows it: with what the catalog fills in, where the price of now comes from, which prices were set, and what the catalog would say. */
         DeploymentView: {
             id: string;
             provider: string;
@@ -9268,6 +10948,7 @@ export interface components {
             capabilities: string[];
             price: null | components["schemas"]["PriceDraft"];
             price_source: null | string;
+            prices: components["schemas"]["PricePeriodDraft"][];
             /** Format: int64 */
             context_tokens: null | number;
             /** Format: int64 */
@@ -9310,6 +10991,250 @@ export interface components {
             changes_total: number;
             /** @description The first of them. */
             changes: components["schemas"]["AnswerChangeView"][];
+        };
+        /** @description What an evaluation says of a model. Estimates come with their 95 per cent confidence interval. */
+        EvaluatedModelView: {
+            /** @description The model. */
+            model: string;
+            /**
+             * Format: int32
+             * @description Results of it.
+             */
+            results: number;
+            /** @description Share that passed, 0 to 1. */
+            pass_rate: components["schemas"]["Interval"];
+            score: null | components["schemas"]["Interval"];
+            cost_usd: null | components["schemas"]["Interval"];
+            /**
+             * Format: double
+             * @description Median latency; null when none is known.
+             */
+            latency_p50_ms: null | number;
+        };
+        /** @description An evaluation as it is sent in JSON. */
+        EvaluationDraft: {
+            /** @description The run's own id: the same run is taken in once. */
+            run_id: string;
+            /** @description The name of the set of tasks. */
+            suite: string;
+            /** @description The model of results that name none. */
+            model: null | string;
+            /**
+             * Format: date-time
+             * @description When it ran; now unless said.
+             */
+            at: null | string;
+            /**
+             * Format: double
+             * @description The reward from which on a result that does not say so has passed; 1 unless said.
+             */
+            pass_reward: null | number;
+            /** @description The results, 1 to 20,000. */
+            results: components["schemas"]["EvaluationResultDraft"][];
+        };
+        /** @description One attempt at a task. */
+        EvaluationResultDraft: {
+            /** @description The task. */
+            task: string;
+            /** @description The model or route group that worked at it, by the name that callers use. */
+            model: null | string;
+            /**
+             * Format: double
+             * @description Its reward, -1,000 to 1,000. Needed where passed is left out.
+             */
+            reward: null | number;
+            /** @description Whether it passed; where it is left out, whether the reward is pass_reward at least. */
+            passed: null | boolean;
+            /**
+             * Format: double
+             * @description What it cost.
+             */
+            cost_usd: null | number;
+            /**
+             * Format: double
+             * @description How long it took.
+             */
+            latency_ms: null | number;
+            /** @description What went wrong. */
+            error: null | string;
+        };
+        /** @description One attempt at a task. */
+        EvaluationResultView: {
+            /** @description The task. */
+            task: string;
+            /** @description The model or route group that worked at it. */
+            model: string;
+            /**
+             * Format: double
+             * @description Its reward; null when only whether it passed is known.
+             */
+            reward: null | number;
+            /** @description Whether it passed. */
+            passed: boolean;
+            /**
+             * Format: int64
+             * @description What it cost, micro-USD.
+             */
+            cost_micros: null | number;
+            /**
+             * Format: double
+             * @description How long it took.
+             */
+            latency_ms: null | number;
+            /** @description What went wrong. */
+            error: null | string;
+        };
+        /** @description An imported evaluation. */
+        EvaluationSummary: {
+            /** @description Identity. */
+            id: string;
+            /** @description The run's own id, by which an import repeated is the same. */
+            run_id: string;
+            /** @description The set of tasks. */
+            suite: string;
+            /** @description json, jsonl or junit. */
+            format: string;
+            /**
+             * Format: int64
+             * @description How many results it has.
+             */
+            results: number;
+            /**
+             * Format: int64
+             * @description How many of them passed.
+             */
+            passed: number;
+            /** @description The models that were evaluated. */
+            models: string[];
+            /** @description Who imported it. */
+            actor: string;
+            /**
+             * Format: date-time
+             * @description When it ran.
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description When it was imported.
+             */
+            created_at: string;
+        };
+        /** @description An imported evaluation with what it says of each model. */
+        EvaluationView: {
+            evaluation: components["schemas"]["EvaluationSummary"];
+            models: components["schemas"]["EvaluatedModelView"][];
+        };
+        /** @description Who called, by ids and names. */
+        EvidenceCaller: {
+            organization_id: null | string;
+            organization: null | string;
+            team_id: null | string;
+            team: null | string;
+            project_id: null | string;
+            project: null | string;
+            user_id: null | string;
+            key_id: null | string;
+            key_name: null | string;
+            environment: null | string;
+            client: string;
+        };
+        /** @description How the call ended. The message is the gateway's own, of a refusal; what an upstream worded is left out. */
+        EvidenceOutcome: {
+            status: string;
+            /** Format: int32 */
+            http_status: number;
+            code: null | string;
+            reason_codes: string[];
+            message: null | string;
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            finished_at: string;
+            /** Format: double */
+            latency_ms: number;
+            /** Format: double */
+            ttft_ms: null | number;
+            /** Format: int64 */
+            overhead_us: number;
+            stream: boolean;
+        };
+        /** @description What was asked for, and which deployment answered why. */
+        EvidenceRoute: {
+            api: string;
+            target_kind: null | string;
+            target: null | string;
+            route_reason: null | string;
+            deployment: null | string;
+            provider: null | string;
+            demo: boolean;
+            /** Format: int32 */
+            attempts: number;
+            attempt_details: components["schemas"]["CallAttempt"][];
+        };
+        /** @description Whether a part of the evidence is present, not_applicable or missing. */
+        EvidenceSection: {
+            name: string;
+            state: string;
+            detail: null | string;
+        };
+        /** @description A stage of the call. */
+        EvidenceStage: {
+            /** @description arrived, attempt 1 and so on, first_content, ended. */
+            name: string;
+            /**
+             * Format: double
+             * @description After the request's arrival.
+             */
+            at_ms: number;
+            /**
+             * Format: double
+             * @description How long it took; null for a moment.
+             */
+            duration_ms: null | number;
+        };
+        /** @description What it used and cost. Money is micro-USD; null is unknown. */
+        EvidenceUsage: {
+            source: string;
+            /** Format: int64 */
+            tokens_input: null | number;
+            /** Format: int64 */
+            tokens_output: null | number;
+            /** Format: int64 */
+            tokens_cached: null | number;
+            /** Format: int64 */
+            tokens_cache_write: null | number;
+            /** Format: int64 */
+            tokens_cache_write_long: null | number;
+            /** Format: int64 */
+            tokens_reasoning: null | number;
+            /** Format: int64 */
+            tokens_input_audio: null | number;
+            /** Format: int64 */
+            tokens_output_audio: null | number;
+            service_class: null | string;
+            /** Format: int64 */
+            cost_micros: null | number;
+            /** Format: int64 */
+            upstream_cost_micros: null | number;
+        };
+        /**
+         * @description Everything that is known of one call, for whoever looks for what went wrong, and fit to be handed to others: no prompt, no answer, no credential or
+         *     part of one, no hash, and nothing that a caller or an upstream worded. The state is complete, partial_expected (what is missing does not apply),
+         *     partial_missing, or minimal (the call is known, and how it ended is not).
+         */
+        EvidenceView: {
+            request_id: string;
+            state: string;
+            sections: components["schemas"]["EvidenceSection"][];
+            outcome: components["schemas"]["EvidenceOutcome"];
+            caller: components["schemas"]["EvidenceCaller"];
+            route: components["schemas"]["EvidenceRoute"];
+            stages: components["schemas"]["EvidenceStage"][];
+            usage: components["schemas"]["EvidenceUsage"];
+            gateway_version: string;
+            gateway_commit: string;
+            /** Format: date-time */
+            generated_at: string;
         };
         /** @description Why a subject may or may not use an asset. */
         ExplanationView: {
@@ -9374,51 +11299,6 @@ export interface components {
             scope_kind?: string;
             scope_id?: string;
             scope_name?: string;
-        };
-        /** @description A change of health. */
-        HealthEventView: {
-            /**
-             * Format: date-time
-             * @description When.
-             */
-            at: string;
-            /** @description deployment or provider. */
-            kind: string;
-            /** @description Its name. */
-            subject: string;
-            /** @description opened, half-open, closed or throttled. */
-            event: string;
-            /** @description The rule behind it; null for what came of time or of success. */
-            trigger: null | string;
-            /** @description Code of the failure behind it. */
-            cause: null | string;
-            /**
-             * Format: double
-             * @description What was measured.
-             */
-            value: null | number;
-            /**
-             * Format: double
-             * @description Against what.
-             */
-            threshold: null | number;
-            /**
-             * Format: int64
-             * @description Milliseconds from the first sign to the change.
-             */
-            detection_ms: null | number;
-            /**
-             * Format: int64
-             * @description For how long calls are kept away.
-             */
-            cooldown_ms: null | number;
-        };
-        /** @description How the deployments stand, as this instance sees them. */
-        HealthView: {
-            /** @description All that calls may go to, in order of name. */
-            deployments: components["schemas"]["DeploymentHealthView"][];
-            /** @description Their providers, in order of name. */
-            providers: components["schemas"]["ProviderHealthView"][];
         };
         /** @description An instance as the API shows it. */
         InstanceView: {
@@ -9507,7 +11387,27 @@ export interface components {
             quarantined_records: number;
         };
         JsonNode: unknown;
-        JsonObject: Record<string, never>;
+        /** @description A model that judges which of two answers of shadow traffic is better, in the background. It needs texts: the group's shadow must keep them. */
+        JudgeDraft: {
+            /** @description Name of the model. */
+            model?: null | string;
+            /**
+             * Format: double
+             * @description Share of the pairs, 0 to 100 per cent.
+             */
+            sample_percent?: number;
+            /**
+             * Format: double
+             * @description USD that judging may cost per day (UTC), 0.000001 to 1,000,000; passed by one answer at most per instance.
+             */
+            daily_cost_usd?: number;
+            /** @description What the judge is told, at most 8,000 characters, with {prompt}, {first} and {second} where the texts go; it must answer {"winner": "first", "second" or "tie", "reason": "..."}. Left out or null: the gateway's own words. */
+            template?: null | string;
+        };
+        /** @description What a judge is told, with {prompt}, {first} and {second} where the texts go. */
+        JudgeTemplateView: {
+            template: string;
+        };
         /** @description The writable fields of a virtual key. */
         KeyDraft: {
             /** @description Unique among the live keys of its team or project. */
@@ -9631,6 +11531,84 @@ export interface components {
         KnownServers: {
             servers: components["schemas"]["KnownServer"][];
         };
+        /** @description How long answered calls may take, from their arrival. */
+        LatencyTargetDraft: {
+            /**
+             * Format: double
+             * @description Median, milliseconds, above 0; null: any.
+             */
+            max_p50_ms?: null | number;
+            /**
+             * Format: double
+             * @description 95th percentile, milliseconds.
+             */
+            max_p95_ms?: null | number;
+            /**
+             * Format: double
+             * @description 95th percentile of the time to the first content of a stream, milliseconds.
+             */
+            max_first_token_p95_ms?: null | number;
+            /**
+             * Format: double
+             * @description Median of the output tokens per second of a call.
+             */
+            min_tokens_per_second?: null | number;
+        };
+        /** @description A provider's calls in an hour. */
+        LedgerHour: {
+            /** Format: date-time */
+            at: string;
+            provider: string;
+            /** Format: int64 */
+            dispatched: number;
+            /** Format: int64 */
+            settled: number;
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            interrupted: number;
+        };
+        /** @description A provider's calls. */
+        LedgerTotal: {
+            provider: string;
+            /** Format: int64 */
+            dispatched: number;
+            /** Format: int64 */
+            settled: number;
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            interrupted: number;
+        };
+        /** @description What became of every call of a provider: dispatched = settled + failed + interrupted, besides those still open. */
+        LedgerView: {
+            /**
+             * Format: date-time
+             * @description The first hour.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description The first moment after the last hour.
+             */
+            to: string;
+            /**
+             * Format: int64
+             * @description Calls of this instance that are under way now; they enter the ledger when they end, in the hour in which they came.
+             */
+            open_here: number;
+            /**
+             * Format: int64
+             * @description Calls of this instance that have ended and are on their way into the ledger.
+             */
+            pending_here: number;
+            /** @description Whether the sum holds in every line. */
+            balanced: boolean;
+            /** @description Per provider, over all hours. */
+            providers: components["schemas"]["LedgerTotal"][];
+            /** @description Per hour and provider. */
+            hours: components["schemas"]["LedgerHour"][];
+        };
         /** @description What one level says. */
         LevelView: {
             /** @description organization, team, project, user or key. */
@@ -9647,6 +11625,36 @@ export interface components {
             decided: boolean;
             /** @description Its grants that name the asset. Where the mode is inherit, they have no effect. */
             grants: components["schemas"]["GrantFindingView"][];
+        };
+        /** @description What would become of a call now, judged by the code that judges calls. Nothing is taken. */
+        LimitVerdict: {
+            /** @description admitted; refused; or depends: this instance would first ask the others for a larger share. */
+            outcome: string;
+            /** @description The limit that stands against it; of several, the one that does so longest. Null when it is admitted. */
+            limit: null | string;
+            /** @description The level that limit is written at. */
+            level: null | string;
+            /** @description Where. */
+            scope_id: null | string;
+            /** @description The name of that. */
+            scope: null | string;
+            /**
+             * Format: int64
+             * @description How much of the limit the call may come to take.
+             */
+            wanted: null | number;
+            /**
+             * Format: int64
+             * @description How much is left.
+             */
+            remaining: null | number;
+            /** @description Whether no waiting helps, since the call wants more than there ever is. */
+            too_large: boolean;
+            /**
+             * Format: date-time
+             * @description When enough is likely to be free; null when the call is admitted or too large.
+             */
+            retry_at: null | string;
         };
         /** @description A limit and how it stands. */
         LimitView: {
@@ -9684,6 +11692,17 @@ export interface components {
             remaining: number;
             /** @description Whether calls beyond it are refused. */
             hard: boolean;
+            /** @description Whether each call of it asks the shared count. */
+            exact: boolean;
+            /** @description Per cent of the amount that are told when they are reached; empty when none are. */
+            thresholds: number[];
+            /**
+             * Format: date-time
+             * @description When the raise that the amount holds now ends; null when it holds none.
+             */
+            raised_until: null | string;
+            /** @description Whose days, weeks and months it goes by; null for limits without a calendar. */
+            time_zone: null | string;
             /**
              * Format: date-time
              * @description When the calendar window began; null for limits without one.
@@ -9704,6 +11723,11 @@ export interface components {
              * @description By how much all instances together may go beyond it at most, estimates apart.
              */
             overshoot_bound: number;
+            /**
+             * Format: int64
+             * @description With Redis, by how much this instance would go beyond it at most if it alone lost Redis; else 0.
+             */
+            cut_off_bound: number;
         };
         /** @description The limits of an organization, team, project, user or key as they are written. What is left out has no limit here. */
         LimitsDraft: {
@@ -9739,6 +11763,17 @@ export interface components {
              * @description Status of the answer to a call beyond a quota: 403, which SDKs do not retry, unless set to 429.
              */
             quota_status?: null | number;
+            /**
+             * @description Whether a stream that gets longer than was held for it is ended when tokens run out: as one that reached its length. Else it goes on, and what
+             *     it took beyond counts.
+             */
+            cut_off?: boolean;
+            queue?: null | components["schemas"]["QueueDraft"];
+            /**
+             * Format: int32
+             * @description Where calls wait, how early these are served: 1 to 9, the higher first; what the scopes above say, or 5, unless set.
+             */
+            priority?: null | number;
             /** @description With several instances, whether each call asks the shared count rather than a share of it: no share lies unused, at the price of a round trip per call. */
             exact?: boolean;
             /** @description Whether calls are counted at all levels and refused at none: for the few that must work whatever it costs. */
@@ -9757,6 +11792,7 @@ export interface components {
             exempt: boolean;
             /** @description The limits, outermost level first. */
             limits: components["schemas"]["LimitView"][];
+            verdict?: null | components["schemas"]["LimitVerdict"];
         };
         /** @description What can be granted. */
         MigrationCatalogView: {
@@ -10111,9 +12147,37 @@ export interface components {
             next_cursor: null | string;
         };
         /** @description One page of a list. */
+        PageOfCanaryView: {
+            /** @description The items. */
+            items: components["schemas"]["CanaryView"][];
+            /** @description What to send as `cursor` for the next page; null on the last. */
+            next_cursor: null | string;
+        };
+        /** @description One page of a list. */
+        PageOfContractVersionView: {
+            /** @description The items. */
+            items: components["schemas"]["ContractVersionView"][];
+            /** @description What to send as `cursor` for the next page; null on the last. */
+            next_cursor: null | string;
+        };
+        /** @description One page of a list. */
         PageOfEffectiveAssetView: {
             /** @description The items. */
             items: components["schemas"]["EffectiveAssetView"][];
+            /** @description What to send as `cursor` for the next page; null on the last. */
+            next_cursor: null | string;
+        };
+        /** @description One page of a list. */
+        PageOfEvaluationResultView: {
+            /** @description The items. */
+            items: components["schemas"]["EvaluationResultView"][];
+            /** @description What to send as `cursor` for the next page; null on the last. */
+            next_cursor: null | string;
+        };
+        /** @description One page of a list. */
+        PageOfEvaluationSummary: {
+            /** @description The items. */
+            items: components["schemas"]["EvaluationSummary"][];
             /** @description What to send as `cursor` for the next page; null on the last. */
             next_cursor: null | string;
         };
@@ -10160,6 +12224,13 @@ export interface components {
             next_cursor: null | string;
         };
         /** @description One page of a list. */
+        PageOfQualityContractView: {
+            /** @description The items. */
+            items: components["schemas"]["QualityContractView"][];
+            /** @description What to send as `cursor` for the next page; null on the last. */
+            next_cursor: null | string;
+        };
+        /** @description One page of a list. */
         PageOfRegistryEntryView: {
             /** @description The items. */
             items: components["schemas"]["RegistryEntryView"][];
@@ -10201,6 +12272,30 @@ export interface components {
             /** @description What to send as `cursor` for the next page; null on the last. */
             next_cursor: null | string;
         };
+        PairHistogram: {
+            edges: number[];
+            first: number[];
+            second: number[];
+        };
+        /** @description Which calls are looked at. */
+        PeriodDraft: {
+            /**
+             * Format: int32
+             * @description How many hours back, 1 to 720.
+             */
+            hours?: number;
+            /**
+             * Format: int32
+             * @description Calls at least before anything of them is judged, 2 to 10,000.
+             */
+            min_calls?: number;
+        };
+        /** @description The price at a class of service. */
+        PriceClassDraft: {
+            /** @description As the provider calls it: batch, flex, priority. */
+            class?: null | string;
+            price?: null | components["schemas"]["PriceDraft"];
+        };
         /** @description Prices in USD per million tokens. */
         PriceDraft: {
             /**
@@ -10223,6 +12318,106 @@ export interface components {
              * @description Output.
              */
             output?: number;
+            /**
+             * Format: double
+             * @description Input written to the provider's cache for an hour; left out: as other cache writes.
+             */
+            cache_write_1h?: null | number;
+            /**
+             * Format: double
+             * @description Reasoning tokens; left out: as output.
+             */
+            reasoning?: null | number;
+            /**
+             * Format: double
+             * @description Sound in the input; left out: as input.
+             */
+            input_audio?: null | number;
+            /**
+             * Format: double
+             * @description Sound in the output; left out: as output.
+             */
+            output_audio?: null | number;
+            /**
+             * Format: double
+             * @description USD for each call; left out: nothing.
+             */
+            request?: null | number;
+            /** @description Prices of calls with a long input, by the length from which they hold; up to 8. */
+            tiers?: null | components["schemas"]["PriceTierDraft"][];
+            /** @description Prices at other classes of service; up to 8. */
+            classes?: null | components["schemas"]["PriceClassDraft"][];
+        };
+        /** @description A price and when it holds. */
+        PricePeriodDraft: {
+            /**
+             * Format: date-time
+             * @description From this moment on, ISO 8601; may be left out of the first.
+             */
+            from?: null | string;
+            /**
+             * Format: date-time
+             * @description Until this moment; left out: until the next begins. It must be that moment.
+             */
+            until?: null | string;
+            /**
+             * Format: double
+             * @description Input from no cache.
+             */
+            input?: number;
+            /**
+             * Format: double
+             * @description Input read from the provider's cache; left out: as input.
+             */
+            cached_input?: null | number;
+            /**
+             * Format: double
+             * @description Input written to the provider's cache; left out: as input.
+             */
+            cache_write?: null | number;
+            /**
+             * Format: double
+             * @description Output.
+             */
+            output?: number;
+            /**
+             * Format: double
+             * @description Input written to the provider's cache for an hour; left out: as other cache writes.
+             */
+            cache_write_1h?: null | number;
+            /**
+             * Format: double
+             * @description Reasoning tokens; left out: as output.
+             */
+            reasoning?: null | number;
+            /**
+             * Format: double
+             * @description Sound in the input; left out: as input.
+             */
+            input_audio?: null | number;
+            /**
+             * Format: double
+             * @description Sound in the output; left out: as output.
+             */
+            output_audio?: null | number;
+            /**
+             * Format: double
+             * @description USD for each call; left out: nothing.
+             */
+            request?: null | number;
+            /** @description Prices of calls with a long input, by the length from which they hold; up to 8. */
+            tiers?: null | components["schemas"]["PriceTierDraft"][];
+            /** @description Prices at other classes of service; up to 8. */
+            classes?: null | components["schemas"]["PriceClassDraft"][];
+        };
+        /** @description The price of all tokens of a call whose input is longer than so many tokens. */
+        PriceTierDraft: {
+            /**
+             * Format: int64
+             * @description Input tokens, cached ones included, of which a call must have more.
+             */
+            above_input_tokens?: number;
+            price?: null | components["schemas"]["PriceDraft"];
         };
         /** @description The result of a probe: all seven steps, in order. */
         ProbeReport: {
@@ -10458,96 +12653,6 @@ export interface components {
             };
             /** @description Which server an openai_compatible provider is (vllm, ollama, mistral and so on), for what translated calls may say to it; left out, it goes by the host. */
             server?: null | string;
-            /** @description When its deployments are taken for broken or throttled, and how they come back; each left out keeps its default. */
-            health?: components["schemas"]["ProviderHealthDraft"];
-        };
-        /** @description When a provider's deployments are taken for broken or throttled, and how they come back. */
-        ProviderHealthDraft: {
-            /** @description Whether any of it applies; off, every call goes where its route says. */
-            enabled?: boolean;
-            /**
-             * Format: int32
-             * @description Failures in a row that open a deployment's breaker, up to 1,000; 0 switches the rule off.
-             */
-            consecutive_failures?: number;
-            /**
-             * Format: double
-             * @description Per cent of the window's calls whose failure opens it, up to 100; 0 switches the rule off.
-             */
-            failure_percent?: number;
-            /**
-             * Format: int32
-             * @description How many milliseconds an answer may take to begin before the call counts as slow, up to 3,600,000; 0 switches the rule off.
-             */
-            slow_ms?: number;
-            /**
-             * Format: double
-             * @description Per cent of the window's calls whose slowness opens it, above 0 and up to 100.
-             */
-            slow_percent?: number;
-            /**
-             * Format: int32
-             * @description How many milliseconds calls may wait while no answer comes at all, up to 3,600,000; 0 switches the rule off.
-             */
-            stalled_ms?: number;
-            /**
-             * Format: int32
-             * @description How many seconds the rules of shares look back, 1 to 600.
-             */
-            window_seconds?: number;
-            /**
-             * Format: int32
-             * @description Calls in the window below which shares say nothing, 1 to 100,000.
-             */
-            min_calls?: number;
-            /**
-             * Format: int32
-             * @description How many seconds an opened breaker keeps calls away, 1 to 3,600; doubled each time a probe fails.
-             */
-            cooldown_seconds?: number;
-            /**
-             * Format: int32
-             * @description The most it gets to, cooldown_seconds to 86,400.
-             */
-            max_cooldown_seconds?: number;
-            /**
-             * Format: int32
-             * @description How many calls probe a half-open breaker at once, 1 to 100; it closes when so many were answered.
-             */
-            half_open_calls?: number;
-            /**
-             * Format: int32
-             * @description How many seconds a deployment that answers 429 is left alone at least, 0 to 3,600. Its own Retry-After counts when it is longer.
-             */
-            throttle_seconds?: number;
-            /** @description Whether it is called after all when nothing healthy is left; otherwise callers get 503 no-healthy-upstream at once. */
-            last_resort?: boolean;
-            /**
-             * Format: int32
-             * @description How many seconds between two probes without a call, 1 to 3,600; 0 for none.
-             */
-            probe_interval_seconds?: number;
-            /**
-             * Format: int32
-             * @description Probes failed in a row that open the provider's breaker, 1 to 10.
-             */
-            probe_failures?: number;
-        };
-        /** @description How a provider stands: its one credential at its one address. */
-        ProviderHealthView: {
-            /** @description The provider's id. */
-            id: string;
-            /** @description Its name. */
-            provider: string;
-            /** @description The breaker that all of its deployments share. */
-            breaker: components["schemas"]["BreakerView"];
-            /**
-             * Format: date-time
-             * @description When it was probed last; null when it is not.
-             */
-            probed_at: null | string;
-            /** @description The step at which that failed; null when it did not. */
-            probe_failure: null | string;
         };
         /** @description Who uses a provider. */
         ProviderReferences: {
@@ -10596,7 +12701,6 @@ export interface components {
                 [key: string]: string;
             };
             server: null | string;
-            health: components["schemas"]["ProviderHealthDraft"];
             demo: boolean;
             owner: string;
             etag: string;
@@ -10604,6 +12708,98 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
+        };
+        /** @description What a route group must achieve. What is left out is not asked for. */
+        QualityContractDraft: {
+            /** @description Key of the route group; fixed once made. A group has one contract at most. */
+            route_group?: null | string;
+            /** @description Who it is for, in words: product app, coding agent, evaluation key. At most 32. */
+            users?: string[];
+            /** @description What for, in words: short chat, extraction, agentic coding. At most 32. */
+            tasks?: string[];
+            /** @description APIs that all who serve must serve, as they are or translated: chat, responses, messages, embeddings. */
+            api_shapes?: string[];
+            /** @description APIs through which all who serve must call tools: chat, responses, messages. */
+            tools?: string[];
+            /** @description What all who serve must take: text, image, audio, document. */
+            modalities?: string[];
+            /** @description What evaluations must show. At most 16. */
+            success?: components["schemas"]["SuccessDraft"][];
+            cost?: null | components["schemas"]["CostTargetDraft"];
+            latency?: null | components["schemas"]["LatencyTargetDraft"];
+            reliability?: null | components["schemas"]["ReliabilityTargetDraft"];
+            /** @description Which calls are looked at. */
+            period?: components["schemas"]["PeriodDraft"];
+            promotion?: null | components["schemas"]["ContractPromotionDraft"];
+            rollback?: null | components["schemas"]["ContractRollbackDraft"];
+            judge?: null | components["schemas"]["JudgeDraft"];
+        };
+        /** @description A contract as the API shows it, with how it stood when it was last looked at. */
+        QualityContractView: {
+            id: string;
+            route_group: string;
+            route_group_id: string;
+            users: string[];
+            tasks: string[];
+            api_shapes: string[];
+            tools: string[];
+            modalities: string[];
+            success: components["schemas"]["SuccessDraft"][];
+            cost: null | components["schemas"]["CostTargetDraft"];
+            latency: null | components["schemas"]["LatencyTargetDraft"];
+            reliability: null | components["schemas"]["ReliabilityTargetDraft"];
+            period: components["schemas"]["PeriodDraft"];
+            promotion: null | components["schemas"]["ContractPromotionDraft"];
+            rollback: null | components["schemas"]["ContractRollbackDraft"];
+            judge: null | components["schemas"]["JudgeDraft"];
+            standing: components["schemas"]["StandingView"];
+            owner: string;
+            etag: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** @description How calls wait. */
+        QueueDraft: {
+            /**
+             * Format: int32
+             * @description How many may wait at once at each instance, 1 to 10,000; 100 unless set.
+             */
+            depth?: number;
+            /**
+             * Format: int32
+             * @description How long each waits at most, in milliseconds, 100 to 600,000; 10,000 unless set. A caller may say less with x-signalbox-max-wait.
+             */
+            max_wait_ms?: number;
+        };
+        /** @description The line of one limit. */
+        QueueView: {
+            /** @description The limit's name. */
+            limit: string;
+            /** @description The level it is written at. */
+            level: string;
+            /** @description Where. */
+            scope_id: string;
+            /** @description The name of that. */
+            scope: string;
+            /**
+             * Format: int32
+             * @description How many may wait.
+             */
+            depth: number;
+            /**
+             * Format: int32
+             * @description How many wait.
+             */
+            count: number;
+            /** @description Who waits, in the order of service; at most 100. */
+            waiting: components["schemas"]["WaitingCallView"][];
+        };
+        /** @description The calls that wait for room at this instance. */
+        QueuesView: {
+            /** @description One line per limit under which someone waits. */
+            queues: components["schemas"]["QueueView"][];
         };
         /** @description A quota: requests or tokens, in a period. */
         QuotaDraft: {
@@ -10634,6 +12830,97 @@ export interface components {
             ready: boolean;
             reasons: components["schemas"]["ReadinessReason"][];
         };
+        /** @description What changed at a deployment. */
+        RecalculatedDeployment: {
+            deployment: string;
+            /** Format: int64 */
+            calls: number;
+            /** Format: int64 */
+            changed: number;
+            /** Format: int64 */
+            cost_before_micros: number;
+            /** Format: int64 */
+            cost_after_micros: number;
+            /** Format: int64 */
+            difference_micros: number;
+        };
+        /** @description Which calls to price anew. */
+        RecalculationDraft: {
+            /** @description From this time on: ISO 8601; without an offset, by the clocks of time_zone. */
+            from?: null | string;
+            /** @description Before this time; now unless told. */
+            to?: null | string;
+            /** @description IANA name; UTC unless told. */
+            time_zone?: null | string;
+            /** @description Only calls that this provider answered. */
+            provider?: null | string;
+            /** @description Only calls of this deployment, PROVIDER/MODEL. */
+            deployment?: null | string;
+            /** @description Whether to say only what would change; true unless told. */
+            dry_run?: boolean;
+        };
+        /** @description What pricing calls anew changed, or would change. Amounts are micro-USD. */
+        RecalculationView: {
+            /** @description Whether nothing was changed. */
+            dry_run: boolean;
+            /**
+             * Format: date-time
+             * @description The first moment looked at.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description The first moment after it.
+             */
+            to: string;
+            /**
+             * Format: int64
+             * @description Calls that were looked at.
+             */
+            calls: number;
+            /**
+             * Format: int64
+             * @description Those whose cost is another.
+             */
+            changed: number;
+            /**
+             * Format: int64
+             * @description Calls whose deployment is not in the registry any more, or disabled: left as they are.
+             */
+            unknown: number;
+            /**
+             * Format: int64
+             * @description Calls of a name that several deployments with different prices have: left as they are.
+             */
+            ambiguous: number;
+            /**
+             * Format: int64
+             * @description Calls with tokens that have no price at their time: their cost becomes unknown.
+             */
+            unpriced: number;
+            /**
+             * Format: int64
+             * @description What all of them cost until now.
+             */
+            cost_before_micros: number;
+            /**
+             * Format: int64
+             * @description What they cost at the prices in force.
+             */
+            cost_after_micros: number;
+            /**
+             * Format: int64
+             * @description The second less the first.
+             */
+            difference_micros: number;
+            /**
+             * Format: date-time
+             * @description Single calls before this time are gone and cannot be priced anew; null when none are.
+             */
+            pruned_before: null | string;
+            /** @description The same per deployment, the largest difference first. */
+            deployments: components["schemas"]["RecalculatedDeployment"][];
+        };
         /** @description An entry of a route group's registry. */
         RegistryEntryView: {
             /** @description What a promotion names. */
@@ -10656,150 +12943,23 @@ export interface components {
             /** @description The group's etag, for If-Match. */
             etag: string;
         };
-        /** @description A call that is not made: who would call what, with which request. */
-        RehearsalDraft: {
-            /** @description Who calls: key, user, project, team or organization, a colon and the id, such as key:01J.... */
-            subject?: null | string;
-            /** @description The model or route group called. */
-            target?: null | string;
-            /** @description The API: chat_completions, responses, messages or embeddings. */
-            api?: string;
-            shape?: null | components["schemas"]["RehearsalShape"];
-            body?: null | components["schemas"]["JsonObject"];
-            /** @description The session, for groups that are sticky by session. */
-            session?: null | string;
-        };
-        /** @description What a caller would be told. */
-        RehearsalRefusal: {
-            /**
-             * Format: int32
-             * @description The HTTP status.
-             */
-            status: number;
-            /** @description The error's code. */
-            code: null | string;
-            /** @description Its words. */
-            message: string;
-            /**
-             * Format: int64
-             * @description When it is worth trying again; null when that is not known.
-             */
-            retry_after_ms: null | number;
-        };
-        /** @description What a request is like, without its words. */
-        RehearsalShape: {
-            /** @description What it makes use of: tools, images, audio, pdf, structured_output or reasoning. */
-            needs?: string[];
-            /**
-             * Format: int32
-             * @description Bytes of text in the prompt, 1 to 4,000,000.
-             */
-            text_bytes?: number;
-            /**
-             * Format: int32
-             * @description The most tokens the answer may have; left out, the request does not say.
-             */
-            output_tokens?: null | number;
-            /** @description Whether the answer is to be streamed. */
-            stream?: boolean;
-        };
-        /** @description Where a call would go, and why: found by the code of the request path, at the answering instance. */
-        RehearsalView: {
-            /** @description What is called. */
-            target: string;
-            /** @description model or route_group. */
-            target_kind: string;
-            /** @description How members are chosen. */
-            strategy: string;
-            /** @description Why the subject may or may not call it. */
-            access: string;
-            /** @description Why the first of the order serves; null when nothing does. */
-            route_reason: null | string;
-            /** @description The deployments in the order they would be tried. */
-            order: string[];
-            refusal: null | components["schemas"]["RehearsalRefusal"];
-            /** @description Whether this subject's calls stay where they are. */
-            is_sticky: boolean;
-            /**
-             * Format: int64
-             * @description Estimated tokens of the prompt.
-             */
-            input_tokens: number;
-            /**
-             * Format: int64
-             * @description Tokens of the answer that costs are estimated with.
-             */
-            output_tokens: number;
-            /** @description The members, each as it stands for this call. */
-            members: components["schemas"]["RehearsedMember"][];
-        };
-        /** @description A deployment as it stands for a call. */
-        RehearsedDeployment: {
-            /** @description provider/upstream-model. */
-            deployment: string;
-            /**
-             * Format: int32
-             * @description Its place in the order, from 1; null when it would not be tried.
-             */
-            place: null | number;
-            /** @description Whether it can serve the request. */
-            eligible: boolean;
-            /** @description What it lacks; null when it lacks nothing. */
-            lacks: null | string;
-            /** @description healthy, probing, throttled or broken. */
-            health: string;
-            /**
-             * Format: int64
-             * @description How long until calls may go to it by rule; null when they may now.
-             */
-            retry_after_ms: null | number;
-        };
-        /** @description A member as it stands for a call. */
-        RehearsedMember: {
-            /** @description The member model's name. */
-            model: string;
+        /** @description How many calls may go wrong. What callers broke off or got wrong does not count. */
+        ReliabilityTargetDraft: {
             /**
              * Format: double
-             * @description Share of calls like this one that it would serve first, 0 to 1, of 1,000 choices.
+             * @description Per cent that whoever was to serve them did not, 0 to 100; null: any.
              */
-            share: number;
-            /**
-             * Format: int32
-             * @description Its weight.
-             */
-            weight: number;
-            /**
-             * Format: int32
-             * @description Its priority.
-             */
-            priority: number;
+            max_fallback_percent?: null | number;
             /**
              * Format: double
-             * @description How long its answers take to begin; null while that is not known.
+             * @description Per cent that failed for time.
              */
-            latency_ms: null | number;
+            max_timeout_percent?: null | number;
             /**
              * Format: double
-             * @description What the call is estimated to cost there; null without a price.
+             * @description Per cent that nobody answered.
              */
-            cost_usd: null | number;
-            /**
-             * Format: double
-             * @description Share of its lately successful calls, 0 to 1.
-             */
-            success: number;
-            /**
-             * Format: int32
-             * @description Calls under way there from this instance.
-             */
-            in_flight: number;
-            /**
-             * Format: double
-             * @description Its score under the strategy score, 0 to 1; null under others.
-             */
-            score: null | number;
-            /** @description Its deployments. */
-            deployments: components["schemas"]["RehearsedDeployment"][];
+            max_error_percent?: null | number;
         };
         /** @description What every report says of itself. */
         ReportHead: {
@@ -10889,7 +13049,7 @@ export interface components {
             key?: null | string;
             /** @description For people. */
             description?: null | string;
-            /** @description static, weighted, round_robin, priority, primary, least_latency, least_cost, score or ab. */
+            /** @description static, weighted, round_robin, priority or primary. */
             strategy?: string;
             /** @description Whether callers may use it. */
             enabled?: boolean;
@@ -10905,14 +13065,6 @@ export interface components {
             shadow?: null | components["schemas"]["ShadowDraft"];
             promotion?: null | components["schemas"]["PromotionRuleDraft"];
             watch?: null | components["schemas"]["WatchDraft"];
-            /**
-             * @description Under ab, weighted and priority: whose calls stay at the member that was drawn for them: key, user, session (as the client names it) or prompt (those of
-             *     one key that begin alike, so that a provider's prompt cache serves). Left out or null: under ab key, under the others nobody's.
-             */
-            sticky_by?: null | string;
-            score?: null | components["schemas"]["ScoreDraft"];
-            /** @description Capabilities that every member must have, such as chat, tools or images; one that lacks any is refused when the group is written. */
-            requires?: string[];
         };
         /** @description One member. */
         RouteGroupMemberDraft: {
@@ -10920,7 +13072,7 @@ export interface components {
             model?: null | string;
             /**
              * Format: int32
-             * @description Share under weighted, ab and priority, and among equals under least_latency, least_cost and score; 0 to 1,000,000.
+             * @description Share under weighted and priority, 0 to 1,000,000.
              */
             weight?: number;
             /**
@@ -10933,11 +13085,6 @@ export interface components {
              *     The primary is changed by a promotion.
              */
             status?: null | string;
-            /**
-             * Format: double
-             * @description Under score: what you hold of its answers, 0 to 1.
-             */
-            quality?: null | number;
         };
         /** @description A route group as the API shows it. */
         RouteGroupView: {
@@ -10952,9 +13099,6 @@ export interface components {
             shadow: null | components["schemas"]["ShadowDraft"];
             promotion: null | components["schemas"]["PromotionRuleDraft"];
             watch: null | components["schemas"]["WatchDraft"];
-            sticky_by: null | string;
-            score: null | components["schemas"]["ScoreDraft"];
-            requires: string[];
             owner: string;
             etag: string;
             /** Format: date-time */
@@ -10962,33 +13106,14 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
-        /** @description How much each figure counts in a member's score, 0 to 100 each; what counts is the proportion. */
-        ScoreDraft: {
-            /**
-             * Format: double
-             * @description The share of lately successful calls.
-             */
-            health?: number;
-            /**
-             * Format: double
-             * @description How soon answers begin, against the member that is soonest.
-             */
-            latency?: number;
-            /**
-             * Format: double
-             * @description What the request is estimated to cost, against the cheapest member.
-             */
-            cost?: number;
-            /**
-             * Format: double
-             * @description The members' own quality.
-             */
-            quality?: number;
-            /**
-             * Format: double
-             * @description Calls under way from this instance, against the member with the fewest.
-             */
-            load?: number;
+        ScoreComparison: {
+            /** Format: int32 */
+            tasks: number;
+            /** Format: double */
+            primary: null | number;
+            /** Format: double */
+            candidate: null | number;
+            delta: null | components["schemas"]["Interval"];
         };
         /** @description The course of one value; of all calls where there is no dimension. */
         SeriesLine: {
@@ -11094,9 +13219,26 @@ export interface components {
             /** Format: int64 */
             candidate_characters: number;
             same: boolean;
+            /** Format: double */
+            judge_score: null | number;
+            judge_model: null | string;
+            judge_note: null | string;
             prompt_text: null | string;
             primary_text: null | string;
             candidate_text: null | string;
+        };
+        /** @description How a candidate compares with a primary, to be drawn. */
+        ShadowPlotsView: {
+            /** @description The candidate's model. */
+            candidate: string;
+            /** @description The primary's model. */
+            primary: string;
+            /** @description Milliseconds of the calls that both answered: first the primary's, second the candidate's. */
+            latency_ms: components["schemas"]["PairHistogram"];
+            /** @description USD of the calls whose costs are both known. */
+            cost_usd: components["schemas"]["PairHistogram"];
+            /** @description Agreement over time, oldest first; stretches without calls have none. */
+            series: components["schemas"]["AgreementPoint"][];
         };
         /** @description What signs in. */
         SignIn: {
@@ -11111,74 +13253,22 @@ export interface components {
             built_at: null | string;
             stale: boolean;
         };
-        /** @description What a member served. */
-        SplitMember: {
-            /** @description The member model's name; null for what is no member. */
-            model: null | string;
-            /** @description Those of its deployments that served, or were tried last. */
-            deployments: string[];
-            /**
-             * Format: int64
-             * @description Calls it served, or failed as the last that was tried.
-             */
-            calls: number;
-            /**
-             * Format: double
-             * @description Their share of all, 0 to 1.
-             */
-            share: number;
-            /**
-             * Format: int64
-             * @description Those that failed.
-             */
-            failed: number;
-            /**
-             * Format: int64
-             * @description Those that came to it, or stayed with it, only after an attempt had failed.
-             */
-            after_another: number;
-            /**
-             * Format: double
-             * @description Share of its calls that failed, 0 to 1; null without calls.
-             */
-            error_rate: null | number;
-            /**
-             * Format: double
-             * @description Mean time to the last byte of those that succeeded.
-             */
-            latency_ms: null | number;
-            /**
-             * Format: double
-             * @description Mean time to the first content of its streams.
-             */
-            first_token_ms: null | number;
-            /**
-             * Format: double
-             * @description Mean cost of those that succeeded and have a price.
-             */
-            cost_usd: null | number;
-            /**
-             * Format: double
-             * @description Mean tokens of the answers.
-             */
-            output_tokens: null | number;
-        };
-        /** @description Who served a group's calls lately, and how. */
-        SplitView: {
-            /** @description The group's key. */
-            route_group: string;
+        /** @description How a contract stands: the worst of its bounds. Unknown while it was never looked at, or asks for nothing that can be seen. */
+        StandingView: {
+            /** @description green, amber, red or unknown. */
+            standing: string;
             /**
              * Format: date-time
-             * @description From when calls are counted.
+             * @description When it began to stand so; null while it was never looked at.
              */
-            since: string;
+            since: null | string;
             /**
-             * Format: int64
-             * @description How many there were; of all targets together the newest 20,000 are looked at.
+             * Format: date-time
+             * @description When it was last looked at.
              */
-            calls: number;
-            /** @description By member. What was served by none of them, such as the server's default model, comes last, without a model. */
-            members: components["schemas"]["SplitMember"][];
+            evaluated_at: null | string;
+            /** @description Bound by bound, with the evidence. */
+            bounds: components["schemas"]["BoundView"][];
         };
         /** @description How the gateway stands. */
         StatusView: {
@@ -11190,6 +13280,31 @@ export interface components {
             journal: components["schemas"]["JournalView"];
             /** Format: int64 */
             uptime_seconds: number;
+        };
+        /** @description What an evaluation must show. Each bound is held against the interval that the results leave. */
+        SuccessDraft: {
+            /** @description The suite of tasks, as evaluations name it. */
+            suite?: null | string;
+            /**
+             * Format: double
+             * @description Per cent of the results that must pass, 0 to 100; null: any.
+             */
+            min_pass_percent?: null | number;
+            /**
+             * Format: double
+             * @description Mean reward, -1,000 to 1,000; null: any.
+             */
+            min_score?: null | number;
+            /**
+             * Format: int32
+             * @description Results at least, 2 to 100,000.
+             */
+            min_tasks?: number;
+            /**
+             * Format: int32
+             * @description How old results may be, in days, 1 to 3,650.
+             */
+            max_age_days?: number;
         };
         /** @description The sums of a stretch of time, and what made most of them. */
         SummaryView: {
@@ -11394,8 +13509,6 @@ export interface components {
             tokens_input_audio: null | number;
             /** Format: int64 */
             tokens_output_audio: null | number;
-            /** Format: int64 */
-            images: null | number;
             service_class: null | string;
             /** Format: int64 */
             cost_micros: null | number;
@@ -11498,6 +13611,28 @@ export interface components {
             commit: string;
             /** Format: date-time */
             built_at: null | string;
+        };
+        /** @description A call that waits. */
+        WaitingCallView: {
+            /**
+             * Format: int32
+             * @description Its place, from 1.
+             */
+            position: number;
+            /** @description Whose call. */
+            key_id: string;
+            /** @description The key's name. */
+            key: string;
+            /**
+             * Format: int32
+             * @description 1 to 9.
+             */
+            priority: number;
+            /**
+             * Format: int64
+             * @description How long it has waited, in milliseconds.
+             */
+            waited_ms: number;
         };
         /** @description What is watched after a promotion. Too many failures beyond doubt, and the promotion is rolled back, with the figures kept. */
         WatchDraft: {

@@ -10,7 +10,7 @@ export type Access = Required<Schemas['AccessDraft']>;
 export type Grant = Access['grants'][number];
 
 /** USD per million tokens. */
-export interface Price {
+export interface Price extends Omit<Schemas['PriceDraft'], 'input' | 'cached_input' | 'cache_write' | 'output'> {
   input: number;
   cached_input?: number | null;
   cache_write?: number | null;
@@ -28,6 +28,10 @@ export type RegistryEntry = Schemas['RegistryEntryView'];
 /** Evidence is whatever was known then. */
 export type Promotion = Omit<Schemas['PromotionView'], 'evidence'> & { evidence: unknown };
 export type Comparison = Schemas['ComparisonView'];
+export type QualityContract = Schemas['QualityContractView'];
+export type Bound = Schemas['BoundView'];
+export type Evaluation = Schemas['EvaluationSummary'];
+export type Canary = Schemas['CanaryView'];
 export type Organization = Schemas['OrganizationView'];
 export type Team = Answered<Schemas['TeamView'], 'access'>;
 export type Project = Answered<Schemas['ProjectView'], 'access'>;

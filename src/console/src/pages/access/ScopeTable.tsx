@@ -1,7 +1,6 @@
-import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { ScopeBadge } from '../../access/ScopeBadge';
-import { levels, type Level } from '../../access/scopes';
+import { levels, type Level, type Scope } from '../../access/scopes';
 import { useScopes } from '../../access/useScopes';
 import { YamlBadge } from '../../design/Badge';
 import { SelectField, TextField } from '../../design/Field';
@@ -13,13 +12,22 @@ import { Table } from '../../design/Table';
 
 const below = levels.filter((level) => level !== 'organization');
 
+interface Props {
+  title: string;
+  organizationId: string;
+  /** Where the organization's own rules are. */
+  whole: ReactNode;
+  /** A scope's name, leading to its rules. */
+  link: (scope: Scope) => ReactNode;
+}
+
 /** The scopes of one organization, level by level, each leading to its rules. */
-export function ScopeTable({ organizationId }: { organizationId: string }) {
+export function ScopeTable({ title, organizationId, whole, link }: Props) {
   const [level, setLevel] = useState<Level>('team');
   const [find, setFind] = useState('');
   const list = useScopes(level, { organization_id: organizationId, find });
   return (
-    <Panel title="Rules by level" flush actions={<Link to="/access/$level/$id" params={{ level: 'organization', id: organizationId }} className="text-xs text-brand hover:underline">The organization’s grants</Link>}>
+    <Panel title={title} flush actions={whole}>
       <div className="grid gap-4 border-b border-line px-4 py-3 sm:grid-cols-2">
         <SelectField label="Level" value={level} onChange={(e) => setLevel(e.target.value as Level)}>{below.map((l) => <option key={l} value={l}>{l}s</option>)}</SelectField>
         <TextField label="Find" type="search" placeholder="Name, prefix or id" value={find} onChange={(e) => setFind(e.target.value)} />
@@ -27,10 +35,10 @@ export function ScopeTable({ organizationId }: { organizationId: string }) {
       <Loaded query={list} permission={`${level}s:read`}>
         {() => list.scopes.length === 0 ? <Empty title={find ? 'Nothing is called that' : `No ${level} here`}>{find ? 'Try a part of the name, or another level.' : 'Choose another level.'}</Empty> : (
           <div className={list.isPlaceholderData ? 'opacity-60' : ''}>
-            <Table cards label="Rules by level" columns={['Name', 'Belongs to', 'Access']}>
+            <Table cards label={title} columns={['Name', 'Belongs to', 'Access']}>
               {list.scopes.map((s) => (
                 <tr key={s.id}>
-                  <td><Link to="/access/$level/$id" params={{ level: s.level, id: s.id }} className="font-medium text-brand hover:underline">{s.name}</Link> {s.owner === 'yaml' && <YamlBadge />}</td>
+                  <td>{link(s)} {s.owner === 'yaml' && <YamlBadge />}</td>
                   <td className="text-ink-soft">{s.place}</td>
                   <td><ScopeBadge scope={s} /></td>
                 </tr>

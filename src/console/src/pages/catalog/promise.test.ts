@@ -4,7 +4,7 @@ import { promise } from './useEntries';
 
 const deployment = (change: Partial<Deployment>): Deployment => ({
   id: 'd', provider: 'p', upstream_model: 'm', enabled: true, priority: 0, weight: 1, capabilities: ['chat', 'tools'],
-  price: { input: 1, output: 2 }, price_source: 'own', context_tokens: 8_000, output_tokens: 1_000, demo: false, catalog: null, ...change,
+  price: { input: 1, output: 2 }, price_source: 'own', prices: [], context_tokens: 8_000, output_tokens: 1_000, demo: false, catalog: null, ...change,
 });
 
 describe('what can be promised of a target', () => {

@@ -24,6 +24,7 @@ export function KeyMenu({ apiKey }: { apiKey: Key }) {
       <Menu label={`More for ${apiKey.name}`} items={[
         { label: 'What it may call', onSelect: () => setDoing('targets'), disabled: apiKey.status !== 'active' && 'It may call nothing any more' },
         { label: 'Access', onSelect: () => navigate({ to: '/access/$level/$id', params: { level: 'key', id: apiKey.id } }) },
+        { label: 'Limits', onSelect: () => navigate({ to: '/limits/$level/$id', params: { level: 'key', id: apiKey.id } }) },
         { label: 'Calls', onSelect: () => navigate({ to: '/requests', search: { key_id: apiKey.id } }) },
         { label: 'Edit and access', onSelect: () => setDoing('edit'), disabled: dead || yaml || notMine },
         { label: 'Rotate…', onSelect: () => setDoing('rotate'), disabled: dead || yaml || notMine },

@@ -5,10 +5,15 @@ import type { OrganizationReport } from './useMigration';
 const level = { legacy_models: [], legacy_model_count: 0, valid_callable_keys: [] as string[], missing_callable_keys: [] as string[], binding_count: 0, binding_keys: [], scope_policy_mode: 'inherit', rollout_state: 'needs_scope_backfill' };
 const team = (id: string, valid: string[], missing: string[]) => ({ ...level, team_id: id, team_alias: id, valid_callable_keys: valid, missing_callable_keys: missing });
 
+const counts: OrganizationReport['counts'] = {
+  teams: 0, projects: 0, users: 0, api_keys: 0, teams_with_legacy_models: 0, users_with_legacy_models: 0, api_keys_with_legacy_models: 0, teams_needing_scope_backfill: 0,
+  users_needing_scope_backfill: 0, api_keys_needing_scope_backfill: 0, missing_callable_keys: 0,
+};
+
 const report = (change: Partial<OrganizationReport> = {}): OrganizationReport => ({
   organization_id: 'o', organization_name: 'acme', enforcement: 'legacy', organization_ceiling: 'open', etag: '"1"', org_binding_count: 0, org_binding_keys: [], will_bootstrap_org_bindings: true,
   bootstrap_callable_keys: [], rollout_state: 'needs_org_bootstrap', teams: [], projects: [], api_keys: [], users: [], would_write: { organization_grants: [], children: [] }, changes_total: 0, changes: [],
-  enforce_changes_total: 0, enforce_changes: [], counts: {} as OrganizationReport['counts'], next_cursor: null, ...change,
+  enforce_changes_total: 0, enforce_changes: [], counts, next_cursor: null, ...change,
 });
 
 const write = (id: string, grants: string[] | null, clears: boolean) => ({ level: 'team', id, name: id, grants, dropped_grants: [], clears_legacy_models: clears, names_without_effect: [], source: 'legacy_models_backfill' });

@@ -22,6 +22,11 @@ interface Props {
 export function DeploymentFields({ index, deployment: d, set, catalog, providers, errors, onRemove }: Props) {
   const options = useId();
   const at = (field: string) => errors[`deployments[${index}].${field}`];
+  const below = (field: string) => {
+    const start = `deployments[${index}].${field}.`;
+    const found = Object.entries(errors).flatMap(([name, messages]) => (name.startsWith(start) ? messages.map((message) => `${name.slice(start.length)} ${message}`) : []));
+    return found.length > 0 ? found : at(field);
+  };
   const kind = providers.find((p) => p.name === d.provider)?.kind;
   const entry = catalogEntry(catalog, kind, d.upstream_model);
   const tokens = (value: string) => (value === '' ? null : Number(value));
@@ -37,7 +42,9 @@ export function DeploymentFields({ index, deployment: d, set, catalog, providers
           hint={entry ? <><Badge lamp="clear">in the catalog</Badge> of {catalog.date}: fills in what you leave empty.</> : 'The name the provider knows it by.'} />
         <datalist id={options}>{offered(catalog, kind).map((m) => <option key={m.id} value={m.id} />)}</datalist>
       </div>
-      <PriceFields price={d.price} known={entry?.price ?? null} onChange={(price) => set({ price })} errors={at('price')} />
+      {d.prices
+        ? <p className="text-sm text-ink-soft">It has {d.prices.length} prices that follow each other. They are set through the API or a file, and stay as they are.</p>
+        : <PriceFields price={d.price} known={entry?.price ?? null} onChange={(price) => set({ price })} errors={below('price')} />}
       <CapabilityPicker chosen={d.capabilities} known={entry?.capabilities ?? null} onChange={(capabilities) => set({ capabilities })} errors={at('capabilities')} />
       <div className="grid grid-cols-2 gap-4 sm:grid-cols-4">
         <TextField label="Context, tokens" type="number" min={1} value={d.context_tokens ?? ''} placeholder={entry?.context_tokens?.toString()} onChange={(e) => set({ context_tokens: tokens(e.target.value) })} errors={at('context_tokens')} />

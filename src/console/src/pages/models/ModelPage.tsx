@@ -9,6 +9,7 @@ import { Menu } from '../../design/Menu';
 import { PageHead } from '../../design/Page';
 import { SwitchProblem } from '../../editing/SwitchProblem';
 import { useEnabled } from '../../editing/useEnabled';
+import { AssetLimits } from '../../limits/LimitsInForce';
 import { useMay } from '../../session/session';
 import { useProviders } from '../providers/useProviders';
 import { DeploymentPanel } from './DeploymentPanel';
@@ -62,6 +63,7 @@ function Page({ model: m }: { model: Model }) {
         <section aria-label="Deployments" className="grid gap-4 lg:grid-cols-2">
           {m.deployments.map((d) => <DeploymentPanel key={d.id} deployment={d} provider={providers.data?.find((p) => p.name === d.provider)} />)}
         </section>
+        <AssetLimits name={m.name} />
       </div>
       {edit === m.id && catalog.data && providers.data && <ModelForm model={m} catalog={catalog.data} providers={providers.data} onClose={() => open(false)} />}
       {removing && <RemoveModel model={m} onClose={() => setRemoving(false)} onRemoved={() => void navigate({ to: '/models' })} />}

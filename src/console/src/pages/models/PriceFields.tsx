@@ -32,7 +32,9 @@ export function PriceFields({ price, known, onChange, errors }: Props) {
     const { value: cached } = optional(next.cached_input);
     const { value: write } = optional(next.cache_write);
     const empty = Object.values(next).every((text) => text.trim() === '');
-    onChange(empty ? null : { input: Number(next.input), output: Number(next.output), ...(cached === undefined ? {} : { cached_input: cached }), ...(write === undefined ? {} : { cache_write: write }) });
+    // What has no field here stays as it was.
+    const { input: _, output: __, cached_input: ___, cache_write: ____, ...rest } = price ?? { input: 0, output: 0 };
+    onChange(empty ? null : { ...rest, input: Number(next.input), output: Number(next.output), ...(cached === undefined ? {} : { cached_input: cached }), ...(write === undefined ? {} : { cache_write: write }) });
   };
   const one = texts.input.trim() === '' && texts.output.trim() === '';
   const half = !one && (texts.input.trim() === '' || texts.output.trim() === '');

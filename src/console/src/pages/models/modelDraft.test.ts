@@ -8,7 +8,7 @@ const catalog: Catalog = {
 };
 const deployment: Deployment = {
   id: 'd', provider: 'openai', upstream_model: 'gpt-4o-mini', enabled: true, priority: 0, weight: 1, capabilities: ['tools', 'chat'],
-  price: { input: 0.15, output: 0.6 }, price_source: 'catalog', context_tokens: 128_000, output_tokens: 16_384, demo: false, catalog: { id: 'gpt-4o-mini', capabilities: ['chat', 'tools'], price: { input: 0.15, output: 0.6 }, context_tokens: 128_000, output_tokens: 16_384 },
+  price: { input: 0.15, output: 0.6 }, price_source: 'catalog', prices: [], context_tokens: 128_000, output_tokens: 16_384, demo: false, catalog: { id: 'gpt-4o-mini', capabilities: ['chat', 'tools'], price: { input: 0.15, output: 0.6 }, context_tokens: 128_000, output_tokens: 16_384 },
 };
 const draft = (change: Partial<Deployment>) =>
   toModelDraft({ name: 'm', description: null, enabled: true, deployments: [{ ...deployment, ...change }] } as Model).deployments[0]!;

@@ -13,6 +13,8 @@ export interface DeploymentDraft {
   weight: number;
   capabilities: string[] | null;
   price: Price | null;
+  /** Prices that follow each other; they are set through the API or a file, and kept here as they are. */
+  prices?: Deployment['prices'];
   context_tokens: number | null;
   output_tokens: number | null;
 }
@@ -68,7 +70,8 @@ function toDeploymentDraft(deployment: Deployment): DeploymentDraft {
     priority: deployment.priority,
     weight: deployment.weight,
     capabilities: same([...deployment.capabilities].sort(), [...(entry?.capabilities ?? [])].sort()) ? null : deployment.capabilities,
-    price: deployment.price_source === 'own' ? deployment.price : null,
+    price: deployment.price_source === 'own' && deployment.prices.length === 0 ? deployment.price : null,
+    ...(deployment.prices.length > 0 ? { prices: deployment.prices } : {}),
     context_tokens: deployment.context_tokens === (entry?.context_tokens ?? null) ? null : deployment.context_tokens ?? null,
     output_tokens: deployment.output_tokens === (entry?.output_tokens ?? null) ? null : deployment.output_tokens ?? null,
   };

@@ -44,6 +44,7 @@ export function LevelLine({ row, level, team, above, act }: Props) {
         {level === 'team' && <Button size="sm" tone="quiet" aria-label={`Add a project to ${row.name}`} disabled={!mayAdd} onClick={() => act({ kind: 'edit', level: 'project', row: null, team })}><Plus className="size-3.5" aria-hidden />Project</Button>}
         <Menu label={`More for ${row.name}`} items={[
           { label: 'Access', onSelect: () => navigate({ to: '/access/$level/$id', params: { level, id: row.id } }) },
+          { label: 'Limits', onSelect: () => navigate({ to: '/limits/$level/$id', params: { level: level, id: row.id } }) },
           ...(level === 'team' ? [{ label: 'Keys', onSelect: () => navigate({ to: '/keys', search: { team_id: row.id } }) }] : []),
           { label: 'Edit and access', onSelect: () => act(level === 'team' ? { kind: 'edit', level, row: row as Team } : { kind: 'edit', level, row: row as Project, team }), disabled: why },
           { label: 'Delete…', danger: true, onSelect: () => act({ kind: 'remove', level, row }), disabled: why },

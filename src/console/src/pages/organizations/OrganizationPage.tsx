@@ -12,6 +12,7 @@ import { Loaded } from '../../design/Loaded';
 import { Menu } from '../../design/Menu';
 import { PageHead, Panel } from '../../design/Page';
 import { Tabs } from '../../design/Tabs';
+import { LimitsInForce } from '../../limits/LimitsInForce';
 import { useMay } from '../../session/session';
 import { LevelDialogs, type LevelAction } from './LevelDialogs';
 import { OrganizationForm } from './OrganizationForm';
@@ -44,6 +45,7 @@ function Parts({ organization }: { organization: Organization }) {
       <PageHead title={organization.name} lead={organization.description} above={<Link to="/organizations">Organizations</Link>} beside={<><Enforcement organization={organization} />{organization.owner === 'yaml' && <YamlBadge />}</>} actions={(
         <>
           <Link to="/access/$level/$id" params={{ level: 'organization', id: organization.id }} className={buttonLook()}>Access</Link>
+          <Link to="/limits/$level/$id" params={{ level: 'organization', id: organization.id }} className={buttonLook()}>Limits</Link>
           <Button disabled={locked} onClick={() => setEditing(true)}>Edit and grant</Button>
           <Menu label="More" items={[
             { label: 'Calls', onSelect: () => navigate({ to: '/requests', search: { organization_id: organization.id } }) },
@@ -60,6 +62,7 @@ function Parts({ organization }: { organization: Organization }) {
             { id: 'structure', label: `Teams and projects ${count(counts.teams + counts.projects)}`, content: <Structure organization={organization} act={setAction} /> },
             { id: 'users', label: `Users ${count(counts.users)}`, content: <UserTable organization={organization} act={setAction} /> },
             { id: 'keys', label: `Live keys ${count(counts.keys)}`, content: <OrganizationKeys organizationId={organization.id} /> },
+            { id: 'limits', label: 'Limits', content: <LimitsInForce level="organization" id={organization.id} /> },
           ]} />
       </div>
       {editing && <OrganizationForm organization={organization} onClose={() => setEditing(false)} />}

@@ -43,6 +43,7 @@ export function UserTable({ organization, act }: { organization: Organization; a
                       <div className="flex justify-end">
                         <Menu label={`More for ${user.name}`} items={[
                           { label: 'Access', onSelect: () => navigate({ to: '/access/$level/$id', params: { level: 'user', id: user.id } }) },
+                          { label: 'Limits', onSelect: () => navigate({ to: '/limits/$level/$id', params: { level: 'user', id: user.id } }) },
                           { label: 'Edit and access', onSelect: () => act({ kind: 'edit', level: 'user', row: user }), disabled: why },
                           { label: 'Delete…', danger: true, onSelect: () => act({ kind: 'remove', level: 'user', row: user }), disabled: why },
                         ]} />

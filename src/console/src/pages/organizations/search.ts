@@ -1,6 +1,6 @@
 import { choice, said, text } from '../../search';
 
-export const organizationTabs = ['structure', 'users', 'keys'] as const;
+export const organizationTabs = ['structure', 'users', 'keys', 'limits'] as const;
 
 export const organizationSearch = (search: Record<string, unknown>) => said({ tab: choice(search, 'tab', organizationTabs) });
 

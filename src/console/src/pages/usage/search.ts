@@ -10,7 +10,7 @@ export const sorts = ['cost', 'requests', 'tokens', 'errors', 'refused', 'fallba
 /** What usage can be broken down by, with the name of one and of a call without. */
 export const dimensions = {
   organization: 'Organization', team: 'Team', project: 'Project', environment: 'Environment', user: 'User', key: 'Key', target: 'Target', model: 'Model', group: 'Route group',
-  provider: 'Provider', deployment: 'Deployment', status: 'Outcome', cache: 'Provider cache', client: 'Client', api: 'API', pillar: 'Pillar',
+  provider: 'Provider', deployment: 'Deployment', status: 'Outcome', cache: 'Provider cache', client: 'Client', api: 'API', pillar: 'Pillar', tag: 'Tag',
 } as const;
 export type Dimension = keyof typeof dimensions;
 export const dimensionNames = Object.keys(dimensions) as Dimension[];

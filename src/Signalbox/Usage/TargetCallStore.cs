@@ -1,0 +1,39 @@
+using Dapper;
+using Signalbox.Storage;
+
+namespace Signalbox.Usage;
+
+/// <summary>Reads from <c>usage_records</c> what calls of one target say of who serves it.</summary>
+internal sealed class TargetCallStore(Database database)
+{
+    /// <summary>The most that are looked at.</summary>
+    public const int Most = 20_000;
+
+    /// <summary>
+    /// The newest calls of a target since a time that an upstream was to serve, newest first. What callers broke off or got wrong is left out,
+    /// since it says nothing of who was to serve it, and so are answers of candidates, which no caller asked for.
+    /// </summary>
+    /// <param name="target">The model or route group asked for.</param>
+    /// <param name="since">Unix milliseconds.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public Task<IReadOnlyList<TargetCallRow>> ListAsync(string target, long since, CancellationToken cancellation) => ListAsync(target, since, Most, "NULL", cancellation);
+
+    /// <summary>The same with what each was routed by and its attempts, for which more must be read.</summary>
+    /// <param name="target">The model or route group asked for.</param>
+    /// <param name="since">Unix milliseconds.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public Task<IReadOnlyList<TargetCallRow>> ListWithRoutesAsync(string target, long since, CancellationToken cancellation) => ListAsync(
+        target, since, Most / 4, "COALESCE((SELECT shared.detail FROM usage_details shared WHERE shared.id = newest.detail_id), detail)", cancellation);
+
+    private async Task<IReadOnlyList<TargetCallRow>> ListAsync(string target, long since, int most, string detail, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        return (await connection.QueryAsync<TargetCallRow>(new CommandDefinition(
+            $"""
+            SELECT request_id, started_at, status, http_status, code, deployment, attempts, tokens_output, cost_micros, latency_us, ttft_us,
+                   {detail} AS detail
+            FROM (SELECT * FROM usage_records WHERE model = @target AND request_id >= @sinceId ORDER BY request_id DESC LIMIT {most}) newest
+            WHERE key_id IS NOT NULL AND status IN ({(int)CallStatus.Success}, {(int)CallStatus.Error}) AND (status = {(int)CallStatus.Success} OR http_status >= 500)
+            """, new { target, sinceId = UsageQueries.FirstIdAt(since) }, cancellationToken: cancellation))).AsList();
+    }
+}

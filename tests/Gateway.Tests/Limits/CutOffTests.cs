@@ -1,0 +1,95 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Testing.Gateway;
+using Testing.Net;
+using Testing.Time;
+using Testing.Upstream;
+
+namespace Gateway.Tests.Limits;
+
+/// <summary>R14: a stream is debited while it goes on, and ends well-formed where its operator wants it to end with the limit.</summary>
+public sealed class CutOffTests(GatewayFixture fixture) : IClassFixture<GatewayFixture>
+{
+    /// <summary>Some seven thousand tokens of text, in events of a kilobyte: more than is held for a call without a cap.</summary>
+    private static readonly UpstreamBehavior Long = new() { Text = string.Join(' ', Enumerable.Repeat("railway", 7000)), Chunks = 60, BetweenChunks = TimeSpan.FromMilliseconds(20) };
+
+    [Theory]
+    [InlineData("v1/chat/completions")]
+    [InlineData("v1/messages")]
+    [InlineData("v1/responses")]
+    public async Task A_stream_that_outgrows_its_limit_ends_as_one_that_reached_its_length_R14(string path)
+    {
+        var (caller, id) = await KeyAsync(new { tpm = 4600, cut_off = true });
+        fixture.Upstream.Enqueue(Long);
+
+        using var response = await caller.PostAsync(path, Body(path));
+        var text = await response.Content.ReadAsStringAsync();
+
+        response.StatusCode.ShouldBe(HttpStatusCode.OK, text);
+        switch (path)
+        {
+            case "v1/chat/completions":
+                text.ShouldContain("\"finish_reason\":\"length\"");
+                text.ShouldEndWith("data: [DONE]\n\n");
+                break;
+            case "v1/messages":
+                text.ShouldContain("\"stop_reason\":\"max_tokens\"");
+                text.TrimEnd().ShouldEndWith("data: {\"type\":\"message_stop\"}");
+                text.Split("content_block_stop").Length.ShouldBe(3);
+                break;
+            default:
+                text.ShouldContain("event: response.incomplete");
+                text.ShouldContain("max_output_tokens");
+                break;
+        }
+        var record = await fixture.RecordAsync(response);
+        ((string?)record["status"], (string?)record["code"]).ShouldBe(("success", "cut-off-by-limit"));
+        record["reason_codes"]!.AsArray().Select(word => (string?)word).ShouldBe(["tokens-per-minute-cut-off", "at-key"]);
+        // It went beyond by what came between two looks at most, some two kilobytes of text.
+        ((long)(await StandingAsync(id))["taken"]!).ShouldBeInRange(4600, 5400);
+    }
+
+    [Fact]
+    public async Task Without_the_setting_it_goes_on_and_is_seen_to_take_more_meanwhile()
+    {
+        var (caller, id) = await KeyAsync(new { tpm = 4600 });
+        fixture.Upstream.Enqueue(Long with { BetweenChunks = TimeSpan.FromMilliseconds(60) });
+
+        using var response = await caller.ChatAsync(fixture.Scenario.Model, stream: true);
+        await Eventually.ValueAsync(() => StandingAsync(id), standing => (long)standing["reserved"]! > 4600, TimeSpan.FromSeconds(30), "it holds more than there is");
+        var stream = await response.ReadStreamAsync();
+
+        stream.IsDone.ShouldBeTrue();
+        ((string?)(await fixture.RecordAsync(response))["code"]).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_budget_cuts_off_too_and_an_exempt_key_is_never_cut_off()
+    {
+        // 4,096 tokens out cost 2,458 micro-dollars.
+        var budget = new { amount = 0.0027m, period = "day", cut_off = true };
+        var (caller, _) = await KeyAsync(null, budget);
+        fixture.Upstream.Enqueue(Long, Long);
+        using (var response = await caller.ChatAsync(fixture.Scenario.Model, stream: true)) (await response.Content.ReadAsStringAsync()).ShouldContain("\"finish_reason\":\"length\"");
+
+        var (exempt, _) = await KeyAsync(new { exempt = true }, budget);
+        using (var response = await exempt.ChatAsync(fixture.Scenario.Model, stream: true)) (await response.Content.ReadAsStringAsync()).ShouldContain("\"finish_reason\":\"stop\"");
+    }
+
+    private JsonObject Body(string path) => path switch
+    {
+        // Without a cap where the dialect allows that; with one that says less than comes where it does not.
+        "v1/messages" => new() { ["model"] = fixture.Scenario.Model, ["max_tokens"] = 4096, ["stream"] = true, ["messages"] = new JsonArray(new JsonObject { ["role"] = "user", ["content"] = "Hi" }) },
+        "v1/responses" => new() { ["model"] = fixture.Scenario.Model, ["input"] = "Hi", ["stream"] = true },
+        _ => new() { ["model"] = fixture.Scenario.Model, ["stream"] = true, ["messages"] = new JsonArray(new JsonObject { ["role"] = "user", ["content"] = "Hi" }) },
+    };
+
+    private async Task<(CallerClient Caller, string Id)> KeyAsync(object? limits, object? budget = null)
+    {
+        var key = await fixture.MakeAsync("keys", new { team_id = fixture.Scenario.TeamId, name = fixture.Name("cut"), limits, budget });
+        return (fixture.Gateway.Caller(key["secret"]), key.Id);
+    }
+
+    private async Task<JsonNode> StandingAsync(string keyId) =>
+        (await fixture.Admin.GetAsync($"limits/explain?key={keyId}")).Succeeded().Json["limits"]!.AsArray().Single()!;
+}
