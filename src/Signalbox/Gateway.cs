@@ -18,6 +18,7 @@ using Signalbox.Observability;
 using Signalbox.Observability.Logging;
 using Signalbox.Pipeline;
 using Signalbox.Pipeline.Dialects;
+using Signalbox.Pipeline.Rehearsal;
 using Signalbox.Promotion;
 using Signalbox.Quality;
 using Signalbox.Readiness;
@@ -103,6 +104,7 @@ internal static class Gateway
         app.MapModelsPillar();
         app.MapModelDialects();
         app.MapRouteGroups();
+        app.MapRehearsal();
         app.MapQuality();
         app.MapRegistry();
         app.MapAccess();

@@ -1,3 +1,5 @@
+using Signalbox.Core.Routing.Health;
+
 namespace Signalbox.Core.Assets;
 
 /// <summary>An upstream account: where calls go and how they are sent.</summary>
@@ -62,6 +64,9 @@ public sealed record Provider
 
     /// <summary>OpenAI-compatible: which server it is, as the data on chat servers names it; null to go by the host.</summary>
     public string? Server { get; init; }
+
+    /// <summary>When its deployments are taken for broken or throttled.</summary>
+    public HealthPolicy Health { get; init; } = new();
 
     /// <summary>Grows by one with each change of the row.</summary>
     public long Revision { get; init; } = 1;

@@ -33,6 +33,12 @@ public sealed record RouteGroup
     /// <summary>Which of its calls candidates answer beside the primary; null for none.</summary>
     public ShadowPlan? Shadow { get; init; }
 
+    /// <summary>Whose calls stay at one member, where chance would decide.</summary>
+    public RouteAffinity Affinity { get; init; }
+
+    /// <summary>Under <see cref="RouteStrategy.Score"/>; null for what counts unless set.</summary>
+    public ScoreWeights? Score { get; init; }
+
     /// <summary>Which entry takes a share of the calls from the primary, while a promotion goes by steps; null for none.</summary>
     public CanaryShare? Canary { get; init; }
 }
@@ -43,4 +49,8 @@ public sealed record RouteGroup
 /// <param name="Priority">Order under <see cref="RouteStrategy.Priority"/>; lower first.</param>
 /// <param name="Id">Identity (ULID) as an entry of the registry; the older of two sorts first.</param>
 /// <param name="Status">Under <see cref="RouteStrategy.Primary"/>.</param>
-public sealed record RouteGroupMember(string Model, int Weight = 1, int Priority = 0, string Id = "", RegistryStatus Status = RegistryStatus.Unknown);
+public sealed record RouteGroupMember(string Model, int Weight = 1, int Priority = 0, string Id = "", RegistryStatus Status = RegistryStatus.Unknown)
+{
+    /// <summary>What the operator holds of it, 0 to 1, under <see cref="RouteStrategy.Score"/>; null when nothing was said.</summary>
+    public double? Quality { get; init; }
+}

@@ -17,4 +17,16 @@ public enum RouteStrategy
 
     /// <summary>The registry's primary; then the configured members, then the server's default.</summary>
     Primary,
+
+    /// <summary>The member whose answers begin soonest, as lately seen; now and then another, to see it anew.</summary>
+    LeastLatency,
+
+    /// <summary>The member that costs least for the tokens the request is estimated at.</summary>
+    LeastCost,
+
+    /// <summary>The member with the best of several figures, weighted.</summary>
+    Score,
+
+    /// <summary>By weight, and the same member for the same subject every time.</summary>
+    Ab,
 }

@@ -29,6 +29,12 @@ public sealed class CallableTarget
     /// <summary>Who answers beside the primary, unseen by callers; null when nobody does.</summary>
     public ShadowRoute? Shadow { get; init; }
 
+    /// <summary>Whose calls stay at one member, where chance would decide.</summary>
+    public RouteAffinity Affinity { get; init; }
+
+    /// <summary>How much each figure counts under <see cref="RouteStrategy.Score"/>.</summary>
+    public ScoreWeights Score { get; init; } = new();
+
     /// <summary>Who takes a share of the calls from the primary; null when nobody does.</summary>
     public CanaryRoute? Canary { get; init; }
 }
@@ -37,4 +43,11 @@ public sealed class CallableTarget
 /// <param name="Weight">Its share.</param>
 /// <param name="Priority">Lower first.</param>
 /// <param name="Deployments">Its deployments, in the order they are to be tried.</param>
-public sealed record RouteMember(int Weight, int Priority, IReadOnlyList<RouteDeployment> Deployments);
+public sealed record RouteMember(int Weight, int Priority, IReadOnlyList<RouteDeployment> Deployments)
+{
+    /// <summary>The member model's name.</summary>
+    public string Model { get; init; } = "";
+
+    /// <summary>What the operator holds of it, 0 to 1.</summary>
+    public double Quality { get; init; }
+}

@@ -22,7 +22,7 @@ public sealed record CanaryRoute(CallableTarget Target, ulong Threshold)
         if (routeGroup.Canary is not { Share: > 0 } canary) return null;
         if (routeGroup.Members.FirstOrDefault(member => member.Id == canary.EntryId) is not { Status: RegistryStatus.Shadow } entry) return null;
         if (deployments.GetValueOrDefault(entry.Model) is not { Count: > 0 } own) return null;
-        var candidate = new RouteMember(entry.Weight, entry.Priority, own);
+        var candidate = new RouteMember(entry.Weight, entry.Priority, own) { Model = entry.Model };
         return new(
             new CallableTarget
             {

@@ -1,4 +1,5 @@
 using Signalbox.Core.Assets;
+using Signalbox.Core.Routing.Health;
 
 namespace Signalbox.Core.Snapshots;
 
@@ -16,6 +17,9 @@ public sealed class RouteDeployment
 
     /// <summary>What it can do; <see cref="ModelCapabilities.None"/> when that is not known.</summary>
     public ModelCapabilities Capabilities { get; init; }
+
+    /// <summary>How well it serves. Bound before its snapshot goes into force; null in one that never does.</summary>
+    public DeploymentHealth? Health { get; set; }
 
     /// <summary>How it is named in headers, records and metrics: provider/upstream-model.</summary>
     public required string Name { get; init; }

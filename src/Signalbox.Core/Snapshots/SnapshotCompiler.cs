@@ -97,7 +97,7 @@ public static class SnapshotCompiler
                 IsRouteGroup = false,
                 Strategy = RouteStrategy.Priority,
                 CreatedAt = model.CreatedAt,
-                Members = [.. deployments[model.Name].Select(d => new RouteMember(d.Deployment.Weight, d.Deployment.Priority, [d]))],
+                Members = [.. deployments[model.Name].Select(d => new RouteMember(d.Deployment.Weight, d.Deployment.Priority, [d]) { Model = model.Name })],
             };
 
         foreach (var routeGroup in state.RouteGroups.Where(g => g.Enabled))
@@ -105,7 +105,10 @@ public static class SnapshotCompiler
             var primary = PrimaryMembers.FindPrimary(routeGroup);
             var members = PrimaryMembers.InOrder(routeGroup)
                 .Where(member => deployments.GetValueOrDefault(member.Model) is { Count: > 0 })
-                .Select(member => (Row: member, Compiled: new RouteMember(member.Weight, member.Priority, deployments[member.Model]))).ToArray();
+                .Select(member => (Row: member, Compiled: new RouteMember(member.Weight, member.Priority, deployments[member.Model])
+                {
+                    Model = member.Model, Quality = member.Quality ?? 0,
+                })).ToArray();
             yield return new CallableTarget
             {
                 Asset = assets.Find(AssetKind.CallableTarget, routeGroup.Key)!,
@@ -114,6 +117,8 @@ public static class SnapshotCompiler
                 CreatedAt = routeGroup.CreatedAt,
                 Members = [.. members.Select(member => member.Compiled)],
                 RegistryPrimary = members.FirstOrDefault(member => member.Row == primary).Compiled,
+                Affinity = routeGroup.Affinity,
+                Score = routeGroup.Score ?? new ScoreWeights(),
                 Shadow = primary is null ? null : ShadowRoute.Compile(routeGroup, primary, deployments),
                 Canary = primary is null ? null : CanaryRoute.Compile(routeGroup, assets, deployments, [.. members.Select(member => member.Compiled)]),
             };

@@ -66,7 +66,7 @@ internal sealed class ConfigurationRun(
         var current = group is null ? null : await QualityContractStore.FindByGroupAsync(transaction, group.Row.Id);
         return (current is null
             ? await contracts.CreateAsync(transaction, draft, Ownership.Yaml)
-            : await contracts.UpdateAsync(transaction, current, draft, Ownership.Yaml)).Id;
+            : await QualityContractRegistry.UpdateAsync(transaction, current, draft, Ownership.Yaml)).Id;
     });
 
     private async Task OrganizationAsync(string path, OrganizationSection section)

@@ -5,6 +5,7 @@ using Signalbox.Models.Providers;
 using Signalbox.Models.Registry;
 using Signalbox.Models.Upstreams;
 using Signalbox.Models.Upstreams.Credentials;
+using Signalbox.Routing;
 
 namespace Signalbox.Models;
 
@@ -14,13 +15,16 @@ internal static class ModelsModule
     public static IServiceCollection AddModels(this IServiceCollection services, string dataDirectory) => services
         .AddSingleton(_ => ModelCatalog.Load(dataDirectory))
         .AddSingleton<ModelViews>()
+        .AddSingleton(services => new MemberModels(async (transaction, name) =>
+            await ModelStore.FindByNameAsync(transaction, name) is { } stored ? services.GetRequiredService<ModelViews>().ToModel(stored) : null))
         .AddSingleton<ModelStore>()
         .AddSingleton<ModelRegistry>()
         .AddSingleton<ProviderStore>()
         .AddSingleton<ProviderRegistry>()
         .AddSingleton<ProviderProbe>()
         .AddSingleton<UpstreamCredentials>()
-        .AddSingleton<UpstreamPool>();
+        .AddSingleton<UpstreamPool>()
+        .AddHostedService<HealthProbes>();
 
     public static void MapModelsPillar(this IEndpointRouteBuilder routes)
     {

@@ -13,6 +13,7 @@ internal static class ObservabilityModule
         .AddSingleton<CallMetrics>()
         .AddSingleton<GatewayGauges>()
         .AddSingleton<LimitInstruments>()
+        .AddSingleton<HealthInstruments>()
         .AddSingleton<MeterCollector>()
         .AddSingleton<CallTracing>()
         .AddSingleton<TelemetryExport>()
@@ -23,6 +24,7 @@ internal static class ObservabilityModule
         // Nobody asks for the gauges by name: they are made here, so that they are there to be read.
         routes.ServiceProvider.GetRequiredService<GatewayGauges>();
         routes.ServiceProvider.GetRequiredService<LimitInstruments>();
+        routes.ServiceProvider.GetRequiredService<HealthInstruments>();
         routes.MapMetrics();
     }
 }

@@ -49,6 +49,12 @@ internal sealed record AttemptFailure(string Code, string Message)
     /// <summary>Whether another deployment may be tried.</summary>
     public bool MayFailOver { get; init; } = true;
 
+    /// <summary>Whether the provider as a whole is out of reach: no connection to it stands.</summary>
+    public bool IsUnreachable { get; init; }
+
+    /// <summary>Whether it is the request's doing, or the gateway's, and says nothing of the upstream: too large an answer, say.</summary>
+    public bool IsBlameless { get; init; }
+
     /// <summary>Whether the upstream said that it does not know <c>stream_options</c> (R34).</summary>
     public bool RejectsStreamUsage { get; init; }
 

@@ -1,5 +1,7 @@
 using Microsoft.Net.Http.Headers;
+using Signalbox.Core.Snapshots;
 using Signalbox.Secrets;
+using Signalbox.Usage;
 
 namespace Signalbox.Pipeline;
 
@@ -21,15 +23,20 @@ internal sealed class Authentication(PresentedKeys keys, TimeProvider time)
         if (header is null || presented.IsEmpty || presented.Length > KeyHasher.MaxLength) return Unknown;
         call.Principal = call.Snapshot.Authenticate(keys.Hash(call.Http, header, presented), time.GetUtcNow().ToUnixTimeMilliseconds());
         if (call.Principal is not { } principal) return Unknown;
+        Note(call.Record, principal);
+        return null;
+    }
 
-        var (record, chain) = (call.Record, principal.Chain);
+    /// <summary>Writes down who calls.</summary>
+    internal static void Note(UsageRecord record, KeyPrincipal principal)
+    {
+        var chain = principal.Chain;
         (record.OrganizationId, record.Organization) = (chain.Organization.Id, chain.Organization.Name);
         (record.TeamId, record.Team) = (chain.Team?.Id, chain.Team?.Name);
         (record.ProjectId, record.Project) = (chain.Project?.Id, chain.Project?.Name);
         (record.UserId, record.User) = (chain.User?.Id, chain.User?.Name);
         (record.KeyId, record.KeyName, record.KeyPrefix) = (principal.Id, principal.Name, principal.Prefix);
         record.Environment = principal.Environment;
-        return null;
     }
 
     /// <summary>The header that presents a key, and the key within it; null when there is none or more than one.</summary>

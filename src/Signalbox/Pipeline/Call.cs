@@ -1,5 +1,6 @@
 using System.Buffers;
 using Signalbox.Core.Limits;
+using Signalbox.Core.Routing.Health;
 using Signalbox.Core.Snapshots;
 using Signalbox.Observability.Tracing;
 using Signalbox.Pipeline.Dialects;
@@ -22,6 +23,9 @@ internal sealed class Call : IDisposable
 
     /// <summary>What the call holds of its limits. Set by admission, given back by the ending. A field, since it is settled in place.</summary>
     public LimitReservation Reservation;
+
+    /// <summary>The attempt under way, as health sees it. A field, since it changes in place.</summary>
+    public AttemptEntry Attempt;
 
     public Call(HttpContext http, ApiDialect dialect, string requestId, Snapshot snapshot, long startedTicks, DateTimeOffset startedAt, string api)
     {
@@ -120,6 +124,12 @@ internal sealed class Call : IDisposable
         get => Record.RouteReason ?? "";
         set => Record.RouteReason = value;
     }
+
+    /// <summary>Who of the deployments in order is healthy. Set by routing.</summary>
+    public HealthSplit Health { get; set; }
+
+    /// <summary>What broke an answer off that the caller had a part of already; null when nothing did.</summary>
+    public AttemptFailure? BrokenOff { get; set; }
 
     /// <summary>When the first attempt began, in ticks; 0 before.</summary>
     public long SentTicks { get; set; }

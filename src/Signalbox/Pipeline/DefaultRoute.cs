@@ -31,7 +31,7 @@ internal sealed class DefaultRoute(PipelineOptions options)
         if (target is null or { Members.Count: 0 } or { IsRouteGroup: true } || count == order.Length) return count;
         if (!AccessEngine.Decide(call.Principal!.Chain, target.Asset, call.Record.StartedAt).Allowed) return count;
         var added = order[count..];
-        var length = RouteOrder.Write(target, 0, random, call.Dialect.Shape(call), added);
+        var length = RouteOrder.Write(target, new RouteAsk(call.Dialect.Shape(call), random), added);
         foreach (var deployment in added[..length])
             if (!order[..count].Contains(deployment))
                 order[count++] = deployment;

@@ -140,7 +140,7 @@ internal sealed class JsonRelay(CallEnding ending, PipelineOptions options, Time
         return new AttemptFailure("upstream-error", $"The upstream '{upstream.Provider.Name}' answered with something that is not a JSON object{said}");
     }
 
-    private AttemptFailure TooLarge() => new("upstream-error", $"The upstream's answer is over the limit of {options.MaxAnswerBytes:N0} bytes.") { MayFailOver = false };
+    private AttemptFailure TooLarge() => new("upstream-error", $"The upstream's answer is over the limit of {options.MaxAnswerBytes:N0} bytes.") { MayFailOver = false, IsBlameless = true };
 
     private static byte[] Grow(byte[] buffer, int length)
     {

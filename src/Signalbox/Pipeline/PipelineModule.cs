@@ -4,6 +4,7 @@ using Signalbox.Pipeline.Dialects;
 using Signalbox.Pipeline.Judging;
 using Signalbox.Pipeline.KeptState;
 using Signalbox.Pipeline.Limiting;
+using Signalbox.Pipeline.Rehearsal;
 using Signalbox.Pipeline.Shadowing;
 
 namespace Signalbox.Pipeline;
@@ -33,6 +34,7 @@ internal static class PipelineModule
         .AddSingleton<Admission>()
         .AddSingleton<DefaultRoute>()
         .AddSingleton<CallRouting>()
+        .AddSingleton<RouteRehearsal>()
         .AddSingleton<JsonRelay>()
         .AddSingleton<StreamDebit>()
         .AddSingleton<StreamRelay>()
@@ -40,6 +42,7 @@ internal static class PipelineModule
         .AddHostedService<Drain>()
         .AddSingleton(new Backoff(Random.Shared.NextDouble))
         .AddSingleton<UpstreamAttempt>()
+        .AddSingleton<AttemptHealth>()
         .AddSingleton<ShadowCounts>()
         .AddSingleton<SilentCalls>()
         .AddSingleton<ShadowCalls>()

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Signalbox.Core.Routing.Health;
 using Signalbox.Core.Snapshots;
 using Signalbox.Models.Upstreams;
 using Signalbox.Pipeline.Dialects;
@@ -78,6 +79,7 @@ internal sealed class StreamRelay(CallEnding ending, UsageJournal journal, Strea
                 {
                     call.Record.TimeToFirstTokenMicroseconds = (long)time.GetElapsedTime(call.StartedTicks).TotalMicroseconds;
                     call.ReceivedTicks = 0;
+                    call.Attempt.Begin(HealthClock.Now(time));
                 }
                 // A stream may last for an hour, and there may be thousands.
                 if (events.Committed) call.ReleaseBody();
@@ -123,7 +125,7 @@ internal sealed class StreamRelay(CallEnding ending, UsageJournal journal, Strea
         StreamOutcome.Done => null,
         StreamOutcome.Ended when passage.EndSeen => null,
         StreamOutcome.Ended => new AttemptFailure("upstream-error", $"The upstream '{upstream.Provider.Name}' ended the stream before the answer was complete."),
-        StreamOutcome.TooLarge => new AttemptFailure("upstream-error", "The upstream sent an event over the size limit.") { MayFailOver = false },
+        StreamOutcome.TooLarge => new AttemptFailure("upstream-error", "The upstream sent an event over the size limit.") { MayFailOver = false, IsBlameless = true },
         _ => events.Error,
     };
 
@@ -148,6 +150,7 @@ internal sealed class StreamRelay(CallEnding ending, UsageJournal journal, Strea
         }
         else
         {
+            call.BrokenOff = failure;
             call.Record.Code = failure.Code;
             call.Record.Message = failure.Message;
             ending.Finish(call, CallStatus.Error);

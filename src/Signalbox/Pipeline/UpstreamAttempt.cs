@@ -72,7 +72,7 @@ internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, CallEn
         }
         catch (UpstreamCredentialException missing)
         {
-            failure = new AttemptFailure("upstream-error", $"The gateway cannot prove itself to the provider '{upstream.Provider.Name}': {missing.Message}.");
+            failure = new AttemptFailure("upstream-error", $"The gateway cannot prove itself to the provider '{upstream.Provider.Name}': {missing.Message}.") { IsUnreachable = true };
         }
         if (response is not null)
         {
@@ -198,7 +198,7 @@ internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, CallEn
     internal static AttemptFailure FromException(Exception failure, string phase, AttemptClock? clock = null)
     {
         if (clock is { IsStopping: true })
-            return new AttemptFailure("gateway-stopping", "The gateway is being stopped, and the time it gives calls under way is over. Send the request again.") { MayFailOver = false };
+            return new AttemptFailure("gateway-stopping", "The gateway is being stopped, and the time it gives calls under way is over. Send the request again.") { MayFailOver = false, IsBlameless = true };
         var kind = EgressFailures.Classify(failure);
         // The attempt's own clock cancels without a cause inside.
         if (kind is EgressFailure.Canceled or EgressFailure.Timeout)
@@ -215,6 +215,7 @@ internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, CallEn
         };
         return new AttemptFailure(kind == EgressFailure.ConnectTimeout ? "upstream-timeout" : "upstream-error", message)
         {
+            IsUnreachable = kind.NothingWasSent(),
             MayRetryHere = kind is EgressFailure.ConnectFailed or EgressFailure.Reset or EgressFailure.ConnectTimeout or EgressFailure.Unknown,
         };
     }

@@ -13,7 +13,7 @@ namespace Signalbox.Pipeline;
 /// only as long as the caller has seen nothing of an answer; how often is bounded per provider and by its <see cref="RetryBudget"/>.
 /// </summary>
 internal sealed class UpstreamSending(
-    CallRouting routing, UpstreamPool pool, UpstreamAttempt attempt, UsageJournal journal, CallEnding ending, ShadowTraffic shadows, PipelineOptions options, Backoff backoff,
+    CallRouting routing, UpstreamPool pool, AttemptHealth attempts, UsageJournal journal, CallEnding ending, ShadowTraffic shadows, PipelineOptions options, Backoff backoff,
     TimeProvider time)
 {
     /// <summary>Sends the call and sees it answered, one way or the other.</summary>
@@ -49,6 +49,7 @@ internal sealed class UpstreamSending(
         }
     }
 
+    /// <summary>Tries one after the other. What turned unhealthy since the call was routed is passed over, unless nothing else is left.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<AttemptFailure?> TryAllAsync(Call call, RouteDeployment[] order, int count)
     {
@@ -56,15 +57,25 @@ internal sealed class UpstreamSending(
         for (var place = 0; place < count; place++)
         {
             var deployment = order[place];
+            var isLast = place + 1 == count;
+            var isForced = place >= call.Health.Healthy || (isLast && failure is null);
+            call.AttemptTicks = time.GetTimestamp();
+            if (!attempts.TryEnter(call, deployment, isForced)) continue;
+            if (place > 0) call.RouteReason = routing.ReasonInsteadOfFirst(call, deployment, hasFailed: failure is not null);
             var upstream = pool.Get(deployment.Provider);
             upstream.Retries.Earn();
             Name(call, deployment);
             call.Record.ProviderSystem = upstream.SystemName;
             for (var retry = 0; ; retry++)
             {
+                if (retry > 0)
+                {
+                    call.AttemptTicks = time.GetTimestamp();
+                    // Better elsewhere than again at what has just proved broken or throttled.
+                    if (!attempts.TryEnter(call, deployment, isForced || isLast)) break;
+                }
                 call.Record.Attempts++;
-                call.AttemptTicks = time.GetTimestamp();
-                failure = await attempt.RunAsync(call, deployment, upstream);
+                failure = await attempts.RunAsync(call, deployment, upstream);
                 if (failure is null) return null;
                 ending.NoteAttempt(call, failure.UpstreamStatus, failure.Code);
                 if (failure.RejectsStreamUsage && upstream.TakesStreamUsage)
@@ -72,12 +83,12 @@ internal sealed class UpstreamSending(
                     upstream.RememberRejectedStreamUsage();
                     continue;
                 }
-                if (!failure.MayRetryHere || retry >= upstream.Provider.Retries || IsOverTime(call, upstream) || !upstream.Retries.TrySpend()) break;
+                if (!failure.MayRetryHere || retry >= upstream.Provider.Retries || IsOverTime(call, upstream)) break;
+                if ((!isForced && !isLast && !attempts.Admits(deployment)) || !upstream.Retries.TrySpend()) break;
                 if (backoff.Next(retry, failure.RetryAfter) is not { } wait) break;
                 await PauseAsync(call, wait);
             }
-            if (!failure.MayFailOver || IsOverTime(call, upstream)) break;
-            if (place + 1 < count) call.RouteReason = routing.ReasonAfterFailure(call, order[place + 1]);
+            if (failure is { MayFailOver: false } || IsOverTime(call, upstream)) break;
         }
         return failure;
     }
@@ -99,7 +110,9 @@ internal sealed class UpstreamSending(
     {
         if (failure.Refusal is { } refusal) return ending.RefuseAsync(call, refusal);
         if (failure.PassOnBody is { } body && failure.UpstreamStatus is { } status && !call.Http.Response.HasStarted) return PassOnAsync(call, failure, status, body);
-        return ending.FailAsync(call, failure.ToError(call.Dialect), failure.RetryAfter);
+        // With nothing healthy left, a caller does well to wait for what recovers first.
+        var recovery = call.Health is { Healthy: 0, RecoversInMs: > 0 and var milliseconds } ? TimeSpan.FromMilliseconds(milliseconds) : (TimeSpan?)null;
+        return ending.FailAsync(call, failure.ToError(call.Dialect), failure.RetryAfter ?? recovery);
     }
 
     /// <summary>The upstream's own 4xx goes to the caller with its status and its sanitized body.</summary>

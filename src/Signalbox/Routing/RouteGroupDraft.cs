@@ -9,7 +9,7 @@ internal sealed record RouteGroupDraft
     /// <summary>For people.</summary>
     public string? Description { get; set; }
 
-    /// <summary>static, weighted, round_robin, priority or primary.</summary>
+    /// <summary>static, weighted, round_robin, priority, primary, least_latency, least_cost, score or ab.</summary>
     public string Strategy { get; set; } = "static";
 
     /// <summary>Whether callers may use it.</summary>
@@ -35,6 +35,18 @@ internal sealed record RouteGroupDraft
 
     /// <summary>Under primary: what is watched after a promotion, and rolls it back by itself. Left out or null: nothing.</summary>
     public WatchDraft? Watch { get; set; }
+
+    /// <summary>
+    /// Under ab, weighted and priority: whose calls stay at the member that was drawn for them: key, user, session (as the client names it) or prompt (those of
+    /// one key that begin alike, so that a provider's prompt cache serves). Left out or null: under ab key, under the others nobody's.
+    /// </summary>
+    public string? StickyBy { get; set; }
+
+    /// <summary>Under score: how much each figure counts. Left out or null: health, latency and cost alike.</summary>
+    public ScoreDraft? Score { get; set; }
+
+    /// <summary>Capabilities that every member must have, such as chat, tools or images; one that lacks any is refused when the group is written.</summary>
+    public IReadOnlyList<string> Requires { get; set; } = [];
 }
 
 /// <summary>One member.</summary>
@@ -43,7 +55,7 @@ internal sealed record RouteGroupMemberDraft
     /// <summary>Name of a model.</summary>
     public string? Model { get; set; }
 
-    /// <summary>Share under weighted and priority, 0 to 1,000,000.</summary>
+    /// <summary>Share under weighted, ab and priority, and among equals under least_latency, least_cost and score; 0 to 1,000,000.</summary>
     public int Weight { get; set; } = 1;
 
     /// <summary>Order under priority, lower first, 0 to 1,000.</summary>
@@ -54,10 +66,13 @@ internal sealed record RouteGroupMemberDraft
     /// The primary is changed by a promotion.
     /// </summary>
     public string? Status { get; set; }
+
+    /// <summary>Under score: what you hold of its answers, 0 to 1.</summary>
+    public double? Quality { get; set; }
 }
 
 /// <summary>A route group as the API shows it.</summary>
 internal sealed record RouteGroupView(
     string Id, string Key, string? Description, string Strategy, bool Enabled, IReadOnlyList<string> Tags, IReadOnlyList<RouteGroupMemberDraft> Members,
     IReadOnlyList<string>? Fallback,
-    ShadowDraft? Shadow, PromotionRuleDraft? Promotion, WatchDraft? Watch, string Owner, string Etag, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
+    ShadowDraft? Shadow, PromotionRuleDraft? Promotion, WatchDraft? Watch, string? StickyBy, ScoreDraft? Score, IReadOnlyList<string> Requires, string Owner, string Etag, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);

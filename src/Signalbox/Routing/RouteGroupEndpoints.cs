@@ -1,6 +1,7 @@
 using Signalbox.Admin;
 using Signalbox.Audit;
 using Signalbox.Identity;
+using Signalbox.Routing.Health;
 
 namespace Signalbox.Routing;
 
@@ -9,6 +10,7 @@ internal static class RouteGroupEndpoints
 {
     public static void MapRouteGroups(this IEndpointRouteBuilder routes)
     {
+        routes.MapHealth();
         var group = routes.MapAdmin("/route-groups", "Route groups");
         group.MapGet("", ListAsync).RequirePermission("route_groups:read").WithSummary("List route groups");
         group.MapPost("", CreateAsync).RequirePermission("route_groups:write").WithSummary("Add a route group")

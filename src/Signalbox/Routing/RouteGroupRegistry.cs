@@ -7,7 +7,7 @@ using Signalbox.Routing.Registry;
 namespace Signalbox.Routing;
 
 /// <summary>The rules of adding, changing and removing route groups; API and YAML both go through them.</summary>
-internal sealed class RouteGroupRegistry(TargetReferences references, PrimaryHistory history, TimeProvider time)
+internal sealed class RouteGroupRegistry(TargetReferences references, MemberModels models, PrimaryHistory history, TimeProvider time)
 {
     private const string Kind = "route_group";
 
@@ -95,9 +95,21 @@ internal sealed class RouteGroupRegistry(TargetReferences references, PrimaryHis
     private static bool DeclareAlike(StoredRouteGroup a, StoredRouteGroup b) => a.Members.Select(m => m.Declared).SequenceEqual(b.Members.Select(m => m.Declared));
 
     private static string Settings(RouteGroupDraft draft) =>
-        JsonSerializer.Serialize(new RouteGroupSettings { Fallback = draft.Fallback, Shadow = draft.Shadow, Promotion = draft.Promotion, Watch = draft.Watch }, RoutingJson.Default.RouteGroupSettings);
+        JsonSerializer.Serialize(
+        new RouteGroupSettings
+        {
+            Fallback = draft.Fallback,
+            Shadow = draft.Shadow,
+            Promotion = draft.Promotion,
+            Watch = draft.Watch,
+            StickyBy = draft.StickyBy,
+            Score = draft.Score,
+            Requires = draft.Requires,
+            Qualities = draft.Members.Where(m => m.Quality is not null).ToDictionary(m => m.Model!, m => m.Quality!.Value),
+        },
+        RoutingJson.Default.RouteGroupSettings);
 
-    private static async Task ValidateAsync(AdminTransaction transaction, RouteGroupDraft draft, StoredRouteGroup? incumbent)
+    private async Task ValidateAsync(AdminTransaction transaction, RouteGroupDraft draft, StoredRouteGroup? incumbent)
     {
         var errors = new FieldErrors();
         Names.RequireTarget(errors, "key", draft.Key);
@@ -105,8 +117,7 @@ internal sealed class RouteGroupRegistry(TargetReferences references, PrimaryHis
         errors.Require(RouteStrategies.Parse(draft.Strategy) is not null, "strategy", $"must be one of {string.Join(", ", RouteStrategies.Names)}.");
         Names.RequireTags(errors, "tags", draft.Tags);
         errors.Require(draft.Members.Count is >= 1 and <= RouteOrder.MaxMembers, "members", $"needs 1 to {RouteOrder.MaxMembers} entries.");
-        if (draft.Strategy == "weighted")
-            errors.Require(draft.Members.Any(m => m.Weight > 0), "members", "need at least one weight above 0.");
+        StrategyRules.Check(errors, draft);
 
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < draft.Members.Count; i++)
@@ -120,6 +131,7 @@ internal sealed class RouteGroupRegistry(TargetReferences references, PrimaryHis
             else if (await CallableTargetStore.FindKindAsync(transaction, member.Model) is not "model")
                 errors.Add($"{at}.model", $"There is no model '{member.Model}'. Members are models, not route groups.");
         }
+        await StrategyRules.CheckMembersAsync(errors, transaction, draft, models);
         MemberRules.Check(errors, draft, incumbent);
         await ShadowRules.CheckAsync(errors, transaction, draft);
         errors.ThrowIfAny();

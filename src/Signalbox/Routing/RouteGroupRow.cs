@@ -73,18 +73,23 @@ internal sealed record RouteGroupMemberRow
 internal sealed record StoredRouteGroup(RouteGroupRow Row, IReadOnlyList<RouteGroupMemberRow> Members)
 {
     /// <summary>The writable fields.</summary>
-    public RouteGroupDraft ToDraft() => new()
+    public RouteGroupDraft ToDraft() => ToDraft(Row.ReadSettings());
+
+    private RouteGroupDraft ToDraft(RouteGroupSettings settings) => new()
     {
         Key = Row.Key,
         Description = Row.Description,
         Strategy = Row.Strategy,
         Enabled = Row.Enabled != 0,
         Tags = Row.ReadTags(),
-        Members = [.. Members.Select(m => new RouteGroupMemberDraft { Model = m.Model, Weight = (int)m.Weight, Priority = (int)m.Priority, Status = m.Status })],
-        Fallback = Row.ReadSettings().Fallback,
-        Shadow = Row.ReadSettings().Shadow,
-        Promotion = Row.ReadSettings().Promotion,
-        Watch = Row.ReadSettings().Watch,
+        Members = [.. Members.Select(m => new RouteGroupMemberDraft { Model = m.Model, Weight = (int)m.Weight, Priority = (int)m.Priority, Status = m.Status, Quality = settings.QualityOf(m.Model) })],
+        Fallback = settings.Fallback,
+        Shadow = settings.Shadow,
+        Promotion = settings.Promotion,
+        Watch = settings.Watch,
+        StickyBy = settings.StickyBy,
+        Score = settings.Score,
+        Requires = settings.Requires,
     };
 
     /// <summary>As the API shows it.</summary>
@@ -92,12 +97,14 @@ internal sealed record StoredRouteGroup(RouteGroupRow Row, IReadOnlyList<RouteGr
     {
         var draft = ToDraft();
         return new RouteGroupView(
-            Row.Id, Row.Key, Row.Description, Row.Strategy, draft.Enabled, draft.Tags, draft.Members, draft.Fallback, draft.Shadow, draft.Promotion, draft.Watch, Row.Owner, Preconditions.ETag(Row.Revision),
+            Row.Id, Row.Key, Row.Description, Row.Strategy, draft.Enabled, draft.Tags, draft.Members, draft.Fallback, draft.Shadow, draft.Promotion, draft.Watch, draft.StickyBy, draft.Score, draft.Requires, Row.Owner, Preconditions.ETag(Row.Revision),
             DateTimeOffset.FromUnixTimeMilliseconds(Row.CreatedAt), DateTimeOffset.FromUnixTimeMilliseconds(Row.UpdatedAt));
     }
 
     /// <summary>As the snapshot needs it.</summary>
-    public RouteGroup ToRouteGroup() => new()
+    public RouteGroup ToRouteGroup() => ToRouteGroup(Row.ReadSettings());
+
+    private RouteGroup ToRouteGroup(RouteGroupSettings settings) => new()
     {
         Id = Row.Id,
         Key = Row.Key,
@@ -105,10 +112,12 @@ internal sealed record StoredRouteGroup(RouteGroupRow Row, IReadOnlyList<RouteGr
         Enabled = Row.Enabled != 0,
         Tags = Row.ReadTags(),
         CreatedAt = Row.CreatedAt / 1000,
-        Members = [.. Members.Select(m => new RouteGroupMember(m.Model, (int)m.Weight, (int)m.Priority, m.Id ?? "", RegistryStatuses.Parse(m.Status)))],
-        Fallback = Row.ReadSettings().Fallback,
-        Shadow = Row.ReadSettings().Shadow?.ToPlan(),
+        Members = [.. Members.Select(m => new RouteGroupMember(m.Model, (int)m.Weight, (int)m.Priority, m.Id ?? "", RegistryStatuses.Parse(m.Status)) { Quality = settings.QualityOf(m.Model) })],
+        Fallback = settings.Fallback,
+        Shadow = settings.Shadow?.ToPlan(),
         Canary = Row.ReadCanary(),
+        Affinity = Row.Strategy == RouteStrategies.Ab && settings.StickyBy is null ? RouteAffinity.Key : RouteAffinities.Parse(settings.StickyBy),
+        Score = settings.Score?.ToWeights(),
     };
 
     /// <summary>The entries of its registry.</summary>

@@ -8,8 +8,14 @@ internal static class RouteStrategies
     /// <summary>The strategy whose members have a status.</summary>
     public const string Primary = "primary";
 
+    /// <summary>The strategy that goes by a score.</summary>
+    public const string Score = "score";
+
+    /// <summary>The strategy that splits callers.</summary>
+    public const string Ab = "ab";
+
     /// <summary>All names.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["static", "weighted", "round_robin", "priority", Primary];
+    public static IReadOnlyList<string> Names { get; } = ["static", "weighted", "round_robin", "priority", Primary, "least_latency", "least_cost", Score, Ab];
 
     /// <summary>The strategy of that name, or null.</summary>
     public static RouteStrategy? Parse(string? name) => name switch
@@ -19,6 +25,10 @@ internal static class RouteStrategies
         "round_robin" => RouteStrategy.RoundRobin,
         "priority" => RouteStrategy.Priority,
         Primary => RouteStrategy.Primary,
+        "least_latency" => RouteStrategy.LeastLatency,
+        "least_cost" => RouteStrategy.LeastCost,
+        Score => RouteStrategy.Score,
+        Ab => RouteStrategy.Ab,
         _ => null,
     };
 }

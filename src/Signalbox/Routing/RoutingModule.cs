@@ -1,3 +1,4 @@
+using Signalbox.Routing.Health;
 using Signalbox.Routing.Registry;
 
 namespace Signalbox.Routing;
@@ -9,5 +10,8 @@ internal static class RoutingModule
         .AddSingleton<RouteGroupStore>()
         .AddSingleton<PromotionStore>()
         .AddSingleton<PrimaryHistory>()
-        .AddSingleton<RouteGroupRegistry>();
+        .AddSingleton<RouteGroupRegistry>()
+        .AddSingleton<HealthEvents>()
+        .AddSingleton<HealthBook>()
+        .AddHostedService<StallWatch>();
 }

@@ -1,6 +1,6 @@
 namespace Signalbox.Usage;
 
-/// <summary>Why a deployment serves a call of a route group of strategy primary: the one the registry names, or which stand-in.</summary>
+/// <summary>Why a deployment serves a call: under strategy primary the one the registry names or which stand-in, and what health has made of an order.</summary>
 internal static class RouteReasons
 {
     /// <summary>The registry's primary.</summary>
@@ -14,6 +14,12 @@ internal static class RouteReasons
 
     /// <summary>The built-in demo.</summary>
     public const string Demo = "demo-fallback";
+
+    /// <summary>Under other strategies, the next in order, since what they chose first is broken or throttled.</summary>
+    public const string Avoided = "avoided-unhealthy";
+
+    /// <summary>Nothing is healthy, and this recovers first.</summary>
+    public const string LastResort = "last-resort";
 
     /// <summary>A candidate that takes a share of the calls, while a promotion goes by steps.</summary>
     public const string Canary = "canary";

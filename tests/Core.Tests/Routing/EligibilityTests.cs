@@ -78,7 +78,7 @@ public sealed class EligibilityTests
         var members = Enumerable.Range(0, 5).Select(i => new RouteMember(1, 0, [Deployment(ProviderKind.OpenAI, i < 3 ? Chat : Chat | ModelCapabilities.Images, name: $"d{i}")]));
         var target = new CallableTarget { Asset = new AssetCatalog([new(AssetKind.CallableTarget, "t", [])]).Find(AssetKind.CallableTarget, "t")!, IsRouteGroup = true, Strategy = RouteStrategy.Static, CreatedAt = 0, Members = [.. members] };
 
-        var count = RouteOrder.Write(target, 0, () => 0, shape, order);
+        var count = RouteOrder.Write(target, new RouteAsk(shape, () => 0), order);
 
         order.Take(count).Select(d => d.Name).ShouldBe(["d3", "d4"]);
     }

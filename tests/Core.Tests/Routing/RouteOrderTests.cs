@@ -69,7 +69,7 @@ public class RouteOrderTests
         var first = 0;
         for (var i = 0; i < 20_000; i++)
         {
-            RouteOrder.Write(target, 0, random.NextDouble, Plain, order).ShouldBe(4);
+            RouteOrder.Write(target, new RouteAsk(Plain, random.NextDouble), order).ShouldBe(4);
             order.Skip(2).Take(2).Select(d => d.Name).ShouldBe(["z", "y"]);
             if (order[0].Name == "a") first++;
         }
@@ -84,7 +84,7 @@ public class RouteOrderTests
         var target = Target(RouteStrategy.Static, [new RouteMember(1, 0, [shared]), new RouteMember(1, 0, [Deployment("b"), shared])]);
         var order = new RouteDeployment[16];
 
-        RouteOrder.Write(target, 0, () => 0, Plain, order).ShouldBe(2);
+        RouteOrder.Write(target, new RouteAsk(Plain, () => 0), order).ShouldBe(2);
     }
 
     [Fact]
@@ -92,14 +92,14 @@ public class RouteOrderTests
     {
         var order = new RouteDeployment[2];
 
-        RouteOrder.Write(Target(RouteStrategy.Static, [.. "abcd".Select(c => new RouteMember(1, 0, [Deployment(c.ToString())]))]), 0, () => 0, Plain, order).ShouldBe(2);
+        RouteOrder.Write(Target(RouteStrategy.Static, [.. "abcd".Select(c => new RouteMember(1, 0, [Deployment(c.ToString())]))]), new RouteAsk(Plain, () => 0), order).ShouldBe(2);
     }
 
     private static string[] Order(RouteStrategy strategy, (int Weight, int Priority, string Name)[] members, uint turn = 0, Func<double>? random = null)
     {
         var target = Target(strategy, [.. members.Select(m => new RouteMember(m.Weight, m.Priority, [Deployment(m.Name)]))]);
         var order = new RouteDeployment[16];
-        var count = RouteOrder.Write(target, turn, random ?? (() => 0.5), Plain, order);
+        var count = RouteOrder.Write(target, new RouteAsk(Plain, random ?? (() => 0.5)) { Turn = turn }, order);
         return [.. order.Take(count).Select(d => d.Name)];
     }
 

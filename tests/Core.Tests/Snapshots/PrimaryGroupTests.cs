@@ -76,7 +76,7 @@ public class PrimaryGroupTests
     private static string[] Names(CallableTarget target, RequestShape shape)
     {
         var order = new RouteDeployment[16];
-        var count = target.Members.Count == 0 ? 0 : RouteOrder.Write(target, 0, () => 0.5, shape, order);
+        var count = target.Members.Count == 0 ? 0 : RouteOrder.Write(target, new RouteAsk(shape, () => 0.5), order);
         return [.. order[..count].Select(deployment => deployment.Deployment.UpstreamModel)];
     }
 

@@ -133,7 +133,7 @@ public sealed class CommitPointTests(GatewayFixture fixture) : IClassFixture<Gat
     /// <summary>A group whose first member is busy, both of one kind.</summary>
     private async Task<(string Group, string Busy)> GroupAsync(string kind)
     {
-        var busy = await fixture.ModelAtAsync(new { kind, retries = 0 });
+        var busy = await fixture.ModelAtAsync(new { kind, retries = 0, health = new { enabled = false } });
         var free = await fixture.ModelAtAsync(new { kind, retries = 0 });
         var group = fixture.Name("group");
         await fixture.MakeAsync("route-groups", new { key = group, strategy = "static", members = new[] { new { model = busy }, new { model = free } } });

@@ -1,4 +1,6 @@
+using Signalbox.Core.Assets;
 using Signalbox.Egress;
+using Signalbox.Models.Demo;
 using Signalbox.Models.Upstreams.Credentials;
 
 namespace Signalbox.Models.Probe;
@@ -32,4 +34,21 @@ internal sealed record ProbeTarget
     /// skipped. Not disposed.
     /// </summary>
     public HttpMessageHandler? InProcess { get; init; }
+
+    /// <summary>What to probe of a provider.</summary>
+    public static ProbeTarget Of(Provider provider, UpstreamCredential credential, string? model, TimeProvider time) => new()
+    {
+        Api = ProbeApi.For(provider),
+        BaseUrl = provider.BaseUrl,
+        Policy = new EgressPolicy
+        {
+            AllowPrivate = provider.AllowPrivate,
+            AllowHttp = provider.AllowHttp,
+            ConnectTimeout = TimeSpan.FromMilliseconds(provider.Timeouts.ConnectMs),
+        },
+        Credential = credential,
+        Model = string.IsNullOrWhiteSpace(model) ? null : model,
+        Headers = provider.Headers,
+        InProcess = provider.Kind == ProviderKind.Demo ? new DemoUpstream(time) : null,
+    };
 }

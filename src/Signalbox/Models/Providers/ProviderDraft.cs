@@ -66,6 +66,9 @@ internal sealed record ProviderDraft
 
     /// <summary>Which server an openai_compatible provider is (vllm, ollama, mistral and so on), for what translated calls may say to it; left out, it goes by the host.</summary>
     public string? Server { get; set; }
+
+    /// <summary>When its deployments are taken for broken or throttled, and how they come back; each left out keeps its default.</summary>
+    public ProviderHealthDraft Health { get; set; } = new();
 }
 
 /// <summary>The four bounds of a call in milliseconds.</summary>

@@ -103,6 +103,7 @@ internal sealed class ProviderRegistry(CredentialProtector protector, TimeProvid
         RequireRange(errors, "timeouts.total_ms", draft.Timeouts.TotalMs, 86_400_000);
         foreach (var (name, value) in draft.Headers) RequireHeader(errors, name, value);
         RequireServer(errors, draft.Server, kind);
+        ProviderHealthRules.Check(errors, draft.Health);
         errors.ThrowIfAny();
 
         return new ProviderRow
@@ -130,6 +131,7 @@ internal sealed class ProviderRegistry(CredentialProtector protector, TimeProvid
                     RoleArn = ProviderAccountRules.Trimmed(draft.RoleArn),
                     Headers = draft.Headers,
                     Server = string.IsNullOrEmpty(draft.Server) ? null : draft.Server,
+                    Health = draft.Health,
                 },
                 ModelsJson.Default.ProviderSettings),
         };

@@ -46,6 +46,7 @@ internal sealed record ProviderRow
             RoleArn = settings.RoleArn,
             Headers = settings.Headers,
             Server = settings.Server,
+            Health = settings.Health,
         };
     }
 
@@ -56,7 +57,7 @@ internal sealed record ProviderRow
         return new ProviderView(
             Id, Name, Kind, draft.BaseUrl!, Credential is not null, draft.AllowPrivate, draft.AllowHttp, draft.Enabled,
             draft.Timeouts, draft.Retries, draft.StreamUsage, draft.ApiVersion, draft.TenantId, draft.ClientId, draft.Project, draft.Location, draft.Region, draft.RoleArn,
-            draft.Headers, draft.Server, Kind == "demo", Owner,
+            draft.Headers, draft.Server, draft.Health, Kind == "demo", Owner,
             Preconditions.ETag(Revision), DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt), DateTimeOffset.FromUnixTimeMilliseconds(UpdatedAt));
     }
 
@@ -92,6 +93,7 @@ internal sealed record ProviderRow
             RoleArn = settings.RoleArn,
             Headers = settings.Headers,
             Server = settings.Server,
+            Health = settings.Health.ToPolicy(),
             Revision = Revision,
         };
     }
@@ -115,4 +117,5 @@ internal sealed record ProviderSettings
     public string? RoleArn { get; set; }
     public IReadOnlyDictionary<string, string> Headers { get; set; } = new Dictionary<string, string>();
     public string? Server { get; set; }
+    public ProviderHealthDraft Health { get; set; } = new();
 }

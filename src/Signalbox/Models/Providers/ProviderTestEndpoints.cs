@@ -1,9 +1,6 @@
 using System.Security.Cryptography;
 using Signalbox.Admin;
-using Signalbox.Core.Assets;
-using Signalbox.Egress;
 using Signalbox.Identity;
-using Signalbox.Models.Demo;
 using Signalbox.Models.Probe;
 using Signalbox.Models.Upstreams.Credentials;
 using Signalbox.Secrets;
@@ -43,21 +40,7 @@ internal static class ProviderTestEndpoints
     private static ProbeTarget ToTarget(ProviderRow row, string? credential, string? model, UpstreamCredentials credentials, TimeProvider time)
     {
         var provider = row.ToProvider();
-        return new ProbeTarget
-        {
-            Api = ProbeApi.For(provider),
-            BaseUrl = provider.BaseUrl,
-            Policy = new EgressPolicy
-            {
-                AllowPrivate = provider.AllowPrivate,
-                AllowHttp = provider.AllowHttp,
-                ConnectTimeout = TimeSpan.FromMilliseconds(provider.Timeouts.ConnectMs),
-            },
-            Credential = credentials.Create(provider, credential),
-            Model = string.IsNullOrWhiteSpace(model) ? null : model,
-            Headers = provider.Headers,
-            InProcess = provider.Kind == ProviderKind.Demo ? new DemoUpstream(time) : null,
-        };
+        return ProbeTarget.Of(provider, credentials.Create(provider, credential), model, time);
     }
 
     private static string? ReadCredential(ProviderRow row, CredentialProtector protector)

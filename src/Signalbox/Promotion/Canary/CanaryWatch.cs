@@ -89,7 +89,7 @@ internal sealed partial class CanaryWatch(
         return group.Members.FirstOrDefault(member => member.Id == canary.PrimaryId)?.Status != RegistryStatuses.Primary ? $"'{canary.PrimaryModel}' is not the primary any more" : null;
     }
 
-    private Task MoveAsync(string? reason, Func<AdminTransaction, StoredRouteGroup, Task<CanaryRow>> move, StoredRouteGroup seen, CancellationToken cancellation) =>
+    private Task<CanaryRow> MoveAsync(string? reason, Func<AdminTransaction, StoredRouteGroup, Task<CanaryRow>> move, StoredRouteGroup seen, CancellationToken cancellation) =>
         writer.WriteAsync(new AdminActor("canary", null, null, reason is null ? null : Cut(reason)), async transaction =>
         {
             var current = await RouteGroupStore.FindAsync(transaction, seen.Row.Id);

@@ -47,12 +47,12 @@ internal static class QualityContractEndpoints
 
     private static async Task<IResult> GetAsync(string id, HttpContext context, QualityContractStore store, CancellationToken cancellation) => Shown(context, await ExpectAsync(id, store, cancellation));
 
-    private static async Task<IResult> PatchAsync(string id, HttpContext context, AdminWriter writer, QualityContractRegistry registry, ContractWatch watch, CancellationToken cancellation)
+    private static async Task<IResult> PatchAsync(string id, HttpContext context, AdminWriter writer, ContractWatch watch, CancellationToken cancellation)
     {
         var row = await writer.WriteAsync(AdminActor.From(context), async transaction =>
         {
             var current = await RequireChangeableAsync(transaction, context, id);
-            return await registry.UpdateAsync(transaction, current, await DraftReader.PatchAsync(context.Request, current.ToDraft(), QualityJson.Default.QualityContractDraft), current.Owner);
+            return await QualityContractRegistry.UpdateAsync(transaction, current, await DraftReader.PatchAsync(context.Request, current.ToDraft(), QualityJson.Default.QualityContractDraft), current.Owner);
         }, cancellation);
         watch.LookSoon();
         return Shown(context, row);

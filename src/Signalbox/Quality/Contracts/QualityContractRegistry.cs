@@ -35,7 +35,7 @@ internal sealed class QualityContractRegistry(TimeProvider time)
     }
 
     /// <summary>Changes a contract. Returns it as it stood when nothing differs.</summary>
-    public async Task<QualityContractRow> UpdateAsync(AdminTransaction transaction, QualityContractRow current, QualityContractDraft draft, string owner)
+    public static async Task<QualityContractRow> UpdateAsync(AdminTransaction transaction, QualityContractRow current, QualityContractDraft draft, string owner)
     {
         await ValidateAsync(transaction, draft);
         if (draft.RouteGroup != current.RouteGroup) throw ProblemException.Invalid("route_group", "cannot be changed. Make a contract for the other group.");

@@ -81,10 +81,10 @@ internal sealed class EvaluationStore(Database database)
     /// <summary>Removes an evaluation and its results.</summary>
     public static Task DeleteAsync(AdminTransaction transaction, string id) => transaction.ExecuteAsync("DELETE FROM evaluations WHERE id = @id", new { id });
 
-    private static Task InsertAsync(AdminTransaction transaction, string id, IReadOnlyList<EvaluationResultRow> rows)
+    private static Task<int> InsertAsync(AdminTransaction transaction, string id, EvaluationResultRow[] rows)
     {
         var (parameters, values) = (new DynamicParameters(new { id }), new StringBuilder());
-        for (var i = 0; i < rows.Count; i++)
+        for (var i = 0; i < rows.Length; i++)
         {
             var row = rows[i];
             values.Append(CultureInfo.InvariantCulture, $"{(i == 0 ? "" : ", ")}(@id, @p{i}, @t{i}, @m{i}, @s{i}, @k{i}, @c{i}, @l{i}, @e{i})");

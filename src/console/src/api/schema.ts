@@ -1508,6 +1508,141 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/api/routing/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How deployments and providers stand, as the answering instance sees them
+         * @description Needs the permission `route_groups:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HealthView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/routing/health/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The newest changes of health at the answering instance: what opened, closed or was throttled, and why
+         * @description Needs the permission `route_groups:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    subject?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HealthEventView"][];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/api/route-groups": {
         parameters: {
             query?: never;
@@ -1816,6 +1951,167 @@ export interface paths {
                 };
             };
         };
+        trace?: never;
+    };
+    "/admin/api/routing/simulate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Where a call would go and why, by the code of the request path; nothing is sent, reserved or recorded
+         * @description Needs the permission `route_groups:read`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RehearsalDraft"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RehearsalView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/route-groups/{id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who served a route group's calls lately and how, member by member: its live split, and under ab its report
+         * @description Needs the permission `route_groups:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    minutes?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SplitView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/admin/api/quality-contracts": {
@@ -10491,6 +10787,45 @@ export interface components {
             rest: null | components["schemas"]["ReportMeasures"];
             totals: components["schemas"]["ReportMeasures"];
         };
+        /** @description How a breaker stands. */
+        BreakerView: {
+            /** @description closed, open or half_open. */
+            state: string;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            since: string;
+            /**
+             * Format: int64
+             * @description How long until a call may go through; null when one may now.
+             */
+            retry_after_ms: null | number;
+            /** @description The rule that opened it: consecutive-failures, failure-ratio, slow-calls, stalled, half-open-failure or probe. */
+            trigger: null | string;
+            /** @description Code of the failure that did. */
+            cause: null | string;
+            /**
+             * Format: int32
+             * @description How often it opened without having recovered in between.
+             */
+            trips: number;
+            /**
+             * Format: int32
+             * @description Failures in a row just now.
+             */
+            consecutive_failures: number;
+            /**
+             * Format: int64
+             * @description Calls in the window of the rules.
+             */
+            calls: number;
+            /**
+             * Format: int64
+             * @description Those of them that failed.
+             */
+            failed: number;
+        };
         /** @description How much calls may cost in a period. */
         BudgetDraft: {
             /**
@@ -11017,6 +11352,44 @@ export interface components {
              */
             output_tokens?: null | number;
         };
+        /** @description How a deployment stands. */
+        DeploymentHealthView: {
+            /** @description The deployment's id. */
+            id: string;
+            /** @description provider/upstream-model. */
+            deployment: string;
+            /** @description Its provider's name. */
+            provider: string;
+            /** @description healthy, probing, throttled or broken: what routing makes of it. */
+            health: string;
+            /**
+             * Format: int64
+             * @description How long until a call may go to it by rule; null when one may now.
+             */
+            retry_after_ms: null | number;
+            /**
+             * Format: int64
+             * @description How long its provider asked to be left alone yet; null when it did not.
+             */
+            throttled_for_ms: null | number;
+            /**
+             * Format: int32
+             * @description Calls under way from this instance.
+             */
+            in_flight: number;
+            /**
+             * Format: double
+             * @description How long streams take to their first content; null when not known.
+             */
+            stream_latency_ms: null | number;
+            /**
+             * Format: double
+             * @description How long whole answers take; null when not known.
+             */
+            answer_latency_ms: null | number;
+            /** @description Its breaker. */
+            breaker: components["schemas"]["BreakerView"];
+        };
         /** @description A deployment as the API shows it: with what the catalog fills in, where the price of now comes from, which prices were set, and what the catalog would say. */
         DeploymentView: {
             id: string;
@@ -11382,6 +11755,51 @@ export interface components {
             scope_id?: string;
             scope_name?: string;
         };
+        /** @description A change of health. */
+        HealthEventView: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description deployment or provider. */
+            kind: string;
+            /** @description Its name. */
+            subject: string;
+            /** @description opened, half-open, closed or throttled. */
+            event: string;
+            /** @description The rule behind it; null for what came of time or of success. */
+            trigger: null | string;
+            /** @description Code of the failure behind it. */
+            cause: null | string;
+            /**
+             * Format: double
+             * @description What was measured.
+             */
+            value: null | number;
+            /**
+             * Format: double
+             * @description Against what.
+             */
+            threshold: null | number;
+            /**
+             * Format: int64
+             * @description Milliseconds from the first sign to the change.
+             */
+            detection_ms: null | number;
+            /**
+             * Format: int64
+             * @description For how long calls are kept away.
+             */
+            cooldown_ms: null | number;
+        };
+        /** @description How the deployments stand, as this instance sees them. */
+        HealthView: {
+            /** @description All that calls may go to, in order of name. */
+            deployments: components["schemas"]["DeploymentHealthView"][];
+            /** @description Their providers, in order of name. */
+            providers: components["schemas"]["ProviderHealthView"][];
+        };
         /** @description An instance as the API shows it. */
         InstanceView: {
             /** @description New with each start. */
@@ -11469,6 +11887,7 @@ export interface components {
             quarantined_records: number;
         };
         JsonNode: unknown;
+        JsonObject: Record<string, never>;
         /** @description A model that judges which of two answers of shadow traffic is better, in the background. It needs texts: the group's shadow must keep them. */
         JudgeDraft: {
             /** @description Name of the model. */
@@ -12735,6 +13154,96 @@ export interface components {
             };
             /** @description Which server an openai_compatible provider is (vllm, ollama, mistral and so on), for what translated calls may say to it; left out, it goes by the host. */
             server?: null | string;
+            /** @description When its deployments are taken for broken or throttled, and how they come back; each left out keeps its default. */
+            health?: components["schemas"]["ProviderHealthDraft"];
+        };
+        /** @description When a provider's deployments are taken for broken or throttled, and how they come back. */
+        ProviderHealthDraft: {
+            /** @description Whether any of it applies; off, every call goes where its route says. */
+            enabled?: boolean;
+            /**
+             * Format: int32
+             * @description Failures in a row that open a deployment's breaker, up to 1,000; 0 switches the rule off.
+             */
+            consecutive_failures?: number;
+            /**
+             * Format: double
+             * @description Per cent of the window's calls whose failure opens it, up to 100; 0 switches the rule off.
+             */
+            failure_percent?: number;
+            /**
+             * Format: int32
+             * @description How many milliseconds an answer may take to begin before the call counts as slow, up to 3,600,000; 0 switches the rule off.
+             */
+            slow_ms?: number;
+            /**
+             * Format: double
+             * @description Per cent of the window's calls whose slowness opens it, above 0 and up to 100.
+             */
+            slow_percent?: number;
+            /**
+             * Format: int32
+             * @description How many milliseconds calls may wait while no answer comes at all, up to 3,600,000; 0 switches the rule off.
+             */
+            stalled_ms?: number;
+            /**
+             * Format: int32
+             * @description How many seconds the rules of shares look back, 1 to 600.
+             */
+            window_seconds?: number;
+            /**
+             * Format: int32
+             * @description Calls in the window below which shares say nothing, 1 to 100,000.
+             */
+            min_calls?: number;
+            /**
+             * Format: int32
+             * @description How many seconds an opened breaker keeps calls away, 1 to 3,600; doubled each time a probe fails.
+             */
+            cooldown_seconds?: number;
+            /**
+             * Format: int32
+             * @description The most it gets to, cooldown_seconds to 86,400.
+             */
+            max_cooldown_seconds?: number;
+            /**
+             * Format: int32
+             * @description How many calls probe a half-open breaker at once, 1 to 100; it closes when so many were answered.
+             */
+            half_open_calls?: number;
+            /**
+             * Format: int32
+             * @description How many seconds a deployment that answers 429 is left alone at least, 0 to 3,600. Its own Retry-After counts when it is longer.
+             */
+            throttle_seconds?: number;
+            /** @description Whether it is called after all when nothing healthy is left; otherwise callers get 503 no-healthy-upstream at once. */
+            last_resort?: boolean;
+            /**
+             * Format: int32
+             * @description How many seconds between two probes without a call, 1 to 3,600; 0 for none.
+             */
+            probe_interval_seconds?: number;
+            /**
+             * Format: int32
+             * @description Probes failed in a row that open the provider's breaker, 1 to 10.
+             */
+            probe_failures?: number;
+        };
+        /** @description How a provider stands: its one credential at its one address. */
+        ProviderHealthView: {
+            /** @description The provider's id. */
+            id: string;
+            /** @description Its name. */
+            provider: string;
+            /** @description The breaker that all of its deployments share. */
+            breaker: components["schemas"]["BreakerView"];
+            /**
+             * Format: date-time
+             * @description When it was probed last; null when it is not.
+             */
+            probed_at: null | string;
+            /** @description The step at which that failed; null when it did not. */
+            probe_failure: null | string;
         };
         /** @description Who uses a provider. */
         ProviderReferences: {
@@ -12783,6 +13292,7 @@ export interface components {
                 [key: string]: string;
             };
             server: null | string;
+            health: components["schemas"]["ProviderHealthDraft"];
             demo: boolean;
             owner: string;
             etag: string;
@@ -13081,6 +13591,151 @@ export interface components {
             /** @description The group's etag, for If-Match. */
             etag: string;
         };
+        /** @description A call that is not made: who would call what, with which request. */
+        RehearsalDraft: {
+            /** @description Who calls: key, user, project, team or organization, a colon and the id, such as key:01J.... */
+            subject?: null | string;
+            /** @description The model or route group called. */
+            target?: null | string;
+            /** @description The API: chat_completions, responses, messages or embeddings. */
+            api?: string;
+            shape?: null | components["schemas"]["RehearsalShape"];
+            body?: null | components["schemas"]["JsonObject"];
+            /** @description The session, for groups that are sticky by session. */
+            session?: null | string;
+        };
+        /** @description What a caller would be told. */
+        RehearsalRefusal: {
+            /**
+             * Format: int32
+             * @description The HTTP status.
+             */
+            status: number;
+            /** @description The error's code. */
+            code: null | string;
+            /** @description Its words. */
+            message: string;
+            /**
+             * Format: int64
+             * @description When it is worth trying again; null when that is not known.
+             */
+            retry_after_ms: null | number;
+        };
+        /** @description What a request is like, without its words. */
+        RehearsalShape: {
+            /** @description What it makes use of: tools, images, audio, pdf, structured_output or reasoning. */
+            needs?: string[];
+            /**
+             * Format: int32
+             * @description Bytes of text in the prompt, 1 to 4,000,000.
+             */
+            text_bytes?: number;
+            /**
+             * Format: int32
+             * @description The most tokens the answer may have; left out, the request does not say.
+             */
+            output_tokens?: null | number;
+            /** @description Whether the answer is to be streamed. */
+            stream?: boolean;
+        };
+        /** @description Where a call would go, and why: found by the code of the request path, at the answering instance. */
+        RehearsalView: {
+            /** @description What is called. */
+            target: string;
+            /** @description model or route_group. */
+            target_kind: string;
+            /** @description How members are chosen. */
+            strategy: string;
+            /** @description Why the subject may or may not call it. */
+            access: string;
+            /** @description Why the first of the order serves; null when nothing does. */
+            route_reason: null | string;
+            /** @description The deployments in the order they would be tried. */
+            order: string[];
+            refusal: null | components["schemas"]["RehearsalRefusal"];
+            /** @description Whether this subject's calls stay where they are. */
+            is_sticky: boolean;
+            /**
+             * Format: int64
+             * @description Estimated tokens of the prompt.
+             */
+            input_tokens: number;
+            /**
+             * Format: int64
+             * @description Tokens of the answer that costs are estimated with.
+             */
+            output_tokens: number;
+            /** @description The members, each as it stands for this call. */
+            members: components["schemas"]["RehearsedMember"][];
+        };
+        /** @description A deployment as it stands for a call. */
+        RehearsedDeployment: {
+            /** @description provider/upstream-model. */
+            deployment: string;
+            /**
+             * Format: int32
+             * @description Its place in the order, from 1; null when it would not be tried.
+             */
+            place: null | number;
+            /** @description Whether it can serve the request. */
+            eligible: boolean;
+            /** @description What it lacks; null when it lacks nothing. */
+            lacks: null | string;
+            /** @description healthy, probing, throttled or broken. */
+            health: string;
+            /**
+             * Format: int64
+             * @description How long until calls may go to it by rule; null when they may now.
+             */
+            retry_after_ms: null | number;
+        };
+        /** @description A member as it stands for a call. */
+        RehearsedMember: {
+            /** @description The member model's name. */
+            model: string;
+            /**
+             * Format: double
+             * @description Share of calls like this one that it would serve first, 0 to 1, of 1,000 choices.
+             */
+            share: number;
+            /**
+             * Format: int32
+             * @description Its weight.
+             */
+            weight: number;
+            /**
+             * Format: int32
+             * @description Its priority.
+             */
+            priority: number;
+            /**
+             * Format: double
+             * @description How long its answers take to begin; null while that is not known.
+             */
+            latency_ms: null | number;
+            /**
+             * Format: double
+             * @description What the call is estimated to cost there; null without a price.
+             */
+            cost_usd: null | number;
+            /**
+             * Format: double
+             * @description Share of its lately successful calls, 0 to 1.
+             */
+            success: number;
+            /**
+             * Format: int32
+             * @description Calls under way there from this instance.
+             */
+            in_flight: number;
+            /**
+             * Format: double
+             * @description Its score under the strategy score, 0 to 1; null under others.
+             */
+            score: null | number;
+            /** @description Its deployments. */
+            deployments: components["schemas"]["RehearsedDeployment"][];
+        };
         /** @description How many calls may go wrong. What callers broke off or got wrong does not count. */
         ReliabilityTargetDraft: {
             /**
@@ -13187,7 +13842,7 @@ export interface components {
             key?: null | string;
             /** @description For people. */
             description?: null | string;
-            /** @description static, weighted, round_robin, priority or primary. */
+            /** @description static, weighted, round_robin, priority, primary, least_latency, least_cost, score or ab. */
             strategy?: string;
             /** @description Whether callers may use it. */
             enabled?: boolean;
@@ -13203,6 +13858,14 @@ export interface components {
             shadow?: null | components["schemas"]["ShadowDraft"];
             promotion?: null | components["schemas"]["PromotionRuleDraft"];
             watch?: null | components["schemas"]["WatchDraft"];
+            /**
+             * @description Under ab, weighted and priority: whose calls stay at the member that was drawn for them: key, user, session (as the client names it) or prompt (those of
+             *     one key that begin alike, so that a provider's prompt cache serves). Left out or null: under ab key, under the others nobody's.
+             */
+            sticky_by?: null | string;
+            score?: null | components["schemas"]["ScoreDraft"];
+            /** @description Capabilities that every member must have, such as chat, tools or images; one that lacks any is refused when the group is written. */
+            requires?: string[];
         };
         /** @description One member. */
         RouteGroupMemberDraft: {
@@ -13210,7 +13873,7 @@ export interface components {
             model?: null | string;
             /**
              * Format: int32
-             * @description Share under weighted and priority, 0 to 1,000,000.
+             * @description Share under weighted, ab and priority, and among equals under least_latency, least_cost and score; 0 to 1,000,000.
              */
             weight?: number;
             /**
@@ -13223,6 +13886,11 @@ export interface components {
              *     The primary is changed by a promotion.
              */
             status?: null | string;
+            /**
+             * Format: double
+             * @description Under score: what you hold of its answers, 0 to 1.
+             */
+            quality?: null | number;
         };
         /** @description A route group as the API shows it. */
         RouteGroupView: {
@@ -13237,6 +13905,9 @@ export interface components {
             shadow: null | components["schemas"]["ShadowDraft"];
             promotion: null | components["schemas"]["PromotionRuleDraft"];
             watch: null | components["schemas"]["WatchDraft"];
+            sticky_by: null | string;
+            score: null | components["schemas"]["ScoreDraft"];
+            requires: string[];
             owner: string;
             etag: string;
             /** Format: date-time */
@@ -13252,6 +13923,34 @@ export interface components {
             /** Format: double */
             candidate: null | number;
             delta: null | components["schemas"]["Interval"];
+        };
+        /** @description How much each figure counts in a member's score, 0 to 100 each; what counts is the proportion. */
+        ScoreDraft: {
+            /**
+             * Format: double
+             * @description The share of lately successful calls.
+             */
+            health?: number;
+            /**
+             * Format: double
+             * @description How soon answers begin, against the member that is soonest.
+             */
+            latency?: number;
+            /**
+             * Format: double
+             * @description What the request is estimated to cost, against the cheapest member.
+             */
+            cost?: number;
+            /**
+             * Format: double
+             * @description The members' own quality.
+             */
+            quality?: number;
+            /**
+             * Format: double
+             * @description Calls under way from this instance, against the member with the fewest.
+             */
+            load?: number;
         };
         /** @description The course of one value; of all calls where there is no dimension. */
         SeriesLine: {
@@ -13390,6 +14089,75 @@ export interface components {
             /** Format: date-time */
             built_at: null | string;
             stale: boolean;
+        };
+        /** @description What a member served. */
+        SplitMember: {
+            /** @description The member model's name; null for what is no member. */
+            model: null | string;
+            /** @description Those of its deployments that served, or were tried last. */
+            deployments: string[];
+            /**
+             * Format: int64
+             * @description Calls it served, or failed as the last that was tried.
+             */
+            calls: number;
+            /**
+             * Format: double
+             * @description Their share of all, 0 to 1.
+             */
+            share: number;
+            /**
+             * Format: int64
+             * @description Those that failed.
+             */
+            failed: number;
+            /**
+             * Format: int64
+             * @description Those that came to it, or stayed with it, only after an attempt had failed.
+             */
+            after_another: number;
+            /**
+             * Format: double
+             * @description Share of its calls that failed, 0 to 1; null without calls.
+             */
+            error_rate: null | number;
+            /**
+             * Format: double
+             * @description Mean time to the last byte of those that succeeded.
+             */
+            latency_ms: null | number;
+            /**
+             * Format: double
+             * @description Mean time to the first content of its streams.
+             */
+            first_token_ms: null | number;
+            /**
+             * Format: double
+             * @description Mean cost of those that succeeded and have a price.
+             */
+            cost_usd: null | number;
+            /**
+             * Format: double
+             * @description Mean tokens of the answers.
+             */
+            output_tokens: null | number;
+        };
+        /** @description Who served a group's calls lately, and how. */
+        SplitView: {
+            /** @description The group's key. */
+            route_group: string;
+            /**
+             * Format: date-time
+             * @description From when calls are counted.
+             */
+            since: string;
+            /**
+             * Format: int64
+             * @description How many there were; of all targets together the newest 20,000 are looked at.
+             */
+            calls: number;
+            /** @description By member. What was served by none of them, such as the server's default model, comes last, without a model. */
+            members: components["schemas"]["SplitMember"][];
         };
         /** @description How a contract stands: the worst of its bounds. Unknown while it was never looked at, or asks for nothing that can be seen. */
         StandingView: {

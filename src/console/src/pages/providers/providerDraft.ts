@@ -1,11 +1,19 @@
 import type { Provider, Schemas } from '../../api/types';
 
-export type ProviderDraft = Required<Omit<Schemas['ProviderDraft'], 'api_key' | 'name' | 'kind' | 'base_url'>> & { name: string; kind: string; base_url: string; api_key?: string };
+export type ProviderDraft = Required<Omit<Schemas['ProviderDraft'], 'api_key' | 'name' | 'kind' | 'base_url' | 'health'>> & {
+  name: string; kind: string; base_url: string; api_key?: string; health: Required<Schemas['ProviderHealthDraft']>;
+};
 
 /** What belongs to one kind of account, unsaid. */
 export const noAccount = {
   base_url: '', api_version: null, tenant_id: null, client_id: null, project: null, location: null, region: null, role_arn: null, server: null, api_key: undefined,
 } satisfies Partial<ProviderDraft>;
+
+/** The settings of health unless they are set. */
+export const usualHealth: Required<Schemas['ProviderHealthDraft']> = {
+  enabled: true, consecutive_failures: 5, failure_percent: 50, slow_ms: 0, slow_percent: 50, stalled_ms: 0, window_seconds: 30, min_calls: 20, cooldown_seconds: 10,
+  max_cooldown_seconds: 300, half_open_calls: 1, throttle_seconds: 5, last_resort: true, probe_interval_seconds: 0, probe_failures: 2,
+};
 
 /** What the form edits. The credential is never in an answer: left out, the stored one stays. */
 export const toProviderDraft = (provider: Provider | null, kind = ''): ProviderDraft => ({
@@ -27,4 +35,5 @@ export const toProviderDraft = (provider: Provider | null, kind = ''): ProviderD
   role_arn: provider?.role_arn ?? null,
   headers: provider?.headers ?? {},
   server: provider?.server ?? null,
+  health: { ...usualHealth, ...provider?.health },
 });

@@ -7,6 +7,7 @@ import { EditorSheet } from '../../editing/EditorSheet';
 import { useEditor } from '../../editing/useEditor';
 import { useModels } from '../models/useModels';
 import { candidateFields, ShadowFields } from './ShadowFields';
+import { strategyFields, StrategyFields } from './StrategyFields';
 import { shares, strategies, strategyOf, toRouteGroupDraft, withStrategy, type RouteGroupDraft } from './routeGroupDraft';
 
 export function RouteGroupForm({ group, onClose }: { group: RouteGroup | null; onClose: () => void }) {
@@ -24,7 +25,7 @@ export function RouteGroupForm({ group, onClose }: { group: RouteGroup | null; o
     members.splice(to, 0, ...members.splice(from, 1));
     set({ members });
   };
-  const fields = ['key', 'description', 'strategy', 'members', 'fallback', ...candidateFields, ...draft.members.flatMap((_, i) => ['model', 'weight', 'priority', 'status'].map((f) => `members[${i}].${f}`))];
+  const fields = ['key', 'description', 'strategy', 'members', 'fallback', ...candidateFields, ...strategyFields, ...draft.members.flatMap((_, i) => ['model', 'weight', 'priority', 'status', 'quality'].map((f) => `members[${i}].${f}`))];
 
   return (
     <EditorSheet editor={editor} word="route group" fields={fields} title={group?.key ?? 'Add route group'} lead="One public name over several models.">
@@ -47,6 +48,7 @@ export function RouteGroupForm({ group, onClose }: { group: RouteGroup | null; o
             </div>
             {strategy.priority && <div className="w-20"><TextField label="Priority" type="number" min={0} value={m.priority} onChange={(e) => setMember(i, { priority: e.target.valueAsNumber || 0 })} errors={errors[`members[${i}].priority`]} /></div>}
             {strategy.weight && <div className="w-20"><TextField label={parts ? `Weight, ${Math.round(parts[i]! * 100)} %` : 'Weight'} type="number" min={0} value={m.weight} onChange={(e) => setMember(i, { weight: e.target.valueAsNumber || 0 })} errors={errors[`members[${i}].weight`]} /></div>}
+            {draft.strategy === 'score' && <div className="w-24"><TextField label="Quality, 0–1" type="number" min={0} max={1} step={0.05} value={m.quality ?? ''} onChange={(e) => setMember(i, { quality: Number.isNaN(e.target.valueAsNumber) ? null : e.target.valueAsNumber })} errors={errors[`members[${i}].quality`]} /></div>}
             {isRegistry && (
               <div className="w-28">
                 <SelectField label="Status" value={m.status ?? 'shadow'} disabled={!editor.isNew && m.model === incumbent} onChange={(e) => setMember(i, { status: e.target.value })} errors={errors[`members[${i}].status`]}>
@@ -62,7 +64,7 @@ export function RouteGroupForm({ group, onClose }: { group: RouteGroup | null; o
           </div>
         ))}
         {errors['members'] && <p role="alert" className="text-xs text-danger">{errors['members'].join(' ')}</p>}
-        <div><Button size="sm" onClick={() => set({ members: [...draft.members, { model: '', weight: 1, priority: 0, status: isRegistry ? 'shadow' : null }] })}><Plus className="size-3.5" aria-hidden />Add member</Button></div>
+        <div><Button size="sm" onClick={() => set({ members: [...draft.members, { model: '', weight: 1, priority: 0, status: isRegistry ? 'shadow' : null, quality: null }] })}><Plus className="size-3.5" aria-hidden />Add member</Button></div>
       </fieldset>
       {isRegistry && (
         <SelectField label="When the primary cannot serve" value={draft.fallback === null ? 'shadows' : draft.fallback.length === 0 ? 'none' : 'listed'} errors={errors['fallback']}
@@ -73,6 +75,7 @@ export function RouteGroupForm({ group, onClose }: { group: RouteGroup | null; o
           {!!group?.fallback?.length && <option value="listed">{group.fallback.join(', ')}</option>}
         </SelectField>
       )}
+      <StrategyFields draft={draft} set={set} errors={errors} />
       {isRegistry && <ShadowFields draft={draft} set={set} errors={errors} />}
       <Toggle label="Enabled" hint="Callers may use it." checked={draft.enabled} onChange={(enabled) => set({ enabled })} />
     </EditorSheet>

@@ -16,8 +16,10 @@ import { ContractPanel } from './ContractPanel';
 import { HistoryPanel } from './HistoryPanel';
 import { Members } from './Members';
 import { RegistryPanel } from './RegistryPanel';
+import { RehearsalPanel } from './RehearsalPanel';
 import { RouteGroupForm } from './RouteGroupForm';
 import { strategyOf } from './routeGroupDraft';
+import { TrafficPanel } from './TrafficPanel';
 import { useCanaries } from './useCanary';
 import { undoable, useComparisons, useHistory, useRegistry, useRouteGroup, type PrimaryChange } from './useRegistry';
 
@@ -54,6 +56,8 @@ function Page({ group }: { group: RouteGroup }) {
         )} />
       <div className="grid gap-4">
         {group.strategy === 'primary' ? <Registry group={group} /> : <Panel title="Members" note={strategy.does}><Members group={group} /></Panel>}
+        <TrafficPanel group={group} />
+        <RehearsalPanel group={group} />
         <ContractPanel group={group.key} />
         <AssetLimits name={group.key} />
       </div>

@@ -1,4 +1,4 @@
-import type { RouteGroup, RouteGroupMember } from '../../api/types';
+import type { RouteGroup, RouteGroupMember, Schemas } from '../../api/types';
 
 export interface RouteGroupDraft {
   key: string;
@@ -10,7 +10,16 @@ export interface RouteGroupDraft {
   shadow: RouteGroup['shadow'];
   promotion: RouteGroup['promotion'];
   watch: RouteGroup['watch'];
+  sticky_by: string | null;
+  score: Score | null;
+  requires: string[];
 }
+
+/** How much each figure counts in a score. */
+export type Score = Required<Schemas['ScoreDraft']>;
+
+/** What counts unless it is set. */
+export const usualScore: Score = { health: 1, latency: 1, cost: 1, quality: 0, load: 0 };
 
 /** The strategies, with what each does and which numbers of a member it reads. */
 export const strategies = [
@@ -19,13 +28,17 @@ export const strategies = [
   { strategy: 'round_robin', name: 'Round robin', does: 'Each member in turn.', weight: false, priority: false },
   { strategy: 'priority', name: 'Priority', does: 'The lowest number first; at random by weight among equals.', weight: true, priority: true },
   { strategy: 'primary', name: 'Primary', does: 'The registry’s primary, changed by promotion; others only when it cannot serve.', weight: false, priority: false },
+  { strategy: 'least_latency', name: 'Least latency', does: 'Whose answers began soonest lately; now and then another, to see it anew.', weight: true, priority: false },
+  { strategy: 'least_cost', name: 'Least cost', does: 'What costs least for the tokens the request is estimated at.', weight: true, priority: false },
+  { strategy: 'score', name: 'Score', does: 'The best of health, latency, cost, quality and load, as they are weighted.', weight: true, priority: false },
+  { strategy: 'ab', name: 'A/B split', does: 'By weight, and the same member for the same caller every time.', weight: true, priority: false },
 ] as const;
 
 export const strategyOf = (name: string) => strategies.find((s) => s.strategy === name) ?? strategies[0];
 
 /** What part of the calls each member gets, where weights decide; null otherwise. */
 export function shares({ strategy, members }: Pick<RouteGroupDraft, 'strategy' | 'members'>): number[] | null {
-  if (strategy !== 'weighted') return null;
+  if (strategy !== 'weighted' && strategy !== 'ab') return null;
   const total = members.reduce((sum, m) => sum + m.weight, 0);
   return members.map((m) => (total === 0 ? 1 / members.length : m.weight / total));
 }
@@ -35,19 +48,27 @@ export const toRouteGroupDraft = (group: RouteGroup | null): RouteGroupDraft => 
   description: group?.description ?? null,
   strategy: group?.strategy ?? 'static',
   enabled: group?.enabled ?? true,
-  members: group?.members.map(({ model, weight, priority, status }) => ({ model, weight, priority, status: status ?? null })) ?? [{ model: '', weight: 1, priority: 0, status: null }],
+  members: group?.members.map(({ model, weight, priority, status, quality }) => ({ model, weight, priority, status: status ?? null, quality: quality ?? null })) ?? [{ model: '', weight: 1, priority: 0, status: null, quality: null }],
   fallback: group?.fallback ?? null,
   shadow: group?.shadow ?? null,
   promotion: group?.promotion ?? null,
   watch: group?.watch ?? null,
+  sticky_by: group?.sticky_by ?? null,
+  score: group?.score ? { ...usualScore, ...group.score } : null,
+  requires: group?.requires ?? [],
 });
 
+/** The strategies under which chance decides, so that a caller can be kept where it fell. */
+export const drawn = ['weighted', 'priority', 'ab'];
+
 /** A draft under another strategy: under primary the first member begins as the primary, and no other strategy has statuses. */
-export const withStrategy = ({ members }: RouteGroupDraft, strategy: string): Omit<RouteGroupDraft, 'key' | 'description' | 'enabled'> => ({
+export const withStrategy = ({ members, sticky_by }: RouteGroupDraft, strategy: string): Omit<RouteGroupDraft, 'key' | 'description' | 'enabled' | 'requires'> => ({
   strategy,
-  members: members.map((m, i) => ({ ...m, status: strategy === 'primary' ? (i === 0 ? 'primary' : 'shadow') : null })),
+  members: members.map((m, i) => ({ ...m, status: strategy === 'primary' ? (i === 0 ? 'primary' : 'shadow') : null, quality: strategy === 'score' ? m.quality : null })),
   fallback: null,
   shadow: null,
   promotion: null,
   watch: null,
+  sticky_by: drawn.includes(strategy) && !(strategy === 'ab' && sticky_by === 'prompt') ? sticky_by : null,
+  score: strategy === 'score' ? { ...usualScore } : null,
 });

@@ -1,0 +1,71 @@
+using System.Runtime.CompilerServices;
+using Signalbox.Core.Routing.Health;
+using Signalbox.Core.Snapshots;
+using Signalbox.Models.Upstreams;
+using Signalbox.Usage;
+using Signalbox.Wire;
+
+namespace Signalbox.Pipeline;
+
+/// <summary>Runs attempts under the eyes of health: whether one may go through, and what its outcome tells of whom it asked.</summary>
+internal sealed class AttemptHealth(UpstreamAttempt attempt, TimeProvider time)
+{
+    /// <summary>Whether an attempt would go through now.</summary>
+    public bool Admits(RouteDeployment deployment) => deployment.Health is not { } health || health.Admits(HealthClock.Now(time));
+
+    /// <summary>Begins one at <see cref="Call.AttemptTicks"/>, if it may go through.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="deployment">Whom it asks.</param>
+    /// <param name="isForced">Whether it goes through in any case.</param>
+    public bool TryEnter(Call call, RouteDeployment deployment, bool isForced) =>
+        deployment.Health is not { } health || health.TryEnter(HealthClock.At(time, call.AttemptTicks), isForced, out call.Attempt);
+
+    /// <summary>Runs it, and tells health.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<AttemptFailure?> RunAsync(Call call, RouteDeployment deployment, Upstream upstream)
+    {
+        var attempts = call.Record.Attempts;
+        try
+        {
+            var failure = await attempt.RunAsync(call, deployment, upstream);
+            var judged = failure ?? call.BrokenOff;
+            var now = time.GetTimestamp();
+            var at = HealthClock.At(time, now);
+            if (judged is not null)
+            {
+                call.Attempt.End(OutcomeOf(judged), at, judged.Code, judged.RetryAfter is { } wait ? (long)wait.TotalMilliseconds : null);
+            }
+            else if (call.Record.Attempts == attempts && call.Record.Status == CallStatus.Success)
+            {
+                var took = TimeToAnswer(call, now);
+                if (deployment.Health is { } health) (call.Record.Stream ? health.StreamLatency : health.AnswerLatency).Add(at, took);
+                call.Attempt.End(AttemptOutcome.Succeeded, at, tookMs: (long)took);
+            }
+            return failure;
+        }
+        finally
+        {
+            // The caller is gone, or nobody was asked: nothing is known.
+            call.Attempt.End(AttemptOutcome.Neutral, HealthClock.Now(time));
+        }
+    }
+
+    /// <summary>What a failure tells. What a caller's own words can bring about must not shut a provider out for all others.</summary>
+    internal static AttemptOutcome OutcomeOf(AttemptFailure failure) => failure switch
+    {
+        { Refusal: not null } or { IsBlameless: true } or { RejectsStreamUsage: true } => AttemptOutcome.Neutral,
+        { IsUnreachable: true } or { UpstreamStatus: StatusCodes.Status401Unauthorized } => AttemptOutcome.Unreachable,
+        { Class: ErrorClass.RateLimited } => AttemptOutcome.Throttled,
+        { UpstreamStatus: StatusCodes.Status403Forbidden or StatusCodes.Status408RequestTimeout } => AttemptOutcome.Failed,
+        { UpstreamStatus: >= 400 and < 500 } => AttemptOutcome.Neutral,
+        _ => AttemptOutcome.Failed,
+    };
+
+    /// <summary>Milliseconds from the attempt's beginning to its answer: of a stream the first content, else the whole of it as it came from the upstream.</summary>
+    private double TimeToAnswer(Call call, long now)
+    {
+        var toAttempt = time.GetElapsedTime(call.StartedTicks, call.AttemptTicks).TotalMilliseconds;
+        if (call.Record.TimeToFirstTokenMicroseconds is { } first) return Math.Max(0, first / 1000.0 - toAttempt);
+        return time.GetElapsedTime(call.AttemptTicks, call.ReceivedTicks == 0 ? now : call.ReceivedTicks).TotalMilliseconds;
+    }
+}
