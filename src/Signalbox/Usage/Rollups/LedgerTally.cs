@@ -7,6 +7,7 @@ namespace Signalbox.Usage.Rollups;
 internal sealed class LedgerTally
 {
     private readonly Dictionary<(long At, string Provider), LedgerLine> _lines = [];
+    private LedgerLine? _last;
 
     /// <summary>The lines so far.</summary>
     public IReadOnlyList<LedgerLine> Lines => [.. _lines.Values];
@@ -18,8 +19,8 @@ internal sealed class LedgerTally
         var attempts = record.Status == CallStatus.Interrupted ? Math.Max(1, record.Attempts) : record.Attempts;
         if (attempts == 0 || record.Provider is not { } provider) return;
         var at = TimeSegments.Floor(record.StartedAt, TimeSegments.HourMs);
-        foreach (var attempt in record.AttemptDetails.Take(attempts - 1))
-            Line(at, ProviderOf(attempt.Deployment) ?? provider).Add(CallStatus.Error);
+        for (var i = 0; i < Math.Min(record.AttemptDetails.Count, attempts - 1); i++)
+            Line(at, ProviderOf(record.AttemptDetails[i].Deployment) ?? provider).Add(CallStatus.Error);
         // Attempts that are not listed one by one were of the last provider, as far as is known.
         for (var i = record.AttemptDetails.Count; i < attempts - 1; i++) Line(at, provider).Add(CallStatus.Error);
         Line(at, provider).Add(record.Status);
@@ -30,7 +31,9 @@ internal sealed class LedgerTally
 
     private LedgerLine Line(long at, string provider)
     {
+        // Mostly that of the call before.
+        if (_last is { } last && last.At == at && ReferenceEquals(last.Provider, provider)) return last;
         ref var line = ref CollectionsMarshal.GetValueRefOrAddDefault(_lines, (at, provider), out _);
-        return line ??= new LedgerLine(at, provider);
+        return _last = line ??= new LedgerLine(at, provider);
     }
 }
