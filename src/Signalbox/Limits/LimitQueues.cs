@@ -55,6 +55,7 @@ internal sealed class LimitQueues(TimeProvider time)
     public void Leave(QueuePlace place, string outcome)
     {
         if (!place.Line.Leave(place, outcome == "admitted")) return;
+        place.Dispose();
         Interlocked.Decrement(ref _waiting);
         Interlocked.Add(ref _waitedMs, Now - place.Ticket.Since);
         if (outcome != "moved") Count(outcome);

@@ -3,7 +3,7 @@ using Signalbox.Core.Limits;
 namespace Signalbox.Limits;
 
 /// <summary>A call's place in a line.</summary>
-internal sealed class QueuePlace(LimitLine line, WaitingTicket ticket, string callerName)
+internal sealed class QueuePlace(LimitLine line, WaitingTicket ticket, string callerName) : IDisposable
 {
     private readonly SemaphoreSlim _woken = new(0, 1);
 
@@ -28,4 +28,7 @@ internal sealed class QueuePlace(LimitLine line, WaitingTicket ticket, string ca
 
     /// <summary>Waits until it is woken or the time has passed.</summary>
     public Task WaitAsync(TimeSpan atMost, CancellationToken cancellation) => _woken.WaitAsync(atMost, cancellation);
+
+    /// <summary>Once the place is given up: nobody wakes it after that.</summary>
+    public void Dispose() => _woken.Dispose();
 }
