@@ -1,4 +1,3 @@
-using Npgsql;
 using Testing.Time;
 
 namespace Cluster.Tests;
@@ -11,8 +10,8 @@ public sealed class BrokenRegistryTests(ClusterFixture cluster)
     {
         var (id, secret) = await cluster.IssueKeyAsync();
         foreach (var gateway in cluster.Gateways) await ClusterFixture.KnowsAsync(gateway, secret, wanted: true, TimeSpan.FromSeconds(10));
-        var hash = await RunAsync($"UPDATE virtual_keys SET hash = 'damaged ' || hash WHERE id = '{id}' RETURNING substr(hash, 9)");
-        await RunAsync("UPDATE registry_version SET version = version + 1 RETURNING ''");
+        var hash = await cluster.RunSqlAsync($"UPDATE virtual_keys SET hash = 'damaged ' || hash WHERE id = '{id}' RETURNING substr(hash, 9)");
+        await cluster.RunSqlAsync("UPDATE registry_version SET version = version + 1 RETURNING ''");
 
         foreach (var gateway in cluster.Gateways)
         {
@@ -21,19 +20,11 @@ public sealed class BrokenRegistryTests(ClusterFixture cluster)
             (await ClusterFixture.KnowsAsync(gateway, secret)).ShouldBeTrue();
         }
 
-        await RunAsync($"UPDATE virtual_keys SET hash = '{hash}' WHERE id = '{id}' RETURNING ''");
+        await cluster.RunSqlAsync($"UPDATE virtual_keys SET hash = '{hash}' WHERE id = '{id}' RETURNING ''");
         foreach (var gateway in cluster.Gateways)
         {
             await ClusterFixture.HasNoReasonAsync(gateway);
             (await ClusterFixture.MetricAsync(gateway, "signalbox_snapshot_build_failed")).ShouldBe(0);
         }
-    }
-
-    private async Task<string> RunAsync(string sql)
-    {
-        await using var connection = new NpgsqlConnection(cluster.Database);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        return (string)(await command.ExecuteScalarAsync())!;
     }
 }

@@ -74,6 +74,15 @@ public sealed class ClusterFixture : IAsyncLifetime
     /// <summary>A new, empty database on the same server.</summary>
     public Task<string> AnotherDatabaseAsync() => _postgres.CreateDatabaseAsync("other");
 
+    /// <summary>Does to the database what no gateway would. Returns the first value of the answer.</summary>
+    public async Task<string> RunSqlAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(Database);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (string)(await command.ExecuteScalarAsync())!;
+    }
+
     /// <summary>Starts a gateway that the test disposes.</summary>
     public static Task<GatewayProcess> StartAsync(string name, string database, int? redisPort) => GatewayProcess.StartAsync(new GatewayOptions
     {
