@@ -3,7 +3,7 @@ using Testing.Gateway;
 
 namespace Console.Tests;
 
-/// <summary>A real browser before a real gateway of its own.</summary>
+/// <summary>Sessions of a real browser before a real gateway of its own.</summary>
 public sealed class ConsoleBrowser : IAsyncDisposable
 {
     private const string Chromium = "/usr/bin/chromium";
@@ -11,13 +11,15 @@ public sealed class ConsoleBrowser : IAsyncDisposable
     /// <summary>How long something may take to show: a busy machine is slow, and what is right ends the wait at once.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly IPlaywright? _playwright;
-    private readonly IBrowser? _browser;
+    /// <summary>One for all tests, since it takes seconds to start, and its sessions share nothing. It ends with the process.</summary>
+    private static readonly Lazy<Task<IBrowser>> Browser = new(LaunchAsync);
 
-    private ConsoleBrowser(GatewayProcess gateway, IPlaywright? playwright, IBrowser? browser)
+    private readonly IBrowser? _browser;
+    private readonly List<IBrowserContext> _sessions = [];
+
+    private ConsoleBrowser(GatewayProcess gateway, IBrowser? browser)
     {
         Gateway = gateway;
-        _playwright = playwright;
         _browser = browser;
     }
 
@@ -28,15 +30,7 @@ public sealed class ConsoleBrowser : IAsyncDisposable
     public static async Task<ConsoleBrowser> StartAsync(GatewayOptions? options = null)
     {
         var gateway = await GatewayProcess.StartAsync((options ?? new GatewayOptions()) with { ReadyWithin = TimeSpan.FromMinutes(3) });
-        if (!File.Exists(Chromium)) return new(gateway, null, null);
-        Assertions.SetDefaultExpectTimeout((float)Patience.TotalMilliseconds);
-        var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = Chromium,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
-        return new(gateway, playwright, browser);
+        return new(gateway, File.Exists(Chromium) ? await Browser.Value : null);
     }
 
     /// <summary>The sign-in page, in a session of its own.</summary>
@@ -44,6 +38,7 @@ public sealed class ConsoleBrowser : IAsyncDisposable
     {
         Assert.SkipUnless(_browser is not null, "Chromium is not installed; ./test.sh installs it.");
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 860 }, ColorScheme = scheme });
+        _sessions.Add(context);
         context.SetDefaultTimeout((float)Patience.TotalMilliseconds);
         var page = await context.NewPageAsync();
         await page.GotoAsync($"{Gateway.Url}console/");
@@ -62,8 +57,18 @@ public sealed class ConsoleBrowser : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_browser is not null) await _browser.CloseAsync();
-        _playwright?.Dispose();
+        foreach (var session in _sessions) await session.CloseAsync();
         await Gateway.DisposeAsync();
+    }
+
+    private static async Task<IBrowser> LaunchAsync()
+    {
+        Assertions.SetDefaultExpectTimeout((float)Patience.TotalMilliseconds);
+        var playwright = await Playwright.CreateAsync();
+        return await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Chromium,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
     }
 }
