@@ -13,6 +13,8 @@ public sealed class AdminWriteTests(TestDatabase databases, GatewayFixture fixtu
         "POST session", "DELETE session", // a cookie
         "POST providers/test", "POST providers/{id}/test", // calls to the provider
         "POST access/preview", // says what would come of changes
+        "POST routing/simulate", // says where a call would go
+        "POST /admin/reports/api/reconciliation", // compares a file with what is on record, and keeps nothing of it
     ];
 
     /// <summary>What changes an object that is there and yet needs no If-Match. Whoever adds to it says why.</summary>
@@ -23,6 +25,7 @@ public sealed class AdminWriteTests(TestDatabase databases, GatewayFixture fixtu
         "POST /admin/ai-quality/models/{id}/promote", "POST /admin/ai-quality/models/{feature}/rollback", // one click; If-Match is the client's choice, and who loses a race gets 409
         "POST /admin/ai-quality/models/{id}/canary", "POST /admin/ai-quality/models/{feature}/canary/pause", "POST /admin/ai-quality/models/{feature}/canary/resume", "POST /admin/ai-quality/models/{feature}/canary/abort", // likewise
         "DELETE evaluations/{id}", // is never changed, so that there is nothing to have overlooked
+        "POST /admin/reports/api/recalculation", // prices calls by what is in force when it runs, one run at a time; its dry run says what would change
         "POST configuration/apply", // makes the registry what the file says; If-Match is the client's choice, see below
         "POST /ui/api/callable-target-migration/backfill", "POST /ui/api/mcp-migration/backfill", // plans within the transaction that writes; if_version is the client's choice
     ];

@@ -52,6 +52,7 @@ internal sealed class SecretWrites(AdminClient admin)
         await SendAsync("POST keys/{id}/revoke", key.Id, null);
         await SendAsync("DELETE keys/{id}/responses", key.Id, null);
         await SendAsync("DELETE keys/{id}", own.Id, null);
+        await PriceAnewAsync();
         await ApplyAsync();
 
         // From the leaves up: what is in use is not deleted.
@@ -95,6 +96,12 @@ internal sealed class SecretWrites(AdminClient admin)
         await SendAsync("DELETE quality-contracts/{id}", contract.Id, null);
         var evaluation = await PostAsync("evaluations", new { run_id = "r", suite = "s", model = "m", results = new[] { new { task = "t", passed = true } } });
         await SendAsync("DELETE evaluations/{id}", evaluation.Id, null);
+    }
+
+    private async Task PriceAnewAsync()
+    {
+        (await admin.PostAsync("../reports/api/recalculation", new { from = "2026-01-01", dry_run = false })).Succeeded();
+        _done.Add("POST /admin/reports/api/recalculation");
     }
 
     private async Task ApplyAsync()

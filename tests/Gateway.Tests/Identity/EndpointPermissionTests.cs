@@ -42,6 +42,7 @@ public sealed class EndpointPermissionTests(TestDatabase databases)
             if (Describe(endpoint).StartsWith("GET ", StringComparison.Ordinal)) (reads || name == "audit:export").ShouldBeTrue($"{Describe(endpoint)} needs {name}");
             // A preview only reads; its question is too long for a URL.
             else if (Describe(endpoint) == "POST /admin/api/access/preview") name.ShouldBe("access:read");
+            else if (Describe(endpoint) == "POST /admin/api/routing/simulate") name.ShouldBe("route_groups:read");
             else reads.ShouldBeFalse($"{Describe(endpoint)} needs only {name}");
         }
     }
