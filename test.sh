@@ -11,6 +11,14 @@ eng/console.sh || fail "the console does not build"
 eng/clients.sh || fail "the client SDKs cannot be installed"
 # One compiler for all projects: starting a dozen takes longer than compiling. It is gone before anything is measured.
 dotnet build Signalbox.slnx -c Release -v q --nologo -clp:NoSummary -p:UseSharedCompilation=true || fail "the solution does not build"
+# Tests start hundreds of gateways: compiled ahead, each is up in two thirds of the time.
+if dotnet publish src/Signalbox -c Release --use-current-runtime --no-self-contained -p:PublishReadyToRun=true -p:UseSharedCompilation=true -o artifacts/ahead -v q --nologo -clp:NoSummary; then
+  for bin in tests/{Cluster,Console,Gateway}.Tests/bin/Release/net10.0; do
+    for file in artifacts/ahead/*.dll; do [ -e "$bin/$(basename "$file")" ] && cp "$file" "$bin/"; done
+  done
+else
+  echo "The gateway could not be compiled ahead; the tests run it as it was built." >&2
+fi
 dotnet build-server shutdown --vbcscompiler >/dev/null 2>&1
 echo "== built after $SECONDS s"
 
