@@ -30,21 +30,26 @@ public sealed class RedisFailureTests(ClusterFixture cluster)
     {
         await using var another = new RedisServer();
         await another.StartAsync();
-        await SurviveAsync(
-            () =>
-            {
-                cluster.RedisLine.Cut();
-                return Task.CompletedTask;
-            },
-            () =>
-            {
-                cluster.RedisLine.Mend(another.Port);
-                return Task.CompletedTask;
-            });
-
-        // And back again, without a pause in between.
-        cluster.RedisLine.Cut();
-        cluster.RedisLine.Mend(cluster.Redis.Port);
+        try
+        {
+            await SurviveAsync(
+                () =>
+                {
+                    cluster.RedisLine.Cut();
+                    return Task.CompletedTask;
+                },
+                () =>
+                {
+                    cluster.RedisLine.Mend(another.Port);
+                    return Task.CompletedTask;
+                });
+        }
+        finally
+        {
+            // And back again, without a pause in between.
+            cluster.RedisLine.Cut();
+            cluster.RedisLine.Mend(cluster.Redis.Port);
+        }
         await ConvergesAsync(TimeSpan.FromSeconds(10));
         foreach (var gateway in cluster.Gateways) await ClusterFixture.HasNoReasonAsync(gateway);
         foreach (var gateway in cluster.Gateways) (await ClusterFixture.MetricAsync(gateway, "signalbox_redis_up")).ShouldBe(1);
@@ -55,12 +60,18 @@ public sealed class RedisFailureTests(ClusterFixture cluster)
     {
         await using var traffic = new Traffic(cluster.Gateways, cluster.Scenario);
         await takeAway();
-        foreach (var gateway in cluster.Gateways)
-            await Eventually.ValueAsync(() => ClusterFixture.ReadinessAsync(gateway), state => state.Ready && state.Codes is ["redis-unavailable"], TimeSpan.FromSeconds(15), "Redis is named");
-        (await ClusterFixture.MetricAsync(cluster.Second, "signalbox_redis_up")).ShouldBe(0);
-        await ConvergesAsync(ByPoll);
+        try
+        {
+            foreach (var gateway in cluster.Gateways)
+                await Eventually.ValueAsync(() => ClusterFixture.ReadinessAsync(gateway), state => state.Ready && state.Codes is ["redis-unavailable"], TimeSpan.FromSeconds(15), "Redis is named");
+            (await ClusterFixture.MetricAsync(cluster.Second, "signalbox_redis_up")).ShouldBe(0);
+            await ConvergesAsync(ByPoll);
+        }
+        finally
+        {
+            await bringBack();
+        }
 
-        await bringBack();
         foreach (var gateway in cluster.Gateways) await ClusterFixture.HasNoReasonAsync(gateway);
         await ConvergesAsync(ByMessage);
         traffic.FirstFailure.ShouldBeNull();
