@@ -49,7 +49,7 @@ public sealed class CostsPageTests : IAsyncLifetime
 
         await CompareAsync(page, $"date,model,requests\n{DateTime.UtcNow:yyyy-MM-dd},demo,2\n");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Both count the same" })).ToBeVisibleAsync();
-        await differences.GetByRole(AriaRole.Link, new() { NameRegex = new Regex("On record") }).First.ClickAsync();
+        await differences.GetByRole(AriaRole.Link, new() { NameRegex = new Regex("^What is on record") }).First.ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/console/usage\\?.*by=deployment"));
     }
 
