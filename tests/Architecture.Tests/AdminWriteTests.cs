@@ -10,7 +10,7 @@ public sealed partial class AdminWriteTests
     private static readonly string[] Operational =
     [
         "usage_records", "usage_sums", "usage_durations", "usage_details", "consumption_sums", // what calls used
-        "report_groups", "report_sums", "report_progress", "provider_ledger", // the same, added up
+        "report_groups", "report_sums", "report_durations", "report_progress", "provider_ledger", // the same, added up
         "instances", // which gateways run
         "kept_responses", // what callers keep
         "shadow_pairs", // what shadows said

@@ -22,7 +22,7 @@ internal sealed class CalendarCounter(CompiledLimit limit) : LimitCounter(limit)
         var window = CalendarWindow.At(limit.Rule.Period, limit.Zone, now.Wall);
         if (window.Start >= _end && _zone is not null)
         {
-            (_used, Pending, Base, Others, Share, ThresholdTold) = (0, 0, 0, 0, NoShare, 0);
+            (_used, Pending, Base, Others, Share, ThresholdTold, IsBaseAgreed) = (0, 0, 0, 0, NoShare, 0, false);
             _emptiedAt = now.Steady;
         }
         (_zone, _start, _end) = (limit.Zone, window.Start, window.End);

@@ -27,6 +27,9 @@ internal abstract class LimitCounter(CompiledLimit limit)
     /// <summary>What was taken in the window before this process counted, or by instances that are gone.</summary>
     public long Base { get; set; }
 
+    /// <summary>Whether <see cref="Base"/> is what the instances have agreed on, rather than what the database tells.</summary>
+    public bool IsBaseAgreed { get; set; }
+
     /// <summary>What other instances took in the window, as last heard.</summary>
     public long Others { get; set; }
 

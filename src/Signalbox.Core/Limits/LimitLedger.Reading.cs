@@ -52,7 +52,23 @@ public sealed partial class LimitLedger
         {
             if (!_counters.TryGetValue(limit.Identity, out var counter)) _counters.Add(limit.Identity, counter = limit.CreateCounter());
             counter.Advance(limit, now, 1);
-            if (counter.WindowStart == windowStart) counter.Base = Math.Clamp(taken, 0, LimitRule.MaxAmount);
+            if (counter.WindowStart == windowStart) (counter.Base, counter.IsBaseAgreed) = (Math.Clamp(taken, 0, LimitRule.MaxAmount), false);
+        }
+    }
+
+    /// <summary>Notes that calls of a window took more than was counted, or less: their prices were wrong. For instances that agree on nothing; others correct what they share.</summary>
+    /// <param name="limit">Of which limit.</param>
+    /// <param name="windowStart">The first moment of the window.</param>
+    /// <param name="difference">How much more.</param>
+    /// <param name="now">The time.</param>
+    public void Correct(CompiledLimit limit, long windowStart, long difference, LimitTime now)
+    {
+        lock (_gate)
+        {
+            if (!_counters.TryGetValue(limit.Identity, out var counter)) return;
+            counter.Advance(limit, now, Owner.Sharing.Instances);
+            // What was counted at the old price stands in what this process used, so that less may be taken from before it than there was.
+            if (counter.WindowStart == windowStart) counter.Base = Math.Clamp(counter.Base + difference, -LimitRule.MaxAmount, LimitRule.MaxAmount);
         }
     }
 

@@ -13,7 +13,7 @@ public sealed partial class LimitLedger
         {
             if (!_counters.TryGetValue(limit.Identity, out var counter)) return null;
             counter.Advance(limit, now, Owner.Sharing.Instances);
-            return new(instance, counter.WindowStart, limit.Rule.AmountAt(now.Wall), counter.Used, wanted, counter.Base, limit.Rule.Exact);
+            return new(instance, counter.WindowStart, limit.Rule.AmountAt(now.Wall), counter.Used, wanted, counter.IsBaseAgreed ? null : counter.Base, limit.Rule.Exact);
         }
     }
 
@@ -48,7 +48,7 @@ public sealed partial class LimitLedger
             if (!_counters.TryGetValue(limit.Identity, out var counter)) return;
             counter.Advance(limit, now, Owner.Sharing.Instances);
             if (counter.WindowStart != agreed.WindowStart) return;
-            (counter.Share, counter.ShareUntil, counter.Base) = (share, until, agreed.Base);
+            (counter.Share, counter.ShareUntil, counter.Base, counter.IsBaseAgreed) = (share, until, agreed.Base, true);
             counter.Others = agreed.Members.Where(member => member.Instance != instance).Sum(member => member.Used);
             counter.ShareAmount = limit.Rule.AmountAt(now.Wall);
             counter.Free = Math.Max(0, counter.ShareAmount - agreed.Base - agreed.Members.Sum(member => member.Share));
@@ -73,6 +73,7 @@ public sealed partial class LimitLedger
             foreach (var counter in _counters.Values)
             {
                 counter.Advance(counter.Limit, now, Owner.Sharing.Instances);
+                counter.IsBaseAgreed = false;
                 if (counter.Share == LimitCounter.NoShare || now.Steady >= counter.ShareUntil)
                 {
                     counter.Share = LimitCounter.NoShare;
@@ -108,7 +109,7 @@ public sealed partial class LimitLedger
             if (onlyShareless && counter.Share != LimitCounter.NoShare) return;
             counter.Advance(limit, now, Owner.Sharing.Instances);
             if (counter.WindowStart != windowStart) return;
-            counter.Base = Math.Max(counter.Base, taken - (counter.Used - counter.Reserved));
+            (counter.Base, counter.IsBaseAgreed) = (Math.Max(counter.Base, taken - (counter.Used - counter.Reserved)), false);
             counter.ShareAmount = limit.Rule.AmountAt(now.Wall);
             var left = Math.Max(0, counter.ShareAmount - counter.Base - counter.Used);
             (counter.Share, counter.ShareUntil, counter.Others, counter.Free) = (counter.Used + left / Owner.Sharing.Instances, long.MaxValue, 0, 0);

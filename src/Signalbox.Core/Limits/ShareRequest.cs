@@ -6,6 +6,7 @@ namespace Signalbox.Core.Limits;
 /// <param name="Amount">How much there may be in all.</param>
 /// <param name="Used">How much it took itself, reservations included.</param>
 /// <param name="Wanted">How much more the call at hand may take; 0 when it only renews its share.</param>
-/// <param name="KnownBase">What was taken in the window before it counted, as the database tells: by all others, the living included.</param>
+/// <param name="KnownBase">What was taken in the window before it counted, as the database tells: by all others, the living included; null once that was
+/// agreed on, and may have been corrected since.</param>
 /// <param name="Exact">Whether it wants no more than it needs now.</param>
-public sealed record ShareRequest(string Instance, long WindowStart, long Amount, long Used, long Wanted, long KnownBase, bool Exact);
+public sealed record ShareRequest(string Instance, long WindowStart, long Amount, long Used, long Wanted, long? KnownBase, bool Exact);

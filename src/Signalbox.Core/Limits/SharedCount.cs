@@ -62,7 +62,7 @@ public sealed record SharedCount(long Version, long WindowStart, long Base, IRea
             else if (period >= LimitPeriod.Hour) taken += member.Used;
         }
         // The database also tells what the living took and have written down: that is in their shares.
-        if (period >= LimitPeriod.Hour) taken = Math.Max(taken, request.KnownBase - others.Sum(member => member.Used));
+        if (period >= LimitPeriod.Hour && request.KnownBase is { } known) taken = Math.Max(taken, known - others.Sum(member => member.Used));
         var free = Math.Max(0, request.Amount - taken - others.Sum(member => member.Share));
         var share = Share(request, free, others.Count + 1);
         // A share grows for a call only, never by itself: what an instance last knew to be free is then not less than is.
@@ -72,6 +72,9 @@ public sealed record SharedCount(long Version, long WindowStart, long Base, IRea
         var used = request.Exact ? Math.Min(share, request.Used + request.Wanted) : request.Used;
         return (new(Version + 1, request.WindowStart, taken, [.. others, new(request.Instance, share, used, now + LeaseMs)]), share);
     }
+
+    /// <summary>The value after calls of a window were found to have taken more than was counted, or less; the same for another window.</summary>
+    public SharedCount Correct(long windowStart, long difference) => WindowStart == windowStart ? this with { Version = Version + 1, Base = Base + difference } : this;
 
     /// <summary>The value after an instance has left: what it took stays taken.</summary>
     public SharedCount Leave(LimitPeriod period, string instance, long used)

@@ -32,6 +32,12 @@ public static class TimeSegments
         return segments;
     }
 
+    /// <summary>Segments of whole hours and longer that hold a stretch: what is not kept per quarter is told of the hours that the stretch touches.</summary>
+    /// <param name="bucket">Which part of the report it is.</param>
+    /// <param name="since">Unix milliseconds.</param>
+    /// <param name="until">Unix milliseconds.</param>
+    public static IReadOnlyList<TimeSegment> CoverHours(int bucket, long since, long until) => Cover(bucket, Floor(since, HourMs), Ceiling(until, HourMs));
+
     private static void Cover(List<TimeSegment> segments, int bucket, long since, long until, int level)
     {
         if (since >= until) return;

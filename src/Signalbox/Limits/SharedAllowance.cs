@@ -81,6 +81,20 @@ internal sealed class SharedAllowance(LimitLedgers ledgers, IShareStore store, L
         }
     }
 
+    /// <summary>Has what instances share hold that calls of a window took more than was counted, or less. They learn it as they renew their shares.</summary>
+    /// <returns>Whether they share anything of that window; false when each goes by what the database has told it.</returns>
+    /// <exception cref="ShareStoreException">The store is away, and may hold it or not.</exception>
+    public async Task<bool> CorrectAsync(CompiledLimit limit, long windowStart, long difference, CancellationToken cancellation)
+    {
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            var (value, _) = await store.ReadAsync(limit.Identity, cancellation);
+            if (Read(value) is not { } stored || stored.WindowStart != windowStart) return false;
+            if (await store.TryReplaceAsync(limit.Identity, value, Write(stored.Correct(windowStart, difference)), Keep(limit), cancellation)) return true;
+        }
+        throw new ShareStoreException("The shared count was changed by others each time it was to be corrected.");
+    }
+
     /// <returns>Whether the share now holds what was wanted.</returns>
     private async Task<bool> AgreeAsync(CompiledLimit limit, long wanted, CancellationToken cancellation)
     {

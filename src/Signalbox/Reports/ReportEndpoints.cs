@@ -60,17 +60,18 @@ internal static class ReportEndpoints
         [AsParameters] ReportQuery query, ReportReading reading, TimeProvider time, [Description("hour, day, week or month; day unless told, hour for two days and less.")] string? bucket,
         [Description("A dimension, to have a course for each of its values that cost most.")] string? by,
         [Description("What the largest are chosen by: cost, requests, tokens, errors, refused, fallbacks or latency; cost unless told.")] string? sort,
-        [Description("How many values, 1 to 20; 5 unless told.")] int? limit, CancellationToken cancellation)
+        [Description("How many values, 1 to 20; 5 unless told.")] int? limit,
+        [Description("Whether to tell percentiles of each part too, which takes longer; false unless told.")] bool? percentiles, CancellationToken cancellation)
     {
         var errors = new FieldErrors();
-        var (range, filters) = Read(errors, query, time, "bucket", "by", "sort", "limit");
+        var (range, filters) = Read(errors, query, time, "bucket", "by", "sort", "limit", "percentiles");
         var dimension = DimensionOf(errors, by);
         var period = bucket is null ? range.Until - range.Since <= 2 * TimeSegments.DayMs + TimeSegments.QuarterMs ? LimitPeriod.Hour : LimitPeriod.Day : LimitPeriods.Parse(bucket);
         errors.Require(period is not null, "bucket", $"must be one of {string.Join(", ", LimitPeriods.Names)}.");
         errors.Require(sort is null || ReportReading.Sorts.ContainsKey(sort), "sort", $"must be one of {string.Join(", ", ReportReading.Sorts.Keys)}.");
         errors.Require(limit is null or (>= 1 and <= 20), "limit", "must be between 1 and 20.");
         errors.ThrowIfAny();
-        var view = await reading.SeriesAsync(range, filters, period!.Value, dimension, sort ?? "cost", limit ?? 5, cancellation)
+        var view = await reading.SeriesAsync(range, filters, period!.Value, dimension, sort ?? "cost", limit ?? 5, percentiles == true, cancellation)
             ?? throw ProblemException.Invalid("bucket", $"makes more than {ReportReading.MostBuckets} parts. Choose a longer one, or a shorter stretch of time.");
         return ReportFormat.Answer(query.Context, query.Format, $"per-{view.Bucket}", view.Report, view, () => ReportTables.Of(view),
             () => ReportDocument.Write($"Usage per {view.Bucket}", view.Report, ReportTables.Of(view)));

@@ -46,7 +46,7 @@ internal sealed class ReportReading(RollupQueries queries, ReportCompleteness co
         ReportRange range, IReadOnlyList<(ReportDimension, IReadOnlyList<string>)> filters, ReportDimension by, string sort, int limit, CancellationToken cancellation)
     {
         var selection = new ReportSelection(TimeSegments.Cover(0, range.Since, range.Until), tags.Resolve(filters));
-        var found = await queries.SumAsync(selection, by, cancellation);
+        var found = await queries.SumAsync(selection, by, cancellation, withDurations: true);
         var totals = ReportRows.Add(found);
         var rows = Sorted(by.Name == TargetTags.Dimension ? tags.Spread(found) : found, sort);
         return new(
@@ -57,11 +57,11 @@ internal sealed class ReportReading(RollupQueries queries, ReportCompleteness co
     /// <summary>Sums over time: of all, or of the values of a dimension that cost most.</summary>
     /// <returns>Null when there would be more than <see cref="MostBuckets"/> parts.</returns>
     public async Task<SeriesView?> SeriesAsync(
-        ReportRange range, IReadOnlyList<(ReportDimension, IReadOnlyList<string>)> filters, LimitPeriod bucket, ReportDimension? by, string sort, int limit, CancellationToken cancellation)
+        ReportRange range, IReadOnlyList<(ReportDimension, IReadOnlyList<string>)> filters, LimitPeriod bucket, ReportDimension? by, string sort, int limit, bool withPercentiles, CancellationToken cancellation)
     {
         if (ReportBuckets.Cut(range.Since, range.Until, bucket, range.Zone, MostBuckets) is not { } parts) return null;
         var selection = new ReportSelection([.. parts.SelectMany((part, i) => TimeSegments.Cover(i, part.Start, part.End))], tags.Resolve(filters));
-        var rows = await queries.SumAsync(selection, by, cancellation);
+        var rows = await queries.SumAsync(selection, by, cancellation, withPercentiles);
         var totals = ReportRows.Add(rows);
         if (by?.Name == TargetTags.Dimension) rows = tags.Spread(rows);
         var lines = Sorted([.. rows.GroupBy(r => r.Value).Select(g => ReportRows.Add(g) with { Value = g.Key, Name = g.First().Name })], sort).Take(limit).Select(line =>
@@ -76,7 +76,7 @@ internal sealed class ReportReading(RollupQueries queries, ReportCompleteness co
     }
 
     private async Task<ReportRow> TotalsAsync(ReportSelection selection, CancellationToken cancellation) =>
-        (await queries.SumAsync(selection, null, cancellation)).SingleOrDefault() ?? new ReportRow();
+        (await queries.SumAsync(selection, null, cancellation, withDurations: true)).SingleOrDefault() ?? new ReportRow();
 
     /// <summary>What a report says of itself.</summary>
     public async Task<ReportHead> HeadAsync(ReportRange range, IReadOnlyList<(ReportDimension Dimension, IReadOnlyList<string> Values)> filters, ReportRow totals, CancellationToken cancellation) => new(

@@ -33,5 +33,16 @@ internal static class ReportRows
         TtftCalls = sum.TtftCalls + row.TtftCalls,
         TtftUs = sum.TtftUs + row.TtftUs,
         OverheadUs = sum.OverheadUs + row.OverheadUs,
+        Latency = Add(sum.Latency, row.Latency),
+        TimeToFirstToken = Add(sum.TimeToFirstToken, row.TimeToFirstToken),
     });
+
+    private static DurationHistogram? Add(DurationHistogram? a, DurationHistogram? b)
+    {
+        if (a is null || b is null) return a ?? b;
+        var both = new DurationHistogram();
+        both.Add(a);
+        both.Add(b);
+        return both;
+    }
 }

@@ -15,7 +15,7 @@ internal sealed record ReportTable(string Title, IReadOnlyList<string> Columns, 
     [
         "requests", "success", "refused", "errors", "disconnected", "interrupted", "attempts", "fallbacks", "tokens_input", "tokens_output", "tokens_cached", "tokens_cache_write",
         "tokens_reasoning", "cost_usd", "upstream_priced", "upstream_cost_usd", "compared_cost_usd", "usage_not_reported", "usage_estimated", "unpriced", "latency_avg_ms", "ttft_avg_ms",
-        "overhead_avg_us", "output_tokens_per_second",
+        "overhead_avg_us", "output_tokens_per_second", "latency_p50_ms", "latency_p95_ms", "latency_p99_ms", "ttft_p50_ms", "ttft_p95_ms", "ttft_p99_ms",
     ];
 
     /// <summary>Their cells.</summary>
@@ -23,7 +23,7 @@ internal sealed record ReportTable(string Title, IReadOnlyList<string> Columns, 
     [
         m.Requests, m.Success, m.Refused, m.Errors, m.Disconnected, m.Interrupted, m.Attempts, m.Fallbacks, m.TokensInput, m.TokensOutput, m.TokensCached, m.TokensCacheWrite,
         m.TokensReasoning, Usd(m.CostMicros), m.UpstreamPriced, Usd(m.UpstreamCostMicros), Usd(m.ComparedCostMicros), m.UsageNotReported, m.UsageEstimated, m.Unpriced, m.LatencyAvgMs, m.TtftAvgMs,
-        m.OverheadAvgUs, m.OutputTokensPerSecond,
+        m.OverheadAvgUs, m.OutputTokensPerSecond, m.LatencyP50Ms, m.LatencyP95Ms, m.LatencyP99Ms, m.TtftP50Ms, m.TtftP95Ms, m.TtftP99Ms,
     ];
 
     /// <summary>An amount in USD, exact.</summary>

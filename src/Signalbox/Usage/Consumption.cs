@@ -43,6 +43,12 @@ internal sealed record Consumption
         CostMicros = record.CostMicros ?? 0,
     };
 
+    /// <summary>By how much a call took more, or less, than was counted, since its cost is another; null for one that took nothing of any limit.</summary>
+    public static Consumption? Of(CostChange change) => Of(change.Record) is not { } one ? null : one with
+    {
+        Requests = 0, TokensInput = 0, TokensOutput = 0, TokensCached = 0, TokensCacheWrite = 0, TokensReasoning = 0, CostMicros = change.Difference,
+    };
+
     /// <summary>Both together, at the place of this one.</summary>
     public Consumption Plus(Consumption other) => this with
     {

@@ -101,7 +101,7 @@ internal sealed class ConsumptionStore(Database database)
             """,
             Range(since), transaction, cancellationToken: cancellation))).AsList();
 
-    /// <summary>The same calls as <see cref="Consumption.Of"/> counts: the API is only in the detail, in which a caller's text cannot hold bare quotes.</summary>
+    /// <summary>The same calls as <see cref="Consumption.Of(UsageRecord)"/> counts: the API is only in the detail, in which a caller's text cannot hold bare quotes.</summary>
     private static async Task<IReadOnlyList<Consumption>> CallsAsync(DbTransaction transaction, long since, CancellationToken cancellation) =>
         (await transaction.Connection!.QueryAsync<Consumption>(new CommandDefinition(
             """

@@ -18,12 +18,7 @@ internal sealed class ConsumptionTally(params long[] spans)
     /// <summary>Counts that a call's cost is another than was counted.</summary>
     public void Correct(CostChange change)
     {
-        if (Consumption.Of(change.Record) is not { } one) return;
-        Add(new Consumption
-        {
-            At = one.At, KeyId = one.KeyId, UserId = one.UserId, Model = one.Model, OrganizationId = one.OrganizationId, TeamId = one.TeamId, ProjectId = one.ProjectId,
-            CostMicros = change.Difference,
-        });
+        if (Consumption.Of(change) is { } one) Add(one);
     }
 
     private void Add(Consumption one)

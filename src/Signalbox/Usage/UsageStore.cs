@@ -19,12 +19,14 @@ internal sealed class UsageStore(Database database) : IUsageSink
 
     private readonly SharedDetails _details = new();
     private readonly UsageGroups _groups = new();
+    private readonly DurationParts _durations = new();
 
     /// <inheritdoc/>
     public async Task InsertAsync(IReadOnlyList<UsageRecord> batch, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        var isWritten = false;
         try
         {
             foreach (var record in batch) record.GroupId = _groups.Of(record)?.Id ?? UsageGroup.NoGroup;
@@ -35,13 +37,18 @@ internal sealed class UsageStore(Database database) : IUsageSink
             foreach (var record in added) tally.Add(record);
             await UsageSumStore.AddAsync(connection, tally, cancellation);
             await ConsumptionStore.AddAsync(connection, added, cancellation);
-            var groups = await RollupStore.AddAsync(connection, _groups, added, cancellation);
+            var groups = await RollupStore.AddAsync(connection, _groups, _durations, added, cancellation);
             await transaction.CommitAsync(cancellation);
+            isWritten = true;
             foreach (var group in groups) group.IsStored = true;
         }
         catch (Exception failure) when (IsAboutTheData(failure))
         {
             throw new RecordRejectedException("The database does not take a record of the batch.", failure);
+        }
+        finally
+        {
+            if (!isWritten) _durations.Forget();
         }
     }
 
@@ -60,12 +67,13 @@ internal sealed class UsageStore(Database database) : IUsageSink
                 new { GroupId = groups.Of(record)?.Id ?? UsageGroup.NoGroup, record.RequestId }, transaction, cancellationToken: cancellation));
             if (changed > 0) added.Add(record);
         }
-        await RollupStore.AddAsync(connection, groups, added, cancellation);
+        await RollupStore.AddAsync(connection, groups, new DurationParts(), added, cancellation);
         await transaction.CommitAsync(cancellation);
     }
 
     /// <summary>Gives calls other costs, in all sums they are in too, in one transaction. A call whose cost has changed meanwhile is left alone.</summary>
-    public async Task CorrectAsync(IReadOnlyList<CostChange> changes, CancellationToken cancellation)
+    /// <returns>Those that were made.</returns>
+    public async Task<IReadOnlyList<CostChange>> CorrectAsync(IReadOnlyList<CostChange> changes, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
@@ -84,6 +92,7 @@ internal sealed class UsageStore(Database database) : IUsageSink
         await UsageSumStore.CorrectAsync(connection, made, cancellation);
         await ConsumptionStore.CorrectAsync(connection, made, cancellation);
         await transaction.CommitAsync(cancellation);
+        return made;
     }
 
     /// <summary>Deletes the oldest calls that arrived before a time and are in the sums.</summary>

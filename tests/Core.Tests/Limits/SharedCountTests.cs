@@ -88,6 +88,20 @@ public sealed class SharedCountTests
         (next.Taken + share).ShouldBeLessThanOrEqualTo(Amount);
     }
 
+    [Theory]
+    [InlineData(30)]
+    [InlineData(-60)]
+    public void What_was_priced_anew_stays_corrected_when_those_who_have_agreed_before_renew_their_shares(long difference)
+    {
+        var (state, _) = SharedCount.Empty.Agree(LimitPeriod.Month, Request("first", used: 50) with { KnownBase = 90 }, 0);
+
+        var corrected = state.Correct(0, difference);
+        var (next, _) = corrected.Agree(LimitPeriod.Month, Request("first", used: 50) with { KnownBase = null }, 1);
+
+        (corrected.Version > state.Version, next.Base, next.Taken).ShouldBe((true, 90 + difference, 140 + difference));
+        state.Correct(77, difference).ShouldBe(state, "it is of another window");
+    }
+
     [Fact]
     public void An_instance_whose_clock_is_behind_gets_nothing_of_the_window_that_has_begun()
     {

@@ -21,6 +21,16 @@ public sealed class TimeSegmentsTests
         ]);
     }
 
+    [Theory]
+    [InlineData(0, 1, "h0-1")]
+    [InlineData(-6, 30, "h-2-0 s0-6 h6-8")]
+    [InlineData(0, 96, "d0-24")]
+    [InlineData(3, 100, "d0-24 h24-25")]
+    [InlineData(-5, 193, "h-2-0 d0-48 h48-49")]
+    public void What_is_not_kept_per_quarter_is_told_of_the_hours_that_a_stretch_touches(int since, int until, string expected) =>
+        string.Join(' ', TimeSegments.CoverHours(0, Start + since * TimeSegments.QuarterMs, Start + until * TimeSegments.QuarterMs)
+            .Select(s => $"{(s.SpanMs == TimeSegments.DayMs ? 'd' : s.SpanMs == TimeSegments.SixHoursMs ? 's' : 'h')}{(s.Since - Start) / TimeSegments.HourMs}-{(s.Until - Start) / TimeSegments.HourMs}")).ShouldBe(expected);
+
     [Fact]
     public void Every_moment_of_a_stretch_is_covered_once_and_no_other() => Property.Holds(random =>
     {

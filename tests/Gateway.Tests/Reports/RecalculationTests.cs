@@ -34,11 +34,40 @@ public sealed class RecalculationTests(GatewayFixture fixture) : IClassFixture<G
         ((long)after["unpriced"]!).ShouldBe(0);
         ((long)after["requests"]!).ShouldBe(3);
         (await fixture.Admin.ListAsync($"requests?model={model}")).Sum(r => (long)r["cost_micros"]!).ShouldBe(expected);
-        var audited = (await fixture.Admin.ListAsync("audit-events?action=recalculate")).ShouldHaveSingleItem();
-        ((string?)audited["object_id"]).ShouldBe(model);
+        var audited = (await fixture.Admin.ListAsync("audit-events?action=recalculate")).Single(noted => (string?)noted["object_id"] == model);
+        ((long)audited["after"]!["changed"]!).ShouldBe(3);
 
         ((long)(await PostAsync(new { body.from, body.provider, dry_run = false }))["changed"]!).ShouldBe(0, "once is enough");
     }
+
+    [Theory]
+    [InlineData(2, 10)]
+    [InlineData(1, 1)]
+    public async Task Budgets_in_force_follow_up_and_down(int input, int output)
+    {
+        var model = await fixture.ModelAtAsync(new { });
+        var id = (string)(await fixture.Admin.ListAsync("models")).Single(m => (string?)m["name"] == model)["id"]!;
+        await PriceAsync(model, id, 1, 5);
+        var key = await fixture.MakeAsync("keys", new { team_id = fixture.Scenario.TeamId, name = fixture.Name("budget"), budget = new { amount = 1, period = "month" } });
+        var caller = fixture.Gateway.Caller(key["secret"]);
+        for (var i = 0; i < 3; i++) (await caller.ChatAsync(model)).Dispose();
+        await CountAsync(model, 3);
+        (await TakenAsync(key.Id)).ShouldBe(3 * (20 + (10 * 5)));
+        await PriceAsync(model, id, input, output);
+
+        await PostAsync(new { from = "2026-01-01", provider = model, dry_run = false });
+
+        (await TakenAsync(key.Id)).ShouldBe(3 * ((20 * input) + (10 * output)));
+        using (await caller.ChatAsync(model)) { }
+        await CountAsync(model, 4);
+        (await TakenAsync(key.Id)).ShouldBe(4 * ((20 * input) + (10 * output)));
+    }
+
+    private async Task PriceAsync(string model, string id, decimal input, decimal output) =>
+        (await fixture.Admin.PatchAsync($"models/{id}", new { deployments = new[] { new { provider = model, upstream_model = model, price = new { input, output } } } })).Succeeded();
+
+    private async Task<long> TakenAsync(string keyId) =>
+        (long)(await fixture.Admin.GetAsync($"limits/explain?key={keyId}")).Succeeded().Json["limits"]!.AsArray().Single(limit => (string?)limit!["unit"] == "micro_usd")!["taken"]!;
 
     [Theory]
     [InlineData("{}", "from", "is required")]

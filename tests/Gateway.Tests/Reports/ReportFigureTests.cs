@@ -20,6 +20,7 @@ public sealed class ReportFigureTests(TestDatabase kind)
         int.TryParse(Environment.GetEnvironmentVariable("SIGNALBOX_REPORT_CALLS"), NumberStyles.None, CultureInfo.InvariantCulture, out var calls) ? calls : 0;
 
     private readonly List<string> _lines = [];
+    private readonly List<string> _slow = [];
 
     [Fact]
     public async Task A_report_over_a_month_of_calls_takes_less_than_a_second()
@@ -35,36 +36,38 @@ public sealed class ReportFigureTests(TestDatabase kind)
         _lines.Add(string.Create(CultureInfo.InvariantCulture, $"| {Calls:N0} calls, {groups:N0} groups, {sums:N0} sums, {database.Database.Kind} | |"));
         _lines.Add("|---|--:|");
 
-        await TimeAsync(database, "sums of a month", new(month, []), null);
-        foreach (var by in new[] { "key", "team", "model", "client", "pillar" }) await TimeAsync(database, $"a month by {by}", new(month, []), by);
+        await TimeAsync(database, "sums and percentiles of a month", new(month, []), null, withDurations: true);
+        foreach (var by in new[] { "key", "team", "model", "client", "pillar" }) await TimeAsync(database, $"a month by {by}, with percentiles", new(month, []), by, withDurations: true);
         await TimeAsync(database, "a month by key, of one team", new(month, team), "key");
         foreach (var zone in new[] { "UTC", "Asia/Kolkata" }) await TimeAsync(database, $"a month per day, {zone}", new(Parts(since, until, LimitPeriod.Day, zone), []), null);
         await TimeAsync(database, "a month per day by model, Europe/Berlin", new(Parts(since, until, LimitPeriod.Day, "Europe/Berlin"), []), "model");
         await TimeAsync(database, "a week per hour", new(Parts(until - 7 * TimeSegments.DayMs, until, LimitPeriod.Hour, "UTC"), []), null);
+        await TimeAsync(database, "a week per hour, with percentiles", new(Parts(until - 7 * TimeSegments.DayMs, until, LimitPeriod.Hour, "UTC"), []), null, withDurations: true);
 
         if (Environment.GetEnvironmentVariable("SIGNALBOX_REPORT_OUTPUT") is { Length: > 0 } file) await File.WriteAllLinesAsync(file, _lines, TestContext.Current.CancellationToken);
+        _slow.ShouldBeEmpty(string.Join("\n", _lines));
     }
 
     private static List<TimeSegment> Parts(long since, long until, LimitPeriod period, string zone) =>
         [.. ReportBuckets.Cut(since, until, period, TimeZoneInfo.FindSystemTimeZoneById(zone), 1000)!.SelectMany((part, i) => TimeSegments.Cover(i, part.Start, part.End))];
 
-    private async Task TimeAsync(UsageDatabase database, string what, ReportSelection selection, string? by)
+    private async Task TimeAsync(UsageDatabase database, string what, ReportSelection selection, string? by, bool withDurations = false)
     {
         var queries = new RollupQueries(database.Database);
         var times = new List<double>();
         for (var i = 0; i < 3; i++)
         {
             var started = Stopwatch.GetTimestamp();
-            (await queries.SumAsync(selection, by is null ? null : ReportDimension.Find(by), default)).ShouldNotBeEmpty();
+            (await queries.SumAsync(selection, by is null ? null : ReportDimension.Find(by), default, withDurations)).ShouldNotBeEmpty();
             times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         }
         _lines.Add(string.Create(CultureInfo.InvariantCulture, $"| {what} | {times.Order().ElementAt(1):N0} ms |"));
-        times.Min().ShouldBeLessThan(1000, what);
+        if (times.Min() >= 1000) _slow.Add(what);
     }
 
     private static async Task FillAsync(UsageDatabase database, long first, int groups)
     {
-        var finder = new UsageGroups();
+        var (finder, durations) = (new UsageGroups(), new DurationParts());
         var random = new Random(1);
         await using var connection = await database.Database.OpenAsync(default);
         for (var day = 0; day < Days; day++)
@@ -74,7 +77,7 @@ public sealed class ReportFigureTests(TestDatabase kind)
             for (var group = 0; group < groups; group++)
                 for (var quarter = 0; quarter < 96; quarter++)
                     for (var i = 0; i < CallsPerQuarter; i++) calls.Add(Call(group, first + day * TimeSegments.DayMs + quarter * TimeSegments.QuarterMs + random.Next((int)TimeSegments.QuarterMs)));
-            foreach (var written in await RollupStore.AddAsync(connection, finder, calls, default)) written.IsStored = true;
+            foreach (var written in await RollupStore.AddAsync(connection, finder, durations, calls, default)) written.IsStored = true;
             await transaction.CommitAsync();
         }
         if (database.Database.Kind == Signalbox.Storage.DatabaseKind.Postgres) await database.ExecuteAsync("ANALYZE report_sums; ANALYZE report_groups");

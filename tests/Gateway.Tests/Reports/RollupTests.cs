@@ -73,7 +73,7 @@ public sealed class RollupTests(TestDatabase kind)
         var queries = new RollupQueries(database.Database);
         var all = new ReportSelection(TimeSegments.Cover(0, Since, Until), []);
         var before = (await queries.SumAsync(all, ReportDimension.Find("deployment"), default)).OrderBy(r => r.Value).ToList();
-        foreach (var table in new[] { "report_sums", "report_groups", "provider_ledger" }) await database.ExecuteAsync($"DELETE FROM {table}");
+        foreach (var table in new[] { "report_sums", "report_groups", "report_durations", "provider_ledger" }) await database.ExecuteAsync($"DELETE FROM {table}");
         await database.ExecuteAsync("UPDATE usage_records SET group_id = NULL");
         var backlog = new RollupBacklog(database.Store, database.Queries, new RollupProgress(database.Database), TimeProvider.System, NullLogger<RollupBacklog>.Instance);
         backlog.IsWaiting.ShouldBeTrue();
@@ -124,10 +124,13 @@ public sealed class RollupTests(TestDatabase kind)
         var left = Records.Ended("e");
         left.Status = CallStatus.Disconnected;
 
-        await database.Store.InsertAsync([Records.Ended("a"), failedOver, refused, killed, left], default);
+        var drained = Records.Ended("f");
+        (drained.Status, drained.Code) = (CallStatus.Disconnected, DisconnectCodes.Drained);
 
-        (await new RollupQueries(database.Database).LedgerAsync(Since, Until, null, default)).Select(l => (l.Provider, l.Dispatched, l.Settled, l.Failed, l.Interrupted))
-            .ShouldBe([("first", 2, 0, 2, 0), ("upstream", 4, 3, 0, 1)]);
+        await database.Store.InsertAsync([Records.Ended("a"), failedOver, refused, killed, left, drained], default);
+
+        (await new RollupQueries(database.Database).LedgerAsync(Since, Until, null, default)).Select(l => (l.Provider, l.Dispatched, l.Settled, l.Failed, l.Interrupted, l.Disconnected, l.Drained))
+            .ShouldBe([("first", 2, 0, 2, 0, 0, 0), ("upstream", 5, 4, 0, 1, 2, 1)]);
     }
 
     private static UsageRecord Call(int number, Random random)

@@ -1,16 +1,17 @@
 using Signalbox.Admin;
 using Signalbox.Audit;
 using Signalbox.Core.Snapshots;
+using Signalbox.Limits;
 using Signalbox.Usage;
 
 namespace Signalbox.Reports.Costs;
 
 /// <summary>
 /// Prices calls anew after a price was corrected: what would change first, then, if that is wanted, the change, whose event is in the audit trail before
-/// it begins. In batches, each a transaction in which a call and all sums it is in change together; stopped half-way, it can be run again.
+/// it begins. In batches, each a transaction in which a call and all sums it is in change together, and after which budgets in force follow; stopped half-way, it can be run again.
 /// </summary>
 internal sealed class Recalculation(
-    UsageQueries calls, UsageStore store, UsagePruning pruning, AdminWriter audit, SnapshotHolder snapshots, RecalculationLock running)
+    UsageQueries calls, UsageStore store, BudgetCorrections budgets, UsagePruning pruning, AdminWriter audit, SnapshotHolder snapshots, RecalculationLock running)
 {
     private const int BatchSize = 1000;
 
@@ -52,7 +53,7 @@ internal sealed class Recalculation(
                 tally.Add(record, cost, finding);
                 if (cost != record.CostMicros) changes.Add(new CostChange(record, cost));
             }
-            if (applies && changes.Count > 0) await store.CorrectAsync(changes, cancellation);
+            if (applies && changes.Count > 0) await budgets.ApplyAsync(await store.CorrectAsync(changes, cancellation), cancellation);
             if (rows.Count < BatchSize) break;
             after = rows[^1].RequestId;
         }

@@ -37,4 +37,10 @@ internal sealed record ReportRow
     public long TtftCalls { get; init; }
     public long TtftUs { get; init; }
     public long OverheadUs { get; init; }
+
+    /// <summary>How long answered calls took, of the hours that the part touches; null where there were none.</summary>
+    public DurationHistogram? Latency { get; init; }
+
+    /// <summary>To the first content of their streams.</summary>
+    public DurationHistogram? TimeToFirstToken { get; init; }
 }

@@ -1,5 +1,6 @@
 using Column = Signalbox.Usage.BulkColumn<Signalbox.Usage.Rollups.Rollup>;
 using GroupColumn = Signalbox.Usage.BulkColumn<Signalbox.Usage.Rollups.UsageGroup>;
+using DurationColumn = Signalbox.Usage.BulkColumn<Signalbox.Usage.Rollups.DurationPart>;
 using LedgerColumn = Signalbox.Usage.BulkColumn<Signalbox.Usage.Rollups.LedgerLine>;
 
 namespace Signalbox.Usage.Rollups;
@@ -31,6 +32,13 @@ internal static class RollupColumns
         GroupColumn.OfText("user_id", g => g.UserId), GroupColumn.OfText("target", g => g.Target), GroupColumn.OfText("target_kind", g => g.TargetKind),
         GroupColumn.OfText("provider", g => g.Provider), GroupColumn.OfText("deployment", g => g.Deployment), GroupColumn.OfNumber("status", g => (long)g.Status),
         GroupColumn.OfText("cache", g => g.Cache), GroupColumn.OfText("client", g => g.Client), GroupColumn.OfText("api", g => g.Api), GroupColumn.OfNumber("demo", g => g.Demo ? 1 : 0),
+    ];
+
+    /// <summary>A row of <c>report_durations</c>.</summary>
+    public static readonly IReadOnlyList<DurationColumn> Durations =
+    [
+        DurationColumn.OfNumber("span_ms", d => d.SpanMs), DurationColumn.OfNumber("at", d => d.At), DurationColumn.OfNumber("group_id", d => d.GroupId),
+        DurationColumn.OfNumber("part", d => d.Part), DurationColumn.OfText("latency", d => d.Latency.Pack()), DurationColumn.OfText("ttft", d => d.TimeToFirstToken.Pack()),
     ];
 
     /// <summary>A row of <c>provider_ledger</c>.</summary>

@@ -2,7 +2,7 @@ using System.Data.Common;
 
 namespace Signalbox.Usage.Rollups;
 
-/// <summary>Keeps <c>report_groups</c>, <c>report_sums</c> and <c>provider_ledger</c>. Their reading side is <see cref="RollupQueries"/>.</summary>
+/// <summary>Keeps <c>report_groups</c>, <c>report_sums</c>, <c>report_durations</c> and <c>provider_ledger</c>. Their reading side is <see cref="RollupQueries"/>.</summary>
 internal static class RollupStore
 {
     private static readonly BulkInsert<UsageGroup> AddGroups = new("INTO report_groups", RollupColumns.Groups, "(id) DO NOTHING", "id");
@@ -11,6 +11,9 @@ internal static class RollupStore
         "INTO report_sums", RollupColumns.Sums,
         $"(span_ms, at, group_id) DO UPDATE SET {string.Join(", ", RollupColumns.Measures.Select(m => $"{m.Name} = report_sums.{m.Name} + excluded.{m.Name}"))}",
         "span_ms, at, group_id");
+
+    private static readonly BulkInsert<DurationPart> PutDurations = new(
+        "INTO report_durations", RollupColumns.Durations, "(span_ms, at, group_id, part) DO UPDATE SET latency = excluded.latency, ttft = excluded.ttft", "span_ms, at, group_id, part");
 
     private static readonly BulkInsert<LedgerLine> AddLedger = new(
         "INTO provider_ledger", RollupColumns.Ledger,
@@ -25,17 +28,19 @@ internal static class RollupStore
     /// <summary>Adds calls to the sums of their groups, within the caller's transaction: those whose group is null are in the ledger only.</summary>
     /// <param name="connection">The transaction's connection.</param>
     /// <param name="groups">Finds their groups.</param>
+    /// <param name="durations">The histograms that are added to. To be forgotten when the transaction does not come to its end.</param>
     /// <param name="records">Calls that were not added before.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>The groups that were written for the first time, to be marked as stored once the transaction is committed.</returns>
-    public static async Task<IReadOnlyList<UsageGroup>> AddAsync(DbConnection connection, UsageGroups groups, IReadOnlyList<UsageRecord> records, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<UsageGroup>> AddAsync(DbConnection connection, UsageGroups groups, DurationParts durations, IReadOnlyList<UsageRecord> records, CancellationToken cancellation)
     {
-        var (sums, ledger, fresh) = (new RollupTally(), new LedgerTally(), new HashSet<UsageGroup>());
+        var (sums, ledger, fresh, grouped) = (new RollupTally(), new LedgerTally(), new HashSet<UsageGroup>(), new List<(UsageRecord, long)>(records.Count));
         foreach (var record in records)
         {
             ledger.Add(record);
             if (groups.Of(record) is not { } group) continue;
             sums.Add(record, group.Id);
+            grouped.Add((record, group.Id));
             if (!group.IsStored) fresh.Add(group);
         }
         // The same calls can come under two objects when one was displaced meanwhile.
@@ -43,6 +48,7 @@ internal static class RollupStore
         await AddGroups.InsertAsync(connection, written, cancellation);
         await AddSums.InsertAsync(connection, sums.Sums, cancellation);
         await AddLedger.InsertAsync(connection, ledger.Lines, cancellation);
+        await PutDurations.InsertAsync(connection, durations.Add(grouped), cancellation);
         return [.. fresh];
     }
 

@@ -32,7 +32,7 @@ export function Breakdown({ view, search, set }: Props) {
         </SelectField>
       </div>
     )}>
-      <Table label={`Usage by ${dimensions[by].toLowerCase()}`} columns={[dimensions[by], column('Cost'), column('Share'), column('Requests'), column('Errors'), column('Tokens in'), column('Tokens out'), column('Cached'), column('Latency'), '']}>
+      <Table label={`Usage by ${dimensions[by].toLowerCase()}`} columns={[dimensions[by], column('Cost'), column('Share'), column('Requests'), column('Errors'), column('Tokens in'), column('Tokens out'), column('Cached'), column('Latency'), column('First token'), '']}>
         {view.lines.map(({ value, name, measures }) => {
           const filter = listFilter[by];
           return (
@@ -59,6 +59,22 @@ const Cells = ({ measures: m, total }: { measures: Schemas['ReportMeasures']; to
     <td className={right}>{compact(m.tokens_input)}</td>
     <td className={right}>{compact(m.tokens_output)}</td>
     <td className={right}>{share(m.tokens_cached, m.tokens_input)}</td>
-    <td className={right}>{duration(m.latency_avg_ms)}</td>
+    <td className={right}><Percentiles of="Latency" average={m.latency_avg_ms} p50={m.latency_p50_ms} p95={m.latency_p95_ms} p99={m.latency_p99_ms} /></td>
+    <td className={right}><Percentiles of="First token" average={m.ttft_avg_ms} p50={m.ttft_p50_ms} p95={m.ttft_p95_ms} p99={m.ttft_p99_ms} /></td>
   </>
 );
+
+interface Shares {
+  of: string;
+  average: number | null;
+  p50: number | null;
+  p95: number | null;
+  p99: number | null;
+}
+
+/** The median, and below it how long the slowest took; all of it on hover. */
+const Percentiles = ({ of, average, p50, p95, p99 }: Shares) => (p50 == null ? <>{duration(average)}</> : (
+  <span title={`${of}: 50 % within ${duration(p50)}, 95 % within ${duration(p95)}, 99 % within ${duration(p99)}; ${duration(average)} on average`}>
+    {duration(p50)}<span className="block text-xs text-ink-faint">95 % {duration(p95)}</span>
+  </span>
+));

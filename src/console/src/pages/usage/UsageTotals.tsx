@@ -9,7 +9,7 @@ export function UsageTotals({ totals: t }: { totals: Schemas['ReportMeasures'] }
     ['Requests', compact(t.requests), `${count(t.success)} answered, ${count(t.refused)} refused, ${count(t.errors)} failed`],
     ['Tokens', compact(t.tokens_input + t.tokens_output), `${compact(t.tokens_input)} in, ${compact(t.tokens_output)} out`],
     ['From provider caches', share(t.tokens_cached, t.tokens_input), `of the input; ${compact(t.tokens_cache_write)} tokens written`],
-    ['Latency, average', duration(t.latency_avg_ms), `first token ${duration(t.ttft_avg_ms)}${t.output_tokens_per_second == null ? '' : `, ${compact(Math.round(t.output_tokens_per_second))} tokens/s`}`],
+    ['Latency, median', duration(t.latency_p50_ms ?? t.latency_avg_ms), `95 % ${duration(t.latency_p95_ms)}, 99 % ${duration(t.latency_p99_ms)}; first token ${duration(t.ttft_p50_ms ?? t.ttft_avg_ms)}, 95 % ${duration(t.ttft_p95_ms)}${t.output_tokens_per_second == null ? '' : `, ${compact(Math.round(t.output_tokens_per_second))} tokens/s`}`],
     ['Fallbacks', share(t.fallbacks, t.requests), `${count(t.attempts)} upstream calls`],
   ];
   return (
