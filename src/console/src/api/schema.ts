@@ -12055,7 +12055,7 @@ export interface components {
              */
             min_tokens_per_second?: null | number;
         };
-        /** @description A provider's calls in an hour. */
+        /** @description A provider's calls in an hour, counted as in LedgerTotal. */
         LedgerHour: {
             /** Format: date-time */
             at: string;
@@ -12068,18 +12068,45 @@ export interface components {
             failed: number;
             /** Format: int64 */
             interrupted: number;
+            /** Format: int64 */
+            disconnected: number;
+            /** Format: int64 */
+            drained: number;
         };
         /** @description A provider's calls. */
         LedgerTotal: {
+            /** @description Its name. */
             provider: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How many times it was called.
+             */
             dispatched: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Answered; also those whose caller left before the end.
+             */
             settled: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Refused by it, or not answered.
+             */
             failed: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Under way when the gateway was killed.
+             */
             interrupted: number;
+            /**
+             * Format: int64
+             * @description Of those settled, the ones whose caller left before the end.
+             */
+            disconnected: number;
+            /**
+             * Format: int64
+             * @description Of these, the ones whose answer was read on to its end, so that its tokens are the provider's own.
+             */
+            drained: number;
         };
         /** @description What became of every call of a provider: dispatched = settled + failed + interrupted, besides those still open. */
         LedgerView: {
@@ -13102,6 +13129,29 @@ export interface components {
              */
             at: string;
         };
+        /** @description What becomes of a call at the provider when its caller goes away before the end. */
+        ProviderDisconnectDraft: {
+            /**
+             * @description cancel: the call is canceled at once, and its tokens are estimated. drain: the answer is read on without the caller, within the bounds below, and
+             *     recorded with the tokens the provider reports.
+             */
+            policy?: string;
+            /**
+             * Format: int32
+             * @description drain: how many seconds an answer is read on, 1 to 600.
+             */
+            max_seconds?: number;
+            /**
+             * Format: int32
+             * @description drain: how many bytes of it, 1,024 to 67,108,864.
+             */
+            max_bytes?: number;
+            /**
+             * Format: int32
+             * @description drain: how many answers are read on at once at each instance, 1 to 1,000. Further calls are canceled.
+             */
+            max_calls?: number;
+        };
         /** @description The writable fields of a provider. */
         ProviderDraft: {
             /** @description Unique name; fixed once made. 1 to 64 of `a-z A-Z 0-9 . _ -`. */
@@ -13156,6 +13206,8 @@ export interface components {
             server?: null | string;
             /** @description When its deployments are taken for broken or throttled, and how they come back; each left out keeps its default. */
             health?: components["schemas"]["ProviderHealthDraft"];
+            /** @description What becomes of a call when its caller goes away before the end; each left out keeps its default. */
+            disconnect?: components["schemas"]["ProviderDisconnectDraft"];
         };
         /** @description When a provider's deployments are taken for broken or throttled, and how they come back. */
         ProviderHealthDraft: {
@@ -13293,6 +13345,7 @@ export interface components {
             };
             server: null | string;
             health: components["schemas"]["ProviderHealthDraft"];
+            disconnect: components["schemas"]["ProviderDisconnectDraft"];
             demo: boolean;
             owner: string;
             etag: string;
@@ -14153,7 +14206,7 @@ export interface components {
             since: string;
             /**
              * Format: int64
-             * @description How many there were; of all targets together the newest 20,000 are looked at.
+             * @description How many there were; the newest 20,000 of the group are looked at.
              */
             calls: number;
             /** @description By member. What was served by none of them, such as the server's default model, comes last, without a model. */
