@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Signalbox.Core.Assets;
 using Signalbox.Core.Routing;
 using Signalbox.Core.Routing.Health;
+using Signalbox.Core.Routing.Policies;
 using Signalbox.Core.Snapshots;
 using Signalbox.Pipeline.KeptState;
 using Signalbox.Pipeline.Limiting;
@@ -30,7 +31,10 @@ internal sealed class CallRouting(DefaultRoute defaults, TimeProvider time)
     public int Rehearse(Call call, Span<RouteDeployment> order, Func<double> random, uint ahead) =>
         Run(call, order, random, TakesTurns(call.Target!) ? TurnOf(call.Target!).Peek() + ahead : 0);
 
-    private static bool TakesTurns(CallableTarget target) => target.Strategy == RouteStrategy.RoundRobin || target.Canary is not null;
+    private static bool TakesTurns(CallableTarget target) => target.Strategy == RouteStrategy.RoundRobin || target.Canary is not null || target.Policy?.Fallback.Strategy == RouteStrategy.RoundRobin;
+
+    /// <summary>The target as its members are chosen: where a policy is to order them and did not, by its fallback strategy.</summary>
+    private static CallableTarget Chosen(Call call) => call.Target!.Policy is { } policy && call.Policy?.Outcome != PolicyOutcome.Decided ? policy.Fallback : call.Target;
 
     private Turn TurnOf(CallableTarget target) => _turns.GetOrAdd(target.Name, static _ => new Turn());
 
@@ -47,10 +51,11 @@ internal sealed class CallRouting(DefaultRoute defaults, TimeProvider time)
             { Strategy: RouteStrategy.LeastCost } => "least-cost",
             { Strategy: RouteStrategy.Score } => "score",
             { Strategy: RouteStrategy.Ab } => "ab",
+            { Strategy: RouteStrategy.Policy } => PolicyOutcomes.RouteReason(call.Policy?.Outcome ?? PolicyOutcome.Inactive),
             _ => "static",
         };
         call.IsCanary = target.Canary?.Takes(turn) == true;
-        var route = call.IsCanary ? target.Canary!.Target : target;
+        var route = call.IsCanary ? target.Canary!.Target : Chosen(call);
         var count = route.Members.Count == 0 ? 0 : RouteOrder.Write(route, Ask(call, random, turn), order);
         if (target.Strategy == RouteStrategy.Primary)
         {
@@ -73,8 +78,8 @@ internal sealed class CallRouting(DefaultRoute defaults, TimeProvider time)
     /// <param name="isFull">Whether nothing is to be left out.</param>
     public RouteAsk Ask(Call call, Func<double> random, uint turn = 0, bool isFull = false)
     {
-        var target = call.Target!;
-        var ask = new RouteAsk(call.Dialect.Shape(call), random) { Turn = turn, Subject = CallSubject.Of(call, target) };
+        var target = Chosen(call);
+        var ask = new RouteAsk(call.Dialect.Shape(call), random) { Turn = turn, Subject = CallSubject.Of(call, target), Ranking = call.Policy is { Outcome: PolicyOutcome.Decided } decided ? decided.Ranking : null };
         if (!isFull && target.Strategy is not (RouteStrategy.LeastLatency or RouteStrategy.LeastCost or RouteStrategy.Score)) return ask;
         return ask with
         {

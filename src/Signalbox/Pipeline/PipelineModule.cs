@@ -4,6 +4,7 @@ using Signalbox.Pipeline.Dialects;
 using Signalbox.Pipeline.Judging;
 using Signalbox.Pipeline.KeptState;
 using Signalbox.Pipeline.Limiting;
+using Signalbox.Pipeline.Policies;
 using Signalbox.Pipeline.Rehearsal;
 using Signalbox.Pipeline.Shadowing;
 
@@ -34,6 +35,7 @@ internal static class PipelineModule
         .AddSingleton<Admission>()
         .AddSingleton<DefaultRoute>()
         .AddSingleton<CallRouting>()
+        .AddSingleton<PolicyRouting>()
         .AddSingleton<RouteRehearsal>()
         .AddSingleton<JsonRelay>()
         .AddSingleton<StreamDebit>()
