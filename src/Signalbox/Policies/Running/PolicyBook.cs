@@ -28,6 +28,11 @@ internal sealed class PolicyBook(PolicyEngines engines, HealthEvents events, Tim
     {
         var key = (policy.Id, policy.Revision);
         if (next.TryGetValue(key, out var runner)) return runner;
-        return next[key] = _runners.GetValueOrDefault(key) ?? new PolicyRunner(policy, engines, events, time, logger);
+        if (!_runners.TryGetValue(key, out runner))
+        {
+            runner = new PolicyRunner(policy, engines, events, time, logger);
+            runner.WarmUp();
+        }
+        return next[key] = runner;
     }
 }

@@ -6,8 +6,8 @@ using Signalbox.Routing.Health;
 namespace Signalbox.Policies.Running;
 
 /// <summary>
-/// A policy in force, behind a breaker: one that keeps failing is left alone for a while, so that no call waits for it. What runs it is made with the
-/// first call: a gateway whose groups have no policy holds nothing of it.
+/// A policy in force, behind a breaker: one that keeps failing is left alone for a while, so that no call waits for it. A gateway
+/// whose groups have no policy holds nothing of it.
 /// </summary>
 internal sealed partial class PolicyRunner : IPolicyDecider
 {
@@ -33,6 +33,19 @@ internal sealed partial class PolicyRunner : IPolicyDecider
 
     /// <summary>How it has run.</summary>
     public PolicyFigures Figures { get; } = new();
+
+    /// <summary>Makes what runs it, so that no call waits for that.</summary>
+    public void WarmUp()
+    {
+        try
+        {
+            if (Policy.Version != 0) _ = _engine.Value;
+        }
+        catch (Exception failure)
+        {
+            Log.Fault(_logger, failure, Policy.Name, Policy.Version);
+        }
+    }
 
     /// <inheritdoc/>
     public async ValueTask<PolicyDecision> DecideAsync(PolicyQuestion question, Func<PolicyAnswer, PolicyDecision> read, CancellationToken cancellation)

@@ -18,16 +18,30 @@ internal sealed class ScriptSandbox
     /// <summary>The longest answer, in characters.</summary>
     private const int LongestAnswer = 64 * 1024;
 
+    /// <summary>What sandbox.js says of an answer with more members than it reads, and how many that are.</summary>
+    private const string TooLarge = "too large";
+
+    private const int MostChoices = 1024;
+
     /// <summary>What a script may keep between runs is bounded by what it has allocated: after so much the sandbox is given up.</summary>
     private const long MostAllocated = 64L * 1024 * 1024;
+
+    /// <summary>Milliseconds that a script may take to be loaded: what stands outside of its function, and the sandbox itself.</summary>
+    private const int LoadMs = 250;
+
+    /// <summary>The same where the interpreter runs for the first time, which has much of it compiled.</summary>
+    private const int WarmUpMs = 2000;
 
     private const int MostDepth = 200;
     private const uint LongestArray = 100_000;
 
     private static readonly Lazy<Prepared<Script>> Surroundings = new(() => Engine.PrepareScript(ScriptAssets.ReadText("sandbox.js"), strict: true));
 
+    private static readonly Lazy<byte[]> Sample = new(() => Encoding.UTF8.GetBytes(ScriptAssets.ReadText("sample.json")));
+
     private readonly ScriptPolicy _script;
     private readonly Engine _engine;
+    private readonly RunBudget _budget = new();
     private readonly Prepared<Script> _prepared;
     private JsValue? _ask;
     private long _allocated;
@@ -41,7 +55,7 @@ internal sealed class ScriptSandbox
             options.DisableStringCompilation();
             options.LimitRecursion(MostDepth);
             options.LimitMemory(script.MemoryBytes);
-            options.Constraint(new RunBudget(script.TimeoutMs));
+            options.Constraint(_budget);
             options.Constraints.MaxArraySize = LongestArray;
             options.Constraints.StackOverflowGuard = true;
             options.Constraints.RegexTimeout = TimeSpan.FromMilliseconds(script.TimeoutMs);
@@ -56,20 +70,28 @@ internal sealed class ScriptSandbox
     /// <summary>Parses what the compiler made of a script: a module that exports a default.</summary>
     public static Prepared<Script> Prepare(string code) => Engine.PrepareScript($"(function (exports) {{{code}\nreturn exports.default;\n}})", strict: true);
 
+    /// <summary>Loads the script and asks it once for nothing, so that no call pays for that. How it does shows when it is asked.</summary>
+    public void WarmUp() => Run(Sample.Value, WarmUpMs, WarmUpMs);
+
     /// <summary>Asks the script. What it throws, and whatever it takes too much of, is an answer.</summary>
     /// <param name="question">UTF-8 JSON.</param>
-    public PolicyAnswer Run(ReadOnlySpan<byte> question)
+    public PolicyAnswer Run(ReadOnlySpan<byte> question) => Run(question, LoadMs, _script.TimeoutMs);
+
+    private PolicyAnswer Run(ReadOnlySpan<byte> question, int loadMs, int timeoutMs)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
         try
         {
+            _budget.TimeoutMs = loadMs;
             _ask ??= Load();
+            _budget.TimeoutMs = timeoutMs;
             var answer = _engine.Invoke(_ask, JsValue.Undefined, [new JsString(Encoding.UTF8.GetString(question))]);
-            if (!answer.IsString()) return PolicyAnswer.Failed(PolicyOutcome.InvalidAnswer, "The script returned nothing.");
-            var text = answer.AsString();
-            return text.Length > LongestAnswer
-                ? PolicyAnswer.Failed(PolicyOutcome.TooLarge, $"The answer has more than {LongestAnswer:N0} characters.")
-                : new(PolicyOutcome.Decided, Encoding.UTF8.GetBytes(text));
+            return answer.AsString() switch
+            {
+                TooLarge => PolicyAnswer.Failed(PolicyOutcome.TooLarge, $"The answer names more than {MostChoices:N0} members."),
+                { Length: > LongestAnswer } => PolicyAnswer.Failed(PolicyOutcome.TooLarge, $"The answer has more than {LongestAnswer:N0} characters."),
+                var text => new(PolicyOutcome.Decided, Encoding.UTF8.GetBytes(text)),
+            };
         }
         catch (RunStoppedException stopped)
         {
@@ -91,7 +113,7 @@ internal sealed class ScriptSandbox
         {
             return PolicyAnswer.Failed(PolicyOutcome.Threw, Cut($"{thrown.Message} (line {thrown.Location.Start.Line} of the compiled script)"));
         }
-        catch (Exception failure) when (failure is not OutOfMemoryException)
+        catch (Exception failure)
         {
             // What an interpreter makes of a script that means ill is not all foreseen.
             return PolicyAnswer.Failed(PolicyOutcome.Threw, failure.GetType().Name);

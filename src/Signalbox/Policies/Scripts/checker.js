@@ -31,6 +31,8 @@ globalThis.check = function (libs, typings, source) {
       message: isOwn || !d.file ? message : "The default export must be a RoutePolicy: (request, members) => PolicyOrder. " + message,
     };
   });
+  // A template is made at one stroke: of a few long texts, it could be longer than all memory.
+  const spans = (node) => { let count = ts.isTemplateExpression(node) ? node.templateSpans.length : 0; ts.forEachChild(node, (child) => { count += spans(child); }); return count; };
   for (const file of [program.getSourceFile("/policy.ts")]) {
     const visit = (node) => {
       const isImport = ts.isImportDeclaration(node) || ts.isImportEqualsDeclaration(node) || (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
@@ -38,6 +40,11 @@ globalThis.check = function (libs, typings, source) {
       if (isImport) {
         const at = file.getLineAndCharacterOfPosition(node.getStart());
         errors.push({ line: at.line + 1, column: at.character + 1, length: node.getWidth(), code: null, message: "A policy is one file: nothing can be imported." });
+      }
+      if (ts.isTemplateExpression(node) && spans(node) > 32) {
+        const at = file.getLineAndCharacterOfPosition(node.getStart());
+        errors.push({ line: at.line + 1, column: at.character + 1, length: 1, code: null, message: "A template may have at most 32 substitutions, those of templates within it included." });
+        return;
       }
       ts.forEachChild(node, visit);
     };
