@@ -3,6 +3,7 @@ using Signalbox.Access;
 using Signalbox.Limits;
 using Signalbox.Models.Providers;
 using Signalbox.Models.Registry;
+using Signalbox.Policies;
 using Signalbox.Quality.Contracts;
 using Signalbox.Routing;
 
@@ -22,6 +23,9 @@ internal sealed record ConfigurationDocument
 
     /// <summary>Route groups.</summary>
     public IReadOnlyList<RouteGroupDraft> RouteGroups { get; set; } = [];
+
+    /// <summary>Routing policies: what a file says is in force.</summary>
+    public IReadOnlyList<PolicyDraft> Policies { get; set; } = [];
 
     /// <summary>What route groups must achieve.</summary>
     public IReadOnlyList<QualityContractDraft> QualityContracts { get; set; } = [];

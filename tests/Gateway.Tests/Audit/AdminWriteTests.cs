@@ -14,6 +14,7 @@ public sealed class AdminWriteTests(TestDatabase databases, GatewayFixture fixtu
         "POST providers/test", "POST providers/{id}/test", // calls to the provider
         "POST access/preview", // says what would come of changes
         "POST routing/simulate", // says where a call would go
+        "POST policies/check", // says what is wrong with a script
         "POST /admin/reports/api/reconciliation", // compares a file with what is on record, and keeps nothing of it
     ];
 
@@ -24,6 +25,8 @@ public sealed class AdminWriteTests(TestDatabase databases, GatewayFixture fixtu
         "DELETE keys/{id}/responses", // changes nothing of the key
         "POST /admin/ai-quality/models/{id}/promote", "POST /admin/ai-quality/models/{feature}/rollback", // one click; If-Match is the client's choice, and who loses a race gets 409
         "POST /admin/ai-quality/models/{id}/canary", "POST /admin/ai-quality/models/{feature}/canary/pause", "POST /admin/ai-quality/models/{feature}/canary/resume", "POST /admin/ai-quality/models/{feature}/canary/abort", // likewise
+        "POST policies/{id}/versions", // appends what nothing uses yet; If-Match is the client's choice
+        "POST policies/{id}/rollback", // one click; If-Match is the client's choice
         "DELETE evaluations/{id}", // is never changed, so that there is nothing to have overlooked
         "POST /admin/reports/api/recalculation", // prices calls by what is in force when it runs, one run at a time; its dry run says what would change
         "POST configuration/apply", // makes the registry what the file says; If-Match is the client's choice, see below
@@ -79,7 +82,7 @@ public sealed class AdminWriteTests(TestDatabase databases, GatewayFixture fixtu
         var others = (await MappedEndpoints.AdminWritesAsync(databases)).Keys
             .Where(write => !NoWrite.Contains(write) && !NoPrecondition.Contains(write) && !write.Contains("{id}", StringComparison.Ordinal));
 
-        others.ShouldBe(["POST providers", "POST models", "POST route-groups", "POST quality-contracts", "POST evaluations", "POST organizations", "POST teams", "POST projects", "POST users", "POST keys", BulkAtAVersion], ignoreOrder: true);
+        others.ShouldBe(["POST providers", "POST models", "POST route-groups", "POST policies", "POST quality-contracts", "POST evaluations", "POST organizations", "POST teams", "POST projects", "POST users", "POST keys", BulkAtAVersion], ignoreOrder: true);
     }
 
     [Fact]
@@ -132,6 +135,7 @@ public sealed class AdminWriteTests(TestDatabase databases, GatewayFixture fixtu
             "providers" => new { name, kind = "openai" },
             "models" => new { name, deployments = new[] { new { provider = "upstream", upstream_model = "x" } } },
             "route-groups" => new { key = name, members = new[] { new { model = fixture.Scenario.Model } } },
+            "policies" => new { name, kind = "external", external = new { url = "https://policy.example/", allow_hosts = new[] { "policy.example" } } },
             "quality-contracts" => new { route_group = name },
             "organizations" => new { name },
             "teams" or "users" => new { name, organization_id = fixture.Scenario.OrganizationId },
