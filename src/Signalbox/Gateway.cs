@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Signalbox.Access;
 using Signalbox.Admin;
+using Signalbox.Alerts;
 using Signalbox.Audit;
 using Signalbox.Audit.Chain;
 using Signalbox.Cluster;
@@ -19,6 +20,7 @@ using Signalbox.Observability.Logging;
 using Signalbox.Pipeline;
 using Signalbox.Pipeline.Dialects;
 using Signalbox.Pipeline.Rehearsal;
+using Signalbox.Policies;
 using Signalbox.Promotion;
 using Signalbox.Quality;
 using Signalbox.Readiness;
@@ -77,6 +79,7 @@ internal static class Gateway
         services.AddEgress();
         services.AddModels(settings.DataDirectory);
         services.AddRouteGroups();
+        services.AddPolicies();
         services.AddQuality();
         services.AddPromotion();
         services.AddAccess();
@@ -88,6 +91,7 @@ internal static class Gateway
         services.AddCluster(settings.Cluster);
         services.AddUsage(new JournalOptions { Directory = JournalOptions.DirectoryIn(settings.DataDirectory) }, settings.Usage);
         services.AddReports();
+        services.AddAlerts();
         services.AddLimits(new LimitsOptions(settings.DataDirectory));
         services.AddResponses(settings.Responses);
         services.AddPipeline(settings.Pipeline);
@@ -104,6 +108,7 @@ internal static class Gateway
         app.MapModelsPillar();
         app.MapModelDialects();
         app.MapRouteGroups();
+        app.MapPolicies();
         app.MapRehearsal();
         app.MapQuality();
         app.MapRegistry();
@@ -112,6 +117,7 @@ internal static class Gateway
         app.MapCluster();
         app.MapUsage();
         app.MapReports();
+        app.MapAlerts();
         app.MapLimits();
         app.MapConfiguration();
         app.MapObservability();

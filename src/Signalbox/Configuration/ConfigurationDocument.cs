@@ -1,8 +1,12 @@
 using System.Text.Json.Serialization;
 using Signalbox.Access;
+using Signalbox.Alerts.Destinations;
+using Signalbox.Alerts.Rules;
+using Signalbox.Alerts.Slos;
 using Signalbox.Limits;
 using Signalbox.Models.Providers;
 using Signalbox.Models.Registry;
+using Signalbox.Policies;
 using Signalbox.Quality.Contracts;
 using Signalbox.Routing;
 
@@ -23,11 +27,23 @@ internal sealed record ConfigurationDocument
     /// <summary>Route groups.</summary>
     public IReadOnlyList<RouteGroupDraft> RouteGroups { get; set; } = [];
 
+    /// <summary>Routing policies: what a file says is in force.</summary>
+    public IReadOnlyList<PolicyDraft> Policies { get; set; } = [];
+
     /// <summary>What route groups must achieve.</summary>
     public IReadOnlyList<QualityContractDraft> QualityContracts { get; set; } = [];
 
     /// <summary>The tenant tree.</summary>
     public IReadOnlyList<OrganizationSection> Organizations { get; set; } = [];
+
+    /// <summary>Where alerts are told.</summary>
+    public IReadOnlyList<AlertDestinationDraft> AlertDestinations { get; set; } = [];
+
+    /// <summary>What share of calls must be good.</summary>
+    public IReadOnlyList<SloDraft> Slos { get; set; } = [];
+
+    /// <summary>What is worth an alert.</summary>
+    public IReadOnlyList<AlertRuleDraft> AlertRules { get; set; } = [];
 }
 
 /// <summary>Settings of the process.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Signalbox.Core.Limits;
 using Signalbox.Core.Routing.Health;
+using Signalbox.Core.Routing.Policies;
 using Signalbox.Core.Snapshots;
 using Signalbox.Observability.Tracing;
 using Signalbox.Pipeline.Dialects;
@@ -110,6 +111,9 @@ internal sealed class Call : IDisposable
 
     /// <summary>What is called. Set by authorization.</summary>
     public CallableTarget? Target { get; set; }
+
+    /// <summary>How a policy ordered the target's members, or why it did not; null where none is to. Set before routing.</summary>
+    public PolicyDecision? Policy { get; set; }
 
     /// <summary>How the caller's limits stood when the call was let in or refused. Set by admission.</summary>
     public LimitGlance Glance { get; set; }

@@ -1,6 +1,7 @@
 using Signalbox.Core.Assets;
 using Signalbox.Core.Routing;
 using Signalbox.Core.Routing.Health;
+using Signalbox.Core.Routing.Policies;
 using Signalbox.Core.Snapshots;
 using Signalbox.Pipeline.KeptState;
 using Signalbox.Pipeline.Limiting;
@@ -28,6 +29,9 @@ internal sealed class CallRouting(DefaultRoute defaults, TimeProvider time)
     public int Rehearse(Call call, Span<RouteDeployment> order, Func<double> random, uint ahead) =>
         Run(call, order, random, call.Target!.Turn is { } turn ? turn.Peek() + ahead : 0);
 
+    /// <summary>The target as its members are chosen: where a policy is to order them and did not, by its fallback strategy.</summary>
+    private static CallableTarget Chosen(Call call) => call.Target!.Policy is { } policy && call.Policy?.Outcome != PolicyOutcome.Decided ? policy.Fallback : call.Target;
+
     private int Run(Call call, Span<RouteDeployment> order, Func<double> random, uint turn)
     {
         var target = call.Target!;
@@ -41,10 +45,11 @@ internal sealed class CallRouting(DefaultRoute defaults, TimeProvider time)
             { Strategy: RouteStrategy.LeastCost } => "least-cost",
             { Strategy: RouteStrategy.Score } => "score",
             { Strategy: RouteStrategy.Ab } => "ab",
+            { Strategy: RouteStrategy.Policy } => PolicyOutcomes.RouteReason(call.Policy?.Outcome ?? PolicyOutcome.Inactive),
             _ => "static",
         };
         call.IsCanary = target.Canary?.Takes(turn) == true;
-        var route = call.IsCanary ? target.Canary!.Target : target;
+        var route = call.IsCanary ? target.Canary!.Target : Chosen(call);
         var count = route.Members.Count == 0 ? 0 : RouteOrder.Write(route, Ask(call, random, turn), order);
         if (target.Strategy == RouteStrategy.Primary)
         {
@@ -67,8 +72,8 @@ internal sealed class CallRouting(DefaultRoute defaults, TimeProvider time)
     /// <param name="isFull">Whether nothing is to be left out.</param>
     public RouteAsk Ask(Call call, Func<double> random, uint turn = 0, bool isFull = false)
     {
-        var target = call.Target!;
-        var ask = new RouteAsk(call.Dialect.Shape(call), random) { Turn = turn, Subject = CallSubject.Of(call, target) };
+        var target = Chosen(call);
+        var ask = new RouteAsk(call.Dialect.Shape(call), random) { Turn = turn, Subject = CallSubject.Of(call, target), Ranking = call.Policy is { Outcome: PolicyOutcome.Decided } decided ? decided.Ranking : null };
         if (!isFull && target.Strategy is not (RouteStrategy.LeastLatency or RouteStrategy.LeastCost or RouteStrategy.Score)) return ask;
         return ask with
         {

@@ -5,6 +5,7 @@ using Signalbox.Pipeline.Draining;
 using Signalbox.Pipeline.Judging;
 using Signalbox.Pipeline.KeptState;
 using Signalbox.Pipeline.Limiting;
+using Signalbox.Pipeline.Policies;
 using Signalbox.Pipeline.Rehearsal;
 using Signalbox.Pipeline.Shadowing;
 
@@ -35,6 +36,7 @@ internal static class PipelineModule
         .AddSingleton<Admission>()
         .AddSingleton<DefaultRoute>()
         .AddSingleton<CallRouting>()
+        .AddSingleton<PolicyRouting>()
         .AddSingleton<RouteRehearsal>()
         .AddSingleton<JsonRelay>()
         .AddSingleton<StreamDebit>()

@@ -21,6 +21,21 @@ internal static class StrategyRules
         CheckScore(errors, draft);
     }
 
+    /// <summary>Notes what is wrong with the policy that a draft names.</summary>
+    public static async Task CheckPolicyAsync(FieldErrors errors, AdminTransaction transaction, RouteGroupDraft draft, GroupPolicies policies)
+    {
+        if (draft.Strategy != RouteStrategies.Policy)
+        {
+            errors.Require(draft.Policy is null, "policy", "belongs to the strategy policy. Leave it out under any other.");
+            errors.Require(draft.PolicyFallback is null, "policy_fallback", "belongs to the strategy policy. Leave it out under any other.");
+            return;
+        }
+        if (string.IsNullOrEmpty(draft.Policy)) errors.Add("policy", "is required under the strategy policy: the name of a routing policy.");
+        else errors.Require(await policies.HasAsync(transaction, draft.Policy), "policy", $"There is no routing policy '{draft.Policy}'.");
+        errors.Require(draft.PolicyFallback is null || RouteStrategies.Fallbacks.Contains(draft.PolicyFallback), "policy_fallback", $"must be one of {string.Join(", ", RouteStrategies.Fallbacks)}.");
+        if (draft.PolicyFallback == "weighted") errors.Require(draft.Members.Any(m => m.Weight > 0), "members", "need at least one weight above 0.");
+    }
+
     /// <summary>Notes members that could never serve what the group is for.</summary>
     public static async Task CheckMembersAsync(FieldErrors errors, AdminTransaction transaction, RouteGroupDraft draft, MemberModels models)
     {

@@ -16,6 +16,7 @@ internal static class UsageModule
         .AddSingleton<UsageStore>()
         .AddSingleton<UsageQueries>()
         .AddSingleton<TargetCallStore>()
+        .AddSingleton<CallCountStore>()
         .AddSingleton<RollupQueries>()
         .AddSingleton<RollupProgress>()
         .AddSingleton<RollupBacklog>()

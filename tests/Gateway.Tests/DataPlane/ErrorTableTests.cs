@@ -95,7 +95,7 @@ public sealed class ErrorTableTests(GatewayFixture fixture) : IClassFixture<Gate
         using var tracing = new CallTracing(TelemetryOptions.Off);
         var ending = new CallEnding(null!, null!, new CallMetrics(meters.Factory), new DrainCounts(meters.Factory), new PipelineOptions(), TimeProvider.System, NullLogger<CallEnding>.Instance);
         // A pipeline whose first stage is broken.
-        var pipeline = new CallPipeline(null!, null!, null!, null!, null!, null!, ending, tracing, new SnapshotHolder(), new PipelineOptions(), TimeProvider.System);
+        var pipeline = new CallPipeline(null!, null!, null!, null!, null!, null!, null!, ending, tracing, new SnapshotHolder(), new PipelineOptions(), TimeProvider.System);
         await using var server = await LoopbackServer.StartAsync(context => pipeline.RunAsync(context, ApiDialects.Chat));
         using var http = new HttpClient { BaseAddress = server.Url };
 

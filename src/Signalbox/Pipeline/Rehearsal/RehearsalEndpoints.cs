@@ -21,7 +21,7 @@ internal static class RehearsalEndpoints
     }
 
     private static async Task<IResult> SimulateAsync(HttpContext context, RouteRehearsal rehearsal) =>
-        TypedResults.Ok(rehearsal.Run(await DraftReader.ReadAsync(context.Request, RehearsalJson.Default.RehearsalDraft)));
+        TypedResults.Ok(await rehearsal.RunAsync(await DraftReader.ReadAsync(context.Request, RehearsalJson.Default.RehearsalDraft), context.RequestAborted));
 
     /// <param name="id">The route group.</param>
     /// <param name="groups">Finds it.</param>

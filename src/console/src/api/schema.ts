@@ -1953,6 +1953,928 @@ export interface paths {
         };
         trace?: never;
     };
+    "/admin/api/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List routing policies
+         * @description Needs the permission `policies:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfPolicyView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Add a routing policy with its first version, which is not in force yet
+         * @description Needs the permission `policies:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PolicyDraft"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PolicyView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/policies/typings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What scripts are written against: signalbox.d.ts, and an example to begin with
+         * @description Needs the permission `policies:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ScriptTypingsView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/policies/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check the types of a script; nothing is kept
+         * @description Needs the permission `policies:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ScriptCheckDraft"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ScriptCheckView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/policies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a routing policy
+         * @description Needs the permission `policies:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PolicyView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /**
+         * Remove a routing policy that no route group uses
+         * @description Needs the permission `policies:write`.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
+                    "If-Match"?: string;
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /**
+         * Change a policy's description, what it is granted or its credential (JSON merge patch)
+         * @description Needs the permission `policies:write`.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
+                    "If-Match"?: string;
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PolicySettingsDraft"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PolicyView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/admin/api/policies/{id}/running": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the version in force runs at the answering instance
+         * @description Needs the permission `policies:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PolicyRunningView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/policies/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a policy's versions, newest first
+         * @description Needs the permission `policies:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfPolicyVersionView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Add a version to a policy; nothing uses it before it is activated
+         * @description Needs the permission `policies:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionDraft"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PolicyVersionView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/policies/{id}/activations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List which versions came into force, newest first
+         * @description Needs the permission `policies:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfPolicyActivationView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/policies/{id}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a version in force
+         * @description Needs the permission `policies:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["PolicyActivationDraft"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PolicyView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/policies/{id}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put the version in force that was so before the newest activation that was not undone
+         * @description Needs the permission `policies:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["PolicyRollbackDraft"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PolicyView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/api/routing/simulate": {
         parameters: {
             query?: never;
@@ -8581,6 +9503,1833 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/api/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List alerts, newest first: what fires, what may come to, and what is over
+         * @description Needs the permission `alerts:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description pending, firing or resolved, or several of them with commas between; all unless told. */
+                    state?: string;
+                    /** @description Id of a rule. */
+                    rule?: string;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfAlertView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/alerts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an alert
+         * @description Needs the permission `alerts:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AlertView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/alerts/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an alert in hand: it is not repeated any more; that it got worse, and that it is over, is told
+         * @description Needs the permission `alerts:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AcknowledgementDraft"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AlertView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/alert-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List alert rules with what was seen when each was last looked at
+         * @description Needs the permission `alerts:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfAlertRuleView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Say what is worth an alert
+         * @description Needs the permission `alerts:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AlertRuleDraft"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AlertRuleView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/alert-rules/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rules that most gateways want, ready to be switched on
+         * @description Needs the permission `alerts:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AlertRuleTemplatesView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/alert-rules/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whether a rule that is not kept would fire now, and on what figures
+         * @description Needs the permission `alerts:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AlertRuleDraft"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AlertRuleEvaluationView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/alert-rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an alert rule
+         * @description Needs the permission `alerts:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AlertRuleView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /**
+         * Remove an alert rule; its open alerts end
+         * @description Needs the permission `alerts:write`.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
+                    "If-Match"?: string;
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /**
+         * Change an alert rule (JSON merge patch)
+         * @description Needs the permission `alerts:write`.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
+                    "If-Match"?: string;
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AlertRuleDraft"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AlertRuleView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/admin/api/alert-rules/{id}/evaluation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether an alert rule would fire now, and on what figures
+         * @description Needs the permission `alerts:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AlertRuleEvaluationView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/alert-destinations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List where alerts are told, with how each takes messages
+         * @description Needs the permission `alerts:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfAlertDestinationView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Add a place where alerts are told: webhook, Slack-compatible hook or e-mail
+         * @description Needs the permission `alerts:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AlertDestinationDraft"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AlertDestinationView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/alert-destinations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a destination of alerts
+         * @description Needs the permission `alerts:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AlertDestinationView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /**
+         * Remove a destination that no rule uses
+         * @description Needs the permission `alerts:write`.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
+                    "If-Match"?: string;
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /**
+         * Change a destination of alerts (JSON merge patch)
+         * @description Needs the permission `alerts:write`.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
+                    "If-Match"?: string;
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AlertDestinationDraft"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AlertDestinationView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/admin/api/alert-destinations/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test message to a destination now, and say what came of it
+         * @description Needs the permission `alerts:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DestinationTestView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/alert-deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List messages of alerts, newest first, with what became of each
+         * @description Needs the permission `alerts:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description waiting, sent or given_up. */
+                    state?: string;
+                    /** @description Id of a destination. */
+                    destination?: string;
+                    /** @description Id of an alert. */
+                    alert?: string;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfDeliveryView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/alert-silences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the silences in force
+         * @description Needs the permission `alerts:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfSilenceView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Keep alerts from telling for a time, with a reason
+         * @description Needs the permission `alerts:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SilenceDraft"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SilenceView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/alert-silences/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End a silence
+         * @description Needs the permission `alerts:write`.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
+                    "If-Match"?: string;
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/slos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List service level objectives with error budget and burn rates
+         * @description Needs the permission `alerts:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfSloView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Say what share of calls must be good
+         * @description Needs the permission `alerts:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SloDraft"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SloView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/slos/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a service level objective
+         * @description Needs the permission `alerts:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SloView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /**
+         * Remove a service level objective that no rule looks at
+         * @description Needs the permission `alerts:write`.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
+                    "If-Match"?: string;
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /**
+         * Change a service level objective (JSON merge patch)
+         * @description Needs the permission `alerts:write`.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
+                    "If-Match"?: string;
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SloDraft"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SloView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/admin/api/slos/{id}/budget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the error budget of a service level objective was used, part by part
+         * @description Needs the permission `alerts:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SloBudgetView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/api/limits/explain": {
         parameters: {
             query?: never;
@@ -10440,6 +13189,11 @@ export interface components {
             /** @description What to send as `cursor` for the next page; null on the last. */
             next_cursor: null | string;
         };
+        /** @description Takes an alert in hand. */
+        AcknowledgementDraft: {
+            /** @description What is done about it, one line of at most 500 characters. */
+            note?: null | string;
+        };
         /** @description A stretch of time. */
         AgreementPoint: {
             /**
@@ -10462,6 +13216,311 @@ export interface components {
              * @description Answers that were the same.
              */
             same: number;
+        };
+        /** @description The writable fields of a destination of alerts. */
+        AlertDestinationDraft: {
+            /** @description Unique name; fixed once made. */
+            name?: null | string;
+            /** @description webhook, slack or email; fixed once made. */
+            kind?: null | string;
+            /** @description webhook and slack: where to post. That of slack is a secret: write-only, and left out it stays. */
+            url?: null | string;
+            /** @description webhook: what messages are signed with, `whsec_` and 24 to 64 bytes in Base64. Write-only; left out one is generated, and shown once. */
+            secret?: null | string;
+            email?: null | components["schemas"]["MailDraft"];
+            /** @description Whether the host may resolve to private or loopback addresses. */
+            allow_private?: boolean;
+            /** @description Whether it may be spoken to without TLS. */
+            allow_http?: boolean;
+            /** @description Whether anything is sent to it. */
+            enabled?: boolean;
+            /** @description Alerts below this are not told here: info, warning or critical. */
+            min_severity?: string;
+        };
+        /** @description A destination as the API shows it; what is secret only as set or not set. */
+        AlertDestinationView: {
+            /** @description Its id. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description webhook, slack or email. */
+            kind: string;
+            /** @description webhook: where messages are posted. */
+            url: null | string;
+            /** @description Whether a signing key, a hook's URL or a password is stored. */
+            has_secret: boolean;
+            /** @description The signing key that was generated; in the answer to the creation, and never again. */
+            secret: null | string;
+            email: null | components["schemas"]["MailView"];
+            /** @description Whether the host may be at a private address. */
+            allow_private: boolean;
+            /** @description Whether it may be spoken to without TLS. */
+            allow_http: boolean;
+            /** @description Whether anything is sent to it. */
+            enabled: boolean;
+            /** @description Alerts below this are not told here. */
+            min_severity: string;
+            /**
+             * Format: int64
+             * @description Messages in a row that it did not take.
+             */
+            failures: number;
+            /**
+             * Format: date-time
+             * @description Until when it is left alone for that; null when it is not.
+             */
+            rest_until: null | string;
+            /**
+             * Format: date-time
+             * @description When it took one last.
+             */
+            succeeded_at: null | string;
+            /** @description api or yaml. */
+            owner: string;
+            /** @description For If-Match. */
+            etag: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it was changed last.
+             */
+            updated_at: string;
+        };
+        /** @description The writable fields of an alert rule. What has no meaning for the kind stays at what it is unless set. */
+        AlertRuleDraft: {
+            /** @description Unique name; fixed once made. */
+            name?: null | string;
+            /** @description What it is for, at most 500 characters. */
+            description?: null | string;
+            /** @description budget, quota, error_rate, latency, fallback, provider, anomaly or burn_rate; fixed once made. */
+            kind?: null | string;
+            /** @description Whether it is looked at. */
+            enabled?: boolean;
+            /** @description info, warning or critical. */
+            severity?: string;
+            /** @description What it looks at; all unless narrowed. Not for burn_rate, whose objective says it. */
+            scope?: components["schemas"]["AlertScopeDraft"];
+            /**
+             * @description error_rate, latency, fallback and anomaly: an alert for each organization, team, project, user, key, target, provider or deployment; one for all
+             *     unless set.
+             */
+            by?: null | string;
+            /**
+             * Format: double
+             * @description budget: per cent of it, 1 to 1,000; its own thresholds unless set. quota: per cent, 90 unless set. error_rate and fallback: per cent of the calls,
+             *     5 and 20 unless set. latency: milliseconds, 10,000 unless set.
+             */
+            threshold?: null | number;
+            /**
+             * Format: double
+             * @description latency: so many per cent of the answered calls must not take longer, 50 to 99.9.
+             */
+            percentile?: number;
+            /**
+             * Format: int32
+             * @description error_rate, latency and fallback: the last so many minutes, 1 to 60.
+             */
+            window_minutes?: number;
+            /**
+             * Format: int32
+             * @description error_rate, latency, fallback and burn_rate: fewer calls than this say nothing, 1 to 1,000,000.
+             */
+            min_calls?: number;
+            /**
+             * Format: int32
+             * @description How long the condition must hold before anyone is told, in seconds, 0 to 86,400.
+             */
+            for_seconds?: number;
+            /**
+             * Format: int32
+             * @description How long it must not hold before the alert is over, in seconds, 0 to 86,400.
+             */
+            resolve_after_seconds?: number;
+            /**
+             * Format: int32
+             * @description After how many minutes an alert that still fires is told again, 5 to 10,080; 0 for never.
+             */
+            repeat_minutes?: number;
+            /** @description Names of destinations, at most 20. Without any, alerts are seen in console, API and metrics only. */
+            destinations?: string[];
+            /** @description anomaly: requests, errors, tokens or cost. */
+            measure?: string;
+            /** @description anomaly: above, below or both. */
+            direction?: string;
+            /**
+             * Format: double
+             * @description anomaly: how far from what is usual, in standard deviations, 3 to 20.
+             */
+            sensitivity?: number;
+            /**
+             * Format: int32
+             * @description anomaly: weeks that tell what is usual, 2 to 12.
+             */
+            weeks?: number;
+            /**
+             * Format: double
+             * @description anomaly: hours with less than this, seen and usual, are never anomalous; in the measure, USD for cost. 1 USD or 100 of the others unless set.
+             */
+            floor?: null | number;
+            /** @description anomaly: whose hours of the week: an IANA name. */
+            time_zone?: string;
+            /** @description burn_rate: name of a service level objective. */
+            slo?: null | string;
+            /** @description burn_rate: urgent looks at fast burning (14.4 and 6 times), slow at slow burning (once), any at both. */
+            burning?: string;
+        };
+        /** @description Whether a rule would fire now, and on what figures. */
+        AlertRuleEvaluationView: {
+            /** @description Whether its condition holds of anything now. */
+            would_fire: boolean;
+            /** @description What was read, one by one. */
+            readings: components["schemas"]["ReadingView"][];
+        };
+        /** @description Rules that most gateways want. */
+        AlertRuleTemplatesView: {
+            items: components["schemas"]["AlertRuleDraft"][];
+        };
+        /** @description A rule as the API shows it, with what was seen when it was last looked at. */
+        AlertRuleView: {
+            id: string;
+            name: string;
+            description: null | string;
+            kind: string;
+            enabled: boolean;
+            severity: string;
+            scope: components["schemas"]["AlertScopeDraft"];
+            by: null | string;
+            /** Format: double */
+            threshold: null | number;
+            /** Format: double */
+            percentile: number;
+            /** Format: int32 */
+            window_minutes: number;
+            /** Format: int32 */
+            min_calls: number;
+            /** Format: int32 */
+            for_seconds: number;
+            /** Format: int32 */
+            resolve_after_seconds: number;
+            /** Format: int32 */
+            repeat_minutes: number;
+            destinations: string[];
+            measure: string;
+            direction: string;
+            /** Format: double */
+            sensitivity: number;
+            /** Format: int32 */
+            weeks: number;
+            /** Format: double */
+            floor: null | number;
+            time_zone: string;
+            slo: null | string;
+            burning: string;
+            /** Format: date-time */
+            looked_at: null | string;
+            problem: null | string;
+            readings: components["schemas"]["ReadingView"][];
+            owner: string;
+            etag: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** @description Whose calls are looked at: a call has to fit all that is given. */
+        AlertScopeDraft: {
+            /** @description Id of an organization, or its name. */
+            organization?: null | string;
+            /** @description Id of a team. */
+            team?: null | string;
+            /** @description Id of a project. */
+            project?: null | string;
+            /** @description Id of a user. */
+            user?: null | string;
+            /** @description Id of a key. */
+            key?: null | string;
+            /** @description Name of a model or route group that was asked for. */
+            target?: null | string;
+            /** @description Name of a provider that answered, or was tried last. */
+            provider?: null | string;
+            /** @description A deployment, PROVIDER/MODEL. */
+            deployment?: null | string;
+        };
+        /** @description An alert as the API shows it. */
+        AlertView: {
+            /** @description Its id. */
+            id: string;
+            /** @description Its rule. */
+            rule_id: string;
+            /** @description The name of that. */
+            rule: string;
+            /** @description The rule's kind. */
+            kind: string;
+            /** @description info, warning or critical. */
+            severity: string;
+            /** @description What it is about. */
+            subject: string;
+            /** @description The same for people. */
+            subject_name: string;
+            /** @description pending, firing or resolved. */
+            state: string;
+            /** @description What was seen last, in one sentence. */
+            summary: string;
+            /**
+             * Format: double
+             * @description What was measured.
+             */
+            value: null | number;
+            /**
+             * Format: double
+             * @description Against what.
+             */
+            threshold: null | number;
+            /** @description percent, ms, score, factor or none. */
+            unit: string;
+            /**
+             * Format: date-time
+             * @description The first sign.
+             */
+            started_at: string;
+            /**
+             * Format: date-time
+             * @description When it began to fire.
+             */
+            fired_at: null | string;
+            /**
+             * Format: date-time
+             * @description When it was over.
+             */
+            resolved_at: null | string;
+            /**
+             * Format: date-time
+             * @description When somebody was told last; null when nobody was.
+             */
+            told_at: null | string;
+            /**
+             * Format: int64
+             * @description How many messages it has caused.
+             */
+            messages: number;
+            /** @description Who has taken it in hand. */
+            acknowledged_by: null | string;
+            /** @description What they said. */
+            acknowledged_note: null | string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            acknowledged_at: null | string;
+            /**
+             * Format: date-time
+             * @description Until when a silence keeps it from telling; null when none does.
+             */
+            silenced_until: null | string;
         };
         /** @description A key and an asset that would get another answer. */
         AnswerChangeView: {
@@ -10857,6 +13916,43 @@ export interface components {
              * @description Until when.
              */
             until?: null | string;
+        };
+        /** @description How fast a budget is used in a pair of windows. At 1 it is used up exactly when the objective's window is over. */
+        BurnRateView: {
+            /**
+             * Format: int32
+             * @description The long window.
+             */
+            long_minutes: number;
+            /**
+             * Format: int32
+             * @description The short window.
+             */
+            short_minutes: number;
+            /**
+             * Format: double
+             * @description The rate in the long one.
+             */
+            long: number;
+            /**
+             * Format: double
+             * @description The rate in the short one.
+             */
+            short: number;
+            /**
+             * Format: double
+             * @description What is too fast.
+             */
+            factor: number;
+            /**
+             * Format: int64
+             * @description Calls in the long window.
+             */
+            calls: number;
+            /** @description Whether somebody should look at once when it is. */
+            urgent: boolean;
+            /** @description Whether it is, in both. */
+            too_fast: boolean;
         };
         /** @description One call of an upstream. */
         CallAttempt: {
@@ -11311,6 +14407,50 @@ export interface components {
             kind: string;
             reachable: boolean;
         };
+        /** @description A message and what became of it. */
+        DeliveryView: {
+            /** @description Its id, which webhooks get as webhook-id. */
+            id: string;
+            /** @description Where it goes. */
+            destination: string;
+            /** @description The id of that. */
+            destination_id: string;
+            /** @description The alert it tells of. */
+            alert_id: string;
+            /** @description firing, escalated, repeated or resolved. */
+            news: string;
+            /** @description The alert's rule. */
+            rule: string;
+            /** @description waiting, sent or given_up. */
+            state: string;
+            /**
+             * Format: int64
+             * @description How often it was sent.
+             */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description When it is sent again; null when it is not.
+             */
+            next_at: null | string;
+            /**
+             * Format: int64
+             * @description What was answered last, where HTTP is spoken.
+             */
+            http_status: null | number;
+            /** @description Why it was not taken the last time. */
+            error: null | string;
+            /**
+             * Format: date-time
+             * @description When it was written.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it was taken or given up.
+             */
+            finished_at: null | string;
+        };
         /** @description How the calls of each API are served by one deployment. */
         DeploymentDialectsView: {
             /** @description The deployment's id. */
@@ -11410,6 +14550,18 @@ export interface components {
             output_tokens: null | number;
             demo: boolean;
             catalog: null | components["schemas"]["CatalogFacts"];
+        };
+        /** @description What came of a test message. */
+        DestinationTestView: {
+            /** @description Whether the destination took it. */
+            taken: boolean;
+            /**
+             * Format: int32
+             * @description What it answered, where it speaks HTTP.
+             */
+            http_status: null | number;
+            /** @description Why it did not; holds no secret. */
+            error: null | string;
         };
         /** @description The decision for one asset. */
         EffectiveAssetView: {
@@ -11714,6 +14866,37 @@ export interface components {
              * @description The version of the registry that was asked.
              */
             snapshot_version: number;
+        };
+        /** @description A version of an external policy. */
+        ExternalDraft: {
+            /** @description What is asked, by POST: https, without a user name, password or fragment. */
+            url?: null | string;
+            /** @description The only hosts that may be asked, each exactly as it stands in a URL; the URL's own must be among them. 1 to 16. Redirects to any other are refused. */
+            allow_hosts?: string[];
+            /** @description Whether these hosts may be asked without TLS: an exception, for a network that is trusted. */
+            allow_http?: boolean;
+            /** @description Whether these hosts may be at private or loopback addresses. */
+            allow_private?: boolean;
+            /**
+             * Format: int32
+             * @description Milliseconds that an answer may take, redirects and all, 1 to 5,000.
+             */
+            timeout_ms?: number;
+            /**
+             * Format: int32
+             * @description KiB that an answer may have, 1 to 1,024.
+             */
+            max_answer_kb?: number;
+            /**
+             * Format: int32
+             * @description Questions under way at once from each instance, 1 to 1,000; further calls go by the fallback strategy.
+             */
+            max_concurrency?: number;
+            /**
+             * Format: int32
+             * @description Seconds that an answer serves calls that ask just the same, 0 to 3,600; 0 asks each time.
+             */
+            cache_seconds?: number;
         };
         /** @description One field that differs. */
         FieldChange: {
@@ -12322,6 +15505,36 @@ export interface components {
             limits: components["schemas"]["LimitView"][];
             verdict?: null | components["schemas"]["LimitVerdict"];
         };
+        /** @description A mail server, and from whom to whom. */
+        MailDraft: {
+            /** @description Name or address of the server. */
+            host?: null | string;
+            /**
+             * Format: int32
+             * @description Its port, 1 to 65,535.
+             */
+            port?: number;
+            /** @description starttls, tls, or none (needs allow_http). */
+            security?: string;
+            /** @description Who signs in; null for nobody. */
+            username?: null | string;
+            /** @description Their password. Write-only; left out it stays, empty it is removed. */
+            password?: null | string;
+            /** @description The sender's address. */
+            from?: null | string;
+            /** @description The receivers' addresses, 1 to 20. */
+            to?: string[];
+        };
+        /** @description A mail server, and from whom to whom, without the password. */
+        MailView: {
+            host: string;
+            /** Format: int32 */
+            port: number;
+            security: string;
+            username: null | string;
+            from: string;
+            to: string[];
+        };
         /** @description What can be granted. */
         MigrationCatalogView: {
             /**
@@ -12668,6 +15881,27 @@ export interface components {
             top_keys: components["schemas"]["TopKey"][];
         };
         /** @description One page of a list. */
+        PageOfAlertDestinationView: {
+            /** @description The items. */
+            items: components["schemas"]["AlertDestinationView"][];
+            /** @description What to send as `cursor` for the next page; null on the last. */
+            next_cursor: null | string;
+        };
+        /** @description One page of a list. */
+        PageOfAlertRuleView: {
+            /** @description The items. */
+            items: components["schemas"]["AlertRuleView"][];
+            /** @description What to send as `cursor` for the next page; null on the last. */
+            next_cursor: null | string;
+        };
+        /** @description One page of a list. */
+        PageOfAlertView: {
+            /** @description The items. */
+            items: components["schemas"]["AlertView"][];
+            /** @description What to send as `cursor` for the next page; null on the last. */
+            next_cursor: null | string;
+        };
+        /** @description One page of a list. */
         PageOfAuditView: {
             /** @description The items. */
             items: components["schemas"]["AuditView"][];
@@ -12685,6 +15919,13 @@ export interface components {
         PageOfContractVersionView: {
             /** @description The items. */
             items: components["schemas"]["ContractVersionView"][];
+            /** @description What to send as `cursor` for the next page; null on the last. */
+            next_cursor: null | string;
+        };
+        /** @description One page of a list. */
+        PageOfDeliveryView: {
+            /** @description The items. */
+            items: components["schemas"]["DeliveryView"][];
             /** @description What to send as `cursor` for the next page; null on the last. */
             next_cursor: null | string;
         };
@@ -12727,6 +15968,27 @@ export interface components {
         PageOfOrganizationView: {
             /** @description The items. */
             items: components["schemas"]["OrganizationView"][];
+            /** @description What to send as `cursor` for the next page; null on the last. */
+            next_cursor: null | string;
+        };
+        /** @description One page of a list. */
+        PageOfPolicyActivationView: {
+            /** @description The items. */
+            items: components["schemas"]["PolicyActivationView"][];
+            /** @description What to send as `cursor` for the next page; null on the last. */
+            next_cursor: null | string;
+        };
+        /** @description One page of a list. */
+        PageOfPolicyVersionView: {
+            /** @description The items. */
+            items: components["schemas"]["PolicyVersionView"][];
+            /** @description What to send as `cursor` for the next page; null on the last. */
+            next_cursor: null | string;
+        };
+        /** @description One page of a list. */
+        PageOfPolicyView: {
+            /** @description The items. */
+            items: components["schemas"]["PolicyView"][];
             /** @description What to send as `cursor` for the next page; null on the last. */
             next_cursor: null | string;
         };
@@ -12780,6 +16042,20 @@ export interface components {
             next_cursor: null | string;
         };
         /** @description One page of a list. */
+        PageOfSilenceView: {
+            /** @description The items. */
+            items: components["schemas"]["SilenceView"][];
+            /** @description What to send as `cursor` for the next page; null on the last. */
+            next_cursor: null | string;
+        };
+        /** @description One page of a list. */
+        PageOfSloView: {
+            /** @description The items. */
+            items: components["schemas"]["SloView"][];
+            /** @description What to send as `cursor` for the next page; null on the last. */
+            next_cursor: null | string;
+        };
+        /** @description One page of a list. */
         PageOfTeamView: {
             /** @description The items. */
             items: components["schemas"]["TeamView"][];
@@ -12817,6 +16093,175 @@ export interface components {
              * @description Calls at least before anything of them is judged, 2 to 10,000.
              */
             min_calls?: number;
+        };
+        /** @description Which version is to be in force. */
+        PolicyActivationDraft: {
+            /**
+             * Format: int64
+             * @description The version; left out or null: the newest.
+             */
+            version?: null | number;
+            /** @description Why, in your words; at most 500 characters. */
+            reason?: null | string;
+        };
+        /** @description That a version came into force. */
+        PolicyActivationView: {
+            /** @description Identity (ULID). */
+            id: string;
+            /** @description activate or rollback. */
+            action: string;
+            /**
+             * Format: int64
+             * @description The version.
+             */
+            version: number;
+            /**
+             * Format: int64
+             * @description The one before; null when there was none.
+             */
+            previous: null | number;
+            /** @description Who did it. */
+            actor: string;
+            /** @description Why. */
+            reason: null | string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+        };
+        PolicyChoice: {
+            model: string;
+            reason: null | string;
+        };
+        /** @description A routing policy as it is made: its first version with it. */
+        PolicyDraft: {
+            /** @description Unique name; fixed once made. */
+            name?: null | string;
+            /** @description script or external; fixed once made. */
+            kind?: string;
+            /** @description For people. */
+            description?: null | string;
+            /**
+             * @description What it may see beyond the request's shape and the members' state: metadata (who calls by name, the session, the request's own metadata) and
+             *     prompts (the whole request). Nothing unless it is named here.
+             */
+            grant?: string[];
+            /** @description What an external policy is asked with, as a bearer token. Write-only; left out or null keeps what is stored, an empty text removes it. */
+            credential?: null | string;
+            script?: null | components["schemas"]["ScriptDraft"];
+            external?: null | components["schemas"]["ExternalDraft"];
+            /** @description What the version is for, in your words. */
+            note?: null | string;
+        };
+        /** @description That the activation before is to be undone. */
+        PolicyRollbackDraft: {
+            /** @description Why, in your words; at most 500 characters. */
+            reason?: null | string;
+        };
+        /** @description How the version in force runs at an instance, since it came into force or the instance started. */
+        PolicyRunningView: {
+            /**
+             * Format: int64
+             * @description The version; null while no group uses the policy.
+             */
+            version: null | number;
+            /**
+             * Format: int64
+             * @description Calls that it was to decide.
+             */
+            runs: number;
+            /** @description How many of them came to what: decided, empty, timeout and so on. */
+            outcomes: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description Microseconds that half of the last thousand runs did not exceed; null without runs.
+             */
+            p50_us: null | number;
+            /**
+             * Format: int64
+             * @description The same for 95 of a hundred.
+             */
+            p95_us: null | number;
+            /** @description What went wrong last. */
+            last_failure: null | string;
+            breaker: null | components["schemas"]["BreakerView"];
+        };
+        /** @description What may change of a policy whatever its version. */
+        PolicySettingsDraft: {
+            /** @description For people. */
+            description?: null | string;
+            /** @description metadata and prompts: see the creation. In force at once, for whichever version is. */
+            grant?: string[];
+            /** @description Write-only; left out or null keeps what is stored, an empty text removes it. */
+            credential?: null | string;
+        };
+        /** @description A further version of a policy. Nothing uses it before it is activated. */
+        PolicyVersionDraft: {
+            script?: null | components["schemas"]["ScriptDraft"];
+            external?: null | components["schemas"]["ExternalDraft"];
+            /** @description What the version is for, in your words; at most 500 characters. */
+            note?: null | string;
+        };
+        /** @description A version of a policy. It never changes. */
+        PolicyVersionView: {
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            version: number;
+            /** @description What it is for. */
+            note: null | string;
+            /** @description Who wrote it. */
+            actor: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            script: null | components["schemas"]["ScriptDraft"];
+            external: null | components["schemas"]["ExternalDraft"];
+        };
+        /** @description A policy as the API shows it. */
+        PolicyView: {
+            /** @description Identity (ULID). */
+            id: string;
+            /** @description Unique name; route groups refer to it. */
+            name: string;
+            /** @description script or external. */
+            kind: string;
+            /** @description For people. */
+            description: null | string;
+            /** @description What it may see beyond the request's shape and the members' state. */
+            grant: string[];
+            /** @description Whether an external policy is asked with a credential. */
+            has_credential: boolean;
+            /**
+             * Format: int64
+             * @description The version in force; null while none is.
+             */
+            active_version: null | number;
+            /**
+             * Format: int64
+             * @description The newest version.
+             */
+            latest_version: number;
+            /** @description api or yaml. */
+            owner: string;
+            /** @description Of this state. */
+            etag: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
         };
         /** @description The price at a class of service. */
         PriceClassDraft: {
@@ -13475,6 +16920,39 @@ export interface components {
             ready: boolean;
             reasons: components["schemas"]["ReadinessReason"][];
         };
+        /** @description What was read of one subject. */
+        ReadingView: {
+            /** @description What it is about. */
+            subject: string;
+            /** @description The same for people. */
+            name: string;
+            /** @description Whether the rule's condition holds; null when too little is known. */
+            holds: null | boolean;
+            /**
+             * Format: int32
+             * @description The highest threshold that is reached, where there are several; else 0.
+             */
+            level: number;
+            /**
+             * Format: double
+             * @description What was measured.
+             */
+            value: null | number;
+            /**
+             * Format: double
+             * @description Against what.
+             */
+            threshold: null | number;
+            /** @description percent, ms, score, factor or none. */
+            unit: string;
+            /**
+             * Format: int64
+             * @description Of how many calls or hours.
+             */
+            sample: number;
+            /** @description What was seen, in one sentence. */
+            summary: string;
+        };
         /** @description What changed at a deployment. */
         RecalculatedDeployment: {
             deployment: string;
@@ -13720,6 +17198,7 @@ export interface components {
             output_tokens: number;
             /** @description The members, each as it stands for this call. */
             members: components["schemas"]["RehearsedMember"][];
+            policy: null | components["schemas"]["RehearsedPolicy"];
         };
         /** @description A deployment as it stands for a call. */
         RehearsedDeployment: {
@@ -13788,6 +17267,24 @@ export interface components {
             score: null | number;
             /** @description Its deployments. */
             deployments: components["schemas"]["RehearsedDeployment"][];
+        };
+        /** @description What a policy said of a call. */
+        RehearsedPolicy: {
+            /** @description Its name. */
+            policy: string;
+            /**
+             * Format: int64
+             * @description The version in force; null when none is.
+             */
+            version: null | number;
+            /** @description decided, or why the fallback strategy decides: empty, timeout, threw and so on. */
+            outcome: string;
+            /** @description What went wrong; null when nothing did. */
+            detail: null | string;
+            /** @description The members in its order, with its reasons. */
+            choices: components["schemas"]["PolicyChoice"][];
+            /** @description What it named and may not serve, with why. */
+            dropped: components["schemas"]["PolicyChoice"][];
         };
         /** @description How many calls may go wrong. What callers broke off or got wrong does not count. */
         ReliabilityTargetDraft: {
@@ -13895,7 +17392,7 @@ export interface components {
             key?: null | string;
             /** @description For people. */
             description?: null | string;
-            /** @description static, weighted, round_robin, priority, primary, least_latency, least_cost, score or ab. */
+            /** @description static, weighted, round_robin, priority, primary, least_latency, least_cost, score, ab or policy. */
             strategy?: string;
             /** @description Whether callers may use it. */
             enabled?: boolean;
@@ -13917,6 +17414,13 @@ export interface components {
              */
             sticky_by?: null | string;
             score?: null | components["schemas"]["ScoreDraft"];
+            /** @description Under policy: the name of the routing policy that orders the members. */
+            policy?: null | string;
+            /**
+             * @description Under policy: the strategy that decides where the policy does not: static, weighted, round_robin, priority, least_latency or least_cost. Left out or
+             *     null: static, the members as they are written.
+             */
+            policy_fallback?: null | string;
             /** @description Capabilities that every member must have, such as chat, tools or images; one that lacks any is refused when the group is written. */
             requires?: string[];
         };
@@ -13960,6 +17464,8 @@ export interface components {
             watch: null | components["schemas"]["WatchDraft"];
             sticky_by: null | string;
             score: null | components["schemas"]["ScoreDraft"];
+            policy: null | string;
+            policy_fallback: null | string;
             requires: string[];
             owner: string;
             etag: string;
@@ -14004,6 +17510,64 @@ export interface components {
              * @description Calls under way from this instance, against the member with the fewest.
              */
             load?: number;
+        };
+        /** @description A script to be checked, and not kept. */
+        ScriptCheckDraft: {
+            /** @description TypeScript. */
+            source?: null | string;
+        };
+        /** @description What the compiler says of a script. */
+        ScriptCheckView: {
+            /** @description Whether it could be saved. */
+            ok: boolean;
+            /** @description What is wrong, in order of place. */
+            errors: components["schemas"]["ScriptDiagnostic"][];
+        };
+        /** @description Something that is wrong with a script. */
+        ScriptDiagnostic: {
+            /**
+             * Format: int32
+             * @description Its line, from 1.
+             */
+            line: number;
+            /**
+             * Format: int32
+             * @description Its column, from 1.
+             */
+            column: number;
+            /**
+             * Format: int32
+             * @description How many characters it takes.
+             */
+            length: number;
+            /** @description The compiler's number for it, such as TS2339; null where it is not the compiler's. */
+            code: null | string;
+            /** @description What is wrong. */
+            message: string;
+        };
+        /** @description A version of a script. */
+        ScriptDraft: {
+            /** @description TypeScript that exports a function as its default: route(request, members), which returns the members in order. At most 65,536 characters. */
+            source?: null | string;
+            /**
+             * Format: int32
+             * @description Milliseconds that a run may take, 1 to 200.
+             */
+            timeout_ms?: number;
+            /**
+             * Format: int32
+             * @description MiB that a run may allocate, 1 to 64.
+             */
+            memory_mb?: number;
+        };
+        /** @description What scripts are written against. */
+        ScriptTypingsView: {
+            /** @description What to save it as. */
+            file_name: string;
+            /** @description Declarations of the request, the members and the decision, in TypeScript. */
+            text: string;
+            /** @description A script to begin with. */
+            example: string;
         };
         /** @description The course of one value; of all calls where there is no dimension. */
         SeriesLine: {
@@ -14134,6 +17698,169 @@ export interface components {
         SignIn: {
             /** @description The admin key. */
             key?: null | string;
+        };
+        /** @description What is not to be told for a time. Alerts are seen all the same; what still fires when the time is over is told then. */
+        SilenceDraft: {
+            /** @description Id of a rule; left out or null: all rules. */
+            rule_id?: null | string;
+            /** @description The subject of an alert, as the alert says it; left out or null: all. */
+            subject?: null | string;
+            /** @description Why, one line of at most 500 characters. */
+            reason?: null | string;
+            /**
+             * Format: date-time
+             * @description Until when, at most 90 days from now.
+             */
+            until?: null | string;
+        };
+        /** @description A silence as the API shows it. */
+        SilenceView: {
+            /** @description Its id. */
+            id: string;
+            /** @description The rule; null for all. */
+            rule_id: null | string;
+            /** @description The name of that, if it is still there. */
+            rule: null | string;
+            /** @description What it is about; null for all. */
+            subject: null | string;
+            /** @description Why. */
+            reason: string;
+            /** @description Who made it. */
+            actor: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Until when it is in force.
+             */
+            until: string;
+        };
+        /** @description How an objective stands, and how it came there. */
+        SloBudgetView: {
+            /** @description How it stands. */
+            standing: components["schemas"]["SloStandingView"];
+            /**
+             * Format: int64
+             * @description Length of a point's stretch of time.
+             */
+            bucket_seconds: number;
+            /** @description Its window in parts, in order. */
+            points: components["schemas"]["SloPointView"][];
+        };
+        /** @description The writable fields of a service level objective. */
+        SloDraft: {
+            /** @description Unique name; fixed once made. */
+            name?: null | string;
+            /** @description What it promises to whom, at most 500 characters. */
+            description?: null | string;
+            /** @description Whose calls count; all unless narrowed. */
+            scope?: components["schemas"]["AlertScopeDraft"];
+            /** @description availability: a call is good when it is answered. latency: an answer is good when it comes in time. */
+            objective?: string;
+            /**
+             * Format: double
+             * @description latency: what an answer may take, in milliseconds, 1 to 86,400,000.
+             */
+            threshold_ms?: null | number;
+            /**
+             * Format: double
+             * @description Per cent of the calls that must be good, 50 to 99.999.
+             */
+            target_percent?: number;
+            /**
+             * Format: int32
+             * @description The last so many days are looked at, 1 to 90.
+             */
+            window_days?: number;
+        };
+        /** @description A part of an objective's window. */
+        SloPointView: {
+            /**
+             * Format: date-time
+             * @description Its beginning.
+             */
+            at: string;
+            /**
+             * Format: int64
+             * @description Good calls in it.
+             */
+            good: number;
+            /**
+             * Format: int64
+             * @description All that count in it.
+             */
+            total: number;
+            /**
+             * Format: double
+             * @description Their share; null without calls.
+             */
+            good_percent: null | number;
+            /**
+             * Format: double
+             * @description What was left of the window's budget at its end.
+             */
+            budget_left_percent: number;
+        };
+        /** @description How an objective stands. */
+        SloStandingView: {
+            /**
+             * Format: int64
+             * @description Good calls in its window.
+             */
+            good: number;
+            /**
+             * Format: int64
+             * @description All that count in it.
+             */
+            total: number;
+            /**
+             * Format: double
+             * @description The share of good ones; null without calls.
+             */
+            good_percent: null | number;
+            /**
+             * Format: double
+             * @description How much of what may go wrong is left, in per cent of it; below 0 when more did.
+             */
+            budget_left_percent: number;
+            /**
+             * Format: double
+             * @description How many of the calls may be bad.
+             */
+            allowed: number;
+            /** @description Whether the objective is met; null without calls. */
+            met: null | boolean;
+            /**
+             * Format: date-time
+             * @description From when on calls are counted: after it was made, earlier days are added bit by bit.
+             */
+            counted_since: null | string;
+            /** @description How fast the budget is used. */
+            burn_rates: components["schemas"]["BurnRateView"][];
+        };
+        /** @description An objective as the API shows it, and how it stands. */
+        SloView: {
+            id: string;
+            name: string;
+            description: null | string;
+            scope: components["schemas"]["AlertScopeDraft"];
+            objective: string;
+            /** Format: double */
+            threshold_ms: null | number;
+            /** Format: double */
+            target_percent: number;
+            /** Format: int32 */
+            window_days: number;
+            standing: null | components["schemas"]["SloStandingView"];
+            owner: string;
+            etag: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
         };
         /** @description The snapshot in force. */
         SnapshotView: {
