@@ -8955,6 +8955,8 @@ export interface paths {
                     sort?: string;
                     /** @description How many values, 1 to 20; 5 unless told. */
                     limit?: number;
+                    /** @description Whether to tell percentiles of each part too, which takes longer; false unless told. */
+                    percentiles?: boolean;
                 };
                 header?: never;
                 path?: never;
@@ -17333,7 +17335,8 @@ export interface components {
             completeness: components["schemas"]["CompletenessView"];
         };
         /**
-         * @description What calls amounted to. Money is micro-USD. Latency, first token, overhead and speed are of answered calls; null where there were none. The cost that
+         * @description What calls amounted to. Money is micro-USD. Latency, first token, overhead and speed are of answered calls; null where there were none. Percentiles are within
+         *     about 3 per cent, and of the whole hours that the time touches; null too where a report does not tell them: in the lists of a summary, and in a series unless it is asked to. The cost that
          *     providers told is of the calls they told one for: compared_cost_micros is what was calculated for the same calls.
          */
         ReportMeasures: {
@@ -17385,6 +17388,18 @@ export interface components {
             overhead_avg_us: null | number;
             /** Format: double */
             output_tokens_per_second: null | number;
+            /** Format: double */
+            latency_p50_ms: null | number;
+            /** Format: double */
+            latency_p95_ms: null | number;
+            /** Format: double */
+            latency_p99_ms: null | number;
+            /** Format: double */
+            ttft_p50_ms: null | number;
+            /** Format: double */
+            ttft_p95_ms: null | number;
+            /** Format: double */
+            ttft_p99_ms: null | number;
         };
         /** @description The writable fields of a route group. */
         RouteGroupDraft: {
