@@ -41,6 +41,9 @@ public sealed class CallableTarget
     /// <summary>Who takes a share of the calls from the primary; null when nobody does.</summary>
     public CanaryRoute? Canary { get; init; }
 
+    /// <summary>The group as if a policy ordered its members, and what orders them now were the fallback.</summary>
+    public CallableTarget UnderPolicy(RoutingPolicy policy) => With(RouteStrategy.Policy, new PolicyRoute(policy, Policy?.Fallback ?? this));
+
     /// <summary>The same members under another strategy.</summary>
     internal CallableTarget With(RouteStrategy strategy, PolicyRoute? policy) => new()
     {

@@ -5,6 +5,7 @@ using Signalbox.Pipeline.Judging;
 using Signalbox.Pipeline.KeptState;
 using Signalbox.Pipeline.Limiting;
 using Signalbox.Pipeline.Policies;
+using Signalbox.Pipeline.Policies.Trials;
 using Signalbox.Pipeline.Rehearsal;
 using Signalbox.Pipeline.Shadowing;
 
@@ -36,6 +37,7 @@ internal static class PipelineModule
         .AddSingleton<DefaultRoute>()
         .AddSingleton<CallRouting>()
         .AddSingleton<PolicyRouting>()
+        .AddSingleton<PolicyTrial>()
         .AddSingleton<RouteRehearsal>()
         .AddSingleton<JsonRelay>()
         .AddSingleton<StreamDebit>()

@@ -17,6 +17,7 @@ internal static class UsageModule
         .AddSingleton<UsageQueries>()
         .AddSingleton<ServedSumStore>()
         .AddSingleton<TargetCallStore>()
+        .AddSingleton<RecordedCallStore>()
         .AddSingleton<RollupQueries>()
         .AddSingleton<RollupProgress>()
         .AddSingleton<RollupBacklog>()
