@@ -89,7 +89,7 @@ public sealed class PoliciesPageTests : IAsyncLifetime
         await form.GetByLabel("Credential").FillAsync("s3cret-token");
         await form.GetByRole(AriaRole.Button, new() { Name = "Add policy" }).ClickAsync();
         await Assertions.Expect(form).ToContainTextAsync("Plain http to policy.example is not permitted");
-        await Assertions.Expect(form).ToContainTextAsync("must name 'policy.example', the host of the URL.");
+        await Assertions.Expect(form).ToContainTextAsync("Must name 'policy.example', the host of the URL.");
 
         await form.GetByLabel("URL").FillAsync("https://policy.example/route");
         await form.GetByLabel("Hosts that may be asked").FillAsync("policy.example");
