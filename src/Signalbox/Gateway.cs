@@ -19,6 +19,7 @@ using Signalbox.Observability;
 using Signalbox.Observability.Logging;
 using Signalbox.Pipeline;
 using Signalbox.Pipeline.Dialects;
+using Signalbox.Pipeline.Policies.Trials;
 using Signalbox.Pipeline.Rehearsal;
 using Signalbox.Policies;
 using Signalbox.Promotion;
@@ -109,6 +110,7 @@ internal static class Gateway
         app.MapModelDialects();
         app.MapRouteGroups();
         app.MapPolicies();
+        app.MapPolicyTrials();
         app.MapRehearsal();
         app.MapQuality();
         app.MapRegistry();

@@ -47,6 +47,9 @@ public sealed class CallableTarget
     /// <summary>Whose turn it is. Bound before its snapshot goes into force; null where nobody takes turns, and in one that never does.</summary>
     public RouteTurn? Turn { get; set; }
 
+    /// <summary>The group as if a policy ordered its members, and what orders them now were the fallback.</summary>
+    public CallableTarget UnderPolicy(RoutingPolicy policy) => With(RouteStrategy.Policy, new PolicyRoute(policy, Policy?.Fallback ?? this));
+
     /// <summary>The same members under another strategy.</summary>
     internal CallableTarget With(RouteStrategy strategy, PolicyRoute? policy) => new()
     {

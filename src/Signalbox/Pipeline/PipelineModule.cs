@@ -6,6 +6,7 @@ using Signalbox.Pipeline.Judging;
 using Signalbox.Pipeline.KeptState;
 using Signalbox.Pipeline.Limiting;
 using Signalbox.Pipeline.Policies;
+using Signalbox.Pipeline.Policies.Trials;
 using Signalbox.Pipeline.Rehearsal;
 using Signalbox.Pipeline.Shadowing;
 
@@ -37,6 +38,7 @@ internal static class PipelineModule
         .AddSingleton<DefaultRoute>()
         .AddSingleton<CallRouting>()
         .AddSingleton<PolicyRouting>()
+        .AddSingleton<PolicyTrial>()
         .AddSingleton<RouteRehearsal>()
         .AddSingleton<JsonRelay>()
         .AddSingleton<StreamDebit>()

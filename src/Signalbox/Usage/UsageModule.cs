@@ -17,6 +17,7 @@ internal static class UsageModule
         .AddSingleton<UsageQueries>()
         .AddSingleton<TargetCallStore>()
         .AddSingleton<CallCountStore>()
+        .AddSingleton<RecordedCallStore>()
         .AddSingleton<RollupQueries>()
         .AddSingleton<RollupProgress>()
         .AddSingleton<RollupBacklog>()

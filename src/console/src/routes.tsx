@@ -11,6 +11,7 @@ import { migrationSearch, organizationMigrationSearch } from './pages/migration/
 import { organizationSearch, organizationsSearch } from './pages/organizations/search';
 import { overviewSearch } from './pages/overview/search';
 import { playgroundSearch } from './pages/playground/search';
+import { policiesSearch } from './pages/policies/search';
 import { providersSearch } from './pages/providers/search';
 import { qualitySearch } from './pages/quality/search';
 import { requestsSearch } from './pages/requests/search';
@@ -38,6 +39,8 @@ const models = createRoute({ getParentRoute: () => root, path: '/models', valida
 const model = createRoute({ getParentRoute: () => root, path: '/models/$id', validateSearch: listSearch, component: lazy(() => import('./pages/models/ModelPage'), 'ModelPage') });
 const routeGroups = createRoute({ getParentRoute: () => root, path: '/route-groups', validateSearch: listSearch, component: lazy(() => import('./pages/route-groups/RouteGroupsPage'), 'RouteGroupsPage') });
 const routeGroup = createRoute({ getParentRoute: () => root, path: '/route-groups/$id', validateSearch: listSearch, component: lazy(() => import('./pages/route-groups/RouteGroupPage'), 'RouteGroupPage') });
+const policies = createRoute({ getParentRoute: () => root, path: '/policies', validateSearch: policiesSearch, component: lazy(() => import('./pages/policies/PoliciesPage'), 'PoliciesPage') });
+const policy = createRoute({ getParentRoute: () => root, path: '/policies/$id', component: lazy(() => import('./pages/policies/PolicyPage'), 'PolicyPage') });
 const quality = createRoute({ getParentRoute: () => root, path: '/quality', validateSearch: qualitySearch, component: lazy(() => import('./pages/quality/QualityPage'), 'QualityPage') });
 const organizations = createRoute({ getParentRoute: () => root, path: '/organizations', validateSearch: organizationsSearch, component: lazy(() => import('./pages/organizations/OrganizationsPage'), 'OrganizationsPage') });
 const organization = createRoute({ getParentRoute: () => root, path: '/organizations/$id', validateSearch: organizationSearch, component: lazy(() => import('./pages/organizations/OrganizationPage'), 'OrganizationPage') });
@@ -57,7 +60,7 @@ const catalog = createRoute({ getParentRoute: () => root, path: '/build/catalog'
 const playground = createRoute({ getParentRoute: () => root, path: '/build/playground', validateSearch: playgroundSearch, component: lazy(() => import('./pages/playground/PlaygroundPage'), 'PlaygroundPage') });
 const myUsage = createRoute({ getParentRoute: () => root, path: '/build/usage', component: lazy(() => import('./pages/my-usage/MyUsagePage'), 'MyUsagePage') });
 
-const tree = root.addChildren([start, overview, requests, usage, costs, providers, models, model, routeGroups, routeGroup, quality, organizations, organization, keys, access, scopeAccess, bulkAccess, limits, scopeLimits, migration, organizationMigration, instances, audit, build, getStarted, catalog, playground, myUsage]);
+const tree = root.addChildren([start, overview, requests, usage, costs, providers, models, model, routeGroups, routeGroup, policies, policy, quality, organizations, organization, keys, access, scopeAccess, bulkAccess, limits, scopeLimits, migration, organizationMigration, instances, audit, build, getStarted, catalog, playground, myUsage]);
 
 export const router = createRouter({
   routeTree: tree,

@@ -14,7 +14,7 @@ public sealed class AdminWriteTests(TestDatabase databases, GatewayFixture fixtu
         "POST providers/test", "POST providers/{id}/test", // calls to the provider
         "POST access/preview", // says what would come of changes
         "POST routing/simulate", // says where a call would go
-        "POST policies/check", // says what is wrong with a script
+        "POST policies/check", "POST policies/{id}/test", // say what is wrong with a script, and what a version would have done
         "POST /admin/reports/api/reconciliation", // compares a file with what is on record, and keeps nothing of it
         "POST alert-destinations/{id}/test", // sends one message
         "POST alert-rules/preview", // says whether a rule would fire

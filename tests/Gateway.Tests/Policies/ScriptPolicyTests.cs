@@ -60,7 +60,7 @@ public sealed class ScriptPolicyTests(TestDatabase databases)
     public async Task Whatever_a_script_does_the_call_is_made_by_the_fallback_strategy_and_says_why()
     {
         await using var routing = await RoutingGateway.StartAsync(databases);
-        var policy = await routing.AddScriptAsync("return [];", timeoutMs: 50);
+        var policy = await routing.AddScriptAsync("return [];");
         await routing.MakeGroupAsync("policy", new { policy = "order", policy_fallback = "priority", members = new[] { new { model = "a", priority = 2 }, new { model = "b", priority = 1 } } });
         (await routing.CallAsync()).ShouldBe((200, "p-b/up-b", "policy-fallback-empty"));
 
@@ -70,7 +70,7 @@ public sealed class ScriptPolicyTests(TestDatabase databases)
             ("throw new Error('no');", "threw"), ("return 5 as unknown as PolicyOrder;", "invalid-answer"), ("return new Array(5000).fill('a');", "too-large"), ("return ['nobody'];", "empty"),
         })
         {
-            (await routing.Admin.PostAsync($"policies/{policy.Id}/versions", new { script = new { source = PolicyGateway.Script(body), timeout_ms = 50 } })).Succeeded();
+            (await routing.Admin.PostAsync($"policies/{policy.Id}/versions", new { script = new { source = PolicyGateway.Script(body), timeout_ms = reason == "timeout" ? 50 : 200, memory_mb = 1 } })).Succeeded();
             var etag = (await routing.Admin.GetAsync($"policies/{policy.Id}")).ETag;
             (await routing.Admin.SendAsync(HttpMethod.Post, $"policies/{policy.Id}/activate", new { }, etag)).Succeeded();
 

@@ -1,7 +1,7 @@
 import { send } from './client';
 import { all } from './page';
 import { because } from './reason';
-import type { Key, Model, Organization, Project, Provider, QualityContract, RouteGroup, Schemas, Team, User, Versioned } from './types';
+import type { Key, Model, Organization, Policy, Project, Provider, QualityContract, RouteGroup, Schemas, Team, User, Versioned } from './types';
 
 /** A kind of object of the admin API: the same five calls for each. */
 export interface Resource<View extends Versioned, Draft extends object> {
@@ -38,6 +38,7 @@ const byName = (view: { name: string }) => view.name;
 export const providers = resource<Provider, Schemas['ProviderDraft']>('provider', '/providers', byName);
 export const models = resource<Model, Schemas['ModelDraft']>('model', '/models', byName);
 export const routeGroups = resource<RouteGroup, Schemas['RouteGroupDraft']>('route group', '/route-groups', (view) => view.key, 'route_groups');
+export const policies = resource<Policy, Schemas['PolicyDraft']>('policy', '/policies', byName);
 export const qualityContracts = resource<QualityContract, Schemas['QualityContractDraft']>('quality contract', '/quality-contracts', (view) => view.route_group, 'quality_contracts');
 export const organizations = resource<Organization, Schemas['OrganizationDraft']>('organization', '/organizations', byName);
 export const teams = resource<Team, Schemas['TeamDraft']>('team', '/teams', byName);

@@ -28,6 +28,8 @@ export type RegistryEntry = Schemas['RegistryEntryView'];
 /** Evidence is whatever was known then. */
 export type Promotion = Omit<Schemas['PromotionView'], 'evidence'> & { evidence: unknown };
 export type Comparison = Schemas['ComparisonView'];
+export type Policy = Schemas['PolicyView'];
+export type PolicyVersion = Schemas['PolicyVersionView'];
 export type QualityContract = Schemas['QualityContractView'];
 export type Bound = Schemas['BoundView'];
 export type Evaluation = Schemas['EvaluationSummary'];

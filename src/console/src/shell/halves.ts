@@ -10,6 +10,7 @@ export const halves = [
       { to: '/providers', label: 'Providers', permission: 'providers:read' },
       { to: '/models', label: 'Models', permission: 'models:read' },
       { to: '/route-groups', label: 'Route groups', permission: 'route_groups:read' },
+      { to: '/policies', label: 'Routing policies', permission: 'policies:read' },
       { to: '/quality', label: 'Quality', permission: 'quality_contracts:read' },
       { to: '/organizations', label: 'Organizations', permission: 'organizations:read' },
       { to: '/keys', label: 'Keys', permission: 'keys:read' },

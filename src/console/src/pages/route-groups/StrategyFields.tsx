@@ -1,10 +1,11 @@
 import { SelectField, TextField } from '../../design/Field';
+import { PolicyFields } from './PolicyFields';
 import { drawn, usualScore, type RouteGroupDraft, type Score } from './routeGroupDraft';
 
 const figures = { health: 'Health', latency: 'Latency', cost: 'Cost', quality: 'Quality', load: 'Load' } as const;
 
 /** The fields that stand here, to know which faults do. */
-export const strategyFields = ['sticky_by', 'score', 'requires', ...Object.keys(figures).map((name) => `score.${name}`)];
+export const strategyFields = ['sticky_by', 'policy', 'policy_fallback', 'score', 'requires', ...Object.keys(figures).map((name) => `score.${name}`)];
 
 interface Props {
   draft: RouteGroupDraft;
@@ -28,6 +29,7 @@ export function StrategyFields({ draft, set, errors }: Props) {
           {draft.strategy !== 'ab' && <option value="prompt">prompts that begin alike, for the provider’s cache</option>}
         </SelectField>
       )}
+      {draft.strategy === 'policy' && <PolicyFields draft={draft} set={set} errors={errors} />}
       {draft.strategy === 'score' && (
         <fieldset className="grid min-w-0 gap-2">
           <legend className="mb-1 text-xs font-medium text-ink-soft">How much each figure counts</legend>

@@ -12,6 +12,8 @@ export interface RouteGroupDraft {
   watch: RouteGroup['watch'];
   sticky_by: string | null;
   score: Score | null;
+  policy: string | null;
+  policy_fallback: string | null;
   requires: string[];
 }
 
@@ -32,6 +34,7 @@ export const strategies = [
   { strategy: 'least_cost', name: 'Least cost', does: 'What costs least for the tokens the request is estimated at.', weight: true, priority: false },
   { strategy: 'score', name: 'Score', does: 'The best of health, latency, cost, quality and load, as they are weighted.', weight: true, priority: false },
   { strategy: 'ab', name: 'A/B split', does: 'By weight, and the same member for the same caller every time.', weight: true, priority: false },
+  { strategy: 'policy', name: 'Policy', does: 'As a script or a server of yours says; where it does not, by a fallback strategy.', weight: true, priority: true },
 ] as const;
 
 export const strategyOf = (name: string) => strategies.find((s) => s.strategy === name) ?? strategies[0];
@@ -55,6 +58,8 @@ export const toRouteGroupDraft = (group: RouteGroup | null): RouteGroupDraft => 
   watch: group?.watch ?? null,
   sticky_by: group?.sticky_by ?? null,
   score: group?.score ? { ...usualScore, ...group.score } : null,
+  policy: group?.policy ?? null,
+  policy_fallback: group?.policy_fallback ?? null,
   requires: group?.requires ?? [],
 });
 
@@ -71,4 +76,6 @@ export const withStrategy = ({ members, sticky_by }: RouteGroupDraft, strategy: 
   watch: null,
   sticky_by: drawn.includes(strategy) && !(strategy === 'ab' && sticky_by === 'prompt') ? sticky_by : null,
   score: strategy === 'score' ? { ...usualScore } : null,
+  policy: null,
+  policy_fallback: null,
 });

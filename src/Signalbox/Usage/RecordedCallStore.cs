@@ -1,0 +1,26 @@
+using Dapper;
+using Signalbox.Storage;
+
+namespace Signalbox.Usage;
+
+/// <summary>Reads from <c>usage_records</c> the calls that routing is tried on.</summary>
+internal sealed class RecordedCallStore(Database database)
+{
+    /// <summary>The newest calls of a target that an upstream answered, newest first.</summary>
+    /// <param name="target">The model or route group asked for.</param>
+    /// <param name="since">Unix milliseconds.</param>
+    /// <param name="most">How many.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<IReadOnlyList<RecordedCall>> ListAsync(string target, long since, int most, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        return (await connection.QueryAsync<RecordedCall>(new CommandDefinition(
+            $"""
+            SELECT request_id, started_at, stream, tokens_input, tokens_output, organization_id, team_id, project_id, user_id, key_id,
+                   COALESCE((SELECT shared.detail FROM usage_details shared WHERE shared.id = usage_records.detail_id), detail) AS detail
+            FROM usage_records
+            WHERE model = @target AND request_id >= @sinceId AND key_id IS NOT NULL AND status = {(int)CallStatus.Success}
+            ORDER BY request_id DESC LIMIT @most
+            """, new { target, sinceId = UsageQueries.FirstIdAt(since), most }, cancellationToken: cancellation))).AsList();
+    }
+}
