@@ -69,7 +69,7 @@ done
 
 # A real agent over the two APIs that are furthest from its own, through route groups; eng/agents.sh alone runs all agents over all.
 echo "== agents"
-out=$(eng/agents.sh claude_code group-chat group-bedrock 2>&1)
+out=$(SIGNALBOX_BUILT=$([ -f artifacts/ahead/signalbox.dll ] && echo artifacts/ahead/signalbox.dll) eng/agents.sh claude_code group-chat group-bedrock 2>&1)
 echo "$out" | tail -40
 line=$(echo "$out" | grep -E '^[0-9]+ passed, [0-9]+ failed$' | tail -1)
 [ -n "$line" ] || line="0 passed, 1 failed"

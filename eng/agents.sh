@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Lets real coding agents look at an image, create a file and then edit it through a real gateway, over upstreams of their own API and of others, by the
 # models' own names and through route groups; and looks at the file, and at what the upstream saw of the image.
-# The agents are installed outside the tree, at pinned versions: SIGNALBOX_AGENTS, or the user's cache. Usage: eng/agents.sh [AGENT [MODEL]...]
+# The agents are installed outside the tree, at pinned versions: SIGNALBOX_AGENTS, or the user's cache. The gateway is built, unless SIGNALBOX_BUILT
+# names one. Usage: eng/agents.sh [AGENT [MODEL]...]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 agents=${SIGNALBOX_AGENTS:-${XDG_CACHE_HOME:-$HOME/.cache}/signalbox-agents}
@@ -18,7 +19,8 @@ install() { # FOLDER PACKAGE@VERSION
 }
 case " $wanted " in *" claude_code "*) install claude-code @anthropic-ai/claude-code@2.1.329 ;; esac
 case " $wanted " in *" codex "*) install codex @openai/codex@0.169.0 ;; esac
-dotnet build src/Signalbox -c Release -v q --nologo -clp:NoSummary
+built=${SIGNALBOX_BUILT:-src/Signalbox/bin/Release/net10.0/signalbox.dll}
+[ -n "${SIGNALBOX_BUILT:-}" ] || dotnet build src/Signalbox -c Release -v q --nologo -clp:NoSummary
 
 free() { node -e 'const s=require("net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})'; }
 upstream=$(free) gateway=$(free)
@@ -48,7 +50,7 @@ organizations:
   - { name: agents, grants: [on-chat, on-responses, on-messages, on-gemini, on-bedrock, group-chat, group-responses, group-messages, group-gemini, group-bedrock], teams: [ { name: agents, keys: [ { name: agents, value: "$key" } ] } ] }
 YAML
 SIGNALBOX_URLS="http://127.0.0.1:$gateway" SIGNALBOX_DATA="$work/data" SIGNALBOX_CONFIG="$work/signalbox.yaml" \
-  dotnet src/Signalbox/bin/Release/net10.0/signalbox.dll serve >"$work/gateway.log" 2>&1 &
+  dotnet "$built" serve >"$work/gateway.log" 2>&1 &
 for _ in $(seq 150); do curl -sf "http://127.0.0.1:$gateway/readyz" >/dev/null && break; sleep 0.2; done
 
 claude_code() { # MODEL

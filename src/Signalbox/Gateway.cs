@@ -20,6 +20,7 @@ using Signalbox.Observability.Logging;
 using Signalbox.Pipeline;
 using Signalbox.Pipeline.Dialects;
 using Signalbox.Pipeline.Rehearsal;
+using Signalbox.Policies;
 using Signalbox.Promotion;
 using Signalbox.Quality;
 using Signalbox.Readiness;
@@ -78,6 +79,7 @@ internal static class Gateway
         services.AddEgress();
         services.AddModels(settings.DataDirectory);
         services.AddRouteGroups();
+        services.AddPolicies();
         services.AddQuality();
         services.AddPromotion();
         services.AddAccess();
@@ -106,6 +108,7 @@ internal static class Gateway
         app.MapModelsPillar();
         app.MapModelDialects();
         app.MapRouteGroups();
+        app.MapPolicies();
         app.MapRehearsal();
         app.MapQuality();
         app.MapRegistry();

@@ -74,7 +74,7 @@ public sealed class ScaleTests : IAsyncLifetime
     {
         var key = (await First.Admin.ListAsync("keys?find=key-7&limit=1&team_id=T0000000007"))[0];
         // The keys were written past the gateway: what nobody logged is read as a whole, once.
-        await ChangeOneAsync("anything, the first since rows came past the gateway", () => First.Admin.PatchAsync($"providers/{_scenario.ProviderId}", new { retries = 2 }));
+        await ChangeOneAsync("anything, the first since rows came past the gateway", () => First.Admin.PatchAsync($"providers/{_scenario.ProviderId}", new { retries = 3 }));
         await ChangeOneAsync("a key's access", () => First.Admin.PatchAsync($"keys/{key["id"]}", new { access = new { mode = "restrict", grants = new[] { "family-1-model-1" } } }));
         await ChangeOneAsync("a team's access", () => First.Admin.PatchAsync("teams/T0000000007", new { access = new { mode = "restrict", grants = new[] { "family-1-*" } } }));
         await ChangeOneAsync("an organization's grants", () => First.Admin.PatchAsync("organizations/O0000000000", new { grants = new[] { "family-1-*", "tag:tag1" } }));

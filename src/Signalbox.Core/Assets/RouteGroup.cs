@@ -36,6 +36,12 @@ public sealed record RouteGroup
     /// <summary>Whose calls stay at one member, where chance would decide.</summary>
     public RouteAffinity Affinity { get; init; }
 
+    /// <summary>Name of the policy under <see cref="RouteStrategy.Policy"/>; null under others.</summary>
+    public string? Policy { get; init; }
+
+    /// <summary>What chooses where the policy does not.</summary>
+    public RouteStrategy PolicyFallback { get; init; }
+
     /// <summary>Under <see cref="RouteStrategy.Score"/>; null for what counts unless set.</summary>
     public ScoreWeights? Score { get; init; }
 

@@ -29,4 +29,7 @@ public enum RouteStrategy
 
     /// <summary>By weight, and the same member for the same subject every time.</summary>
     Ab,
+
+    /// <summary>As a script or a server of the operator's says; where it does not, by the group's fallback strategy.</summary>
+    Policy,
 }

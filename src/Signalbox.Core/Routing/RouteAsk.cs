@@ -11,6 +11,9 @@ public readonly record struct RouteAsk(RequestShape Shape, Func<double> Random)
     /// <summary>Hash of whose calls stay at one member; null draws each call anew.</summary>
     public ulong? Subject { get; init; }
 
+    /// <summary>The members as a policy ordered them, by their place in the target; null leaves the order to the target's strategy.</summary>
+    public IReadOnlyList<int>? Ranking { get; init; }
+
     /// <summary>Whether the answer is to be streamed.</summary>
     public bool IsStream { get; init; }
 

@@ -16,7 +16,8 @@ public static class RouteOrder
         var draws = new RouteDraws(ask);
         if (target.Strategy == RouteStrategy.Primary) return WritePrimaryFirst(members, ref draws, ask.Shape, order);
         Span<int> rank = stackalloc int[Math.Min(members.Count, MaxMembers)];
-        if (members.Count > 1) Rank(target, ask, ref draws, rank);
+        if (ask.Ranking is { } ranking) rank = Take(ranking, rank);
+        else if (members.Count > 1) Rank(target, ask, ref draws, rank);
         var drawn = draws;
         var count = WriteEligible(members, rank, ref draws, ask.Shape, isLenient: false, order);
         // Rather a translation that leaves something out, and says so, than no answer.
@@ -34,6 +35,13 @@ public static class RouteOrder
             if (count == before) count = Append(members[i].Deployments, ref draws, shape, isLenient: true, order, count);
         }
         return count;
+    }
+
+    private static Span<int> Take(IReadOnlyList<int> ranking, Span<int> rank)
+    {
+        var count = Math.Min(ranking.Count, rank.Length);
+        for (var i = 0; i < count; i++) rank[i] = ranking[i];
+        return rank[..count];
     }
 
     private static int WriteEligible(

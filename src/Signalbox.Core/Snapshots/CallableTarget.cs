@@ -35,8 +35,23 @@ public sealed class CallableTarget
     /// <summary>How much each figure counts under <see cref="RouteStrategy.Score"/>.</summary>
     public ScoreWeights Score { get; init; } = new();
 
+    /// <summary>What orders the members; null where that is a strategy of the gateway's own.</summary>
+    public PolicyRoute? Policy { get; init; }
+
     /// <summary>Who takes a share of the calls from the primary; null when nobody does.</summary>
     public CanaryRoute? Canary { get; init; }
+
+    /// <summary>Whether who serves a call goes by turns.</summary>
+    public bool TakesTurns => Strategy == RouteStrategy.RoundRobin || Canary is not null || Policy?.Fallback.Strategy == RouteStrategy.RoundRobin;
+
+    /// <summary>Whose turn it is. Bound before its snapshot goes into force; null where nobody takes turns, and in one that never does.</summary>
+    public RouteTurn? Turn { get; set; }
+
+    /// <summary>The same members under another strategy.</summary>
+    internal CallableTarget With(RouteStrategy strategy, PolicyRoute? policy) => new()
+    {
+        Asset = Asset, IsRouteGroup = IsRouteGroup, Strategy = strategy, CreatedAt = CreatedAt, Members = Members, Affinity = Affinity, Score = Score, Policy = policy,
+    };
 }
 
 /// <summary>A choice the strategy makes.</summary>

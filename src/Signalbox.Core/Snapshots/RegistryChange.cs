@@ -24,4 +24,8 @@ public sealed record RegistryChange
 /// <param name="RouteGroups">Route groups with their members.</param>
 /// <param name="Others">What can be granted besides.</param>
 public sealed record AssetRows(
-    IReadOnlyList<Provider> Providers, IReadOnlyList<Model> Models, IReadOnlyList<RouteGroup> RouteGroups, IReadOnlyList<AssetRow> Others);
+    IReadOnlyList<Provider> Providers, IReadOnlyList<Model> Models, IReadOnlyList<RouteGroup> RouteGroups, IReadOnlyList<AssetRow> Others)
+{
+    /// <summary>Policies that order the members of route groups.</summary>
+    public IReadOnlyList<RoutingPolicy> Policies { get; init; } = [];
+}

@@ -10,6 +10,7 @@ public static class RegistryChanges
         Providers = change.Assets?.Providers ?? state.Providers,
         Models = change.Assets?.Models ?? state.Models,
         RouteGroups = change.Assets?.RouteGroups ?? state.RouteGroups,
+        Policies = change.Assets?.Policies ?? state.Policies,
         OtherAssets = change.Assets?.Others ?? state.OtherAssets,
         Scopes = Replace(state.Scopes, change.Scopes, static row => row.Id),
         Keys = Replace(state.Keys, change.Keys, static row => row.Id),

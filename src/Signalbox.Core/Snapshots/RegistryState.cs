@@ -22,6 +22,9 @@ public sealed record RegistryState
     /// <summary>Route groups with their members.</summary>
     public IReadOnlyList<RouteGroup> RouteGroups { get; init; } = [];
 
+    /// <summary>Policies that order the members of route groups.</summary>
+    public IReadOnlyList<RoutingPolicy> Policies { get; init; } = [];
+
     /// <summary>What can be granted besides models and route groups: MCP servers, tools, toolboxes and agents that are enabled.</summary>
     public IReadOnlyList<AssetRow> OtherAssets { get; init; } = [];
 

@@ -109,7 +109,7 @@ public static class SnapshotCompiler
                 {
                     Model = member.Model, Quality = member.Quality ?? 0,
                 })).ToArray();
-            yield return new CallableTarget
+            var target = new CallableTarget
             {
                 Asset = assets.Find(AssetKind.CallableTarget, routeGroup.Key)!,
                 IsRouteGroup = true,
@@ -122,6 +122,14 @@ public static class SnapshotCompiler
                 Shadow = primary is null ? null : ShadowRoute.Compile(routeGroup, primary, deployments),
                 Canary = primary is null ? null : CanaryRoute.Compile(routeGroup, assets, deployments, [.. members.Select(member => member.Compiled)]),
             };
+            yield return routeGroup.Policy is null ? target : WithPolicy(target, routeGroup, state.Policies);
         }
+    }
+
+    private static CallableTarget WithPolicy(CallableTarget target, RouteGroup routeGroup, IReadOnlyList<RoutingPolicy> policies)
+    {
+        var policy = policies.FirstOrDefault(policy => policy.Name == routeGroup.Policy)
+            ?? throw new InvalidDataException($"Route group '{routeGroup.Key}' names the policy '{routeGroup.Policy}', which does not exist.");
+        return target.With(target.Strategy, new PolicyRoute(policy, target.With(routeGroup.PolicyFallback, null)));
     }
 }

@@ -6,6 +6,7 @@ using Signalbox.Alerts.Slos;
 using Signalbox.Limits;
 using Signalbox.Models.Providers;
 using Signalbox.Models.Registry;
+using Signalbox.Policies;
 using Signalbox.Quality.Contracts;
 using Signalbox.Routing;
 
@@ -25,6 +26,9 @@ internal sealed record ConfigurationDocument
 
     /// <summary>Route groups.</summary>
     public IReadOnlyList<RouteGroupDraft> RouteGroups { get; set; } = [];
+
+    /// <summary>Routing policies: what a file says is in force.</summary>
+    public IReadOnlyList<PolicyDraft> Policies { get; set; } = [];
 
     /// <summary>What route groups must achieve.</summary>
     public IReadOnlyList<QualityContractDraft> QualityContracts { get; set; } = [];

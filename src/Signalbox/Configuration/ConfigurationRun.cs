@@ -10,6 +10,7 @@ using Signalbox.Audit;
 using Signalbox.Core.Access;
 using Signalbox.Models.Providers;
 using Signalbox.Models.Registry;
+using Signalbox.Policies;
 using Signalbox.Quality.Contracts;
 using Signalbox.Routing;
 
@@ -17,7 +18,7 @@ namespace Signalbox.Configuration;
 
 /// <summary>One application of a file within one transaction: object by object, in the order in which they refer to each other.</summary>
 internal sealed class ConfigurationRun(
-    ConfigurationFile file, AdminTransaction transaction, ProviderRegistry providers, ModelRegistry models, RouteGroupRegistry routeGroups, QualityContractRegistry contracts, TenantRegistry tenants, KeyRegistry keys,
+    ConfigurationFile file, AdminTransaction transaction, ProviderRegistry providers, ModelRegistry models, PolicyDeclaration policies, RouteGroupRegistry routeGroups, QualityContractRegistry contracts, TenantRegistry tenants, KeyRegistry keys,
     AlertRegistries alerts)
 {
     private readonly List<ConfigurationChange> _changes = [];
@@ -32,6 +33,7 @@ internal sealed class ConfigurationRun(
         var document = file.Document;
         for (var i = 0; i < document.Providers.Count; i++) await ProviderAsync($"providers[{i}]", document.Providers[i]);
         for (var i = 0; i < document.Models.Count; i++) await ModelAsync($"models[{i}]", document.Models[i]);
+        for (var i = 0; i < document.Policies.Count; i++) await PolicyAsync($"policies[{i}]", document.Policies[i]);
         for (var i = 0; i < document.RouteGroups.Count; i++) await RouteGroupAsync($"route_groups[{i}]", document.RouteGroups[i]);
         for (var i = 0; i < document.QualityContracts.Count; i++) await ContractAsync($"quality_contracts[{i}]", document.QualityContracts[i]);
         for (var i = 0; i < document.Organizations.Count; i++) await OrganizationAsync($"organizations[{i}]", document.Organizations[i]);
@@ -59,6 +61,9 @@ internal sealed class ConfigurationRun(
             ? await models.CreateAsync(transaction, draft, Ownership.Yaml)
             : await models.UpdateAsync(transaction, current, draft, Ownership.Yaml)).Row.Id;
     });
+
+    private Task<string> PolicyAsync(string path, PolicyDraft draft) =>
+        StepAsync(path, "policy", draft.Name, async () => (await policies.ApplyAsync(transaction, draft, CancellationToken.None)).Id);
 
     private Task<string> RouteGroupAsync(string path, RouteGroupDraft draft) => StepAsync(path, "route_group", draft.Key, async () =>
     {

@@ -9,7 +9,7 @@ namespace Signalbox.Configuration;
 /// </summary>
 internal static class OwnedRows
 {
-    private static readonly string[] Tables = ["providers", "models", "route_groups", "quality_contracts", "scopes", "virtual_keys", "alert_destinations", "slos", "alert_rules"];
+    private static readonly string[] Tables = ["providers", "models", "policies", "route_groups", "quality_contracts", "scopes", "virtual_keys", "alert_destinations", "slos", "alert_rules"];
 
     /// <summary>All rows that YAML owns.</summary>
     public static async Task<IReadOnlyList<(string Table, string Kind, string Id, string Name)>> ReadAsync(AdminTransaction transaction)
@@ -18,6 +18,7 @@ internal static class OwnedRows
             """
             SELECT 'providers', 'provider', id, name FROM providers WHERE owner = @owner
             UNION ALL SELECT 'models', 'model', id, name FROM models WHERE owner = @owner
+            UNION ALL SELECT 'policies', 'policy', id, name FROM policies WHERE owner = @owner
             UNION ALL SELECT 'route_groups', 'route_group', id, key FROM route_groups WHERE owner = @owner
             UNION ALL SELECT 'quality_contracts', 'quality_contract', id, (SELECT key FROM route_groups WHERE id = quality_contracts.route_group_id) FROM quality_contracts WHERE owner = @owner
             UNION ALL SELECT 'alert_destinations', 'alert_destination', id, name FROM alert_destinations WHERE owner = @owner

@@ -14,6 +14,10 @@ internal static class OperationNeeds
         if (required is { Name: { } permission }) operation.Description = Join(operation.Description, $"Needs the permission `{permission}`.");
         else operation.Security = [];
 
+        // A filter that may be repeated may be left out too; the generator of the endpoints' code calls every array required.
+        foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
+            if (parameter is { In: ParameterLocation.Query, Schema.Type: { } type } && type.HasFlag(JsonSchemaType.Array)) parameter.Required = false;
+
         var path = description.RelativePath ?? "";
         if (!path.StartsWith("admin/api/", StringComparison.Ordinal) && !path.StartsWith("ui/api/", StringComparison.Ordinal)) return Task.CompletedTask;
         // Optional in the schema, so that a generated client may set it once for all calls; the gateway answers 428 without it.

@@ -14,6 +14,7 @@ internal static class ObservabilityModule
         .AddSingleton<GatewayGauges>()
         .AddSingleton<LimitInstruments>()
         .AddSingleton<HealthInstruments>()
+        .AddSingleton<PolicyInstruments>()
         .AddSingleton<MeterCollector>()
         .AddSingleton<CallTracing>()
         .AddSingleton<TelemetryExport>()
@@ -25,6 +26,7 @@ internal static class ObservabilityModule
         routes.ServiceProvider.GetRequiredService<GatewayGauges>();
         routes.ServiceProvider.GetRequiredService<LimitInstruments>();
         routes.ServiceProvider.GetRequiredService<HealthInstruments>();
+        routes.ServiceProvider.GetRequiredService<PolicyInstruments>();
         routes.MapMetrics();
     }
 }

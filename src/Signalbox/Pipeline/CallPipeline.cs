@@ -3,12 +3,14 @@ using Signalbox.Core.Snapshots;
 using Signalbox.Observability.Tracing;
 using Signalbox.Pipeline.Dialects;
 using Signalbox.Pipeline.KeptState;
+using Signalbox.Pipeline.Policies;
 
 namespace Signalbox.Pipeline;
 
 /// <summary>
 /// The path of every call, in order. A stage either lets the call go on or ends it with a typed refusal; none but the first and the last
-/// know HTTP, and none but recall reads anything but memory, save that a share of a limit may have to be asked for.
+/// know HTTP, and none but recall reads anything but memory, save that a share of a limit may have to be asked for, and a server that an operator has
+/// set to order a group's members.
 /// <code>
 ///   caller                                                                     upstream
 ///     |  1 authenticate   whose key is it                                          |
@@ -17,6 +19,7 @@ namespace Signalbox.Pipeline;
 ///     |  4 authorize      may the caller use that model          --refused--> 8    |
 ///     |    recall         responses only: what do they go on from                  |
 ///     |  5 admit          can it be recorded, is there room      --refused--> 8    |
+///     |    policy         groups that name one only: how does it order the members  |
 ///     |  6 route          which deployments, in which order                        |
 ///     |  7 send           attempt, retry, fail over  ----------------------------> |
 ///     |                   relay bytes as they come   &lt;---------------------------- |
@@ -29,6 +32,7 @@ internal sealed class CallPipeline(
     Authorization authorization,
     Recall recall,
     Admission admission,
+    PolicyRouting policies,
     UpstreamSending sending,
     CallEnding ending,
     CallTracing tracing,
@@ -52,7 +56,11 @@ internal sealed class CallPipeline(
                 ?? (dialect is ResponsesDialect ? Passed(call, "recall", await recall.RunAsync(call)) : null)
                 ?? Passed(call, "admit", await admission.RunAsync(call));
             if (refusal is { } reason) await ending.RefuseAsync(call, reason);
-            else await sending.RunAsync(call);
+            else
+            {
+                if (call.Target!.Policy is { } policy) await policies.RunAsync(call, policy);
+                await sending.RunAsync(call);
+            }
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {

@@ -1,7 +1,7 @@
-using System.Collections.Concurrent;
 using Signalbox.Core.Assets;
 using Signalbox.Core.Routing;
 using Signalbox.Core.Routing.Health;
+using Signalbox.Core.Routing.Policies;
 using Signalbox.Core.Snapshots;
 using Signalbox.Pipeline.KeptState;
 using Signalbox.Pipeline.Limiting;
@@ -20,19 +20,17 @@ internal sealed class CallRouting(DefaultRoute defaults, TimeProvider time)
     private const int MaxReasons = 10;
 
     private static readonly Func<double> Random = System.Random.Shared.NextDouble;
-    private readonly ConcurrentDictionary<string, Turn> _turns = new(StringComparer.Ordinal);
 
     /// <summary>Writes the order and returns how many there are; 0 when nothing can serve.</summary>
     public int Run(Call call, Span<RouteDeployment> order) =>
-        Run(call, order, Random, TakesTurns(call.Target!) ? TurnOf(call.Target!).Next() : 0);
+        Run(call, order, Random, call.Target!.Turn?.Next() ?? 0);
 
     /// <summary>The same with draws of one's own, for a call that is not made: round robin goes on as if it had not been.</summary>
     public int Rehearse(Call call, Span<RouteDeployment> order, Func<double> random, uint ahead) =>
-        Run(call, order, random, TakesTurns(call.Target!) ? TurnOf(call.Target!).Peek() + ahead : 0);
+        Run(call, order, random, call.Target!.Turn is { } turn ? turn.Peek() + ahead : 0);
 
-    private static bool TakesTurns(CallableTarget target) => target.Strategy == RouteStrategy.RoundRobin || target.Canary is not null;
-
-    private Turn TurnOf(CallableTarget target) => _turns.GetOrAdd(target.Name, static _ => new Turn());
+    /// <summary>The target as its members are chosen: where a policy is to order them and did not, by its fallback strategy.</summary>
+    private static CallableTarget Chosen(Call call) => call.Target!.Policy is { } policy && call.Policy?.Outcome != PolicyOutcome.Decided ? policy.Fallback : call.Target;
 
     private int Run(Call call, Span<RouteDeployment> order, Func<double> random, uint turn)
     {
@@ -47,10 +45,11 @@ internal sealed class CallRouting(DefaultRoute defaults, TimeProvider time)
             { Strategy: RouteStrategy.LeastCost } => "least-cost",
             { Strategy: RouteStrategy.Score } => "score",
             { Strategy: RouteStrategy.Ab } => "ab",
+            { Strategy: RouteStrategy.Policy } => PolicyOutcomes.RouteReason(call.Policy?.Outcome ?? PolicyOutcome.Inactive),
             _ => "static",
         };
         call.IsCanary = target.Canary?.Takes(turn) == true;
-        var route = call.IsCanary ? target.Canary!.Target : target;
+        var route = call.IsCanary ? target.Canary!.Target : Chosen(call);
         var count = route.Members.Count == 0 ? 0 : RouteOrder.Write(route, Ask(call, random, turn), order);
         if (target.Strategy == RouteStrategy.Primary)
         {
@@ -73,8 +72,8 @@ internal sealed class CallRouting(DefaultRoute defaults, TimeProvider time)
     /// <param name="isFull">Whether nothing is to be left out.</param>
     public RouteAsk Ask(Call call, Func<double> random, uint turn = 0, bool isFull = false)
     {
-        var target = call.Target!;
-        var ask = new RouteAsk(call.Dialect.Shape(call), random) { Turn = turn, Subject = CallSubject.Of(call, target) };
+        var target = Chosen(call);
+        var ask = new RouteAsk(call.Dialect.Shape(call), random) { Turn = turn, Subject = CallSubject.Of(call, target), Ranking = call.Policy is { Outcome: PolicyOutcome.Decided } decided ? decided.Ranking : null };
         if (!isFull && target.Strategy is not (RouteStrategy.LeastLatency or RouteStrategy.LeastCost or RouteStrategy.Score)) return ask;
         return ask with
         {
@@ -132,14 +131,5 @@ internal sealed class CallRouting(DefaultRoute defaults, TimeProvider time)
             StatusCodes.Status400BadRequest,
             $"Nothing that '{target.Name}' leads to can serve this request: {string.Join("; ", reasons)}. Change the request, or call a model that can; an operator whose model can after all sets its capabilities.",
             "no-eligible-target") { Param = "model" };
-    }
-
-    private sealed class Turn
-    {
-        private uint _next;
-
-        public uint Next() => Interlocked.Increment(ref _next) - 1;
-
-        public uint Peek() => Volatile.Read(ref _next);
     }
 }

@@ -25,7 +25,8 @@ internal static class CallSubject
         _ => RouteSubject.Hash(target.Name, call.Record.KeyId),
     };
 
-    private static string? Session(IHeaderDictionary headers)
+    /// <summary>The session as the client names it; null when it names none.</summary>
+    public static string? Session(IHeaderDictionary headers)
     {
         foreach (var name in SessionHeaders)
             if (headers.TryGetValue(name, out var values) && values is [{ Length: > 0 } session])

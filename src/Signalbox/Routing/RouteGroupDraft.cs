@@ -9,7 +9,7 @@ internal sealed record RouteGroupDraft
     /// <summary>For people.</summary>
     public string? Description { get; set; }
 
-    /// <summary>static, weighted, round_robin, priority, primary, least_latency, least_cost, score or ab.</summary>
+    /// <summary>static, weighted, round_robin, priority, primary, least_latency, least_cost, score, ab or policy.</summary>
     public string Strategy { get; set; } = "static";
 
     /// <summary>Whether callers may use it.</summary>
@@ -45,6 +45,15 @@ internal sealed record RouteGroupDraft
     /// <summary>Under score: how much each figure counts. Left out or null: health, latency and cost alike.</summary>
     public ScoreDraft? Score { get; set; }
 
+    /// <summary>Under policy: the name of the routing policy that orders the members.</summary>
+    public string? Policy { get; set; }
+
+    /// <summary>
+    /// Under policy: the strategy that decides where the policy does not: static, weighted, round_robin, priority, least_latency or least_cost. Left out or
+    /// null: static, the members as they are written.
+    /// </summary>
+    public string? PolicyFallback { get; set; }
+
     /// <summary>Capabilities that every member must have, such as chat, tools or images; one that lacks any is refused when the group is written.</summary>
     public IReadOnlyList<string> Requires { get; set; } = [];
 }
@@ -75,4 +84,5 @@ internal sealed record RouteGroupMemberDraft
 internal sealed record RouteGroupView(
     string Id, string Key, string? Description, string Strategy, bool Enabled, IReadOnlyList<string> Tags, IReadOnlyList<RouteGroupMemberDraft> Members,
     IReadOnlyList<string>? Fallback,
-    ShadowDraft? Shadow, PromotionRuleDraft? Promotion, WatchDraft? Watch, string? StickyBy, ScoreDraft? Score, IReadOnlyList<string> Requires, string Owner, string Etag, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
+    ShadowDraft? Shadow, PromotionRuleDraft? Promotion, WatchDraft? Watch, string? StickyBy, ScoreDraft? Score, string? Policy, string? PolicyFallback,
+    IReadOnlyList<string> Requires, string Owner, string Etag, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);

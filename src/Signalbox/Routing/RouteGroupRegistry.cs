@@ -7,7 +7,7 @@ using Signalbox.Routing.Registry;
 namespace Signalbox.Routing;
 
 /// <summary>The rules of adding, changing and removing route groups; API and YAML both go through them.</summary>
-internal sealed class RouteGroupRegistry(TargetReferences references, MemberModels models, PrimaryHistory history, TimeProvider time)
+internal sealed class RouteGroupRegistry(TargetReferences references, MemberModels models, GroupPolicies policies, PrimaryHistory history, TimeProvider time)
 {
     private const string Kind = "route_group";
 
@@ -104,6 +104,8 @@ internal sealed class RouteGroupRegistry(TargetReferences references, MemberMode
             Watch = draft.Watch,
             StickyBy = draft.StickyBy,
             Score = draft.Score,
+            Policy = draft.Policy,
+            PolicyFallback = draft.PolicyFallback,
             Requires = draft.Requires,
             Qualities = draft.Members.Where(m => m.Quality is not null).ToDictionary(m => m.Model!, m => m.Quality!.Value),
         },
@@ -118,6 +120,7 @@ internal sealed class RouteGroupRegistry(TargetReferences references, MemberMode
         Names.RequireTags(errors, "tags", draft.Tags);
         errors.Require(draft.Members.Count is >= 1 and <= RouteOrder.MaxMembers, "members", $"needs 1 to {RouteOrder.MaxMembers} entries.");
         StrategyRules.Check(errors, draft);
+        await StrategyRules.CheckPolicyAsync(errors, transaction, draft, policies);
 
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < draft.Members.Count; i++)

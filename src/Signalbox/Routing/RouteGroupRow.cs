@@ -89,6 +89,8 @@ internal sealed record StoredRouteGroup(RouteGroupRow Row, IReadOnlyList<RouteGr
         Watch = settings.Watch,
         StickyBy = settings.StickyBy,
         Score = settings.Score,
+        Policy = settings.Policy,
+        PolicyFallback = settings.PolicyFallback,
         Requires = settings.Requires,
     };
 
@@ -97,7 +99,8 @@ internal sealed record StoredRouteGroup(RouteGroupRow Row, IReadOnlyList<RouteGr
     {
         var draft = ToDraft();
         return new RouteGroupView(
-            Row.Id, Row.Key, Row.Description, Row.Strategy, draft.Enabled, draft.Tags, draft.Members, draft.Fallback, draft.Shadow, draft.Promotion, draft.Watch, draft.StickyBy, draft.Score, draft.Requires, Row.Owner, Preconditions.ETag(Row.Revision),
+            Row.Id, Row.Key, Row.Description, Row.Strategy, draft.Enabled, draft.Tags, draft.Members, draft.Fallback, draft.Shadow, draft.Promotion, draft.Watch, draft.StickyBy, draft.Score, draft.Policy, draft.PolicyFallback,
+            draft.Requires, Row.Owner, Preconditions.ETag(Row.Revision),
             DateTimeOffset.FromUnixTimeMilliseconds(Row.CreatedAt), DateTimeOffset.FromUnixTimeMilliseconds(Row.UpdatedAt));
     }
 
@@ -118,6 +121,8 @@ internal sealed record StoredRouteGroup(RouteGroupRow Row, IReadOnlyList<RouteGr
         Canary = Row.ReadCanary(),
         Affinity = Row.Strategy == RouteStrategies.Ab && settings.StickyBy is null ? RouteAffinity.Key : RouteAffinities.Parse(settings.StickyBy),
         Score = settings.Score?.ToWeights(),
+        Policy = Row.Strategy == RouteStrategies.Policy ? settings.Policy : null,
+        PolicyFallback = RouteStrategies.Parse(settings.PolicyFallback) ?? RouteStrategy.Static,
     };
 
     /// <summary>The entries of its registry.</summary>

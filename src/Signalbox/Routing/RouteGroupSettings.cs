@@ -21,6 +21,12 @@ internal sealed record RouteGroupSettings
     /// <summary>See <see cref="RouteGroupDraft.Score"/>.</summary>
     public ScoreDraft? Score { get; init; }
 
+    /// <summary>See <see cref="RouteGroupDraft.Policy"/>.</summary>
+    public string? Policy { get; init; }
+
+    /// <summary>See <see cref="RouteGroupDraft.PolicyFallback"/>.</summary>
+    public string? PolicyFallback { get; init; }
+
     /// <summary>See <see cref="RouteGroupDraft.Requires"/>.</summary>
     public IReadOnlyList<string> Requires { get; init; } = [];
 

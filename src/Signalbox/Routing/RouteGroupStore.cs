@@ -118,6 +118,13 @@ internal sealed class RouteGroupStore(Database database)
         transaction.QueryAsync<string>(
             "SELECT DISTINCT g.key FROM route_groups g JOIN route_group_members m ON m.route_group_id = g.id WHERE m.model = @model ORDER BY g.key", new { model });
 
+    /// <summary>Keys of the groups whose members a policy orders.</summary>
+    public static async Task<IReadOnlyList<string>> KeysWithPolicyAsync(AdminTransaction transaction, string policy) =>
+    [
+        .. (await transaction.QueryAsync<RouteGroupRow>($"SELECT {Columns} FROM route_groups WHERE strategy = 'policy' ORDER BY key", new { }))
+            .Where(row => row.ReadSettings().Policy == policy).Select(row => row.Key),
+    ];
+
     /// <summary>Adds a group without members.</summary>
     public static Task InsertAsync(AdminTransaction transaction, RouteGroupRow row) => transaction.ExecuteAsync(
         $"INSERT INTO route_groups ({Columns}) VALUES (@Id, @Key, @Description, @Strategy, @Enabled, @Tags, @Settings, @Owner, @Revision, @CreatedAt, @UpdatedAt, @Canary)", row);

@@ -14,8 +14,14 @@ internal static class RouteStrategies
     /// <summary>The strategy that splits callers.</summary>
     public const string Ab = "ab";
 
+    /// <summary>The strategy that a policy decides.</summary>
+    public const string Policy = "policy";
+
     /// <summary>All names.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["static", "weighted", "round_robin", "priority", Primary, "least_latency", "least_cost", Score, Ab];
+    public static IReadOnlyList<string> Names { get; } = ["static", "weighted", "round_robin", "priority", Primary, "least_latency", "least_cost", Score, Ab, Policy];
+
+    /// <summary>Those that may decide where a policy does not.</summary>
+    public static IReadOnlyList<string> Fallbacks { get; } = ["static", "weighted", "round_robin", "priority", "least_latency", "least_cost"];
 
     /// <summary>The strategy of that name, or null.</summary>
     public static RouteStrategy? Parse(string? name) => name switch
@@ -29,6 +35,7 @@ internal static class RouteStrategies
         "least_cost" => RouteStrategy.LeastCost,
         Score => RouteStrategy.Score,
         Ab => RouteStrategy.Ab,
+        Policy => RouteStrategy.Policy,
         _ => null,
     };
 }

@@ -21,6 +21,21 @@ internal static class StrategyRules
         CheckScore(errors, draft);
     }
 
+    /// <summary>Notes what is wrong with the policy that a draft names.</summary>
+    public static async Task CheckPolicyAsync(FieldErrors errors, AdminTransaction transaction, RouteGroupDraft draft, GroupPolicies policies)
+    {
+        if (draft.Strategy != RouteStrategies.Policy)
+        {
+            errors.Require(draft.Policy is null, "policy", "belongs to the strategy policy. Leave it out under any other.");
+            errors.Require(draft.PolicyFallback is null, "policy_fallback", "belongs to the strategy policy. Leave it out under any other.");
+            return;
+        }
+        if (string.IsNullOrEmpty(draft.Policy)) errors.Add("policy", "is required under the strategy policy: the name of a routing policy.");
+        else errors.Require(await policies.HasAsync(transaction, draft.Policy), "policy", $"There is no routing policy '{draft.Policy}'.");
+        errors.Require(draft.PolicyFallback is null || RouteStrategies.Fallbacks.Contains(draft.PolicyFallback), "policy_fallback", $"must be one of {string.Join(", ", RouteStrategies.Fallbacks)}.");
+        if (draft.PolicyFallback == "weighted") errors.Require(draft.Members.Any(m => m.Weight > 0), "members", "need at least one weight above 0.");
+    }
+
     /// <summary>Notes members that could never serve what the group is for.</summary>
     public static async Task CheckMembersAsync(FieldErrors errors, AdminTransaction transaction, RouteGroupDraft draft, MemberModels models)
     {
@@ -31,22 +46,12 @@ internal static class StrategyRules
         for (var i = 0; i < draft.Members.Count; i++)
         {
             if (draft.Members[i].Model is not { Length: > 0 } name || await models.FindAsync(transaction, name) is not { Deployments.Count: > 0 } model) continue;
-            var can = model.Deployments.Select(d => CapabilityNames.Parse(d.Capabilities)).ToList();
-            var missing = can.Select(set => Missing(needs, set)).MinBy(set => System.Numerics.BitOperations.PopCount((ulong)set));
-            if (missing != 0) errors.Add($"members[{i}].model", $"'{name}' lacks {CapabilityNames.Write(missing)}, which the group requires. Take it out, or set the capabilities of its deployment if it can after all.");
-            if (can.All(set => set != 0 && (set & ModelCapabilities.Conversation) == 0)) embeds.Add(i);
+            if (GroupRequirements.Missing(needs, model) is not 0 and var missing) errors.Add($"members[{i}].model", $"'{name}' lacks {CapabilityNames.Write(missing)}, which the group requires. Take it out, or set the capabilities of its deployment if it can after all.");
+            if (model.Deployments.Select(d => CapabilityNames.Parse(d.Capabilities)).All(set => set != 0 && (set & ModelCapabilities.Conversation) == 0)) embeds.Add(i);
         }
         if (embeds.Count == 0 || embeds.Count == draft.Members.Count) return;
         foreach (var i in embeds)
             errors.Add($"members[{i}].model", $"'{draft.Members[i].Model}' serves embeddings only, and other members serve conversations: no call could go to both. Make a group for each.");
-    }
-
-    /// <summary>What of the needs a deployment lacks. One of which nothing is known can serve anything, and one API of conversations stands for all, since calls are translated.</summary>
-    private static ModelCapabilities Missing(ModelCapabilities needs, ModelCapabilities can)
-    {
-        if (can == 0) return 0;
-        if ((can & ModelCapabilities.Conversation) != 0) can |= ModelCapabilities.Conversation;
-        return needs & ~can;
     }
 
     private static void CheckScore(FieldErrors errors, RouteGroupDraft draft)

@@ -3,7 +3,7 @@ using Signalbox.Audit;
 namespace Signalbox.Snapshots;
 
 /// <summary>Which objects changed between two versions, as the audit trail tells.</summary>
-/// <param name="Assets">Whether a provider, model or route group did.</param>
+/// <param name="Assets">Whether a provider, model, route group or policy did.</param>
 /// <param name="ScopeIds">Organizations, teams, projects and users that did.</param>
 /// <param name="KeyIds">Keys that did.</param>
 internal sealed record ChangedObjects(bool Assets, string[] ScopeIds, string[] KeyIds)
@@ -32,7 +32,7 @@ internal sealed record ChangedObjects(bool Assets, string[] ScopeIds, string[] K
             version = change.Version;
             switch (change.ObjectKind)
             {
-                case "provider" or "model" or "route_group" or "canary":
+                case "provider" or "model" or "route_group" or "canary" or "policy":
                     assets = true;
                     break;
                 case "organization" or "team" or "project" or "user":

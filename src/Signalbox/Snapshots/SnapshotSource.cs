@@ -6,6 +6,7 @@ using Signalbox.Audit;
 using Signalbox.Core.Snapshots;
 using Signalbox.Models.Providers;
 using Signalbox.Models.Registry;
+using Signalbox.Policies;
 using Signalbox.Routing;
 using Signalbox.Storage;
 
@@ -39,6 +40,7 @@ internal sealed class SnapshotSource(Database database, ModelViews models)
             Providers = assets.Providers,
             Models = assets.Models,
             RouteGroups = assets.RouteGroups,
+            Policies = assets.Policies,
             OtherAssets = assets.Others,
             Scopes = scopes,
             Keys = [.. (await KeyStore.ReadLiveAsync(connection, transaction)).Select(k => shared.Of(k.ToRow(grants[k.Id], policies[k.Id])))],
@@ -72,7 +74,10 @@ internal sealed class SnapshotSource(Database database, ModelViews models)
         [.. (await ProviderStore.ReadAllAsync(connection, transaction)).Select(p => p.ToProvider())],
         [.. (await ModelStore.ReadAllAsync(connection, transaction)).Select(models.ToModel)],
         [.. (await RouteGroupStore.ReadAllAsync(connection, transaction)).Select(g => g.ToRouteGroup())],
-        []);
+        [])
+    {
+        Policies = await PolicyStore.ReadAllAsync(connection, transaction),
+    };
 
     private async Task<Dictionary<string, ScopeRow?>> ReadScopesAsync(DbConnection connection, DbTransaction transaction, string[] ids)
     {

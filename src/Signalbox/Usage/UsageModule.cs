@@ -15,7 +15,6 @@ internal static class UsageModule
         .AddSingleton<JournalBacklog>()
         .AddSingleton<UsageStore>()
         .AddSingleton<UsageQueries>()
-        .AddSingleton<ServedSumStore>()
         .AddSingleton<TargetCallStore>()
         .AddSingleton<CallCountStore>()
         .AddSingleton<RollupQueries>()

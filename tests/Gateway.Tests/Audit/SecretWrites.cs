@@ -25,6 +25,7 @@ internal sealed class SecretWrites(AdminClient admin)
         await SendAsync("PATCH route-groups/{id}", group.Id, new { description = "d" });
 
         await ChangePrimaryAsync();
+        await OrderByPolicyAsync();
 
         var organization = await PostAsync("organizations", new { name = "o", grants = new[] { "m" } });
         var team = await PostAsync("teams", new { name = "t", organization_id = organization.Id });
@@ -77,6 +78,18 @@ internal sealed class SecretWrites(AdminClient admin)
         await SayQualityAsync();
         await SendAsync("DELETE route-groups/{id}", group.Id, null);
         await SendAsync("DELETE models/{id}", candidate.Id, null);
+    }
+
+    private async Task OrderByPolicyAsync()
+    {
+        var external = new { url = "https://policy.example/", allow_hosts = new[] { "policy.example" } };
+        var policy = await PostAsync("policies", new { name = "order", kind = "external", credential = Secret("policy-first"), external });
+        await SendAsync("PATCH policies/{id}", policy.Id, new { credential = Secret("policy-second") });
+        await SendAsync("POST policies/{id}/activate", policy.Id, new { version = 1 });
+        await SendAsync("POST policies/{id}/versions", policy.Id, new { external });
+        await SendAsync("POST policies/{id}/activate", policy.Id, new { version = 2 });
+        await SendAsync("POST policies/{id}/rollback", policy.Id, new { });
+        await SendAsync("DELETE policies/{id}", policy.Id, null);
     }
 
     private async Task PromoteByStepsAsync(string entry)

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc;
 using Signalbox.Admin;
 using Signalbox.Audit;
 using Signalbox.Core.Access;
@@ -24,14 +25,14 @@ internal static class MigrationEndpoints
     private static void Map(IEndpointRouteBuilder routes, string path, AssetKind kind, string what)
     {
         var group = routes.MapCompatible(path, "Migration");
-        group.MapGet("/report", (MigrationBackfill migration, string? organization_id, string[]? rollout_state,
+        group.MapGet("/report", (MigrationBackfill migration, string? organization_id, [FromQuery] string[]? rollout_state,
                     [Description("Whether levels below each organization are listed (true unless told), or counted only.")] bool? detail,
                     [Description("With organization_id: how many of its levels to list, 1 to 500; all unless told.")] int? limit,
                     [Description("With organization_id: the organization's next_cursor of the page before.")] string? cursor, CancellationToken cancellation) =>
                 migration.ReportAsync(kind, MigrationFilter.Parse(organization_id, rollout_state, "rollout_state"),
                     ReportExtent.Parse(detail, limit, cursor, organization_id), cancellation))
             .RequirePermission("access:read").WithSummary($"How organizations stand on the way to enforced grants of {what}").ProducesProblem(404);
-        group.MapPost("/backfill", async (HttpContext context, MigrationBackfill migration, CancellationToken cancellation) =>
+        group.MapPost("/backfill", async Task<BackfillView> (HttpContext context, MigrationBackfill migration, CancellationToken cancellation) =>
             {
                 var isEmpty = context.Request.ContentLength == 0 || context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false };
                 var draft = isEmpty ? new BackfillDraft() : await DraftReader.ReadAsync(context.Request, AccessJson.Default.BackfillDraft);

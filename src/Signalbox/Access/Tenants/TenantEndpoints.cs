@@ -28,9 +28,10 @@ internal static class TenantEndpoints
                 var page = PageQuery.From(limit, cursor);
                 var filter = new TenantFilter(level.Kind, organization_id, level.Kind == ScopeKind.Project ? team_id : null, FindText.Parse(find));
                 var rows = Page<TenantRow>.Cut(await store.ListAsync(filter, page, cancellation), page.Limit, r => r.Id);
-                return new Page<TView>([.. (await reader.ToViewsAsync(level.Kind, rows.Items, cancellation)).Cast<TView>()], rows.NextCursor);
+                var views = await reader.ToViewsAsync(level.Kind, rows.Items, cancellation);
+                return Results.Ok(new Page<TView>([.. views.Cast<TView>()], rows.NextCursor));
             })
-            .RequirePermission($"{level.Permission}:read").WithSummary($"List {level.Permission}");
+            .RequirePermission($"{level.Permission}:read").WithSummary($"List {level.Permission}").Produces<Page<TView>>();
 
         group.MapGet("/{id}", async (string id, HttpContext context, TenantStore store, TenantReader reader, CancellationToken cancellation) =>
             {

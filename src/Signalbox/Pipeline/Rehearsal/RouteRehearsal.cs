@@ -8,15 +8,16 @@ using Signalbox.Core.Routing;
 using Signalbox.Core.Routing.Health;
 using Signalbox.Core.Snapshots;
 using Signalbox.Pipeline.Dialects;
+using Signalbox.Pipeline.Policies;
 using Signalbox.Routing.Health;
 
 namespace Signalbox.Pipeline.Rehearsal;
 
 /// <summary>
 /// Answers where a call would go, and why, by taking a request through the stages of the path up to the choice of a deployment: parse, authorize, route. It
-/// reserves nothing, sends nothing, takes nobody's turn, and leaves no record.
+/// reserves nothing, sends nothing to a provider, takes nobody's turn, and leaves no record. A policy that orders the group's members is asked.
 /// </summary>
-internal sealed class RouteRehearsal(CallRouting routing, Authorization authorization, SnapshotHolder snapshots, PipelineOptions options, TimeProvider time)
+internal sealed class RouteRehearsal(CallRouting routing, PolicyRouting policies, Authorization authorization, SnapshotHolder snapshots, PipelineOptions options, TimeProvider time)
 {
     /// <summary>How many choices a share is counted over.</summary>
     private const int Choices = 1000;
@@ -28,7 +29,7 @@ internal sealed class RouteRehearsal(CallRouting routing, Authorization authoriz
 
     /// <summary>Rehearses.</summary>
     /// <exception cref="ProblemException">400 for a draft that makes no sense, 404 for a subject or target that is not there.</exception>
-    public RehearsalView Run(RehearsalDraft draft)
+    public async Task<RehearsalView> RunAsync(RehearsalDraft draft, CancellationToken cancellation)
     {
         var (dialect, body) = Check(draft);
         var snapshot = snapshots.Current;
@@ -46,6 +47,7 @@ internal sealed class RouteRehearsal(CallRouting routing, Authorization authoriz
         var denied = authorization.Run(call);
         var target = call.Target!;
         var decision = AccessEngine.Decide(principal.Chain, target.Asset, call.Record.StartedAt);
+        if (target.Policy is { } policy) await policies.RehearseAsync(call, policy, cancellation);
         var order = new RouteDeployment[CallRouting.MaxDeployments];
         var shares = SharesOf(call, order);
         var count = routing.Rehearse(call, order, Random.Shared.NextDouble, 0);
@@ -55,7 +57,7 @@ internal sealed class RouteRehearsal(CallRouting routing, Authorization authoriz
             target.Name, target.IsRouteGroup ? "route_group" : "model", JsonNamingPolicy.SnakeCaseLower.ConvertName(target.Strategy.ToString()), decision.Explain(target.Name),
             count == 0 ? null : call.RouteReason, [.. order.Take(count).Select(d => d.Name)],
             refusal is { } told ? new RehearsalRefusal(told.Status, told.Code, told.Message, told.RetryAfter is { } wait ? (long)wait.TotalMilliseconds : null) : null,
-            ask.Subject is not null, ask.InputTokens, ask.OutputTokens, MembersOf(target, ask, order.AsSpan(0, count), shares));
+            ask.Subject is not null, ask.InputTokens, ask.OutputTokens, MembersOf(target, ask, order.AsSpan(0, count), shares), RehearsedPolicy.Of(target.Policy, call.Policy));
     }
 
     private static (ApiDialect Dialect, JsonObject Body) Check(RehearsalDraft draft)

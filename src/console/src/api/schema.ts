@@ -1953,6 +1953,928 @@ export interface paths {
         };
         trace?: never;
     };
+    "/admin/api/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List routing policies
+         * @description Needs the permission `policies:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfPolicyView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Add a routing policy with its first version, which is not in force yet
+         * @description Needs the permission `policies:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PolicyDraft"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PolicyView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/policies/typings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What scripts are written against: signalbox.d.ts, and an example to begin with
+         * @description Needs the permission `policies:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ScriptTypingsView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/policies/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check the types of a script; nothing is kept
+         * @description Needs the permission `policies:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ScriptCheckDraft"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ScriptCheckView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/policies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a routing policy
+         * @description Needs the permission `policies:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PolicyView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /**
+         * Remove a routing policy that no route group uses
+         * @description Needs the permission `policies:write`.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
+                    "If-Match"?: string;
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /**
+         * Change a policy's description, what it is granted or its credential (JSON merge patch)
+         * @description Needs the permission `policies:write`.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
+                    "If-Match"?: string;
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PolicySettingsDraft"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PolicyView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/admin/api/policies/{id}/running": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the version in force runs at the answering instance
+         * @description Needs the permission `policies:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PolicyRunningView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/policies/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a policy's versions, newest first
+         * @description Needs the permission `policies:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfPolicyVersionView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Add a version to a policy; nothing uses it before it is activated
+         * @description Needs the permission `policies:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionDraft"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PolicyVersionView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/policies/{id}/activations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List which versions came into force, newest first
+         * @description Needs the permission `policies:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfPolicyActivationView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/policies/{id}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a version in force
+         * @description Needs the permission `policies:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["PolicyActivationDraft"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PolicyView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/policies/{id}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put the version in force that was so before the newest activation that was not undone
+         * @description Needs the permission `policies:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["PolicyRollbackDraft"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PolicyView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/api/routing/simulate": {
         parameters: {
             query?: never;
@@ -13945,6 +14867,37 @@ export interface components {
              */
             snapshot_version: number;
         };
+        /** @description A version of an external policy. */
+        ExternalDraft: {
+            /** @description What is asked, by POST: https, without a user name, password or fragment. */
+            url?: null | string;
+            /** @description The only hosts that may be asked, each exactly as it stands in a URL; the URL's own must be among them. 1 to 16. Redirects to any other are refused. */
+            allow_hosts?: string[];
+            /** @description Whether these hosts may be asked without TLS: an exception, for a network that is trusted. */
+            allow_http?: boolean;
+            /** @description Whether these hosts may be at private or loopback addresses. */
+            allow_private?: boolean;
+            /**
+             * Format: int32
+             * @description Milliseconds that an answer may take, redirects and all, 1 to 5,000.
+             */
+            timeout_ms?: number;
+            /**
+             * Format: int32
+             * @description KiB that an answer may have, 1 to 1,024.
+             */
+            max_answer_kb?: number;
+            /**
+             * Format: int32
+             * @description Questions under way at once from each instance, 1 to 1,000; further calls go by the fallback strategy.
+             */
+            max_concurrency?: number;
+            /**
+             * Format: int32
+             * @description Seconds that an answer serves calls that ask just the same, 0 to 3,600; 0 asks each time.
+             */
+            cache_seconds?: number;
+        };
         /** @description One field that differs. */
         FieldChange: {
             path: string;
@@ -14285,7 +15238,7 @@ export interface components {
              */
             min_tokens_per_second?: null | number;
         };
-        /** @description A provider's calls in an hour. */
+        /** @description A provider's calls in an hour, counted as in LedgerTotal. */
         LedgerHour: {
             /** Format: date-time */
             at: string;
@@ -14298,18 +15251,45 @@ export interface components {
             failed: number;
             /** Format: int64 */
             interrupted: number;
+            /** Format: int64 */
+            disconnected: number;
+            /** Format: int64 */
+            drained: number;
         };
         /** @description A provider's calls. */
         LedgerTotal: {
+            /** @description Its name. */
             provider: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How many times it was called.
+             */
             dispatched: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Answered; also those whose caller left before the end.
+             */
             settled: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Refused by it, or not answered.
+             */
             failed: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Under way when the gateway was killed.
+             */
             interrupted: number;
+            /**
+             * Format: int64
+             * @description Of those settled, the ones whose caller left before the end.
+             */
+            disconnected: number;
+            /**
+             * Format: int64
+             * @description Of these, the ones whose answer was read on to its end, so that its tokens are the provider's own.
+             */
+            drained: number;
         };
         /** @description What became of every call of a provider: dispatched = settled + failed + interrupted, besides those still open. */
         LedgerView: {
@@ -14992,6 +15972,27 @@ export interface components {
             next_cursor: null | string;
         };
         /** @description One page of a list. */
+        PageOfPolicyActivationView: {
+            /** @description The items. */
+            items: components["schemas"]["PolicyActivationView"][];
+            /** @description What to send as `cursor` for the next page; null on the last. */
+            next_cursor: null | string;
+        };
+        /** @description One page of a list. */
+        PageOfPolicyVersionView: {
+            /** @description The items. */
+            items: components["schemas"]["PolicyVersionView"][];
+            /** @description What to send as `cursor` for the next page; null on the last. */
+            next_cursor: null | string;
+        };
+        /** @description One page of a list. */
+        PageOfPolicyView: {
+            /** @description The items. */
+            items: components["schemas"]["PolicyView"][];
+            /** @description What to send as `cursor` for the next page; null on the last. */
+            next_cursor: null | string;
+        };
+        /** @description One page of a list. */
         PageOfProjectView: {
             /** @description The items. */
             items: components["schemas"]["ProjectView"][];
@@ -15092,6 +16093,175 @@ export interface components {
              * @description Calls at least before anything of them is judged, 2 to 10,000.
              */
             min_calls?: number;
+        };
+        /** @description Which version is to be in force. */
+        PolicyActivationDraft: {
+            /**
+             * Format: int64
+             * @description The version; left out or null: the newest.
+             */
+            version?: null | number;
+            /** @description Why, in your words; at most 500 characters. */
+            reason?: null | string;
+        };
+        /** @description That a version came into force. */
+        PolicyActivationView: {
+            /** @description Identity (ULID). */
+            id: string;
+            /** @description activate or rollback. */
+            action: string;
+            /**
+             * Format: int64
+             * @description The version.
+             */
+            version: number;
+            /**
+             * Format: int64
+             * @description The one before; null when there was none.
+             */
+            previous: null | number;
+            /** @description Who did it. */
+            actor: string;
+            /** @description Why. */
+            reason: null | string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+        };
+        PolicyChoice: {
+            model: string;
+            reason: null | string;
+        };
+        /** @description A routing policy as it is made: its first version with it. */
+        PolicyDraft: {
+            /** @description Unique name; fixed once made. */
+            name?: null | string;
+            /** @description script or external; fixed once made. */
+            kind?: string;
+            /** @description For people. */
+            description?: null | string;
+            /**
+             * @description What it may see beyond the request's shape and the members' state: metadata (who calls by name, the session, the request's own metadata) and
+             *     prompts (the whole request). Nothing unless it is named here.
+             */
+            grant?: string[];
+            /** @description What an external policy is asked with, as a bearer token. Write-only; left out or null keeps what is stored, an empty text removes it. */
+            credential?: null | string;
+            script?: null | components["schemas"]["ScriptDraft"];
+            external?: null | components["schemas"]["ExternalDraft"];
+            /** @description What the version is for, in your words. */
+            note?: null | string;
+        };
+        /** @description That the activation before is to be undone. */
+        PolicyRollbackDraft: {
+            /** @description Why, in your words; at most 500 characters. */
+            reason?: null | string;
+        };
+        /** @description How the version in force runs at an instance, since it came into force or the instance started. */
+        PolicyRunningView: {
+            /**
+             * Format: int64
+             * @description The version; null while no group uses the policy.
+             */
+            version: null | number;
+            /**
+             * Format: int64
+             * @description Calls that it was to decide.
+             */
+            runs: number;
+            /** @description How many of them came to what: decided, empty, timeout and so on. */
+            outcomes: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description Microseconds that half of the last thousand runs did not exceed; null without runs.
+             */
+            p50_us: null | number;
+            /**
+             * Format: int64
+             * @description The same for 95 of a hundred.
+             */
+            p95_us: null | number;
+            /** @description What went wrong last. */
+            last_failure: null | string;
+            breaker: null | components["schemas"]["BreakerView"];
+        };
+        /** @description What may change of a policy whatever its version. */
+        PolicySettingsDraft: {
+            /** @description For people. */
+            description?: null | string;
+            /** @description metadata and prompts: see the creation. In force at once, for whichever version is. */
+            grant?: string[];
+            /** @description Write-only; left out or null keeps what is stored, an empty text removes it. */
+            credential?: null | string;
+        };
+        /** @description A further version of a policy. Nothing uses it before it is activated. */
+        PolicyVersionDraft: {
+            script?: null | components["schemas"]["ScriptDraft"];
+            external?: null | components["schemas"]["ExternalDraft"];
+            /** @description What the version is for, in your words; at most 500 characters. */
+            note?: null | string;
+        };
+        /** @description A version of a policy. It never changes. */
+        PolicyVersionView: {
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            version: number;
+            /** @description What it is for. */
+            note: null | string;
+            /** @description Who wrote it. */
+            actor: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            script: null | components["schemas"]["ScriptDraft"];
+            external: null | components["schemas"]["ExternalDraft"];
+        };
+        /** @description A policy as the API shows it. */
+        PolicyView: {
+            /** @description Identity (ULID). */
+            id: string;
+            /** @description Unique name; route groups refer to it. */
+            name: string;
+            /** @description script or external. */
+            kind: string;
+            /** @description For people. */
+            description: null | string;
+            /** @description What it may see beyond the request's shape and the members' state. */
+            grant: string[];
+            /** @description Whether an external policy is asked with a credential. */
+            has_credential: boolean;
+            /**
+             * Format: int64
+             * @description The version in force; null while none is.
+             */
+            active_version: null | number;
+            /**
+             * Format: int64
+             * @description The newest version.
+             */
+            latest_version: number;
+            /** @description api or yaml. */
+            owner: string;
+            /** @description Of this state. */
+            etag: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updated_at: string;
         };
         /** @description The price at a class of service. */
         PriceClassDraft: {
@@ -15404,6 +16574,29 @@ export interface components {
              */
             at: string;
         };
+        /** @description What becomes of a call at the provider when its caller goes away before the end. */
+        ProviderDisconnectDraft: {
+            /**
+             * @description cancel: the call is canceled at once, and its tokens are estimated. drain: the answer is read on without the caller, within the bounds below, and
+             *     recorded with the tokens the provider reports.
+             */
+            policy?: string;
+            /**
+             * Format: int32
+             * @description drain: how many seconds an answer is read on, 1 to 600.
+             */
+            max_seconds?: number;
+            /**
+             * Format: int32
+             * @description drain: how many bytes of it, 1,024 to 67,108,864.
+             */
+            max_bytes?: number;
+            /**
+             * Format: int32
+             * @description drain: how many answers are read on at once at each instance, 1 to 1,000. Further calls are canceled.
+             */
+            max_calls?: number;
+        };
         /** @description The writable fields of a provider. */
         ProviderDraft: {
             /** @description Unique name; fixed once made. 1 to 64 of `a-z A-Z 0-9 . _ -`. */
@@ -15458,6 +16651,8 @@ export interface components {
             server?: null | string;
             /** @description When its deployments are taken for broken or throttled, and how they come back; each left out keeps its default. */
             health?: components["schemas"]["ProviderHealthDraft"];
+            /** @description What becomes of a call when its caller goes away before the end; each left out keeps its default. */
+            disconnect?: components["schemas"]["ProviderDisconnectDraft"];
         };
         /** @description When a provider's deployments are taken for broken or throttled, and how they come back. */
         ProviderHealthDraft: {
@@ -15595,6 +16790,7 @@ export interface components {
             };
             server: null | string;
             health: components["schemas"]["ProviderHealthDraft"];
+            disconnect: components["schemas"]["ProviderDisconnectDraft"];
             demo: boolean;
             owner: string;
             etag: string;
@@ -16002,6 +17198,7 @@ export interface components {
             output_tokens: number;
             /** @description The members, each as it stands for this call. */
             members: components["schemas"]["RehearsedMember"][];
+            policy: null | components["schemas"]["RehearsedPolicy"];
         };
         /** @description A deployment as it stands for a call. */
         RehearsedDeployment: {
@@ -16070,6 +17267,24 @@ export interface components {
             score: null | number;
             /** @description Its deployments. */
             deployments: components["schemas"]["RehearsedDeployment"][];
+        };
+        /** @description What a policy said of a call. */
+        RehearsedPolicy: {
+            /** @description Its name. */
+            policy: string;
+            /**
+             * Format: int64
+             * @description The version in force; null when none is.
+             */
+            version: null | number;
+            /** @description decided, or why the fallback strategy decides: empty, timeout, threw and so on. */
+            outcome: string;
+            /** @description What went wrong; null when nothing did. */
+            detail: null | string;
+            /** @description The members in its order, with its reasons. */
+            choices: components["schemas"]["PolicyChoice"][];
+            /** @description What it named and may not serve, with why. */
+            dropped: components["schemas"]["PolicyChoice"][];
         };
         /** @description How many calls may go wrong. What callers broke off or got wrong does not count. */
         ReliabilityTargetDraft: {
@@ -16177,7 +17392,7 @@ export interface components {
             key?: null | string;
             /** @description For people. */
             description?: null | string;
-            /** @description static, weighted, round_robin, priority, primary, least_latency, least_cost, score or ab. */
+            /** @description static, weighted, round_robin, priority, primary, least_latency, least_cost, score, ab or policy. */
             strategy?: string;
             /** @description Whether callers may use it. */
             enabled?: boolean;
@@ -16199,6 +17414,13 @@ export interface components {
              */
             sticky_by?: null | string;
             score?: null | components["schemas"]["ScoreDraft"];
+            /** @description Under policy: the name of the routing policy that orders the members. */
+            policy?: null | string;
+            /**
+             * @description Under policy: the strategy that decides where the policy does not: static, weighted, round_robin, priority, least_latency or least_cost. Left out or
+             *     null: static, the members as they are written.
+             */
+            policy_fallback?: null | string;
             /** @description Capabilities that every member must have, such as chat, tools or images; one that lacks any is refused when the group is written. */
             requires?: string[];
         };
@@ -16242,6 +17464,8 @@ export interface components {
             watch: null | components["schemas"]["WatchDraft"];
             sticky_by: null | string;
             score: null | components["schemas"]["ScoreDraft"];
+            policy: null | string;
+            policy_fallback: null | string;
             requires: string[];
             owner: string;
             etag: string;
@@ -16286,6 +17510,64 @@ export interface components {
              * @description Calls under way from this instance, against the member with the fewest.
              */
             load?: number;
+        };
+        /** @description A script to be checked, and not kept. */
+        ScriptCheckDraft: {
+            /** @description TypeScript. */
+            source?: null | string;
+        };
+        /** @description What the compiler says of a script. */
+        ScriptCheckView: {
+            /** @description Whether it could be saved. */
+            ok: boolean;
+            /** @description What is wrong, in order of place. */
+            errors: components["schemas"]["ScriptDiagnostic"][];
+        };
+        /** @description Something that is wrong with a script. */
+        ScriptDiagnostic: {
+            /**
+             * Format: int32
+             * @description Its line, from 1.
+             */
+            line: number;
+            /**
+             * Format: int32
+             * @description Its column, from 1.
+             */
+            column: number;
+            /**
+             * Format: int32
+             * @description How many characters it takes.
+             */
+            length: number;
+            /** @description The compiler's number for it, such as TS2339; null where it is not the compiler's. */
+            code: null | string;
+            /** @description What is wrong. */
+            message: string;
+        };
+        /** @description A version of a script. */
+        ScriptDraft: {
+            /** @description TypeScript that exports a function as its default: route(request, members), which returns the members in order. At most 65,536 characters. */
+            source?: null | string;
+            /**
+             * Format: int32
+             * @description Milliseconds that a run may take, 1 to 200.
+             */
+            timeout_ms?: number;
+            /**
+             * Format: int32
+             * @description MiB that a run may allocate, 1 to 64.
+             */
+            memory_mb?: number;
+        };
+        /** @description What scripts are written against. */
+        ScriptTypingsView: {
+            /** @description What to save it as. */
+            file_name: string;
+            /** @description Declarations of the request, the members and the decision, in TypeScript. */
+            text: string;
+            /** @description A script to begin with. */
+            example: string;
         };
         /** @description The course of one value; of all calls where there is no dimension. */
         SeriesLine: {
@@ -16651,7 +17933,7 @@ export interface components {
             since: string;
             /**
              * Format: int64
-             * @description How many there were; of all targets together the newest 20,000 are looked at.
+             * @description How many there were; the newest 20,000 of the group are looked at.
              */
             calls: number;
             /** @description By member. What was served by none of them, such as the server's default model, comes last, without a model. */
