@@ -12,6 +12,9 @@ import { right, Table } from '../../design/Table';
 import { When } from '../../design/When';
 import { standingOf } from './standing';
 
+/** A round length of time, without the part that is nothing. */
+const stretch = (milliseconds: number) => duration(milliseconds).replace(/ 0 (s|min|h)$/, '');
+
 const percent = (value: number) => `${value.toFixed(1)} %`;
 
 /** How an objective stands: what is left of its budget, how it was used, and how fast it is used now. */
@@ -39,7 +42,7 @@ function Budget({ view: { standing, points, bucket_seconds } }: { view: Schemas[
       {standing.total > 0 && (
         <>
           <section aria-label="Budget over time"><h3 className="mb-1 text-sm font-medium">Budget left</h3><Chart label="Error budget left over time" times={times} format={percent} lines={[{ label: 'Left', color: '--chart-4', values: points.map((point) => point.budget_left_percent) }]} /></section>
-          <section aria-label="Calls over time"><h3 className="mb-1 text-sm font-medium">Calls <span className="font-normal text-ink-soft">per {duration(bucket_seconds * 1000)}</span></h3>
+          <section aria-label="Calls over time"><h3 className="mb-1 text-sm font-medium">Calls <span className="font-normal text-ink-soft">per {stretch(bucket_seconds * 1000)}</span></h3>
             <Chart label="Calls over time" times={times} format={count} tick={compact} lines={[
               { label: 'All', color: '--chart-1', bars: true, values: points.map((point) => point.total) },
               { label: 'Bad', color: '--chart-3', bars: true, values: points.map((point) => point.total - point.good) },
@@ -50,7 +53,7 @@ function Budget({ view: { standing, points, bucket_seconds } }: { view: Schemas[
       <Table cards label="Burn rates" columns={['Over', { label: 'Burns', right: true }, { label: 'Just now', right: true }, { label: 'Too fast from', right: true }, { label: 'Calls', right: true }, 'Stands']}>
         {standing.burn_rates.map((rate) => (
           <tr key={rate.long_minutes}>
-            <td>{duration(rate.long_minutes * 60_000)} and {duration(rate.short_minutes * 60_000)}</td>
+            <td>{stretch(rate.long_minutes * 60_000)} and {stretch(rate.short_minutes * 60_000)}</td>
             <td className={right}>{rate.long.toFixed(2)} ×</td><td className={right}>{rate.short.toFixed(2)} ×</td><td className={right}>{rate.factor} ×</td><td className={right}>{count(rate.calls)}</td>
             <td><Signal lamp={rate.too_fast ? (rate.urgent ? 'danger' : 'caution') : rate.calls === 0 ? 'off' : 'clear'}>{rate.too_fast ? 'too fast' : rate.calls === 0 ? 'no calls' : 'lasts'}</Signal></td>
           </tr>
