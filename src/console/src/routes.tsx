@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet,
 import type { ComponentType } from 'react';
 import { Failure, Skeleton } from './design/States';
 import { accessSearch, bulkSearch, scopeSearch } from './pages/access/search';
+import { alertsSearch } from './pages/alerts/search';
 import { auditSearch } from './pages/audit/search';
 import { catalogSearch } from './pages/catalog/search';
 import { costsSearch } from './pages/costs/search';
@@ -15,6 +16,7 @@ import { policiesSearch } from './pages/policies/search';
 import { providersSearch } from './pages/providers/search';
 import { qualitySearch } from './pages/quality/search';
 import { requestsSearch } from './pages/requests/search';
+import { slosSearch } from './pages/slos/search';
 import { usageSearch } from './pages/usage/search';
 import { NotFoundPage } from './pages/not-found/NotFoundPage';
 import { Shell } from './shell/Shell';
@@ -34,6 +36,8 @@ const overview = createRoute({ getParentRoute: () => root, path: '/overview', va
 const requests = createRoute({ getParentRoute: () => root, path: '/requests', validateSearch: requestsSearch, component: lazy(() => import('./pages/requests/RequestsPage'), 'RequestsPage') });
 const usage = createRoute({ getParentRoute: () => root, path: '/usage', validateSearch: usageSearch, component: lazy(() => import('./pages/usage/UsagePage'), 'UsagePage') });
 const costs = createRoute({ getParentRoute: () => root, path: '/costs', validateSearch: costsSearch, component: lazy(() => import('./pages/costs/CostsPage'), 'CostsPage') });
+const alerts = createRoute({ getParentRoute: () => root, path: '/alerts', validateSearch: alertsSearch, component: lazy(() => import('./pages/alerts/AlertsPage'), 'AlertsPage') });
+const slos = createRoute({ getParentRoute: () => root, path: '/slos', validateSearch: slosSearch, component: lazy(() => import('./pages/slos/SlosPage'), 'SlosPage') });
 const providers = createRoute({ getParentRoute: () => root, path: '/providers', validateSearch: providersSearch, component: lazy(() => import('./pages/providers/ProvidersPage'), 'ProvidersPage') });
 const models = createRoute({ getParentRoute: () => root, path: '/models', validateSearch: listSearch, component: lazy(() => import('./pages/models/ModelsPage'), 'ModelsPage') });
 const model = createRoute({ getParentRoute: () => root, path: '/models/$id', validateSearch: listSearch, component: lazy(() => import('./pages/models/ModelPage'), 'ModelPage') });
@@ -60,7 +64,7 @@ const catalog = createRoute({ getParentRoute: () => root, path: '/build/catalog'
 const playground = createRoute({ getParentRoute: () => root, path: '/build/playground', validateSearch: playgroundSearch, component: lazy(() => import('./pages/playground/PlaygroundPage'), 'PlaygroundPage') });
 const myUsage = createRoute({ getParentRoute: () => root, path: '/build/usage', component: lazy(() => import('./pages/my-usage/MyUsagePage'), 'MyUsagePage') });
 
-const tree = root.addChildren([start, overview, requests, usage, costs, providers, models, model, routeGroups, routeGroup, policies, policy, quality, organizations, organization, keys, access, scopeAccess, bulkAccess, limits, scopeLimits, migration, organizationMigration, instances, audit, build, getStarted, catalog, playground, myUsage]);
+const tree = root.addChildren([start, overview, requests, usage, costs, alerts, slos, providers, models, model, routeGroups, routeGroup, policies, policy, quality, organizations, organization, keys, access, scopeAccess, bulkAccess, limits, scopeLimits, migration, organizationMigration, instances, audit, build, getStarted, catalog, playground, myUsage]);
 
 export const router = createRouter({
   routeTree: tree,

@@ -21,7 +21,7 @@ internal sealed partial class DeliveryWorker(
     private const int Batch = 32;
     private const int PerDestination = 4;
 
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(2);
 
     /// <summary>Longer than one message takes to be sent or given up.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);

@@ -26,7 +26,7 @@ internal sealed partial class AlertWatch(
     private const int MostSlos = 500;
     private const int LongestProblem = 500;
 
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan BetweenCounts = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan BetweenPrunings = TimeSpan.FromHours(1);
     private static readonly TimeSpan Kept = TimeSpan.FromDays(90);

@@ -43,13 +43,13 @@ internal sealed class LimitProbe(SnapshotHolder snapshots, OpeningBalances balan
             // The window belongs to it, so that a new month is a new alert.
             Subject = $"{limit.Identity}@{balance.WindowStart}", Name = name, IsBreached = reached.Count > 0, Level = reached.Count > 0 ? (int)reached.Max() : 0, Value = percent,
             Threshold = reached.Count > 0 ? reached.Max() : thresholds.Count > 0 ? thresholds.Min() : null, Unit = "percent", Sample = balance.Taken,
-            Summary = Write($"{Amount(limit, balance.Taken)} of {Amount(limit, amount)} are used ({percent:0.#} %){(limit.Rule.Hard && balance.Taken >= amount ? "; further calls are refused" : "")}."),
+            Summary = Write($"{Figure(limit, balance.Taken)} of {Figure(limit, amount)} {Unit(limit)} are used ({percent:0.#} %){(limit.Rule.Hard && balance.Taken >= amount ? "; further calls are refused" : "")}."),
         };
     }
 
-    private static string Amount(CompiledLimit limit, long amount) => limit.Rule.Measure == LimitMeasure.Cost
-        ? Write($"{amount / 1_000_000m:#,0.00##} USD")
-        : Write($"{amount:#,0} {limit.Rule.Measure.ToString().ToLowerInvariant()}");
+    private static string Figure(CompiledLimit limit, long amount) => limit.Rule.Measure == LimitMeasure.Cost ? Write($"{amount / 1_000_000m:#,0.00##}") : Write($"{amount:#,0}");
+
+    private static string Unit(CompiledLimit limit) => limit.Rule.Measure == LimitMeasure.Cost ? "USD" : limit.Rule.Measure.ToString().ToLowerInvariant();
 
     private static string Write(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,7 +1,7 @@
 import { send } from './client';
 import { all } from './page';
 import { because } from './reason';
-import type { Key, Model, Organization, Policy, Project, Provider, QualityContract, RouteGroup, Schemas, Team, User, Versioned } from './types';
+import type { AlertDestination, AlertRule, Key, Model, Organization, Policy, Project, Provider, QualityContract, RouteGroup, Schemas, Slo, Team, User, Versioned } from './types';
 
 /** A kind of object of the admin API: the same five calls for each. */
 export interface Resource<View extends Versioned, Draft extends object> {
@@ -40,6 +40,9 @@ export const models = resource<Model, Schemas['ModelDraft']>('model', '/models',
 export const routeGroups = resource<RouteGroup, Schemas['RouteGroupDraft']>('route group', '/route-groups', (view) => view.key, 'route_groups');
 export const policies = resource<Policy, Schemas['PolicyDraft']>('policy', '/policies', byName);
 export const qualityContracts = resource<QualityContract, Schemas['QualityContractDraft']>('quality contract', '/quality-contracts', (view) => view.route_group, 'quality_contracts');
+export const alertRules = resource<AlertRule, Schemas['AlertRuleDraft']>('alert rule', '/alert-rules', byName, 'alerts');
+export const alertDestinations = resource<AlertDestination, Schemas['AlertDestinationDraft']>('destination', '/alert-destinations', byName, 'alerts');
+export const slos = resource<Slo, Schemas['SloDraft']>('objective', '/slos', byName, 'alerts');
 export const organizations = resource<Organization, Schemas['OrganizationDraft']>('organization', '/organizations', byName);
 export const teams = resource<Team, Schemas['TeamDraft']>('team', '/teams', byName);
 export const projects = resource<Project, Schemas['ProjectDraft']>('project', '/projects', byName);

@@ -7,6 +7,8 @@ export const halves = [
       { to: '/requests', label: 'Requests', permission: 'usage:read' },
       { to: '/usage', label: 'Usage and cost', permission: 'reports:read' },
       { to: '/costs', label: 'Ledger and prices', permission: 'reports:read' },
+      { to: '/alerts', label: 'Alerts', permission: 'alerts:read' },
+      { to: '/slos', label: 'SLOs', permission: 'alerts:read' },
       { to: '/providers', label: 'Providers', permission: 'providers:read' },
       { to: '/models', label: 'Models', permission: 'models:read' },
       { to: '/route-groups', label: 'Route groups', permission: 'route_groups:read' },
