@@ -44,14 +44,14 @@ public class PolicyBenchmarks
     public void Setup() => _question = Write();
 
     [Benchmark(Baseline = true)]
-    public PolicyDecision Decide()
+    public async ValueTask<PolicyDecision> DecideAsync()
     {
-        var answer = _engine.AskAsync(Write(), CancellationToken.None).Result;
+        var answer = await _engine.AskAsync(Write(), CancellationToken.None);
         return PolicyReading.Read(answer, _target, EligibleMembers.Of(_target, Ask.Shape));
     }
 
     [Benchmark]
-    public PolicyAnswer RunAlone() => _engine.AskAsync(_question, CancellationToken.None).Result;
+    public ValueTask<PolicyAnswer> RunAloneAsync() => _engine.AskAsync(_question, CancellationToken.None);
 
     private PolicyQuestion Write() => PolicyQuestionWriter.Write(Facts, _target, Ask, EligibleMembers.Of(_target, Ask.Shape));
 

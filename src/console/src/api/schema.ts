@@ -2875,6 +2875,87 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/api/policies/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a version on recorded calls of a route group, beside what decides there now; nothing is sent to a provider, and an external policy is asked
+         * @description Needs the permission `policies:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PolicyTrialDraft"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PolicyTrialView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/api/routing/simulate": {
         parameters: {
             query?: never;
@@ -16200,6 +16281,83 @@ export interface components {
             /** @description Write-only; left out or null keeps what is stored, an empty text removes it. */
             credential?: null | string;
         };
+        /** @description On which recorded calls a version is tried. */
+        PolicyTrialDraft: {
+            /** @description The route group whose calls, and whose members. */
+            route_group?: null | string;
+            /**
+             * Format: int64
+             * @description The version; left out or null: the newest.
+             */
+            version?: null | number;
+            /**
+             * Format: int32
+             * @description How many of the newest calls, 1 to 1,000.
+             */
+            calls?: number;
+            /**
+             * Format: int32
+             * @description How many hours back, 1 to 720.
+             */
+            hours?: number;
+        };
+        /**
+         * @description How a version would have ordered recorded calls, beside what decides now. The calls are taken by what is on record of their shape: API, stream, tokens,
+         *     and who called. What they made use of besides, such as tools or images, is not on record; members are taken as they stand now.
+         */
+        PolicyTrialView: {
+            /** @description The group. */
+            route_group: string;
+            /**
+             * Format: int64
+             * @description The version that was tried.
+             */
+            version: number;
+            /** @description What decides in the group now: a version of this policy, or a strategy. */
+            compared_with: string;
+            /**
+             * Format: int32
+             * @description How many calls it was tried on.
+             */
+            calls: number;
+            /**
+             * Format: int32
+             * @description How many of them would go to another member.
+             */
+            changed: number;
+            /** @description By member. */
+            members: components["schemas"]["TrialMember"][];
+            /**
+             * Format: double
+             * @description What the calls are estimated to cost by this version, at today's prices; null when a price is missing.
+             */
+            cost_usd: null | number;
+            /**
+             * Format: double
+             * @description The same by what decides now.
+             */
+            current_cost_usd: null | number;
+            /** @description What came of asking this version: decided, timeout, threw and so on. */
+            outcomes: {
+                [key: string]: number;
+            };
+            /** @description The same of what decides now, where that is a version of a policy. */
+            current_outcomes: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description Microseconds that half of the runs did not exceed; null without any.
+             */
+            p50_us: null | number;
+            /**
+             * Format: int64
+             * @description The same for 95 of a hundred.
+             */
+            p95_us: null | number;
+            /** @description Some of the calls that would go elsewhere, and such as failed. */
+            examples: components["schemas"]["TrialExample"][];
+        };
         /** @description A further version of a policy. Nothing uses it before it is activated. */
         PolicyVersionDraft: {
             script?: null | components["schemas"]["ScriptDraft"];
@@ -18155,6 +18313,34 @@ export interface components {
             tokens: number;
             /** Format: int64 */
             cost_micros: number;
+        };
+        /** @description One of the calls. */
+        TrialExample: {
+            /** @description The call. */
+            request_id: string;
+            /** @description What came of asking. */
+            outcome: string;
+            /** @description Where it would go now; null for nowhere. */
+            from: null | string;
+            /** @description Where it would go by this version. */
+            to: null | string;
+            /** @description Why, as the version says, or what went wrong. */
+            reason: null | string;
+        };
+        /** @description What a member would serve. */
+        TrialMember: {
+            /** @description The member. */
+            model: string;
+            /**
+             * Format: double
+             * @description Share of the calls that it would serve first, 0 to 1.
+             */
+            share: number;
+            /**
+             * Format: double
+             * @description The same by what decides now.
+             */
+            current_share: number;
         };
         /** @description A call as the API shows it. Times are UTC, durations milliseconds except the overhead, money micro-USD; null is unknown. The usage's source is provider, estimated or none. */
         UsageView: {

@@ -63,7 +63,7 @@ internal sealed class PolicyTrial(PolicyStore store, PolicyEngines engines, Reco
                 var isChanged = now.Member?.Model != then.Member?.Model;
                 if (isChanged) changed++;
                 if ((isChanged || outcome != PolicyOutcome.Decided) && examples.Count < MostExamples)
-                    examples.Add(new(call.RequestId, PolicyOutcomes.Word(outcome), now.Member?.Model, then.Member?.Model, then.Decision.Detail ?? then.Decision.Choices.FirstOrDefault()?.Reason));
+                    examples.Add(new(call.RequestId, PolicyOutcomes.Word(outcome), now.Member?.Model, then.Member?.Model, then.Decision.Detail ?? (then.Decision.Choices is [var first, ..] ? first.Reason : null)));
             }
         }
         long? Quantile(double share) => times.Count == 0 ? null : Durations.Quantile([.. times], share);
