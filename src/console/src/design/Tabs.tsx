@@ -11,7 +11,7 @@ export interface Tab {
 export function Tabs({ label, tabs, value, onChange }: { label: string; tabs: Tab[]; value?: string; onChange?: (id: string) => void }) {
   return (
     <Radix.Root defaultValue={tabs[0]?.id} {...(value ? { value } : {})} {...(onChange ? { onValueChange: onChange } : {})} className="min-w-0">
-      <Radix.List aria-label={label} className="flex gap-1 overflow-x-auto border-b border-line">
+      <Radix.List aria-label={label} className="flex gap-1 overflow-x-auto border-b border-line [scrollbar-width:none]">
         {tabs.map((tab) => (
           <Radix.Trigger key={tab.id} value={tab.id}
             className="-mb-px border-b-2 border-transparent px-2.5 py-1.5 text-sm whitespace-nowrap text-ink-soft outline-offset-[-2px] hover:text-ink data-[state=active]:border-brand data-[state=active]:font-medium data-[state=active]:text-ink">
