@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Signalbox.Access;
 using Signalbox.Admin;
+using Signalbox.Alerts;
 using Signalbox.Audit;
 using Signalbox.Audit.Chain;
 using Signalbox.Cluster;
@@ -91,6 +92,7 @@ internal static class Gateway
         services.AddCluster(settings.Cluster);
         services.AddUsage(new JournalOptions { Directory = JournalOptions.DirectoryIn(settings.DataDirectory) }, settings.Usage);
         services.AddReports();
+        services.AddAlerts();
         services.AddLimits(new LimitsOptions(settings.DataDirectory));
         services.AddResponses(settings.Responses);
         services.AddPipeline(settings.Pipeline);
@@ -117,6 +119,7 @@ internal static class Gateway
         app.MapCluster();
         app.MapUsage();
         app.MapReports();
+        app.MapAlerts();
         app.MapLimits();
         app.MapConfiguration();
         app.MapObservability();

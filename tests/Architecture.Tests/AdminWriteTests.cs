@@ -15,6 +15,7 @@ public sealed partial class AdminWriteTests
         "kept_responses", // what callers keep
         "shadow_pairs", // what shadows said
         "quality_standings", // how contracts stand
+        "alerts", "alert_looks", "alert_deliveries", "alert_destination_health", "alert_sightings", "slo_counts", // what was seen, and who was told
         "server_secrets", // the gateway's own, made at its first start
         "schema_migrations", // the schema's own book
         "registry_version", // raised by the one path itself

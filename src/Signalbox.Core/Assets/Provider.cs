@@ -68,6 +68,9 @@ public sealed record Provider
     /// <summary>When its deployments are taken for broken or throttled.</summary>
     public HealthPolicy Health { get; init; } = new();
 
+    /// <summary>What becomes of a call when its caller goes away before the end.</summary>
+    public DisconnectPolicy Disconnect { get; init; } = new();
+
     /// <summary>Grows by one with each change of the row.</summary>
     public long Revision { get; init; } = 1;
 }

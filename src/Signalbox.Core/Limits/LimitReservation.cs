@@ -12,4 +12,7 @@ public struct LimitReservation
 
     /// <summary>Whether anything is held.</summary>
     public readonly bool IsHeld => Limits is not null;
+
+    /// <summary>Whether a limit may end the call's stream when it outgrows what is held.</summary>
+    public readonly bool MayBeCutOff => Limits is { CutsOff: true };
 }

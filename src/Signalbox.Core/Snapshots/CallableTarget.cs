@@ -41,6 +41,12 @@ public sealed class CallableTarget
     /// <summary>Who takes a share of the calls from the primary; null when nobody does.</summary>
     public CanaryRoute? Canary { get; init; }
 
+    /// <summary>Whether who serves a call goes by turns.</summary>
+    public bool TakesTurns => Strategy == RouteStrategy.RoundRobin || Canary is not null || Policy?.Fallback.Strategy == RouteStrategy.RoundRobin;
+
+    /// <summary>Whose turn it is. Bound before its snapshot goes into force; null where nobody takes turns, and in one that never does.</summary>
+    public RouteTurn? Turn { get; set; }
+
     /// <summary>The group as if a policy ordered its members, and what orders them now were the fallback.</summary>
     public CallableTarget UnderPolicy(RoutingPolicy policy) => With(RouteStrategy.Policy, new PolicyRoute(policy, Policy?.Fallback ?? this));
 

@@ -1,6 +1,7 @@
 using Signalbox.Access.Keys;
 using Signalbox.Access.Tenants;
 using Signalbox.Admin;
+using Signalbox.Alerts;
 using Signalbox.Audit;
 using Signalbox.Core.Access;
 using Signalbox.Models.Providers;
@@ -16,7 +17,8 @@ namespace Signalbox.Configuration;
 /// what was in the file before and no longer is goes over to the API's care.
 /// </summary>
 internal sealed class ConfigurationApply(
-    AdminWriter writer, ProviderRegistry providers, ModelRegistry models, PolicyDeclaration policies, RouteGroupRegistry routeGroups, QualityContractRegistry contracts, TenantRegistry tenants, KeyRegistry keys)
+    AdminWriter writer, ProviderRegistry providers, ModelRegistry models, PolicyDeclaration policies, RouteGroupRegistry routeGroups, QualityContractRegistry contracts, TenantRegistry tenants, KeyRegistry keys,
+    AlertRegistries alerts)
 {
     /// <summary>Applies, or with <paramref name="dryRun"/> only tells what would change.</summary>
     /// <param name="file">What to make of the registry.</param>
@@ -33,7 +35,7 @@ internal sealed class ConfigurationApply(
             return await writer.WriteAsync(actor, async transaction =>
             {
                 requireVersion?.Invoke(transaction.Version);
-                var run = new ConfigurationRun(file, transaction, providers, models, policies, routeGroups, contracts, tenants, keys);
+                var run = new ConfigurationRun(file, transaction, providers, models, policies, routeGroups, contracts, tenants, keys, alerts);
                 var report = await run.ApplyAsync();
                 await CheckAsync(transaction);
                 if (dryRun) throw new DryRunException(new ConfigurationReport(true, false, transaction.Version, report, []));

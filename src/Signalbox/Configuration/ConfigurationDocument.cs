@@ -1,5 +1,8 @@
 using System.Text.Json.Serialization;
 using Signalbox.Access;
+using Signalbox.Alerts.Destinations;
+using Signalbox.Alerts.Rules;
+using Signalbox.Alerts.Slos;
 using Signalbox.Limits;
 using Signalbox.Models.Providers;
 using Signalbox.Models.Registry;
@@ -32,6 +35,15 @@ internal sealed record ConfigurationDocument
 
     /// <summary>The tenant tree.</summary>
     public IReadOnlyList<OrganizationSection> Organizations { get; set; } = [];
+
+    /// <summary>Where alerts are told.</summary>
+    public IReadOnlyList<AlertDestinationDraft> AlertDestinations { get; set; } = [];
+
+    /// <summary>What share of calls must be good.</summary>
+    public IReadOnlyList<SloDraft> Slos { get; set; } = [];
+
+    /// <summary>What is worth an alert.</summary>
+    public IReadOnlyList<AlertRuleDraft> AlertRules { get; set; } = [];
 }
 
 /// <summary>Settings of the process.</summary>

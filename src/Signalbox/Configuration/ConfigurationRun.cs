@@ -2,6 +2,10 @@ using Signalbox.Access;
 using Signalbox.Access.Keys;
 using Signalbox.Access.Tenants;
 using Signalbox.Admin;
+using Signalbox.Alerts;
+using Signalbox.Alerts.Destinations;
+using Signalbox.Alerts.Rules;
+using Signalbox.Alerts.Slos;
 using Signalbox.Audit;
 using Signalbox.Core.Access;
 using Signalbox.Models.Providers;
@@ -14,7 +18,8 @@ namespace Signalbox.Configuration;
 
 /// <summary>One application of a file within one transaction: object by object, in the order in which they refer to each other.</summary>
 internal sealed class ConfigurationRun(
-    ConfigurationFile file, AdminTransaction transaction, ProviderRegistry providers, ModelRegistry models, PolicyDeclaration policies, RouteGroupRegistry routeGroups, QualityContractRegistry contracts, TenantRegistry tenants, KeyRegistry keys)
+    ConfigurationFile file, AdminTransaction transaction, ProviderRegistry providers, ModelRegistry models, PolicyDeclaration policies, RouteGroupRegistry routeGroups, QualityContractRegistry contracts, TenantRegistry tenants, KeyRegistry keys,
+    AlertRegistries alerts)
 {
     private readonly List<ConfigurationChange> _changes = [];
     private readonly HashSet<string> _managed = new(StringComparer.Ordinal);
@@ -32,6 +37,9 @@ internal sealed class ConfigurationRun(
         for (var i = 0; i < document.RouteGroups.Count; i++) await RouteGroupAsync($"route_groups[{i}]", document.RouteGroups[i]);
         for (var i = 0; i < document.QualityContracts.Count; i++) await ContractAsync($"quality_contracts[{i}]", document.QualityContracts[i]);
         for (var i = 0; i < document.Organizations.Count; i++) await OrganizationAsync($"organizations[{i}]", document.Organizations[i]);
+        for (var i = 0; i < document.AlertDestinations.Count; i++) await DestinationAsync($"alert_destinations[{i}]", document.AlertDestinations[i]);
+        for (var i = 0; i < document.Slos.Count; i++) await SloAsync($"slos[{i}]", document.Slos[i]);
+        for (var i = 0; i < document.AlertRules.Count; i++) await AlertRuleAsync($"alert_rules[{i}]", document.AlertRules[i]);
         await ReleaseAsync();
         return _changes;
     }
@@ -72,6 +80,29 @@ internal sealed class ConfigurationRun(
         return (current is null
             ? await contracts.CreateAsync(transaction, draft, Ownership.Yaml)
             : await QualityContractRegistry.UpdateAsync(transaction, current, draft, Ownership.Yaml)).Id;
+    });
+
+    private Task<string> DestinationAsync(string path, AlertDestinationDraft draft) => StepAsync(path, "alert_destination", draft.Name, async () =>
+    {
+        // One that is generated would be shown to nobody.
+        if (draft.Kind == DestinationKinds.Webhook && string.IsNullOrEmpty(draft.Secret)) throw ProblemException.Invalid("secret", "is required in a file: whsec_ and 24 to 64 bytes in Base64.");
+        var current = draft.Name is null ? null : await AlertDestinationStore.FindByNameAsync(transaction, draft.Name);
+        if (current is null) return (await alerts.Destinations.CreateAsync(transaction, draft, Ownership.Yaml)).Row.Id;
+        // A file without a password says that there is none.
+        var said = draft.Email is { } mail ? draft with { Email = mail with { Password = mail.Password ?? "" } } : draft;
+        return (await alerts.Destinations.UpdateAsync(transaction, current, said, Ownership.Yaml)).Id;
+    });
+
+    private Task<string> SloAsync(string path, SloDraft draft) => StepAsync(path, "slo", draft.Name, async () =>
+    {
+        var current = draft.Name is null ? null : await SloStore.FindByNameAsync(transaction, draft.Name);
+        return (current is null ? await alerts.Slos.CreateAsync(transaction, draft, Ownership.Yaml) : await SloRegistry.UpdateAsync(transaction, current, draft, Ownership.Yaml)).Id;
+    });
+
+    private Task<string> AlertRuleAsync(string path, AlertRuleDraft draft) => StepAsync(path, "alert_rule", draft.Name, async () =>
+    {
+        var current = draft.Name is null ? null : await AlertRuleStore.FindByNameAsync(transaction, draft.Name);
+        return (current is null ? await alerts.Rules.CreateAsync(transaction, draft, Ownership.Yaml) : await AlertRuleRegistry.UpdateAsync(transaction, current, draft, Ownership.Yaml)).Id;
     });
 
     private async Task OrganizationAsync(string path, OrganizationSection section)

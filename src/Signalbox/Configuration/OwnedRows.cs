@@ -9,7 +9,7 @@ namespace Signalbox.Configuration;
 /// </summary>
 internal static class OwnedRows
 {
-    private static readonly string[] Tables = ["providers", "models", "policies", "route_groups", "quality_contracts", "scopes", "virtual_keys"];
+    private static readonly string[] Tables = ["providers", "models", "policies", "route_groups", "quality_contracts", "scopes", "virtual_keys", "alert_destinations", "slos", "alert_rules"];
 
     /// <summary>All rows that YAML owns.</summary>
     public static async Task<IReadOnlyList<(string Table, string Kind, string Id, string Name)>> ReadAsync(AdminTransaction transaction)
@@ -21,6 +21,9 @@ internal static class OwnedRows
             UNION ALL SELECT 'policies', 'policy', id, name FROM policies WHERE owner = @owner
             UNION ALL SELECT 'route_groups', 'route_group', id, key FROM route_groups WHERE owner = @owner
             UNION ALL SELECT 'quality_contracts', 'quality_contract', id, (SELECT key FROM route_groups WHERE id = quality_contracts.route_group_id) FROM quality_contracts WHERE owner = @owner
+            UNION ALL SELECT 'alert_destinations', 'alert_destination', id, name FROM alert_destinations WHERE owner = @owner
+            UNION ALL SELECT 'slos', 'slo', id, name FROM slos WHERE owner = @owner
+            UNION ALL SELECT 'alert_rules', 'alert_rule', id, name FROM alert_rules WHERE owner = @owner
             UNION ALL SELECT 'scopes', kind, id, name FROM scopes WHERE owner = @owner
             UNION ALL SELECT 'virtual_keys', 'key', id, name FROM virtual_keys WHERE owner = @owner AND revoked_at IS NULL
             """,

@@ -1,7 +1,11 @@
+using Signalbox.Models.Upstreams;
+using Signalbox.Pipeline.Draining;
+
 namespace Signalbox.Pipeline;
 
 /// <summary>
-/// Bounds one attempt: each phase has its own limit, all together the call's total, and the caller's disconnect ends it at once. Most
+/// Bounds one attempt: each phase has its own limit, all together the call's total, and the caller's disconnect ends it at once, or sets the bound
+/// within which the answer is read on without it. Most
 /// attempts end long before any bound, so the cancellation source is used again, and its timer is left running: a bound only notes when it is
 /// due, and the timer looks at that when it rings. Setting a timer for each phase of each call, and for each event of each stream, costs more.
 /// </summary>
@@ -22,6 +26,9 @@ internal sealed class AttemptClock : IDisposable
     private long _rings = Never;
     private bool _expired;
     private volatile bool _isStopping;
+    private DrainPlaces? _places;
+    private Call? _call;
+    private long _drainEnds = Never;
 
     /// <param name="time">The clock.</param>
     /// <param name="clocks">Where it goes when it is done.</param>
@@ -39,7 +46,13 @@ internal sealed class AttemptClock : IDisposable
     public void Start(long startedTicks, int totalMs, CancellationToken aborted)
     {
         (_startedTicks, _totalMs, _aborted) = (startedTicks, totalMs, aborted);
-        _registration = aborted.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
+        _registration = aborted.UnsafeRegister(static clock => ((AttemptClock)clock!).CallerLeft(), this);
+    }
+
+    /// <summary>From here on, when the caller goes away, the answer is read on without it if there is a place (<see cref="Call.Abandoned"/>).</summary>
+    public void MayDrain(Call call, DrainPlaces places)
+    {
+        lock (_gate) (_call, _places) = (call, places);
     }
 
     /// <summary>Canceled when the phase, the total or the caller ends the attempt.</summary>
@@ -59,7 +72,7 @@ internal sealed class AttemptClock : IDisposable
         var due = _isStopping ? now : now + Ticks(Math.Clamp(left, 1, Math.Max(1, phaseMs)));
         lock (_gate)
         {
-            _due = due;
+            _due = due = Math.Min(due, _drainEnds);
             // A timer that rings earlier will see then that it is not due yet.
             if (due < _rings) RingAt(due, now);
         }
@@ -75,6 +88,8 @@ internal sealed class AttemptClock : IDisposable
         {
             _due = Never;
             expired = _expired;
+            if (_drainEnds != Never) _places!.Release();
+            (_call, _places, _drainEnds) = (null, null, Never);
         }
         var isFit = !expired && _source.TryReset();
         if (!isFit) _timer.Dispose();
@@ -89,6 +104,43 @@ internal sealed class AttemptClock : IDisposable
             _isStopping = true;
             if (_due == Never) return;
             (_due, _expired) = (Never, true);
+            if (_drainEnds != Never) _call!.Abandoned!.End = DrainEnd.Stopped;
+        }
+        _source.Cancel();
+    }
+
+    /// <summary>Ends the attempt under way if its caller is gone: the gateway stops, and nobody waits for it.</summary>
+    public void EndDrain()
+    {
+        lock (_gate)
+        {
+            if (_drainEnds == Never) return;
+            (_due, _expired) = (Never, true);
+            _call!.Abandoned!.End = DrainEnd.Stopped;
+        }
+        _source.Cancel();
+    }
+
+    private void CallerLeft()
+    {
+        lock (_gate)
+        {
+            if (_places is { } places && !_isStopping && !_clocks.EndsDrains)
+            {
+                var now = _time.GetTimestamp();
+                var abandoned = new AbandonedCall(places.Policy, now);
+                var hasPlace = places.TryTake();
+                if (!hasPlace) abandoned.End = DrainEnd.NoPlace;
+                _call!.Abandoned = abandoned;
+                if (hasPlace)
+                {
+                    _drainEnds = now + Ticks(places.Policy.MaxMs);
+                    if (_due == Never || _drainEnds >= _due) return;
+                    _due = _drainEnds;
+                    if (_due < _rings) RingAt(_due, now);
+                    return;
+                }
+            }
         }
         _source.Cancel();
     }
@@ -105,6 +157,7 @@ internal sealed class AttemptClock : IDisposable
                 RingAt(_due, now);
                 return;
             }
+            if (_drainEnds <= now) _call!.Abandoned!.End = DrainEnd.Seconds;
             // From here on nobody uses this clock again, so that the cancellation cannot reach another call.
             _expired = true;
         }

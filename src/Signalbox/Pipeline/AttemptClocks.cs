@@ -10,6 +10,10 @@ internal sealed class AttemptClocks(TimeProvider time)
     /// <summary>Every clock there is, idle or not. One is made only when all others are in use.</summary>
     private readonly ConcurrentDictionary<AttemptClock, bool> _all = new();
     private volatile bool _ended;
+    private volatile bool _endsDrains;
+
+    /// <summary>Whether nothing is read on any more whose caller is gone.</summary>
+    public bool EndsDrains => _endsDrains;
 
     /// <summary>Starts a clock; see <see cref="AttemptClock.Start"/>. Disposing it gives it back.</summary>
     public AttemptClock Start(long startedTicks, int totalMs, CancellationToken aborted)
@@ -25,6 +29,13 @@ internal sealed class AttemptClocks(TimeProvider time)
     {
         _ended = true;
         foreach (var clock in _all.Keys) clock.End();
+    }
+
+    /// <summary>Ends the attempts whose callers are gone: the gateway stops. Their calls are recorded with what was known.</summary>
+    public void EndDrains()
+    {
+        _endsDrains = true;
+        foreach (var clock in _all.Keys) clock.EndDrain();
     }
 
     /// <summary>Takes a clock back.</summary>

@@ -5,6 +5,7 @@ using Signalbox.Core.Routing.Policies;
 using Signalbox.Core.Snapshots;
 using Signalbox.Observability.Tracing;
 using Signalbox.Pipeline.Dialects;
+using Signalbox.Pipeline.Draining;
 using Signalbox.Pipeline.KeptState;
 using Signalbox.Pipeline.Shadowing;
 using Signalbox.Usage;
@@ -21,6 +22,7 @@ internal sealed class Call : IDisposable
     private byte[] _body = [];
     private int _bodyLength;
     private TranslatedRequest? _translation;
+    private volatile AbandonedCall? _abandoned;
 
     /// <summary>What the call holds of its limits. Set by admission, given back by the ending. A field, since it is settled in place.</summary>
     public LimitReservation Reservation;
@@ -134,6 +136,13 @@ internal sealed class Call : IDisposable
 
     /// <summary>What broke an answer off that the caller had a part of already; null when nothing did.</summary>
     public AttemptFailure? BrokenOff { get; set; }
+
+    /// <summary>Set when the caller goes away while the answer is to be read on; null before, and where such calls are canceled.</summary>
+    public AbandonedCall? Abandoned
+    {
+        get => _abandoned;
+        set => _abandoned = value;
+    }
 
     /// <summary>When the first attempt began, in ticks; 0 before.</summary>
     public long SentTicks { get; set; }

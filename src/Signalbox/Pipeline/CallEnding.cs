@@ -7,6 +7,7 @@ using Signalbox.Core.Snapshots;
 using Signalbox.Limits;
 using Signalbox.Observability;
 using Signalbox.Pipeline.Dialects;
+using Signalbox.Pipeline.Draining;
 using Signalbox.Pipeline.Limiting;
 using Signalbox.Usage;
 using Signalbox.Usage.Journal;
@@ -19,7 +20,7 @@ namespace Signalbox.Pipeline;
 /// got no answer from an upstream.
 /// </summary>
 internal sealed partial class CallEnding(
-    UsageJournal journal, LimitGate gate, CallMetrics metrics, PipelineOptions options, TimeProvider time, ILogger<CallEnding> logger)
+    UsageJournal journal, LimitGate gate, CallMetrics metrics, DrainCounts drains, PipelineOptions options, TimeProvider time, ILogger<CallEnding> logger)
 {
     private const int MaxClientLength = 128;
 
@@ -41,7 +42,17 @@ internal sealed partial class CallEnding(
     public void Disconnected(Call call)
     {
         call.Record.HttpStatus = 499;
-        call.Record.Code ??= "client-disconnected";
+        if (call.Abandoned is { } abandoned && !call.IsRecorded)
+        {
+            if (abandoned.End == DrainEnd.Whole)
+            {
+                call.Record.Code = DisconnectCodes.Drained;
+                call.Record.Message = "The caller closed the connection before the end; the answer was read on without it.";
+            }
+            call.Record.ReasonCodes ??= $"drain-{DrainCounts.Word(abandoned.End)}";
+            drains.Add(call.Record.Provider!, abandoned.End);
+        }
+        call.Record.Code ??= DisconnectCodes.Left;
         call.Record.Message ??= "The caller closed the connection before the end.";
         Finish(call, CallStatus.Disconnected);
     }
@@ -72,7 +83,8 @@ internal sealed partial class CallEnding(
         if (call.IsRecorded) return;
         call.IsRecorded = true;
         var record = call.Record;
-        var now = time.GetTimestamp();
+        // What comes after the caller has left is no time that it waited.
+        var now = call.Abandoned?.LeftTicks ?? time.GetTimestamp();
         record.Status = status;
         if (status == CallStatus.Success && call.LeftOut is { } parts)
         {
@@ -85,7 +97,7 @@ internal sealed partial class CallEnding(
         record.FinishedAt = record.StartedAt + record.LatencyMicroseconds / 1000;
         record.OverheadMicroseconds = call.SentTicks == 0
             ? record.LatencyMicroseconds
-            : Microseconds(call.StartedTicks, call.SentTicks) + (call.ReceivedTicks == 0 ? 0 : Microseconds(call.ReceivedTicks, now));
+            : Microseconds(call.StartedTicks, call.SentTicks) + (call.ReceivedTicks == 0 ? 0 : Math.Max(0, Microseconds(call.ReceivedTicks, now)));
         // Waiting for room is what the operator asked for, not time that the gateway takes.
         record.OverheadMicroseconds = Math.Max(0, record.OverheadMicroseconds - call.QueuedMicroseconds);
         if (call.QueuePosition is { } position && status == CallStatus.Success)

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Signalbox.Core.Assets;
 using Signalbox.Core.Routing;
 using Signalbox.Core.Routing.Health;
@@ -21,22 +20,17 @@ internal sealed class CallRouting(DefaultRoute defaults, TimeProvider time)
     private const int MaxReasons = 10;
 
     private static readonly Func<double> Random = System.Random.Shared.NextDouble;
-    private readonly ConcurrentDictionary<string, Turn> _turns = new(StringComparer.Ordinal);
 
     /// <summary>Writes the order and returns how many there are; 0 when nothing can serve.</summary>
     public int Run(Call call, Span<RouteDeployment> order) =>
-        Run(call, order, Random, TakesTurns(call.Target!) ? TurnOf(call.Target!).Next() : 0);
+        Run(call, order, Random, call.Target!.Turn?.Next() ?? 0);
 
     /// <summary>The same with draws of one's own, for a call that is not made: round robin goes on as if it had not been.</summary>
     public int Rehearse(Call call, Span<RouteDeployment> order, Func<double> random, uint ahead) =>
-        Run(call, order, random, TakesTurns(call.Target!) ? TurnOf(call.Target!).Peek() + ahead : 0);
-
-    private static bool TakesTurns(CallableTarget target) => target.Strategy == RouteStrategy.RoundRobin || target.Canary is not null || target.Policy?.Fallback.Strategy == RouteStrategy.RoundRobin;
+        Run(call, order, random, call.Target!.Turn is { } turn ? turn.Peek() + ahead : 0);
 
     /// <summary>The target as its members are chosen: where a policy is to order them and did not, by its fallback strategy.</summary>
     private static CallableTarget Chosen(Call call) => call.Target!.Policy is { } policy && call.Policy?.Outcome != PolicyOutcome.Decided ? policy.Fallback : call.Target;
-
-    private Turn TurnOf(CallableTarget target) => _turns.GetOrAdd(target.Name, static _ => new Turn());
 
     private int Run(Call call, Span<RouteDeployment> order, Func<double> random, uint turn)
     {
@@ -137,14 +131,5 @@ internal sealed class CallRouting(DefaultRoute defaults, TimeProvider time)
             StatusCodes.Status400BadRequest,
             $"Nothing that '{target.Name}' leads to can serve this request: {string.Join("; ", reasons)}. Change the request, or call a model that can; an operator whose model can after all sets its capabilities.",
             "no-eligible-target") { Param = "model" };
-    }
-
-    private sealed class Turn
-    {
-        private uint _next;
-
-        public uint Next() => Interlocked.Increment(ref _next) - 1;
-
-        public uint Peek() => Volatile.Read(ref _next);
     }
 }

@@ -8,11 +8,18 @@ internal sealed class CallerStream(Call call, CallEnding ending, string contentT
     /// <summary>The memory given out last, for what is kept beside.</summary>
     private Memory<byte> _last;
 
+    /// <summary>Takes what is written once the caller is gone; null before.</summary>
+    private byte[]? _nowhere;
+
     /// <summary>Whether something was written that the caller does not have yet.</summary>
     public bool HasUnflushed { get; private set; }
 
+    /// <summary>The caller is gone: what is written from here on goes nowhere.</summary>
+    public void Detach() => _nowhere ??= new byte[4096];
+
     public void Advance(int count)
     {
+        if (_nowhere is not null) return;
         HasUnflushed |= count > 0;
         call.Capture?.Take(_last.Span[..count]);
         call.Http.Response.BodyWriter.Advance(count);
@@ -20,13 +27,14 @@ internal sealed class CallerStream(Call call, CallEnding ending, string contentT
 
     public Memory<byte> GetMemory(int sizeHint = 0)
     {
+        if (_nowhere is not null) return Nowhere(sizeHint);
         Begin();
         return _last = call.Http.Response.BodyWriter.GetMemory(sizeHint);
     }
 
     public Span<byte> GetSpan(int sizeHint = 0)
     {
-        if (call.Capture is not null) return GetMemory(sizeHint).Span;
+        if (_nowhere is not null || call.Capture is not null) return GetMemory(sizeHint).Span;
         Begin();
         return call.Http.Response.BodyWriter.GetSpan(sizeHint);
     }
@@ -38,8 +46,11 @@ internal sealed class CallerStream(Call call, CallEnding ending, string contentT
     public async ValueTask FlushAsync(CancellationToken cancellation)
     {
         HasUnflushed = false;
+        if (_nowhere is not null) return;
         await call.Http.Response.BodyWriter.FlushAsync(cancellation);
     }
+
+    private byte[] Nowhere(int size) => _nowhere!.Length >= size ? _nowhere : _nowhere = new byte[size];
 
     private void Begin()
     {

@@ -2,7 +2,7 @@ namespace Signalbox.Pipeline;
 
 /// <summary>
 /// Bounds how long a stop waits for calls under way: after that their attempts are ended, so that each caller gets an error it can read, and each call
-/// its record, instead of a connection that just breaks.
+/// its record, instead of a connection that just breaks. What is read on without its caller is not waited for.
 /// </summary>
 internal sealed class Drain(AttemptClocks clocks, PipelineOptions options, IHostApplicationLifetime lifetime, TimeProvider time) : IHostedService, IDisposable
 {
@@ -12,7 +12,10 @@ internal sealed class Drain(AttemptClocks clocks, PipelineOptions options, IHost
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _registration = lifetime.ApplicationStopping.Register(() =>
-            _timer = time.CreateTimer(static all => ((AttemptClocks)all!).EndAll(), clocks, options.Drain, Timeout.InfiniteTimeSpan));
+        {
+            clocks.EndDrains();
+            _timer = time.CreateTimer(static all => ((AttemptClocks)all!).EndAll(), clocks, options.Drain, Timeout.InfiniteTimeSpan);
+        });
         return Task.CompletedTask;
     }
 

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Signalbox.Core.Snapshots;
 using Signalbox.Models.Upstreams;
 using Signalbox.Pipeline.Dialects;
+using Signalbox.Pipeline.Draining;
 using Signalbox.Pipeline.Metering;
 using Signalbox.Threading;
 using Signalbox.Usage;
@@ -47,6 +48,7 @@ internal sealed class JsonRelay(CallEnding ending, PipelineOptions options, Time
                 {
                     if (length == 0 && mayBeEvents && MediaTruth.IsEvents(buffer.AsSpan(0, read))) return Misread(buffer, read);
                     length += read;
+                    if (call.Abandoned?.TryRead(read) == false) throw new OperationCanceledException(call.Http.RequestAborted);
                     if (length > options.MaxAnswerBytes) return TooLarge();
                     if (length == buffer.Length) buffer = Grow(buffer, length);
                     if (declared is null) clock.Begin(upstream.Provider.Timeouts.IdleMs);
@@ -69,6 +71,11 @@ internal sealed class JsonRelay(CallEnding ending, PipelineOptions options, Time
                 CallEnding.SetUsage(call, deployment, scan.Usage);
             else
                 await TokenMeter.NoteAsync(call, deployment, scan.Usage, AnswerLength.Of(call, whole, buffer.AsMemory(0, length)), isWhole: true);
+            if (call.Abandoned is { } abandoned)
+            {
+                abandoned.End = DrainEnd.Whole;
+                throw new OperationCanceledException(call.Http.RequestAborted);
+            }
             call.Record.HttpStatus = (int)response.StatusCode;
             if (api is not ITranslationTarget target || api == call.Dialect || call.Dialect is not ConversationDialect spoken)
             {

@@ -1,6 +1,7 @@
 using Signalbox.Identity;
 using Signalbox.Limits;
 using Signalbox.Pipeline.Dialects;
+using Signalbox.Pipeline.Draining;
 using Signalbox.Pipeline.Judging;
 using Signalbox.Pipeline.KeptState;
 using Signalbox.Pipeline.Limiting;
@@ -43,6 +44,7 @@ internal static class PipelineModule
         .AddSingleton<StreamDebit>()
         .AddSingleton<StreamRelay>()
         .AddSingleton<AttemptClocks>()
+        .AddSingleton<DrainCounts>()
         .AddHostedService<Drain>()
         .AddSingleton(new Backoff(Random.Shared.NextDouble))
         .AddSingleton<UpstreamAttempt>()

@@ -3,6 +3,7 @@ using Signalbox.Core.Routing.Health;
 using Signalbox.Core.Snapshots;
 using Signalbox.Models.Upstreams;
 using Signalbox.Pipeline.Dialects;
+using Signalbox.Pipeline.Draining;
 using Signalbox.Pipeline.Limiting;
 using Signalbox.Pipeline.Metering;
 using Signalbox.Usage;
@@ -40,13 +41,19 @@ internal sealed class StreamRelay(CallEnding ending, UsageJournal journal, Strea
         try
         {
             var failure = await PumpAsync(call, deployment, upstream, response, format, clock, passage, events, caller, head);
+            if (call.Abandoned is { } abandoned)
+            {
+                if (failure is null) abandoned.End = DrainEnd.Whole;
+                else if (failure.CutOffBy is not null) abandoned.End = DrainEnd.Limit;
+                throw new OperationCanceledException(call.Http.RequestAborted);
+            }
             if (failure is not null && !events.Committed) return failure;
             await EndAsync(call, deployment, passage, events, caller, dialect, failure);
             return null;
         }
         catch (OperationCanceledException) when (clock.CallerIsGone)
         {
-            // Bill what was known when the caller left (R28).
+            // Bill what was known when the caller left (R28), or when the answer that was read on without it ended.
             await TokenMeter.NoteAsync(call, deployment, passage.Usage, passage.ContentBytes, passage.EndSeen);
             throw;
         }
@@ -74,6 +81,11 @@ internal sealed class StreamRelay(CallEnding ending, UsageJournal journal, Strea
                 if (isFirst && head is null && format == StreamFormat.ServerSentEvents && MediaTruth.IsDocument(free.Span[..read]))
                     return new AttemptFailure("upstream-error", "The upstream's answer is no stream.") { Misread = free.Span[..read].ToArray() };
                 isFirst = false;
+                if (call.Abandoned is { } abandoned)
+                {
+                    caller.Detach();
+                    if (!abandoned.TryRead(read)) throw new OperationCanceledException(call.Http.RequestAborted);
+                }
                 var outcome = events.Take(read, upstream);
                 if (call.Record.TimeToFirstTokenMicroseconds is null && passage.ContentSeen)
                 {
@@ -97,6 +109,7 @@ internal sealed class StreamRelay(CallEnding ending, UsageJournal journal, Strea
         }
         catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or IOException)
         {
+            if (call.Abandoned is not null && passage.EndSeen) return null;
             if (clock.CallerIsGone) throw new OperationCanceledException(call.Http.RequestAborted);
             // All that was to be said has been said: a server that then only idles or drops the connection has still answered.
             if (passage.EndSeen) return null;
@@ -140,13 +153,14 @@ internal sealed class StreamRelay(CallEnding ending, UsageJournal journal, Strea
             LimitErrors.NoteCutOff(call, limit);
             ending.Finish(call, CallStatus.Success);
             if (!events.TryCutOff(call)) dialect.WriteErrorEvent(LimitErrors.CutOff(limit), call, caller);
+            if (call.Keeping is { } keeping) await keeping.ShareAsync();
         }
         else if (failure is null)
         {
             ending.Finish(call, CallStatus.Success);
             events.WriteLast();
             // A translated stream's response is whole only now; nothing goes out before the flush below.
-            if (call.Keeping is { } keeping) await keeping.ShareAsync();
+            if (call.Keeping is { } whole) await whole.ShareAsync();
         }
         else
         {

@@ -58,6 +58,7 @@ internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, CallEn
             try
             {
                 await upstream.Credential.ProveAsync(request, body, clock.Token);
+                if (upstream.Drains is { } drains && !call.IsShadow) clock.MayDrain(call, drains);
                 response = await upstream.Invoker.SendAsync(request, clock.Token);
             }
             finally
@@ -82,6 +83,8 @@ internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, CallEn
                     ? await RelayAsync(call, api, deployment, upstream, response, clock, hideUsage)
                     : await ReadRefusalAsync(call, api, upstream, response, clock, hideUsage);
         }
+        // Nobody is there to be told, or to be answered by another attempt.
+        if (failure is not null && call.Abandoned is not null) throw new OperationCanceledException(call.Http.RequestAborted);
         if (failure is null)
         {
             trace.Answered(call.Record, call.Trace?.Answer);

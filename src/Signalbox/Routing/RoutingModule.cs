@@ -11,7 +11,9 @@ internal static class RoutingModule
         .AddSingleton<PromotionStore>()
         .AddSingleton<PrimaryHistory>()
         .AddSingleton<RouteGroupRegistry>()
+        .AddSingleton<GroupRequirements>()
         .AddSingleton<HealthEvents>()
         .AddSingleton<HealthBook>()
+        .AddSingleton<RouteTurns>()
         .AddHostedService<StallWatch>();
 }

@@ -46,22 +46,12 @@ internal static class StrategyRules
         for (var i = 0; i < draft.Members.Count; i++)
         {
             if (draft.Members[i].Model is not { Length: > 0 } name || await models.FindAsync(transaction, name) is not { Deployments.Count: > 0 } model) continue;
-            var can = model.Deployments.Select(d => CapabilityNames.Parse(d.Capabilities)).ToList();
-            var missing = can.Select(set => Missing(needs, set)).MinBy(set => System.Numerics.BitOperations.PopCount((ulong)set));
-            if (missing != 0) errors.Add($"members[{i}].model", $"'{name}' lacks {CapabilityNames.Write(missing)}, which the group requires. Take it out, or set the capabilities of its deployment if it can after all.");
-            if (can.All(set => set != 0 && (set & ModelCapabilities.Conversation) == 0)) embeds.Add(i);
+            if (GroupRequirements.Missing(needs, model) is not 0 and var missing) errors.Add($"members[{i}].model", $"'{name}' lacks {CapabilityNames.Write(missing)}, which the group requires. Take it out, or set the capabilities of its deployment if it can after all.");
+            if (model.Deployments.Select(d => CapabilityNames.Parse(d.Capabilities)).All(set => set != 0 && (set & ModelCapabilities.Conversation) == 0)) embeds.Add(i);
         }
         if (embeds.Count == 0 || embeds.Count == draft.Members.Count) return;
         foreach (var i in embeds)
             errors.Add($"members[{i}].model", $"'{draft.Members[i].Model}' serves embeddings only, and other members serve conversations: no call could go to both. Make a group for each.");
-    }
-
-    /// <summary>What of the needs a deployment lacks. One of which nothing is known can serve anything, and one API of conversations stands for all, since calls are translated.</summary>
-    private static ModelCapabilities Missing(ModelCapabilities needs, ModelCapabilities can)
-    {
-        if (can == 0) return 0;
-        if ((can & ModelCapabilities.Conversation) != 0) can |= ModelCapabilities.Conversation;
-        return needs & ~can;
     }
 
     private static void CheckScore(FieldErrors errors, RouteGroupDraft draft)

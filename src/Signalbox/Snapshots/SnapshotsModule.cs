@@ -2,6 +2,7 @@ using Signalbox.Access.Changes;
 using Signalbox.Core.Snapshots;
 using Signalbox.Models.Upstreams;
 using Signalbox.Policies.Running;
+using Signalbox.Routing;
 using Signalbox.Routing.Health;
 using Signalbox.Storage;
 
@@ -31,6 +32,7 @@ internal static class SnapshotsModule
         var reloader = services.GetRequiredService<SnapshotReloader>();
         services.GetRequiredService<SnapshotActivation>().Subscribe(services.GetRequiredService<UpstreamPool>().Prepare);
         services.GetRequiredService<SnapshotActivation>().Subscribe(services.GetRequiredService<HealthBook>().Prepare);
+        services.GetRequiredService<SnapshotActivation>().Subscribe(services.GetRequiredService<RouteTurns>().Prepare);
         services.GetRequiredService<SnapshotActivation>().Subscribe(services.GetRequiredService<PolicyBook>().Prepare);
         services.GetRequiredService<CommittedChanges>().Subscribe(reloader.ReloadAfterCommitAsync);
         await reloader.StartFromBestSourceAsync(cancellation);

@@ -20,6 +20,15 @@ internal sealed record TargetCallRow
     /// <summary>JSON of what is shown with the record, where it was asked for.</summary>
     public string? Detail { get; init; }
 
+    /// <summary>
+    /// Whether a primary of before served it: an instance that has not heard yet of a new one serves by the one it knows, as it should, and that says
+    /// nothing of the new one.
+    /// </summary>
+    /// <param name="own">The deployments of the new one.</param>
+    /// <param name="reason">Why whoever answered did.</param>
+    public bool IsOfPrimaryBefore(IReadOnlySet<string> own, string? reason) =>
+        reason == RouteReasons.RegistryPrimary && Deployment is { } deployment && !own.Contains(deployment);
+
     /// <summary>Why whoever answered did, and who was tried first.</summary>
     public (string? Reason, string? FirstTried) ReadRoute()
     {

@@ -25,6 +25,28 @@ internal sealed class TargetCallStore(Database database)
     public Task<IReadOnlyList<TargetCallRow>> ListWithRoutesAsync(string target, long since, CancellationToken cancellation) => ListAsync(
         target, since, Most / 4, "COALESCE((SELECT shared.detail FROM usage_details shared WHERE shared.id = newest.detail_id), detail)", cancellation);
 
+    /// <summary>The same added up by deployment.</summary>
+    /// <param name="target">The model or route group asked for.</param>
+    /// <param name="since">Unix milliseconds.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<IReadOnlyList<ServedSum>> SumAsync(string target, long since, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        const int success = (int)CallStatus.Success;
+        return (await connection.QueryAsync<ServedSum>(new CommandDefinition(
+            $"""
+            SELECT deployment, COUNT(*) AS calls,
+                   CAST(SUM(CASE WHEN status = {success} THEN 1 ELSE 0 END) AS BIGINT) AS succeeded,
+                   CAST(SUM(CASE WHEN attempts > 1 THEN 1 ELSE 0 END) AS BIGINT) AS repeated,
+                   CAST(SUM(CASE WHEN status = {success} THEN latency_us ELSE 0 END) AS BIGINT) AS latency_us,
+                   CAST(COALESCE(SUM(ttft_us), 0) AS BIGINT) AS ttft_us, COUNT(ttft_us) AS streams,
+                   CAST(COALESCE(SUM(cost_micros), 0) AS BIGINT) AS cost_micros, COUNT(cost_micros) AS priced,
+                   CAST(COALESCE(SUM(tokens_output), 0) AS BIGINT) AS tokens_output, COUNT(tokens_output) AS counted
+            {Served(Most)} AND deployment IS NOT NULL
+            GROUP BY deployment ORDER BY deployment
+            """, new { target, sinceId = UsageQueries.FirstIdAt(since) }, cancellationToken: cancellation))).AsList();
+    }
+
     private async Task<IReadOnlyList<TargetCallRow>> ListAsync(string target, long since, int most, string detail, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
@@ -32,8 +54,13 @@ internal sealed class TargetCallStore(Database database)
             $"""
             SELECT request_id, started_at, status, http_status, code, deployment, attempts, tokens_output, cost_micros, latency_us, ttft_us,
                    {detail} AS detail
-            FROM (SELECT * FROM usage_records WHERE model = @target AND request_id >= @sinceId ORDER BY request_id DESC LIMIT {most}) newest
-            WHERE key_id IS NOT NULL AND status IN ({(int)CallStatus.Success}, {(int)CallStatus.Error}) AND (status = {(int)CallStatus.Success} OR http_status >= 500)
+            {Served(most)}
             """, new { target, sinceId = UsageQueries.FirstIdAt(since) }, cancellationToken: cancellation))).AsList();
     }
+
+    private static string Served(int most) =>
+        $"""
+        FROM (SELECT * FROM usage_records WHERE model = @target AND request_id >= @sinceId ORDER BY request_id DESC LIMIT {most}) newest
+        WHERE key_id IS NOT NULL AND status IN ({(int)CallStatus.Success}, {(int)CallStatus.Error}) AND (status = {(int)CallStatus.Success} OR http_status >= 500)
+        """;
 }

@@ -134,26 +134,6 @@ internal sealed class UsageQueries(Database database)
             groups.Parameters, cancellationToken: cancellation))).AsList();
     }
 
-    /// <summary>Of the calls of a target since a time that an upstream was to serve, how many there were and how many these deployments served.</summary>
-    /// <param name="target">The model or route group asked for.</param>
-    /// <param name="deployments">The deployments.</param>
-    /// <param name="since">Unix milliseconds.</param>
-    /// <param name="cancellation">Gives up.</param>
-    /// <remarks>Looks at the newest 20,000 calls of the target at most, so that it costs the same under any load. What candidates answered is no caller's call.</remarks>
-    public async Task<(int Calls, int Served)> ServedSinceAsync(string target, IReadOnlyCollection<string> deployments, long since, CancellationToken cancellation)
-    {
-        await using var connection = await database.OpenAsync(cancellation);
-        // What the caller broke off or got wrong says nothing of who was to serve it.
-        var rows = (await connection.QueryAsync<ServedCall>(new CommandDefinition(
-            $"""
-            SELECT deployment, status, COUNT(*) AS calls
-            FROM (SELECT key_id, deployment, status, http_status FROM usage_records WHERE model = @target AND request_id >= @sinceId ORDER BY request_id DESC LIMIT 20000) newest
-            WHERE key_id IS NOT NULL AND status IN ({(int)CallStatus.Success}, {(int)CallStatus.Error}) AND (status = {(int)CallStatus.Success} OR http_status >= 500)
-            GROUP BY deployment, status
-            """, new { target, sinceId = FirstIdAt(since) }, cancellationToken: cancellation))).AsList();
-        return ((int)rows.Sum(row => row.Calls), (int)rows.Where(row => row.Status == (long)CallStatus.Success && row.Deployment is { } name && deployments.Contains(name)).Sum(row => row.Calls));
-    }
-
     /// <summary>When each key was last used, Unix milliseconds; a key that never was is left out. One look at the end of an index per key.</summary>
     public async Task<IReadOnlyDictionary<string, long>> LastUsedAsync(IReadOnlyList<string> keyIds, CancellationToken cancellation)
     {
@@ -164,13 +144,6 @@ internal sealed class UsageQueries(Database database)
             FROM virtual_keys WHERE {database.IsAnyOf("id", "keyIds")}
             """, new { keyIds }, cancellationToken: cancellation));
         return rows.Where(r => r.At is not null).ToDictionary(r => r.KeyId, r => r.At!.Value, StringComparer.Ordinal);
-    }
-
-    private sealed record ServedCall
-    {
-        public string? Deployment { get; init; }
-        public long Status { get; init; }
-        public long Calls { get; init; }
     }
 
     private sealed record LastUse

@@ -4,6 +4,7 @@ import { Failure, Skeleton } from './design/States';
 import { accessSearch, bulkSearch, scopeSearch } from './pages/access/search';
 import { auditSearch } from './pages/audit/search';
 import { catalogSearch } from './pages/catalog/search';
+import { costsSearch } from './pages/costs/search';
 import { keysSearch } from './pages/keys/search';
 import { limitsSearch } from './pages/limits/search';
 import { migrationSearch, organizationMigrationSearch } from './pages/migration/search';
@@ -32,6 +33,7 @@ const start = createRoute({ getParentRoute: () => root, path: '/', beforeLoad: (
 const overview = createRoute({ getParentRoute: () => root, path: '/overview', validateSearch: overviewSearch, component: lazy(() => import('./pages/overview/OverviewPage'), 'OverviewPage') });
 const requests = createRoute({ getParentRoute: () => root, path: '/requests', validateSearch: requestsSearch, component: lazy(() => import('./pages/requests/RequestsPage'), 'RequestsPage') });
 const usage = createRoute({ getParentRoute: () => root, path: '/usage', validateSearch: usageSearch, component: lazy(() => import('./pages/usage/UsagePage'), 'UsagePage') });
+const costs = createRoute({ getParentRoute: () => root, path: '/costs', validateSearch: costsSearch, component: lazy(() => import('./pages/costs/CostsPage'), 'CostsPage') });
 const providers = createRoute({ getParentRoute: () => root, path: '/providers', validateSearch: providersSearch, component: lazy(() => import('./pages/providers/ProvidersPage'), 'ProvidersPage') });
 const models = createRoute({ getParentRoute: () => root, path: '/models', validateSearch: listSearch, component: lazy(() => import('./pages/models/ModelsPage'), 'ModelsPage') });
 const model = createRoute({ getParentRoute: () => root, path: '/models/$id', validateSearch: listSearch, component: lazy(() => import('./pages/models/ModelPage'), 'ModelPage') });
@@ -58,7 +60,7 @@ const catalog = createRoute({ getParentRoute: () => root, path: '/build/catalog'
 const playground = createRoute({ getParentRoute: () => root, path: '/build/playground', validateSearch: playgroundSearch, component: lazy(() => import('./pages/playground/PlaygroundPage'), 'PlaygroundPage') });
 const myUsage = createRoute({ getParentRoute: () => root, path: '/build/usage', component: lazy(() => import('./pages/my-usage/MyUsagePage'), 'MyUsagePage') });
 
-const tree = root.addChildren([start, overview, requests, usage, providers, models, model, routeGroups, routeGroup, policies, policy, quality, organizations, organization, keys, access, scopeAccess, bulkAccess, limits, scopeLimits, migration, organizationMigration, instances, audit, build, getStarted, catalog, playground, myUsage]);
+const tree = root.addChildren([start, overview, requests, usage, costs, providers, models, model, routeGroups, routeGroup, policies, policy, quality, organizations, organization, keys, access, scopeAccess, bulkAccess, limits, scopeLimits, migration, organizationMigration, instances, audit, build, getStarted, catalog, playground, myUsage]);
 
 export const router = createRouter({
   routeTree: tree,

@@ -16,6 +16,8 @@ public sealed class AdminWriteTests(TestDatabase databases, GatewayFixture fixtu
         "POST routing/simulate", // says where a call would go
         "POST policies/check", "POST policies/{id}/test", // say what is wrong with a script, and what a version would have done
         "POST /admin/reports/api/reconciliation", // compares a file with what is on record, and keeps nothing of it
+        "POST alert-destinations/{id}/test", // sends one message
+        "POST alert-rules/preview", // says whether a rule would fire
     ];
 
     /// <summary>What changes an object that is there and yet needs no If-Match. Whoever adds to it says why.</summary>
@@ -29,6 +31,8 @@ public sealed class AdminWriteTests(TestDatabase databases, GatewayFixture fixtu
         "POST policies/{id}/rollback", // one click; If-Match is the client's choice
         "DELETE evaluations/{id}", // is never changed, so that there is nothing to have overlooked
         "POST /admin/reports/api/recalculation", // prices calls by what is in force when it runs, one run at a time; its dry run says what would change
+        "POST alerts/{id}/acknowledge", // says who looks after it; who says so last counts
+        "DELETE alert-silences/{id}", // is never changed, so that there is nothing to have overlooked
         "POST configuration/apply", // makes the registry what the file says; If-Match is the client's choice, see below
         "POST /ui/api/callable-target-migration/backfill", "POST /ui/api/mcp-migration/backfill", // plans within the transaction that writes; if_version is the client's choice
     ];
@@ -82,7 +86,7 @@ public sealed class AdminWriteTests(TestDatabase databases, GatewayFixture fixtu
         var others = (await MappedEndpoints.AdminWritesAsync(databases)).Keys
             .Where(write => !NoWrite.Contains(write) && !NoPrecondition.Contains(write) && !write.Contains("{id}", StringComparison.Ordinal));
 
-        others.ShouldBe(["POST providers", "POST models", "POST route-groups", "POST policies", "POST quality-contracts", "POST evaluations", "POST organizations", "POST teams", "POST projects", "POST users", "POST keys", BulkAtAVersion], ignoreOrder: true);
+        others.ShouldBe(["POST providers", "POST models", "POST route-groups", "POST policies", "POST quality-contracts", "POST evaluations", "POST organizations", "POST teams", "POST projects", "POST users", "POST keys", "POST alert-destinations", "POST alert-rules", "POST alert-silences", "POST slos", BulkAtAVersion], ignoreOrder: true);
     }
 
     [Fact]
@@ -137,6 +141,9 @@ public sealed class AdminWriteTests(TestDatabase databases, GatewayFixture fixtu
             "route-groups" => new { key = name, members = new[] { new { model = fixture.Scenario.Model } } },
             "policies" => new { name, kind = "external", external = new { url = "https://policy.example/", allow_hosts = new[] { "policy.example" } } },
             "quality-contracts" => new { route_group = name },
+            "alert-destinations" => new { name, kind = "webhook", url = "https://example.com/hook" },
+            "alert-rules" => new { name, kind = "error_rate", enabled = false },
+            "slos" => new { name },
             "organizations" => new { name },
             "teams" or "users" => new { name, organization_id = fixture.Scenario.OrganizationId },
             "projects" or "keys" => new { name, team_id = fixture.Scenario.TeamId },

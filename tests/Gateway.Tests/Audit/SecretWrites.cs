@@ -54,6 +54,7 @@ internal sealed class SecretWrites(AdminClient admin)
         await SendAsync("DELETE keys/{id}/responses", key.Id, null);
         await SendAsync("DELETE keys/{id}", own.Id, null);
         await PriceAnewAsync();
+        await AlertAsync();
         await ApplyAsync();
 
         // From the leaves up: what is in use is not deleted.
@@ -111,6 +112,29 @@ internal sealed class SecretWrites(AdminClient admin)
         await SendAsync("DELETE evaluations/{id}", evaluation.Id, null);
     }
 
+    private async Task AlertAsync()
+    {
+        var hook = await PostAsync("alert-destinations", new { name = "hook", kind = "webhook", url = "http://127.0.0.1:9/", allow_private = true, allow_http = true });
+        Keep(hook);
+        var key = $"whsec_{Convert.ToBase64String(Guid.NewGuid().ToByteArray().Concat(Guid.NewGuid().ToByteArray()).ToArray())}";
+        _secrets.Add(key);
+        await SendAsync("PATCH alert-destinations/{id}", hook.Id, new { secret = key });
+        (await admin.PostAsync($"alert-destinations/{hook.Id}/test")).Succeeded();
+        await PostAsync("alert-destinations", new { name = "chat", kind = "slack", url = $"https://hooks.example.com/{Secret("slack")}" });
+        await PostAsync("alert-destinations", new { name = "mail", kind = "email", email = new { host = "smtp.example.com", username = "u", password = Secret("smtp"), from = "a@example.com", to = new[] { "b@example.com" } } });
+        await SendAsync("DELETE alert-destinations/{id}", hook.Id, null);
+        var slo = await PostAsync("slos", new { name = "s" });
+        await SendAsync("PATCH slos/{id}", slo.Id, new { target_percent = 99.5 });
+        await SendAsync("DELETE slos/{id}", slo.Id, null);
+        var rule = await PostAsync("alert-rules", new { name = "r", kind = "error_rate", min_calls = 1 });
+        await SendAsync("PATCH alert-rules/{id}", rule.Id, new { description = "d" });
+        var silence = await PostAsync("alert-silences", new { rule_id = rule.Id, reason = "maintenance", until = DateTimeOffset.UtcNow.AddHours(1) });
+        (await admin.DeleteAsync($"alert-silences/{silence.Id}", "*")).Succeeded();
+        (await admin.PostAsync("alerts/none/acknowledge", new { note = "n" })).Status.ShouldBe(System.Net.HttpStatusCode.NotFound);
+        _done.UnionWith(["DELETE alert-silences/{id}", "POST alerts/{id}/acknowledge"]);
+        await SendAsync("DELETE alert-rules/{id}", rule.Id, null);
+    }
+
     private async Task PriceAnewAsync()
     {
         (await admin.PostAsync("../reports/api/recalculation", new { from = "2026-01-01", dry_run = false })).Succeeded();
@@ -122,6 +146,7 @@ internal sealed class SecretWrites(AdminClient admin)
         var yaml =
             $$"""
             providers: [ { name: from-file, kind: openai, api_key: "{{Secret("sk-yaml")}}" } ]
+            alert_destinations: [ { name: file-mail, kind: email, email: { host: smtp.example.com, username: u, password: "{{Secret("yaml-smtp")}}", from: a@example.com, to: [b@example.com] } } ]
             organizations:
               - { name: file, teams: [ { name: t, keys: [ { name: given, value: "{{Secret("yaml-key")}}" }, { name: issued } ] } ] }
             """;

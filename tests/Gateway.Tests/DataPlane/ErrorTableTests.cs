@@ -8,6 +8,7 @@ using Signalbox.Observability.Export;
 using Signalbox.Observability.Tracing;
 using Signalbox.Pipeline;
 using Signalbox.Pipeline.Dialects;
+using Signalbox.Pipeline.Draining;
 using Testing.Net;
 using Testing.Time;
 using Testing.Upstream;
@@ -92,7 +93,7 @@ public sealed class ErrorTableTests(GatewayFixture fixture) : IClassFixture<Gate
     {
         using var meters = new Meters();
         using var tracing = new CallTracing(TelemetryOptions.Off);
-        var ending = new CallEnding(null!, null!, new CallMetrics(meters.Factory), new PipelineOptions(), TimeProvider.System, NullLogger<CallEnding>.Instance);
+        var ending = new CallEnding(null!, null!, new CallMetrics(meters.Factory), new DrainCounts(meters.Factory), new PipelineOptions(), TimeProvider.System, NullLogger<CallEnding>.Instance);
         // A pipeline whose first stage is broken.
         var pipeline = new CallPipeline(null!, null!, null!, null!, null!, null!, null!, ending, tracing, new SnapshotHolder(), new PipelineOptions(), TimeProvider.System);
         await using var server = await LoopbackServer.StartAsync(context => pipeline.RunAsync(context, ApiDialects.Chat));

@@ -50,6 +50,33 @@ public sealed class CutOffTests(GatewayFixture fixture) : IClassFixture<GatewayF
     }
 
     [Fact]
+    public async Task A_stream_of_responses_that_is_passed_on_ends_whole_and_can_be_gone_on_from_R14()
+    {
+        var model = fixture.Name("passed");
+        await fixture.MakeAsync("providers", new { name = model, kind = "openai", base_url = fixture.Upstream.BaseUrl, api_key = "sk-upstream-for-tests", allow_private = true, allow_http = true });
+        await fixture.MakeAsync("models", new { name = model, deployments = new[] { new { provider = model, upstream_model = model, capabilities = new[] { "chat", "responses" } } } });
+        await fixture.GrantAsync(model);
+        var (caller, _) = await KeyAsync(new { tpm = 4600, cut_off = true });
+        fixture.Upstream.WhenModel(model, Long with { Thinking = "Hm, long." });
+
+        using var response = await caller.PostAsync("v1/responses", new JsonObject { ["model"] = model, ["input"] = "Hi", ["stream"] = true });
+        var events = (await response.Content.ReadAsStringAsync()).Split('\n').Where(line => line.StartsWith("data: ", StringComparison.Ordinal)).Select(line => JsonNode.Parse(line[6..])!).ToList();
+
+        fixture.Upstream.For(UpstreamApi.Responses).Count(r => r.Model == model).ShouldBe(1, "it is passed on, not translated");
+        events.Select((data, i) => (long?)data["sequence_number"] ?? i).ShouldBe(Enumerable.Range(0, events.Count).Select(i => (long)i));
+        var last = events[^1];
+        (string.Join(' ', events.TakeLast(4).Select(e => (string?)e["type"]))).ShouldBe("response.output_text.done response.content_part.done response.output_item.done response.incomplete");
+        ((string?)last["response"]!["status"], (string?)last["response"]!["incomplete_details"]!["reason"]).ShouldBe(("incomplete", "max_output_tokens"));
+        var told = string.Concat(events.Where(e => (string?)e["type"] == "response.output_text.delta").Select(e => (string?)e["delta"]));
+        ((string?)last["response"]!["output"]!.AsArray()[^1]!["content"]![0]!["text"]).ShouldBe(told);
+        ((string?)(await fixture.RecordAsync(response))["code"]).ShouldBe("cut-off-by-limit");
+
+        // What was kept of it is what its caller has.
+        using var kept = await caller.GetAsync($"v1/responses/{(string?)last["response"]!["id"]}");
+        ((string?)JsonNode.Parse(await kept.Content.ReadAsStringAsync())!["status"]).ShouldBe("incomplete");
+    }
+
+    [Fact]
     public async Task Without_the_setting_it_goes_on_and_is_seen_to_take_more_meanwhile()
     {
         var (caller, id) = await KeyAsync(new { tpm = 4600 });

@@ -115,7 +115,7 @@ public sealed class QualityContractTests(TestDatabase databases)
         (await registry.Admin.PatchAsync($"quality-contracts/{contract.Id}", new { users = new[] { "anyone" } })).Succeeded();
         var stored = await Eventually.ValueAsync(() => registry.Admin.GetAsync($"quality-contracts/{contract.Id}"), reply => (string?)reply.Json["standing"]!["standing"] == "red", TimeSpan.FromSeconds(30), "the standing is kept");
         stored.Json["standing"]!["bounds"]!.AsArray().Count.ShouldBe(4);
-        (await Eventually.ValueAsync(() => MetricsAsync(registry), text => text.Contains("signalbox_quality_contracts{route_group=\"support\",standing=\"red\"} 1", StringComparison.Ordinal), TimeSpan.FromSeconds(30), "metrics say so")).ShouldNotBeNull();
+        (await Eventually.ValueAsync(() => registry.Gateway.ReadAsync("metrics"), text => text.Contains("signalbox_quality_contracts{route_group=\"support\",standing=\"red\"} 1", StringComparison.Ordinal), TimeSpan.FromSeconds(30), "metrics say so")).ShouldNotBeNull();
     }
 
     [Fact]
@@ -145,14 +145,6 @@ public sealed class QualityContractTests(TestDatabase databases)
 
         (await registry.Admin.ApplyAsync("quality_contracts: []")).Succeeded();
         (await registry.Admin.ListAsync("quality-contracts")).ShouldHaveSingleItem()["owner"]!.GetValue<string>().ShouldBe("api");
-    }
-
-    private static async Task<string> MetricsAsync(RegistryGateway registry)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "metrics");
-        request.Headers.Authorization = new("Bearer", registry.Gateway.AdminKey);
-        using var response = await registry.Gateway.Http.SendAsync(request);
-        return await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync();
     }
 
     private static async Task<JsonNode> EvaluateAsync(RegistryGateway registry, string id) => (await registry.Admin.GetAsync($"quality-contracts/{id}/evaluation")).Succeeded().Json;

@@ -88,13 +88,7 @@ internal sealed class RoutingGateway : IAsyncDisposable
     public async Task<JsonNode> RecordAsync(HttpResponseMessage response) =>
         (await Eventually.ValueAsync(() => Admin.GetAsync($"requests/{Header(response, "x-request-id")}"), reply => reply.Status == HttpStatusCode.OK)).Json;
 
-    public async Task<string> MetricsAsync()
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "metrics");
-        request.Headers.Authorization = new("Bearer", Gateway.AdminKey);
-        using var response = await Gateway.Http.SendAsync(request);
-        return await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync();
-    }
+    public Task<string> MetricsAsync() => Gateway.ReadAsync("metrics");
 
     public static string? Header(HttpResponseMessage response, string name) => response.Headers.TryGetValues(name, out var values) ? values.Single() : null;
 

@@ -60,6 +60,15 @@ public sealed partial class GatewayProcess : IAsyncDisposable
     /// <summary>A client of the admin API, signed in with the admin key.</summary>
     public AdminClient Admin => new(Http, AdminKey);
 
+    /// <summary>Reads what stands at any path, such as <c>metrics</c>, with the admin key.</summary>
+    public async Task<string> ReadAsync(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new("Bearer", AdminKey);
+        using var response = await Http.SendAsync(request);
+        return await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync();
+    }
+
     /// <summary>A caller of the data plane with this key.</summary>
     public CallerClient Caller(string? key) => new(Http, key);
 

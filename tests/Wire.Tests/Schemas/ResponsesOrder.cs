@@ -65,7 +65,8 @@ internal sealed class ResponsesOrder
         response.GetProperty("id").GetString().ShouldBe(_responseId, "a response keeps its id");
         (status == "failed").ShouldBe(_errorSeen, "a response fails with an error, and only then");
         (_item is null || _errorSeen).ShouldBeTrue("every item is done at the end");
-        response.GetProperty("output").EnumerateArray().Select(item => item.GetRawText()).ShouldBe(_done.Select(item => item.GetRawText()), "the output is the items that were done");
+        var output = response.GetProperty("output").EnumerateArray().ToList();
+        (output.Count == _done.Count && output.Zip(_done).All(pair => JsonElement.DeepEquals(pair.First, pair.Second))).ShouldBeTrue($"the output is the items that were done: {response}");
         Response = response;
     }
 

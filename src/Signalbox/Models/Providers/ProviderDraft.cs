@@ -69,6 +69,9 @@ internal sealed record ProviderDraft
 
     /// <summary>When its deployments are taken for broken or throttled, and how they come back; each left out keeps its default.</summary>
     public ProviderHealthDraft Health { get; set; } = new();
+
+    /// <summary>What becomes of a call when its caller goes away before the end; each left out keeps its default.</summary>
+    public ProviderDisconnectDraft Disconnect { get; set; } = new();
 }
 
 /// <summary>The four bounds of a call in milliseconds.</summary>

@@ -104,6 +104,7 @@ internal sealed class ProviderRegistry(CredentialProtector protector, TimeProvid
         foreach (var (name, value) in draft.Headers) RequireHeader(errors, name, value);
         RequireServer(errors, draft.Server, kind);
         ProviderHealthRules.Check(errors, draft.Health);
+        draft.Disconnect.Check(errors);
         errors.ThrowIfAny();
 
         return new ProviderRow
@@ -132,6 +133,7 @@ internal sealed class ProviderRegistry(CredentialProtector protector, TimeProvid
                     Headers = draft.Headers,
                     Server = string.IsNullOrEmpty(draft.Server) ? null : draft.Server,
                     Health = draft.Health,
+                    Disconnect = draft.Disconnect,
                 },
                 ModelsJson.Default.ProviderSettings),
         };

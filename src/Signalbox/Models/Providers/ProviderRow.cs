@@ -47,6 +47,7 @@ internal sealed record ProviderRow
             Headers = settings.Headers,
             Server = settings.Server,
             Health = settings.Health,
+            Disconnect = settings.Disconnect,
         };
     }
 
@@ -57,7 +58,7 @@ internal sealed record ProviderRow
         return new ProviderView(
             Id, Name, Kind, draft.BaseUrl!, Credential is not null, draft.AllowPrivate, draft.AllowHttp, draft.Enabled,
             draft.Timeouts, draft.Retries, draft.StreamUsage, draft.ApiVersion, draft.TenantId, draft.ClientId, draft.Project, draft.Location, draft.Region, draft.RoleArn,
-            draft.Headers, draft.Server, draft.Health, Kind == "demo", Owner,
+            draft.Headers, draft.Server, draft.Health, draft.Disconnect, Kind == "demo", Owner,
             Preconditions.ETag(Revision), DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt), DateTimeOffset.FromUnixTimeMilliseconds(UpdatedAt));
     }
 
@@ -94,6 +95,7 @@ internal sealed record ProviderRow
             Headers = settings.Headers,
             Server = settings.Server,
             Health = settings.Health.ToPolicy(),
+            Disconnect = settings.Disconnect.ToPolicy(),
             Revision = Revision,
         };
     }
@@ -118,4 +120,5 @@ internal sealed record ProviderSettings
     public IReadOnlyDictionary<string, string> Headers { get; set; } = new Dictionary<string, string>();
     public string? Server { get; set; }
     public ProviderHealthDraft Health { get; set; } = new();
+    public ProviderDisconnectDraft Disconnect { get; set; } = new();
 }

@@ -8,7 +8,7 @@ using Signalbox.Routing;
 namespace Signalbox.Models.Registry;
 
 /// <summary>The rules of adding, changing and removing models; API and YAML both go through them.</summary>
-internal sealed class ModelRegistry(TargetReferences references, TimeProvider time)
+internal sealed class ModelRegistry(TargetReferences references, GroupRequirements requirements, TimeProvider time)
 {
     private const string Kind = "model";
     private const int MaxDeployments = 64;
@@ -56,6 +56,7 @@ internal sealed class ModelRegistry(TargetReferences references, TimeProvider ti
         };
         var next = new StoredModel(row, await ToRowsAsync(transaction, row.Id, draft, current.Deployments));
         if (current.Row.Owner == owner && Same(current.ToDraft(), next.ToDraft())) return current;
+        await requirements.HoldAsync(transaction, row.Name);
         await ModelStore.UpdateAsync(transaction, row);
         await ModelStore.ReplaceDeploymentsAsync(transaction, row.Id, next.Deployments);
         transaction.Audit("update", Kind, row.Id, row.Name, current.ToDraft(), next.ToDraft(), ModelsJson.Default.ModelDraft);

@@ -18,6 +18,7 @@ internal sealed class Upstream
         ChatRules = Wire.OpenAIChat.ChatRules.For(ChatServer);
         SystemName = Upstreams.SystemName.Of(provider.Kind, ChatServer);
         Credential = credential;
+        Drains = provider.Disconnect.Drains ? new DrainPlaces(provider.Disconnect) : null;
         Addresses = new UpstreamAddresses(provider);
         Redaction = new TextRedaction(credential.Secrets, [new Uri(provider.BaseUrl).Host, Addresses.Authority]);
     }
@@ -48,6 +49,9 @@ internal sealed class Upstream
 
     /// <summary>How many more retries it may be given just now.</summary>
     public RetryBudget Retries { get; } = new();
+
+    /// <summary>Where answers are read on whose callers are gone; null when such calls are canceled.</summary>
+    public DrainPlaces? Drains { get; }
 
     /// <summary>Whether a stream may be asked for its usage: the setting, unless the server is known or was seen to reject it (R34).</summary>
     public bool TakesStreamUsage => Provider.StreamUsage && ChatServer.StreamUsage && !_rejectsStreamUsage;

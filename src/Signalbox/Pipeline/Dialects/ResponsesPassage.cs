@@ -12,6 +12,9 @@ namespace Signalbox.Pipeline.Dialects;
 internal sealed class ResponsesPassage(Call call) : StreamPassage
 {
     private readonly ResponsesStreamScanner _scanner = new();
+
+    /// <summary>What was told, where a limit may end the stream; null for others, which pass on without being remembered.</summary>
+    private readonly ResponsesStreamSoFar? _soFar = call.Reservation.MayBeCutOff ? new ResponsesStreamSoFar() : null;
     private HeldEvents _held;
 
     public override bool ContentSeen => _scanner.ContentSeen;
@@ -35,7 +38,11 @@ internal sealed class ResponsesPassage(Call call) : StreamPassage
             case ResponsesStreamEventKind.Malformed when !sse.IsTerminated:
                 return PassageStep.Heartbeat;
         }
-        if (sse.HasData) call.ResponsesEvents++;
+        if (sse.HasData)
+        {
+            call.ResponsesEvents++;
+            _soFar?.Take(sse.GetData(frame, sse.IsContiguous ? default : new byte[sse.Length]));
+        }
         var isHeartbeat = scanned.Kind == ResponsesStreamEventKind.Heartbeat;
         if (sse.IsTerminated && SaysNothing(scanned) && _held.TryHold(frame[..sse.Length])) return PassageStep.Heartbeat;
         if (!isHeartbeat) _held.Release(caller);
@@ -68,6 +75,16 @@ internal sealed class ResponsesPassage(Call call) : StreamPassage
     {
         _held.Release(caller);
         caller.Write(last);
+    }
+
+    public override bool TryCutOff(Call call, ReadOnlySpan<byte> last, CallerStream caller)
+    {
+        if (_soFar is null) return false;
+        var record = call.Record;
+        var usage = new TokenUsage { Input = record.TokensInput, Output = record.TokensOutput, Cached = record.TokensCached, Reasoning = record.TokensReasoning };
+        if (_soFar.TryEnd(caller, call.ResponsesEvents, usage) is not { } response) return false;
+        call.Keeping?.CutOff(response);
+        return true;
     }
 
     public override void Dispose()

@@ -46,6 +46,16 @@ internal sealed class ResponseKeeping(KeptResponses kept, string keyId, long cre
         Keep(Encoding.UTF8.GetString(scan.Id.Of(response)), _providerId, isWanted && fits ? response.ToArray() : null);
     }
 
+    /// <summary>
+    /// The gateway has ended a provider's response before its time. Its provider does not have it as its caller does, so that it is kept here and gone on from
+    /// like one that the gateway has made.
+    /// </summary>
+    public void CutOff(ReadOnlySpan<byte> response)
+    {
+        var scan = ResponsesResponseScanner.Scan(response);
+        if (!isTooLarge && scan.Id.IsPresent && kept.Fits(input.Length + response.Length)) Keep(Encoding.UTF8.GetString(scan.Id.Of(response)), null, response.ToArray());
+    }
+
     /// <summary>The gateway has made a response of another API's answer.</summary>
     public void Made(string id, ReadOnlyMemory<byte> response) => Keep(id, null, response.ToArray());
 

@@ -25,18 +25,18 @@ internal static class RehearsalEndpoints
 
     /// <param name="id">The route group.</param>
     /// <param name="groups">Finds it.</param>
-    /// <param name="served">Reads the calls.</param>
+    /// <param name="traffic">Reads the calls.</param>
     /// <param name="snapshots">Knows whose each deployment is.</param>
     /// <param name="time">The clock.</param>
     /// <param name="minutes">How far back, 1 to 10,080; 60 unless told.</param>
     /// <param name="cancellation">Gives up.</param>
     private static async Task<SplitView> SplitAsync(
-        string id, RouteGroupStore groups, ServedSumStore served, SnapshotHolder snapshots, TimeProvider time, int? minutes, CancellationToken cancellation)
+        string id, RouteGroupStore groups, TargetCallStore traffic, SnapshotHolder snapshots, TimeProvider time, int? minutes, CancellationToken cancellation)
     {
         if (minutes is < 1 or > MostMinutes) throw ProblemException.Invalid("minutes", $"must be between 1 and {MostMinutes:N0}.");
         var group = await groups.FindAsync(id, cancellation) ?? throw ProblemException.NotFound("route group", id);
         var since = time.GetUtcNow() - TimeSpan.FromMinutes(minutes ?? 60);
-        var rows = await served.ListAsync(group.Row.Key, since.ToUnixTimeMilliseconds(), cancellation);
+        var rows = await traffic.SumAsync(group.Row.Key, since.ToUnixTimeMilliseconds(), cancellation);
         var snapshot = snapshots.Current;
         // A deployment that two members share is the first one's.
         var owners = group.Members.Reverse()

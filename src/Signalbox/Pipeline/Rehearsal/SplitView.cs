@@ -5,7 +5,7 @@ namespace Signalbox.Pipeline.Rehearsal;
 /// <summary>Who served a group's calls lately, and how.</summary>
 /// <param name="RouteGroup">The group's key.</param>
 /// <param name="Since">From when calls are counted.</param>
-/// <param name="Calls">How many there were; of all targets together the newest 20,000 are looked at.</param>
+/// <param name="Calls">How many there were; the newest 20,000 of the group are looked at.</param>
 /// <param name="Members">By member. What was served by none of them, such as the server's default model, comes last, without a model.</param>
 internal sealed record SplitView(string RouteGroup, DateTimeOffset Since, long Calls, IReadOnlyList<SplitMember> Members);
 

@@ -19,7 +19,7 @@ internal static class CompilerInV8
     {
         using var engine = new V8ScriptEngine(new V8RuntimeConstraints { MaxOldSpaceSize = 1024 }, V8ScriptEngineFlags.DisableGlobalMembers)
         {
-            MaxRuntimeHeapSize = (UIntPtr)HeapBytes,
+            MaxRuntimeHeapSize = checked((UIntPtr)HeapBytes),
             RuntimeHeapSizeSampleInterval = TimeSpan.FromMilliseconds(100),
             RuntimeHeapSizeViolationPolicy = V8RuntimeViolationPolicy.Interrupt,
         };

@@ -18,7 +18,8 @@ internal sealed class ScriptEngine : IPolicyEngine
     {
         _script = script;
         _prepared = ScriptSandbox.Prepare(script.Code);
-        new ScriptSandbox(script, _prepared).WarmUp();
+        using var first = new ScriptSandbox(script, _prepared);
+        first.WarmUp();
     }
 
     /// <inheritdoc/>
@@ -27,6 +28,7 @@ internal sealed class ScriptEngine : IPolicyEngine
         if (!_idle.TryTake(out var sandbox)) sandbox = new ScriptSandbox(_script, _prepared);
         var answer = sandbox.Run(question.Json.Span);
         if (answer.Outcome == PolicyOutcome.Decided && !sandbox.IsWornOut && _idle.Count < Environment.ProcessorCount) _idle.Add(sandbox);
+        else sandbox.Dispose();
         return new(answer);
     }
 }

@@ -13,7 +13,7 @@ namespace Signalbox.Policies.Scripts;
 /// One interpreter with a script in it, used by one thread at a time. It is managed code: what a script does can be refused, but cannot take the process
 /// with it. Nothing of the host is in reach: no modules, no CLR, no network, no file, no timer; a question goes in as text, and an answer comes out so.
 /// </summary>
-internal sealed class ScriptSandbox
+internal sealed class ScriptSandbox : IDisposable
 {
     /// <summary>The longest answer, in characters.</summary>
     private const int LongestAnswer = 64 * 1024;
@@ -76,6 +76,9 @@ internal sealed class ScriptSandbox
     /// <summary>Asks the script. What it throws, and whatever it takes too much of, is an answer.</summary>
     /// <param name="question">UTF-8 JSON.</param>
     public PolicyAnswer Run(ReadOnlySpan<byte> question) => Run(question, LoadMs, _script.TimeoutMs);
+
+    /// <inheritdoc/>
+    public void Dispose() => _engine.Dispose();
 
     private PolicyAnswer Run(ReadOnlySpan<byte> question, int loadMs, int timeoutMs)
     {

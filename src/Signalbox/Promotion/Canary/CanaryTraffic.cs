@@ -21,9 +21,7 @@ internal sealed class CanaryTraffic(TargetCallStore calls, QualityContractStore 
         foreach (var row in rows)
         {
             var (reason, first) = row.ReadRoute();
-            // An instance that had not heard of the last step yet has served by the primary of before, as it should have.
-            var isOfBefore = reason == RouteReasons.RegistryPrimary && row.Deployment is { } deployment && !own.Contains(deployment);
-            var isOwn = (isPrimary && !isOfBefore) || reason is RouteReasons.Canary or RouteReasons.CanaryFallback || (first is not null && own.Contains(first) && row.Attempts > 1);
+            var isOwn = (isPrimary && !row.IsOfPrimaryBefore(own, reason)) || reason is RouteReasons.Canary or RouteReasons.CanaryFallback || (first is not null && own.Contains(first) && row.Attempts > 1);
             var call = ObservedCalls.Of(row, own);
             seen.Add(new(isOwn, isOwn ? call.FellBack : !call.Served, row.LatencyUs, row.CostMicros));
             if (isOwn) observed.Add(call);

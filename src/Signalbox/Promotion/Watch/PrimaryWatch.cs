@@ -16,7 +16,7 @@ namespace Signalbox.Promotion.Watch;
 /// too many is rolled back. Of several instances that find so at once, one does it: all others have seen an older revision.
 /// </summary>
 internal sealed partial class PrimaryWatch(
-    RouteGroupStore groups, PromotionStore promotions, UsageQueries usage, SnapshotHolder snapshots, PrimaryPromotion promotion, AdminWriter writer, TimeProvider time, ILogger<PrimaryWatch> logger)
+    RouteGroupStore groups, PromotionStore promotions, TargetCallStore traffic, SnapshotHolder snapshots, PrimaryPromotion promotion, AdminWriter writer, TimeProvider time, ILogger<PrimaryWatch> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
@@ -54,8 +54,9 @@ internal sealed partial class PrimaryWatch(
         if (await promotions.ListAsync(groupId, null, 1, cancellation) is not [{ Action: "promote" } latest]) return;
         if (time.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(latest.At) > TimeSpan.FromMinutes(watch.Minutes)) return;
         // A primary that leads nowhere has no deployment: it fails every call.
-        string[] deployments = [.. snapshots.Current.FindTarget(group.Row.Key)?.RegistryPrimary?.Deployments.Select(deployment => deployment.Name) ?? []];
-        var (calls, served) = await usage.ServedSinceAsync(group.Row.Key, deployments, latest.At, cancellation);
+        HashSet<string> own = [.. snapshots.Current.FindTarget(group.Row.Key)?.RegistryPrimary?.Deployments.Select(deployment => deployment.Name) ?? []];
+        var seen = (await traffic.ListWithRoutesAsync(group.Row.Key, latest.At, cancellation)).Where(call => !call.IsOfPrimaryBefore(own, call.ReadRoute().Reason)).ToList();
+        var (calls, served) = (seen.Count, seen.Count(call => call.Status == (long)CallStatus.Success && call.Deployment is { } name && own.Contains(name)));
         if (watch.ToRule().Trips(calls, calls - served) is not { } errors) return;
         var evidence = new WatchEvidence(latest.Id, calls, calls - served, errors, watch.MaxErrorPercent / 100);
         var reason = string.Create(CultureInfo.InvariantCulture, $"'{latest.ToModel}' failed {calls - served} of {calls} calls since its promotion; {watch.MaxErrorPercent:0.##} per cent are allowed");

@@ -67,8 +67,9 @@ internal static class CostEndpoints
         var rows = await rollups.LedgerAsync(first, end, Given(provider), cancellation);
         return new(
             At(first), At(end), journal.Counts.Open, writer.Status.PendingRecords, rows.All(r => r.Dispatched == r.Settled + r.Failed + r.Interrupted),
-            [.. rows.GroupBy(r => r.Provider).Select(g => new LedgerTotal(g.Key, g.Sum(r => r.Dispatched), g.Sum(r => r.Settled), g.Sum(r => r.Failed), g.Sum(r => r.Interrupted)))],
-            [.. rows.Select(r => new LedgerHour(At(r.At), r.Provider, r.Dispatched, r.Settled, r.Failed, r.Interrupted))]);
+            [.. rows.GroupBy(r => r.Provider).Select(g => new LedgerTotal(
+                g.Key, g.Sum(r => r.Dispatched), g.Sum(r => r.Settled), g.Sum(r => r.Failed), g.Sum(r => r.Interrupted), g.Sum(r => r.Disconnected), g.Sum(r => r.Drained)))],
+            [.. rows.Select(r => new LedgerHour(At(r.At), r.Provider, r.Dispatched, r.Settled, r.Failed, r.Interrupted, r.Disconnected, r.Drained))]);
     }
 
     private static DateTimeOffset At(long at) => DateTimeOffset.FromUnixTimeMilliseconds(at);

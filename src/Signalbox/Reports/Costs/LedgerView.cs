@@ -11,7 +11,14 @@ namespace Signalbox.Reports.Costs;
 internal sealed record LedgerView(DateTimeOffset From, DateTimeOffset To, long OpenHere, long PendingHere, bool Balanced, IReadOnlyList<LedgerTotal> Providers, IReadOnlyList<LedgerHour> Hours);
 
 /// <summary>A provider's calls.</summary>
-internal sealed record LedgerTotal(string Provider, long Dispatched, long Settled, long Failed, long Interrupted);
+/// <param name="Provider">Its name.</param>
+/// <param name="Dispatched">How many times it was called.</param>
+/// <param name="Settled">Answered; also those whose caller left before the end.</param>
+/// <param name="Failed">Refused by it, or not answered.</param>
+/// <param name="Interrupted">Under way when the gateway was killed.</param>
+/// <param name="Disconnected">Of those settled, the ones whose caller left before the end.</param>
+/// <param name="Drained">Of these, the ones whose answer was read on to its end, so that its tokens are the provider's own.</param>
+internal sealed record LedgerTotal(string Provider, long Dispatched, long Settled, long Failed, long Interrupted, long Disconnected, long Drained);
 
-/// <summary>A provider's calls in an hour.</summary>
-internal sealed record LedgerHour(DateTimeOffset At, string Provider, long Dispatched, long Settled, long Failed, long Interrupted);
+/// <summary>A provider's calls in an hour, counted as in <see cref="LedgerTotal"/>.</summary>
+internal sealed record LedgerHour(DateTimeOffset At, string Provider, long Dispatched, long Settled, long Failed, long Interrupted, long Disconnected, long Drained);

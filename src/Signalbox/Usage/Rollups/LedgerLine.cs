@@ -20,10 +20,20 @@ internal sealed class LedgerLine(long at, string provider)
     /// <summary>Under way when the gateway was killed.</summary>
     public long Interrupted { get; private set; }
 
+    /// <summary>Of those settled, the ones whose caller left before the end.</summary>
+    public long Disconnected { get; private set; }
+
+    /// <summary>Of these, the ones whose answer was read on to its end.</summary>
+    public long Drained { get; private set; }
+
     /// <summary>Counts one call of the provider.</summary>
-    public void Add(CallStatus outcome)
+    /// <param name="outcome">How it ended.</param>
+    /// <param name="isDrained">Whether its answer was read on to its end without the caller.</param>
+    public void Add(CallStatus outcome, bool isDrained = false)
     {
         Dispatched++;
+        if (outcome == CallStatus.Disconnected) Disconnected++;
+        if (isDrained) Drained++;
         if (outcome == CallStatus.Interrupted) Interrupted++;
         else if (outcome is CallStatus.Success or CallStatus.Disconnected) Settled++;
         else Failed++;

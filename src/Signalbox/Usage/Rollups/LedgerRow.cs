@@ -9,4 +9,6 @@ internal sealed record LedgerRow
     public long Settled { get; init; }
     public long Failed { get; init; }
     public long Interrupted { get; init; }
+    public long Disconnected { get; init; }
+    public long Drained { get; init; }
 }

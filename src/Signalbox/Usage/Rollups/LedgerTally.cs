@@ -23,7 +23,7 @@ internal sealed class LedgerTally
             Line(at, ProviderOf(record.AttemptDetails[i].Deployment) ?? provider).Add(CallStatus.Error);
         // Attempts that are not listed one by one were of the last provider, as far as is known.
         for (var i = record.AttemptDetails.Count; i < attempts - 1; i++) Line(at, provider).Add(CallStatus.Error);
-        Line(at, provider).Add(record.Status);
+        Line(at, provider).Add(record.Status, record.Code == DisconnectCodes.Drained);
     }
 
     /// <summary>The provider of a deployment's name, PROVIDER/MODEL.</summary>

@@ -38,5 +38,6 @@ internal static class RollupColumns
     [
         LedgerColumn.OfNumber("at", l => l.At), LedgerColumn.OfText("provider", l => l.Provider), LedgerColumn.OfNumber("dispatched", l => l.Dispatched),
         LedgerColumn.OfNumber("settled", l => l.Settled), LedgerColumn.OfNumber("failed", l => l.Failed), LedgerColumn.OfNumber("interrupted", l => l.Interrupted),
+        LedgerColumn.OfNumber("disconnected", l => l.Disconnected), LedgerColumn.OfNumber("drained", l => l.Drained),
     ];
 }

@@ -57,7 +57,7 @@ internal sealed class RollupQueries(Database database)
         await using var connection = await database.OpenAsync(cancellation);
         return (await connection.QueryAsync<LedgerRow>(new CommandDefinition(
             $"""
-            SELECT at, provider, dispatched, settled, failed, interrupted FROM provider_ledger
+            SELECT at, provider, dispatched, settled, failed, interrupted, disconnected, drained FROM provider_ledger
             WHERE at >= @since AND at < @until {(provider is null ? "" : "AND provider = @provider")} ORDER BY at, provider
             """,
             new { since, until, provider }, cancellationToken: cancellation))).AsList();

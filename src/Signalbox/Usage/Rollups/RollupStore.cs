@@ -17,7 +17,8 @@ internal static class RollupStore
         """
         (at, provider) DO UPDATE SET
             dispatched = provider_ledger.dispatched + excluded.dispatched, settled = provider_ledger.settled + excluded.settled,
-            failed = provider_ledger.failed + excluded.failed, interrupted = provider_ledger.interrupted + excluded.interrupted
+            failed = provider_ledger.failed + excluded.failed, interrupted = provider_ledger.interrupted + excluded.interrupted,
+            disconnected = provider_ledger.disconnected + excluded.disconnected, drained = provider_ledger.drained + excluded.drained
         """,
         "at, provider");
 

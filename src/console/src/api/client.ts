@@ -18,7 +18,7 @@ export async function body<T>(answer: Promise<{ data?: T }>): Promise<T> {
   return (await answer).data as T;
 }
 
-type Send = (method: string, path: string, init: { params?: { query?: Record<string, unknown> }; body?: unknown; headers?: Record<string, string>; signal?: AbortSignal }) => Promise<{ data?: unknown }>;
+type Send = (method: string, path: string, init: { params?: { query?: Record<string, unknown> }; body?: unknown; headers?: Record<string, string>; signal?: AbortSignal; bodySerializer?: (body: unknown) => unknown }) => Promise<{ data?: unknown }>;
 
 /** For paths that are put together: the caller says what comes back. */
 export const send = async <T>(...call: Parameters<Send>): Promise<T> => (await (api.request as unknown as Send)(...call)).data as T;

@@ -9584,6 +9584,1833 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/api/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List alerts, newest first: what fires, what may come to, and what is over
+         * @description Needs the permission `alerts:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description pending, firing or resolved, or several of them with commas between; all unless told. */
+                    state?: string;
+                    /** @description Id of a rule. */
+                    rule?: string;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfAlertView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/alerts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an alert
+         * @description Needs the permission `alerts:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AlertView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/alerts/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an alert in hand: it is not repeated any more; that it got worse, and that it is over, is told
+         * @description Needs the permission `alerts:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AcknowledgementDraft"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AlertView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/alert-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List alert rules with what was seen when each was last looked at
+         * @description Needs the permission `alerts:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfAlertRuleView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Say what is worth an alert
+         * @description Needs the permission `alerts:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AlertRuleDraft"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AlertRuleView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/alert-rules/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rules that most gateways want, ready to be switched on
+         * @description Needs the permission `alerts:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AlertRuleTemplatesView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/alert-rules/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whether a rule that is not kept would fire now, and on what figures
+         * @description Needs the permission `alerts:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AlertRuleDraft"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AlertRuleEvaluationView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/alert-rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an alert rule
+         * @description Needs the permission `alerts:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AlertRuleView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /**
+         * Remove an alert rule; its open alerts end
+         * @description Needs the permission `alerts:write`.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
+                    "If-Match"?: string;
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /**
+         * Change an alert rule (JSON merge patch)
+         * @description Needs the permission `alerts:write`.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
+                    "If-Match"?: string;
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AlertRuleDraft"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AlertRuleView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/admin/api/alert-rules/{id}/evaluation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether an alert rule would fire now, and on what figures
+         * @description Needs the permission `alerts:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AlertRuleEvaluationView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/alert-destinations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List where alerts are told, with how each takes messages
+         * @description Needs the permission `alerts:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfAlertDestinationView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Add a place where alerts are told: webhook, Slack-compatible hook or e-mail
+         * @description Needs the permission `alerts:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AlertDestinationDraft"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AlertDestinationView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/alert-destinations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a destination of alerts
+         * @description Needs the permission `alerts:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AlertDestinationView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /**
+         * Remove a destination that no rule uses
+         * @description Needs the permission `alerts:write`.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
+                    "If-Match"?: string;
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /**
+         * Change a destination of alerts (JSON merge patch)
+         * @description Needs the permission `alerts:write`.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
+                    "If-Match"?: string;
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AlertDestinationDraft"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AlertDestinationView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/admin/api/alert-destinations/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test message to a destination now, and say what came of it
+         * @description Needs the permission `alerts:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DestinationTestView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/alert-deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List messages of alerts, newest first, with what became of each
+         * @description Needs the permission `alerts:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description waiting, sent or given_up. */
+                    state?: string;
+                    /** @description Id of a destination. */
+                    destination?: string;
+                    /** @description Id of an alert. */
+                    alert?: string;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfDeliveryView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/alert-silences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the silences in force
+         * @description Needs the permission `alerts:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfSilenceView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Keep alerts from telling for a time, with a reason
+         * @description Needs the permission `alerts:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SilenceDraft"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SilenceView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/alert-silences/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End a silence
+         * @description Needs the permission `alerts:write`.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
+                    "If-Match"?: string;
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/slos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List service level objectives with error budget and burn rates
+         * @description Needs the permission `alerts:read`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfSloView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Say what share of calls must be good
+         * @description Needs the permission `alerts:write`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SloDraft"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SloView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/slos/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a service level objective
+         * @description Needs the permission `alerts:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SloView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /**
+         * Remove a service level objective that no rule looks at
+         * @description Needs the permission `alerts:write`.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
+                    "If-Match"?: string;
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /**
+         * Change a service level objective (JSON merge patch)
+         * @description Needs the permission `alerts:write`.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The object's ETag as last read. Without it the answer is 428, with a stale one 412. */
+                    "If-Match"?: string;
+                    /** @description Why, in one line of up to 500 characters, UTF-8; kept with the audit events of the change. */
+                    "x-signalbox-reason"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SloDraft"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SloView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/admin/api/slos/{id}/budget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the error budget of a service level objective was used, part by part
+         * @description Needs the permission `alerts:read`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SloBudgetView"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/api/limits/explain": {
         parameters: {
             query?: never;
@@ -11443,6 +13270,11 @@ export interface components {
             /** @description What to send as `cursor` for the next page; null on the last. */
             next_cursor: null | string;
         };
+        /** @description Takes an alert in hand. */
+        AcknowledgementDraft: {
+            /** @description What is done about it, one line of at most 500 characters. */
+            note?: null | string;
+        };
         /** @description A stretch of time. */
         AgreementPoint: {
             /**
@@ -11465,6 +13297,311 @@ export interface components {
              * @description Answers that were the same.
              */
             same: number;
+        };
+        /** @description The writable fields of a destination of alerts. */
+        AlertDestinationDraft: {
+            /** @description Unique name; fixed once made. */
+            name?: null | string;
+            /** @description webhook, slack or email; fixed once made. */
+            kind?: null | string;
+            /** @description webhook and slack: where to post. That of slack is a secret: write-only, and left out it stays. */
+            url?: null | string;
+            /** @description webhook: what messages are signed with, `whsec_` and 24 to 64 bytes in Base64. Write-only; left out one is generated, and shown once. */
+            secret?: null | string;
+            email?: null | components["schemas"]["MailDraft"];
+            /** @description Whether the host may resolve to private or loopback addresses. */
+            allow_private?: boolean;
+            /** @description Whether it may be spoken to without TLS. */
+            allow_http?: boolean;
+            /** @description Whether anything is sent to it. */
+            enabled?: boolean;
+            /** @description Alerts below this are not told here: info, warning or critical. */
+            min_severity?: string;
+        };
+        /** @description A destination as the API shows it; what is secret only as set or not set. */
+        AlertDestinationView: {
+            /** @description Its id. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description webhook, slack or email. */
+            kind: string;
+            /** @description webhook: where messages are posted. */
+            url: null | string;
+            /** @description Whether a signing key, a hook's URL or a password is stored. */
+            has_secret: boolean;
+            /** @description The signing key that was generated; in the answer to the creation, and never again. */
+            secret: null | string;
+            email: null | components["schemas"]["MailView"];
+            /** @description Whether the host may be at a private address. */
+            allow_private: boolean;
+            /** @description Whether it may be spoken to without TLS. */
+            allow_http: boolean;
+            /** @description Whether anything is sent to it. */
+            enabled: boolean;
+            /** @description Alerts below this are not told here. */
+            min_severity: string;
+            /**
+             * Format: int64
+             * @description Messages in a row that it did not take.
+             */
+            failures: number;
+            /**
+             * Format: date-time
+             * @description Until when it is left alone for that; null when it is not.
+             */
+            rest_until: null | string;
+            /**
+             * Format: date-time
+             * @description When it took one last.
+             */
+            succeeded_at: null | string;
+            /** @description api or yaml. */
+            owner: string;
+            /** @description For If-Match. */
+            etag: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it was changed last.
+             */
+            updated_at: string;
+        };
+        /** @description The writable fields of an alert rule. What has no meaning for the kind stays at what it is unless set. */
+        AlertRuleDraft: {
+            /** @description Unique name; fixed once made. */
+            name?: null | string;
+            /** @description What it is for, at most 500 characters. */
+            description?: null | string;
+            /** @description budget, quota, error_rate, latency, fallback, provider, anomaly or burn_rate; fixed once made. */
+            kind?: null | string;
+            /** @description Whether it is looked at. */
+            enabled?: boolean;
+            /** @description info, warning or critical. */
+            severity?: string;
+            /** @description What it looks at; all unless narrowed. Not for burn_rate, whose objective says it. */
+            scope?: components["schemas"]["AlertScopeDraft"];
+            /**
+             * @description error_rate, latency, fallback and anomaly: an alert for each organization, team, project, user, key, target, provider or deployment; one for all
+             *     unless set.
+             */
+            by?: null | string;
+            /**
+             * Format: double
+             * @description budget: per cent of it, 1 to 1,000; its own thresholds unless set. quota: per cent, 90 unless set. error_rate and fallback: per cent of the calls,
+             *     5 and 20 unless set. latency: milliseconds, 10,000 unless set.
+             */
+            threshold?: null | number;
+            /**
+             * Format: double
+             * @description latency: so many per cent of the answered calls must not take longer, 50 to 99.9.
+             */
+            percentile?: number;
+            /**
+             * Format: int32
+             * @description error_rate, latency and fallback: the last so many minutes, 1 to 60.
+             */
+            window_minutes?: number;
+            /**
+             * Format: int32
+             * @description error_rate, latency, fallback and burn_rate: fewer calls than this say nothing, 1 to 1,000,000.
+             */
+            min_calls?: number;
+            /**
+             * Format: int32
+             * @description How long the condition must hold before anyone is told, in seconds, 0 to 86,400.
+             */
+            for_seconds?: number;
+            /**
+             * Format: int32
+             * @description How long it must not hold before the alert is over, in seconds, 0 to 86,400.
+             */
+            resolve_after_seconds?: number;
+            /**
+             * Format: int32
+             * @description After how many minutes an alert that still fires is told again, 5 to 10,080; 0 for never.
+             */
+            repeat_minutes?: number;
+            /** @description Names of destinations, at most 20. Without any, alerts are seen in console, API and metrics only. */
+            destinations?: string[];
+            /** @description anomaly: requests, errors, tokens or cost. */
+            measure?: string;
+            /** @description anomaly: above, below or both. */
+            direction?: string;
+            /**
+             * Format: double
+             * @description anomaly: how far from what is usual, in standard deviations, 3 to 20.
+             */
+            sensitivity?: number;
+            /**
+             * Format: int32
+             * @description anomaly: weeks that tell what is usual, 2 to 12.
+             */
+            weeks?: number;
+            /**
+             * Format: double
+             * @description anomaly: hours with less than this, seen and usual, are never anomalous; in the measure, USD for cost. 1 USD or 100 of the others unless set.
+             */
+            floor?: null | number;
+            /** @description anomaly: whose hours of the week: an IANA name. */
+            time_zone?: string;
+            /** @description burn_rate: name of a service level objective. */
+            slo?: null | string;
+            /** @description burn_rate: urgent looks at fast burning (14.4 and 6 times), slow at slow burning (once), any at both. */
+            burning?: string;
+        };
+        /** @description Whether a rule would fire now, and on what figures. */
+        AlertRuleEvaluationView: {
+            /** @description Whether its condition holds of anything now. */
+            would_fire: boolean;
+            /** @description What was read, one by one. */
+            readings: components["schemas"]["ReadingView"][];
+        };
+        /** @description Rules that most gateways want. */
+        AlertRuleTemplatesView: {
+            items: components["schemas"]["AlertRuleDraft"][];
+        };
+        /** @description A rule as the API shows it, with what was seen when it was last looked at. */
+        AlertRuleView: {
+            id: string;
+            name: string;
+            description: null | string;
+            kind: string;
+            enabled: boolean;
+            severity: string;
+            scope: components["schemas"]["AlertScopeDraft"];
+            by: null | string;
+            /** Format: double */
+            threshold: null | number;
+            /** Format: double */
+            percentile: number;
+            /** Format: int32 */
+            window_minutes: number;
+            /** Format: int32 */
+            min_calls: number;
+            /** Format: int32 */
+            for_seconds: number;
+            /** Format: int32 */
+            resolve_after_seconds: number;
+            /** Format: int32 */
+            repeat_minutes: number;
+            destinations: string[];
+            measure: string;
+            direction: string;
+            /** Format: double */
+            sensitivity: number;
+            /** Format: int32 */
+            weeks: number;
+            /** Format: double */
+            floor: null | number;
+            time_zone: string;
+            slo: null | string;
+            burning: string;
+            /** Format: date-time */
+            looked_at: null | string;
+            problem: null | string;
+            readings: components["schemas"]["ReadingView"][];
+            owner: string;
+            etag: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** @description Whose calls are looked at: a call has to fit all that is given. */
+        AlertScopeDraft: {
+            /** @description Id of an organization, or its name. */
+            organization?: null | string;
+            /** @description Id of a team. */
+            team?: null | string;
+            /** @description Id of a project. */
+            project?: null | string;
+            /** @description Id of a user. */
+            user?: null | string;
+            /** @description Id of a key. */
+            key?: null | string;
+            /** @description Name of a model or route group that was asked for. */
+            target?: null | string;
+            /** @description Name of a provider that answered, or was tried last. */
+            provider?: null | string;
+            /** @description A deployment, PROVIDER/MODEL. */
+            deployment?: null | string;
+        };
+        /** @description An alert as the API shows it. */
+        AlertView: {
+            /** @description Its id. */
+            id: string;
+            /** @description Its rule. */
+            rule_id: string;
+            /** @description The name of that. */
+            rule: string;
+            /** @description The rule's kind. */
+            kind: string;
+            /** @description info, warning or critical. */
+            severity: string;
+            /** @description What it is about. */
+            subject: string;
+            /** @description The same for people. */
+            subject_name: string;
+            /** @description pending, firing or resolved. */
+            state: string;
+            /** @description What was seen last, in one sentence. */
+            summary: string;
+            /**
+             * Format: double
+             * @description What was measured.
+             */
+            value: null | number;
+            /**
+             * Format: double
+             * @description Against what.
+             */
+            threshold: null | number;
+            /** @description percent, ms, score, factor or none. */
+            unit: string;
+            /**
+             * Format: date-time
+             * @description The first sign.
+             */
+            started_at: string;
+            /**
+             * Format: date-time
+             * @description When it began to fire.
+             */
+            fired_at: null | string;
+            /**
+             * Format: date-time
+             * @description When it was over.
+             */
+            resolved_at: null | string;
+            /**
+             * Format: date-time
+             * @description When somebody was told last; null when nobody was.
+             */
+            told_at: null | string;
+            /**
+             * Format: int64
+             * @description How many messages it has caused.
+             */
+            messages: number;
+            /** @description Who has taken it in hand. */
+            acknowledged_by: null | string;
+            /** @description What they said. */
+            acknowledged_note: null | string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            acknowledged_at: null | string;
+            /**
+             * Format: date-time
+             * @description Until when a silence keeps it from telling; null when none does.
+             */
+            silenced_until: null | string;
         };
         /** @description A key and an asset that would get another answer. */
         AnswerChangeView: {
@@ -11860,6 +13997,43 @@ export interface components {
              * @description Until when.
              */
             until?: null | string;
+        };
+        /** @description How fast a budget is used in a pair of windows. At 1 it is used up exactly when the objective's window is over. */
+        BurnRateView: {
+            /**
+             * Format: int32
+             * @description The long window.
+             */
+            long_minutes: number;
+            /**
+             * Format: int32
+             * @description The short window.
+             */
+            short_minutes: number;
+            /**
+             * Format: double
+             * @description The rate in the long one.
+             */
+            long: number;
+            /**
+             * Format: double
+             * @description The rate in the short one.
+             */
+            short: number;
+            /**
+             * Format: double
+             * @description What is too fast.
+             */
+            factor: number;
+            /**
+             * Format: int64
+             * @description Calls in the long window.
+             */
+            calls: number;
+            /** @description Whether somebody should look at once when it is. */
+            urgent: boolean;
+            /** @description Whether it is, in both. */
+            too_fast: boolean;
         };
         /** @description One call of an upstream. */
         CallAttempt: {
@@ -12314,6 +14488,50 @@ export interface components {
             kind: string;
             reachable: boolean;
         };
+        /** @description A message and what became of it. */
+        DeliveryView: {
+            /** @description Its id, which webhooks get as webhook-id. */
+            id: string;
+            /** @description Where it goes. */
+            destination: string;
+            /** @description The id of that. */
+            destination_id: string;
+            /** @description The alert it tells of. */
+            alert_id: string;
+            /** @description firing, escalated, repeated or resolved. */
+            news: string;
+            /** @description The alert's rule. */
+            rule: string;
+            /** @description waiting, sent or given_up. */
+            state: string;
+            /**
+             * Format: int64
+             * @description How often it was sent.
+             */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description When it is sent again; null when it is not.
+             */
+            next_at: null | string;
+            /**
+             * Format: int64
+             * @description What was answered last, where HTTP is spoken.
+             */
+            http_status: null | number;
+            /** @description Why it was not taken the last time. */
+            error: null | string;
+            /**
+             * Format: date-time
+             * @description When it was written.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it was taken or given up.
+             */
+            finished_at: null | string;
+        };
         /** @description How the calls of each API are served by one deployment. */
         DeploymentDialectsView: {
             /** @description The deployment's id. */
@@ -12413,6 +14631,18 @@ export interface components {
             output_tokens: null | number;
             demo: boolean;
             catalog: null | components["schemas"]["CatalogFacts"];
+        };
+        /** @description What came of a test message. */
+        DestinationTestView: {
+            /** @description Whether the destination took it. */
+            taken: boolean;
+            /**
+             * Format: int32
+             * @description What it answered, where it speaks HTTP.
+             */
+            http_status: null | number;
+            /** @description Why it did not; holds no secret. */
+            error: null | string;
         };
         /** @description The decision for one asset. */
         EffectiveAssetView: {
@@ -13089,7 +15319,7 @@ export interface components {
              */
             min_tokens_per_second?: null | number;
         };
-        /** @description A provider's calls in an hour. */
+        /** @description A provider's calls in an hour, counted as in LedgerTotal. */
         LedgerHour: {
             /** Format: date-time */
             at: string;
@@ -13102,18 +15332,45 @@ export interface components {
             failed: number;
             /** Format: int64 */
             interrupted: number;
+            /** Format: int64 */
+            disconnected: number;
+            /** Format: int64 */
+            drained: number;
         };
         /** @description A provider's calls. */
         LedgerTotal: {
+            /** @description Its name. */
             provider: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How many times it was called.
+             */
             dispatched: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Answered; also those whose caller left before the end.
+             */
             settled: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Refused by it, or not answered.
+             */
             failed: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Under way when the gateway was killed.
+             */
             interrupted: number;
+            /**
+             * Format: int64
+             * @description Of those settled, the ones whose caller left before the end.
+             */
+            disconnected: number;
+            /**
+             * Format: int64
+             * @description Of these, the ones whose answer was read on to its end, so that its tokens are the provider's own.
+             */
+            drained: number;
         };
         /** @description What became of every call of a provider: dispatched = settled + failed + interrupted, besides those still open. */
         LedgerView: {
@@ -13328,6 +15585,36 @@ export interface components {
             /** @description The limits, outermost level first. */
             limits: components["schemas"]["LimitView"][];
             verdict?: null | components["schemas"]["LimitVerdict"];
+        };
+        /** @description A mail server, and from whom to whom. */
+        MailDraft: {
+            /** @description Name or address of the server. */
+            host?: null | string;
+            /**
+             * Format: int32
+             * @description Its port, 1 to 65,535.
+             */
+            port?: number;
+            /** @description starttls, tls, or none (needs allow_http). */
+            security?: string;
+            /** @description Who signs in; null for nobody. */
+            username?: null | string;
+            /** @description Their password. Write-only; left out it stays, empty it is removed. */
+            password?: null | string;
+            /** @description The sender's address. */
+            from?: null | string;
+            /** @description The receivers' addresses, 1 to 20. */
+            to?: string[];
+        };
+        /** @description A mail server, and from whom to whom, without the password. */
+        MailView: {
+            host: string;
+            /** Format: int32 */
+            port: number;
+            security: string;
+            username: null | string;
+            from: string;
+            to: string[];
         };
         /** @description What can be granted. */
         MigrationCatalogView: {
@@ -13675,6 +15962,27 @@ export interface components {
             top_keys: components["schemas"]["TopKey"][];
         };
         /** @description One page of a list. */
+        PageOfAlertDestinationView: {
+            /** @description The items. */
+            items: components["schemas"]["AlertDestinationView"][];
+            /** @description What to send as `cursor` for the next page; null on the last. */
+            next_cursor: null | string;
+        };
+        /** @description One page of a list. */
+        PageOfAlertRuleView: {
+            /** @description The items. */
+            items: components["schemas"]["AlertRuleView"][];
+            /** @description What to send as `cursor` for the next page; null on the last. */
+            next_cursor: null | string;
+        };
+        /** @description One page of a list. */
+        PageOfAlertView: {
+            /** @description The items. */
+            items: components["schemas"]["AlertView"][];
+            /** @description What to send as `cursor` for the next page; null on the last. */
+            next_cursor: null | string;
+        };
+        /** @description One page of a list. */
         PageOfAuditView: {
             /** @description The items. */
             items: components["schemas"]["AuditView"][];
@@ -13692,6 +16000,13 @@ export interface components {
         PageOfContractVersionView: {
             /** @description The items. */
             items: components["schemas"]["ContractVersionView"][];
+            /** @description What to send as `cursor` for the next page; null on the last. */
+            next_cursor: null | string;
+        };
+        /** @description One page of a list. */
+        PageOfDeliveryView: {
+            /** @description The items. */
+            items: components["schemas"]["DeliveryView"][];
             /** @description What to send as `cursor` for the next page; null on the last. */
             next_cursor: null | string;
         };
@@ -13804,6 +16119,20 @@ export interface components {
         PageOfShadowPairView: {
             /** @description The items. */
             items: components["schemas"]["ShadowPairView"][];
+            /** @description What to send as `cursor` for the next page; null on the last. */
+            next_cursor: null | string;
+        };
+        /** @description One page of a list. */
+        PageOfSilenceView: {
+            /** @description The items. */
+            items: components["schemas"]["SilenceView"][];
+            /** @description What to send as `cursor` for the next page; null on the last. */
+            next_cursor: null | string;
+        };
+        /** @description One page of a list. */
+        PageOfSloView: {
+            /** @description The items. */
+            items: components["schemas"]["SloView"][];
             /** @description What to send as `cursor` for the next page; null on the last. */
             next_cursor: null | string;
         };
@@ -14403,6 +16732,29 @@ export interface components {
              */
             at: string;
         };
+        /** @description What becomes of a call at the provider when its caller goes away before the end. */
+        ProviderDisconnectDraft: {
+            /**
+             * @description cancel: the call is canceled at once, and its tokens are estimated. drain: the answer is read on without the caller, within the bounds below, and
+             *     recorded with the tokens the provider reports.
+             */
+            policy?: string;
+            /**
+             * Format: int32
+             * @description drain: how many seconds an answer is read on, 1 to 600.
+             */
+            max_seconds?: number;
+            /**
+             * Format: int32
+             * @description drain: how many bytes of it, 1,024 to 67,108,864.
+             */
+            max_bytes?: number;
+            /**
+             * Format: int32
+             * @description drain: how many answers are read on at once at each instance, 1 to 1,000. Further calls are canceled.
+             */
+            max_calls?: number;
+        };
         /** @description The writable fields of a provider. */
         ProviderDraft: {
             /** @description Unique name; fixed once made. 1 to 64 of `a-z A-Z 0-9 . _ -`. */
@@ -14457,6 +16809,8 @@ export interface components {
             server?: null | string;
             /** @description When its deployments are taken for broken or throttled, and how they come back; each left out keeps its default. */
             health?: components["schemas"]["ProviderHealthDraft"];
+            /** @description What becomes of a call when its caller goes away before the end; each left out keeps its default. */
+            disconnect?: components["schemas"]["ProviderDisconnectDraft"];
         };
         /** @description When a provider's deployments are taken for broken or throttled, and how they come back. */
         ProviderHealthDraft: {
@@ -14594,6 +16948,7 @@ export interface components {
             };
             server: null | string;
             health: components["schemas"]["ProviderHealthDraft"];
+            disconnect: components["schemas"]["ProviderDisconnectDraft"];
             demo: boolean;
             owner: string;
             etag: string;
@@ -14722,6 +17077,39 @@ export interface components {
         ReadinessView: {
             ready: boolean;
             reasons: components["schemas"]["ReadinessReason"][];
+        };
+        /** @description What was read of one subject. */
+        ReadingView: {
+            /** @description What it is about. */
+            subject: string;
+            /** @description The same for people. */
+            name: string;
+            /** @description Whether the rule's condition holds; null when too little is known. */
+            holds: null | boolean;
+            /**
+             * Format: int32
+             * @description The highest threshold that is reached, where there are several; else 0.
+             */
+            level: number;
+            /**
+             * Format: double
+             * @description What was measured.
+             */
+            value: null | number;
+            /**
+             * Format: double
+             * @description Against what.
+             */
+            threshold: null | number;
+            /** @description percent, ms, score, factor or none. */
+            unit: string;
+            /**
+             * Format: int64
+             * @description Of how many calls or hours.
+             */
+            sample: number;
+            /** @description What was seen, in one sentence. */
+            summary: string;
         };
         /** @description What changed at a deployment. */
         RecalculatedDeployment: {
@@ -15469,6 +17857,169 @@ export interface components {
             /** @description The admin key. */
             key?: null | string;
         };
+        /** @description What is not to be told for a time. Alerts are seen all the same; what still fires when the time is over is told then. */
+        SilenceDraft: {
+            /** @description Id of a rule; left out or null: all rules. */
+            rule_id?: null | string;
+            /** @description The subject of an alert, as the alert says it; left out or null: all. */
+            subject?: null | string;
+            /** @description Why, one line of at most 500 characters. */
+            reason?: null | string;
+            /**
+             * Format: date-time
+             * @description Until when, at most 90 days from now.
+             */
+            until?: null | string;
+        };
+        /** @description A silence as the API shows it. */
+        SilenceView: {
+            /** @description Its id. */
+            id: string;
+            /** @description The rule; null for all. */
+            rule_id: null | string;
+            /** @description The name of that, if it is still there. */
+            rule: null | string;
+            /** @description What it is about; null for all. */
+            subject: null | string;
+            /** @description Why. */
+            reason: string;
+            /** @description Who made it. */
+            actor: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Until when it is in force.
+             */
+            until: string;
+        };
+        /** @description How an objective stands, and how it came there. */
+        SloBudgetView: {
+            /** @description How it stands. */
+            standing: components["schemas"]["SloStandingView"];
+            /**
+             * Format: int64
+             * @description Length of a point's stretch of time.
+             */
+            bucket_seconds: number;
+            /** @description Its window in parts, in order. */
+            points: components["schemas"]["SloPointView"][];
+        };
+        /** @description The writable fields of a service level objective. */
+        SloDraft: {
+            /** @description Unique name; fixed once made. */
+            name?: null | string;
+            /** @description What it promises to whom, at most 500 characters. */
+            description?: null | string;
+            /** @description Whose calls count; all unless narrowed. */
+            scope?: components["schemas"]["AlertScopeDraft"];
+            /** @description availability: a call is good when it is answered. latency: an answer is good when it comes in time. */
+            objective?: string;
+            /**
+             * Format: double
+             * @description latency: what an answer may take, in milliseconds, 1 to 86,400,000.
+             */
+            threshold_ms?: null | number;
+            /**
+             * Format: double
+             * @description Per cent of the calls that must be good, 50 to 99.999.
+             */
+            target_percent?: number;
+            /**
+             * Format: int32
+             * @description The last so many days are looked at, 1 to 90.
+             */
+            window_days?: number;
+        };
+        /** @description A part of an objective's window. */
+        SloPointView: {
+            /**
+             * Format: date-time
+             * @description Its beginning.
+             */
+            at: string;
+            /**
+             * Format: int64
+             * @description Good calls in it.
+             */
+            good: number;
+            /**
+             * Format: int64
+             * @description All that count in it.
+             */
+            total: number;
+            /**
+             * Format: double
+             * @description Their share; null without calls.
+             */
+            good_percent: null | number;
+            /**
+             * Format: double
+             * @description What was left of the window's budget at its end.
+             */
+            budget_left_percent: number;
+        };
+        /** @description How an objective stands. */
+        SloStandingView: {
+            /**
+             * Format: int64
+             * @description Good calls in its window.
+             */
+            good: number;
+            /**
+             * Format: int64
+             * @description All that count in it.
+             */
+            total: number;
+            /**
+             * Format: double
+             * @description The share of good ones; null without calls.
+             */
+            good_percent: null | number;
+            /**
+             * Format: double
+             * @description How much of what may go wrong is left, in per cent of it; below 0 when more did.
+             */
+            budget_left_percent: number;
+            /**
+             * Format: double
+             * @description How many of the calls may be bad.
+             */
+            allowed: number;
+            /** @description Whether the objective is met; null without calls. */
+            met: null | boolean;
+            /**
+             * Format: date-time
+             * @description From when on calls are counted: after it was made, earlier days are added bit by bit.
+             */
+            counted_since: null | string;
+            /** @description How fast the budget is used. */
+            burn_rates: components["schemas"]["BurnRateView"][];
+        };
+        /** @description An objective as the API shows it, and how it stands. */
+        SloView: {
+            id: string;
+            name: string;
+            description: null | string;
+            scope: components["schemas"]["AlertScopeDraft"];
+            objective: string;
+            /** Format: double */
+            threshold_ms: null | number;
+            /** Format: double */
+            target_percent: number;
+            /** Format: int32 */
+            window_days: number;
+            standing: null | components["schemas"]["SloStandingView"];
+            owner: string;
+            etag: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
         /** @description The snapshot in force. */
         SnapshotView: {
             /** Format: int64 */
@@ -15540,7 +18091,7 @@ export interface components {
             since: string;
             /**
              * Format: int64
-             * @description How many there were; of all targets together the newest 20,000 are looked at.
+             * @description How many there were; the newest 20,000 of the group are looked at.
              */
             calls: number;
             /** @description By member. What was served by none of them, such as the server's default model, comes last, without a model. */

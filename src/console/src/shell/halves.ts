@@ -6,6 +6,7 @@ export const halves = [
       { to: '/overview', label: 'Overview', permission: 'usage:read' },
       { to: '/requests', label: 'Requests', permission: 'usage:read' },
       { to: '/usage', label: 'Usage and cost', permission: 'reports:read' },
+      { to: '/costs', label: 'Ledger and prices', permission: 'reports:read' },
       { to: '/providers', label: 'Providers', permission: 'providers:read' },
       { to: '/models', label: 'Models', permission: 'models:read' },
       { to: '/route-groups', label: 'Route groups', permission: 'route_groups:read' },

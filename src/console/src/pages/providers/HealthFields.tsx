@@ -1,6 +1,6 @@
-import { useEffect, useState } from 'react';
 import { TextField, Toggle } from '../../design/Field';
 import type { FieldsProps } from './AccountFields';
+import { Folded } from './Folded';
 import type { ProviderDraft } from './providerDraft';
 
 type Health = ProviderDraft['health'];
@@ -25,27 +25,19 @@ const numbers: [name: Numbers, label: string, hint?: string][] = [
 /** The fields that stand here, to know which faults do. */
 export const healthFields = numbers.map(([name]) => `health.${name}`);
 
-/** When calls keep away from the provider. Unfolds by itself when something in it is at fault. */
+/** When calls keep away from the provider. */
 export function HealthFields({ draft, set, errors }: FieldsProps) {
-  const faulty = Object.keys(errors).some((name) => healthFields.includes(name));
-  const [open, setOpen] = useState(false);
-  useEffect(() => {
-    if (faulty) setOpen(true);
-  }, [faulty]);
   const change = (part: Partial<Health>) => set({ health: { ...draft.health, ...part } });
   return (
-    <details className="rounded-lg border border-line px-4 py-3" open={open} onToggle={(e) => setOpen(e.currentTarget.open)}>
-      <summary className="text-sm font-medium">Health: when calls keep away</summary>
-      <div className="mt-3 grid gap-4">
-        <Toggle label="Keep calls away from what fails or is throttled" hint="They go to another deployment meanwhile, if there is one." checked={draft.health.enabled} onChange={(enabled) => change({ enabled })} />
-        <div className="grid grid-cols-2 gap-4 sm:grid-cols-3">
-          {numbers.map(([name, label, hint]) => (
-            <TextField key={name} label={label} type="number" min={0} disabled={!draft.health.enabled} value={draft.health[name]} errors={errors[`health.${name}`]} hint={hint}
-              onChange={(e) => change({ [name]: e.target.valueAsNumber || 0 })} />
-          ))}
-        </div>
-        <Toggle label="Call it after all when nothing healthy is left" hint="Otherwise callers get 503 no-healthy-upstream at once, with the time to come again." disabled={!draft.health.enabled} checked={draft.health.last_resort} onChange={(last_resort) => change({ last_resort })} />
+    <Folded title="Health: when calls keep away" names={healthFields} errors={errors}>
+      <Toggle label="Keep calls away from what fails or is throttled" hint="They go to another deployment meanwhile, if there is one." checked={draft.health.enabled} onChange={(enabled) => change({ enabled })} />
+      <div className="grid grid-cols-2 gap-4 sm:grid-cols-3">
+        {numbers.map(([name, label, hint]) => (
+          <TextField key={name} label={label} type="number" min={0} disabled={!draft.health.enabled} value={draft.health[name]} errors={errors[`health.${name}`]} hint={hint}
+            onChange={(e) => change({ [name]: e.target.valueAsNumber || 0 })} />
+        ))}
       </div>
-    </details>
+      <Toggle label="Call it after all when nothing healthy is left" hint="Otherwise callers get 503 no-healthy-upstream at once, with the time to come again." disabled={!draft.health.enabled} checked={draft.health.last_resort} onChange={(last_resort) => change({ last_resort })} />
+    </Folded>
   );
 }

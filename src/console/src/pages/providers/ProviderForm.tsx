@@ -13,6 +13,7 @@ import { EditorSheet } from '../../editing/EditorSheet';
 import { useEditor } from '../../editing/useEditor';
 import { AccountFields } from './AccountFields';
 import { AdvancedFields, advancedFields } from './AdvancedFields';
+import { DisconnectFields, disconnectFields } from './DisconnectFields';
 import { HealthFields, healthFields } from './HealthFields';
 import { KindCards } from './KindCards';
 import { kindOf, type KindName } from './kinds';
@@ -20,7 +21,7 @@ import { noAccount, toProviderDraft, type ProviderDraft } from './providerDraft'
 import { Steps } from './Steps';
 import { StepTrail } from './StepTrail';
 
-const fields = ['name', 'base_url', 'api_key', 'server', 'api_version', 'tenant_id', 'client_id', 'project', 'location', 'region', 'role_arn', ...advancedFields, ...healthFields];
+const fields = ['name', 'base_url', 'api_key', 'server', 'api_version', 'tenant_id', 'client_id', 'project', 'location', 'region', 'role_arn', ...advancedFields, ...healthFields, ...disconnectFields];
 
 interface Props {
   /** Null for a new one. */
@@ -91,6 +92,7 @@ export function ProviderForm({ provider, kind, step, onClose }: Props) {
           <Toggle label="Enabled" hint="Calls may be sent to it." checked={draft.enabled} onChange={(enabled) => change({ enabled })} />
           {draft.kind !== 'demo' && <AdvancedFields key={draft.kind} {...same} />}
           {draft.kind !== 'demo' && <HealthFields {...same} />}
+          {draft.kind !== 'demo' && <DisconnectFields {...same} />}
         </>
       )}
       {at === 'Test' && (

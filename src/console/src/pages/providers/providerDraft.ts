@@ -1,7 +1,8 @@
 import type { Provider, Schemas } from '../../api/types';
 
-export type ProviderDraft = Required<Omit<Schemas['ProviderDraft'], 'api_key' | 'name' | 'kind' | 'base_url' | 'health'>> & {
+export type ProviderDraft = Required<Omit<Schemas['ProviderDraft'], 'api_key' | 'name' | 'kind' | 'base_url' | 'health' | 'disconnect'>> & {
   name: string; kind: string; base_url: string; api_key?: string; health: Required<Schemas['ProviderHealthDraft']>;
+  disconnect: Required<Schemas['ProviderDisconnectDraft']>;
 };
 
 /** What belongs to one kind of account, unsaid. */
@@ -14,6 +15,9 @@ export const usualHealth: Required<Schemas['ProviderHealthDraft']> = {
   enabled: true, consecutive_failures: 5, failure_percent: 50, slow_ms: 0, slow_percent: 50, stalled_ms: 0, window_seconds: 30, min_calls: 20, cooldown_seconds: 10,
   max_cooldown_seconds: 300, half_open_calls: 1, throttle_seconds: 5, last_resort: true, probe_interval_seconds: 0, probe_failures: 2,
 };
+
+/** What becomes of a call whose caller leaves, unless it is set. */
+const usualDisconnect: Required<Schemas['ProviderDisconnectDraft']> = { policy: 'cancel', max_seconds: 30, max_bytes: 1_048_576, max_calls: 16 };
 
 /** What the form edits. The credential is never in an answer: left out, the stored one stays. */
 export const toProviderDraft = (provider: Provider | null, kind = ''): ProviderDraft => ({
@@ -36,4 +40,5 @@ export const toProviderDraft = (provider: Provider | null, kind = ''): ProviderD
   headers: provider?.headers ?? {},
   server: provider?.server ?? null,
   health: { ...usualHealth, ...provider?.health },
+  disconnect: { ...usualDisconnect, ...provider?.disconnect },
 });
