@@ -81,7 +81,7 @@ internal sealed class PolicyTrial(PolicyStore store, PolicyEngines engines, Reco
         var shape = new RequestShape(ApiOf(detail.Api), ModelCapabilities.None, input * BytesPerToken, null);
         var ask = new RouteAsk(shape, Random.Shared.NextDouble)
         {
-            IsStream = call.Stream != 0, InputTokens = input, OutputTokens = call.TokensOutput ?? CallDemand.UncappedOutputTokens, Now = HealthClock.Now(time),
+            Turn = (uint)Random.Shared.Next(), IsStream = call.Stream != 0, InputTokens = input, OutputTokens = call.TokensOutput ?? CallDemand.UncappedOutputTokens, Now = HealthClock.Now(time),
         };
         PolicyDecision? decision = null;
         var started = time.GetTimestamp();
