@@ -37,6 +37,15 @@ internal sealed class EgressConnector(string host, EgressPolicy policy, AddressR
         return new NetworkStream(socket, ownsSocket: true);
     }
 
+    /// <summary>Opens a connection for a protocol other than HTTP, to be secured by whoever speaks it.</summary>
+    /// <exception cref="EgressRefusedException">The guard forbids the connection.</exception>
+    /// <exception cref="SocketException">The name does not resolve, or no address can be reached.</exception>
+    public async Task<Stream> OpenAsync(string name, int port, CancellationToken cancellationToken)
+    {
+        var addresses = Permitted(name, await ResolveAsync(name, cancellationToken));
+        return new NetworkStream(await ConnectAsync(addresses, port, cancellationToken), ownsSocket: true);
+    }
+
     /// <summary>Resolves a host without judging its addresses.</summary>
     /// <exception cref="SocketException">The name does not resolve.</exception>
     public async Task<IPAddress[]> ResolveAsync(string name, CancellationToken cancellationToken)

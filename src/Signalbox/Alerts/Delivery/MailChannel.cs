@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
@@ -52,12 +51,10 @@ internal sealed class MailChannel(EgressHandlers handlers) : IDeliveryChannel
         }
     }
 
-    private async Task<NetworkStream> ConnectAsync(AlertDestinationDraft destination, MailDraft mail, CancellationToken cancellation)
+    private Task<Stream> ConnectAsync(AlertDestinationDraft destination, MailDraft mail, CancellationToken cancellation)
     {
         var host = mail.Host!.Trim('[', ']');
-        var connector = handlers.Connector(new UriBuilder("https", host, mail.Port).Uri, AlertDestinationRules.PolicyOf(destination));
-        var addresses = connector.Permitted(host, await connector.ResolveAsync(host, cancellation));
-        return new NetworkStream(await EgressConnector.ConnectAsync(addresses, mail.Port, cancellation), ownsSocket: true);
+        return handlers.Connector(new UriBuilder("https", host, mail.Port).Uri, AlertDestinationRules.PolicyOf(destination)).OpenAsync(host, mail.Port, cancellation);
     }
 
     private static MimeMessage Write(MailDraft mail, string id, AlertMessage message)
