@@ -41,7 +41,7 @@ internal sealed record ChangedObjects(bool Assets, string[] ScopeIds, string[] K
                 case "key":
                     keys.Add(change.ObjectId);
                     break;
-                case "audit" or "quality_contract" or "evaluation" or "alert" or "alert_rule" or "alert_destination" or "alert_silence" or "slo":
+                case "audit" or "quality_contract" or "evaluation" or "alert" or "alert_rule" or "alert_destination" or "alert_silence" or "slo" or "cost":
                     // About the trail itself, and what no call is decided by.
                     break;
                 default:
