@@ -11,33 +11,31 @@ public sealed class ConsoleBrowser : IAsyncDisposable
     /// <summary>How long something may take to show: a busy machine is slow, and what is right ends the wait at once.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>One for all tests, since it takes seconds to start, and its sessions share nothing. It ends with the process.</summary>
-    private static readonly Lazy<Task<IBrowser>> Browser = new(LaunchAsync);
+    private static readonly SemaphoreSlim Launching = new(1, 1);
 
-    private readonly IBrowser? _browser;
+    /// <summary>One for all tests, since it takes seconds to start, and its sessions share nothing. It ends with the process.</summary>
+    private static IBrowser? _shared;
+
     private readonly List<IBrowserContext> _sessions = [];
 
-    private ConsoleBrowser(GatewayProcess gateway, IBrowser? browser)
-    {
-        Gateway = gateway;
-        _browser = browser;
-    }
+    private ConsoleBrowser(GatewayProcess gateway) => Gateway = gateway;
 
     /// <summary>The gateway whose console is shown.</summary>
     public GatewayProcess Gateway { get; }
 
-    /// <summary>Starts both; without Chromium the gateway alone, and then every page is a skipped test.</summary>
+    /// <summary>Starts the gateway. Without Chromium every page of it is a skipped test.</summary>
     public static async Task<ConsoleBrowser> StartAsync(GatewayOptions? options = null)
     {
         var gateway = await GatewayProcess.StartAsync((options ?? new GatewayOptions()) with { ReadyWithin = TimeSpan.FromMinutes(3) });
-        return new(gateway, File.Exists(Chromium) ? await Browser.Value : null);
+        return new(gateway);
     }
 
     /// <summary>The sign-in page, in a session of its own.</summary>
     public async Task<IPage> OpenAsync(int width = 1280, ColorScheme scheme = ColorScheme.Light)
     {
-        Assert.SkipUnless(_browser is not null, "Chromium is not installed; ./test.sh installs it.");
-        var context = await _browser!.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 860 }, ColorScheme = scheme });
+        Assert.SkipUnless(File.Exists(Chromium), "Chromium is not installed; ./test.sh installs it.");
+        var browser = await BrowserAsync();
+        var context = await browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 860 }, ColorScheme = scheme });
         _sessions.Add(context);
         context.SetDefaultTimeout((float)Patience.TotalMilliseconds);
         var page = await context.NewPageAsync();
@@ -59,6 +57,20 @@ public sealed class ConsoleBrowser : IAsyncDisposable
     {
         foreach (var session in _sessions) await session.CloseAsync();
         await Gateway.DisposeAsync();
+    }
+
+    /// <summary>The shared browser; started, or started anew where a test brought it down, which is no reason for the others to fail.</summary>
+    private static async Task<IBrowser> BrowserAsync()
+    {
+        await Launching.WaitAsync();
+        try
+        {
+            return _shared is { IsConnected: true } running ? running : _shared = await LaunchAsync();
+        }
+        finally
+        {
+            Launching.Release();
+        }
     }
 
     private static async Task<IBrowser> LaunchAsync()

@@ -128,8 +128,9 @@ public sealed class EditingTests : IAsyncLifetime
         var asked = new TaskCompletionSource<string>();
         page.Dialog += async (_, dialog) =>
         {
-            asked.TrySetResult(dialog.Type);
+            // First the answer: a session that ends while the question stands takes the whole browser with it.
             await dialog.DismissAsync();
+            asked.TrySetResult(dialog.Type);
         };
         await page.GetByLabel("Description").PressSequentiallyAsync("x");
 

@@ -111,6 +111,9 @@ public sealed class UsageSurvivalTests(TestDatabase database)
         await using var gateway = await GatewayProcess.StartAsync(new GatewayOptions { Database = await server.CreateDatabaseAsync() });
         var scenario = await GatewayScenario.CreateAsync(gateway.Admin, upstream);
         var caller = gateway.Caller(scenario.Key);
+        // The copy follows a moment later, and a kill may take that moment's changes.
+        var copy = Path.Combine(gateway.DataDirectory, "snapshot.json");
+        await Eventually.TrueAsync(async () => File.Exists(copy) && (await File.ReadAllTextAsync(copy)).Contains(scenario.KeyId, StringComparison.Ordinal), TimeSpan.FromSeconds(30), "the key is on disk");
 
         await server.StopAsync();
         var ids = new List<string>();

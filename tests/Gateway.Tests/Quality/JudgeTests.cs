@@ -30,7 +30,8 @@ public sealed class JudgeTests(TestDatabase databases)
         asked.ShouldAllBe(seen => seen.Text.Contains("[email]", StringComparison.Ordinal) && !seen.Text.Contains("ana@acme", StringComparison.Ordinal), "what a judge reads is redacted");
         var shown = (await registry.Admin.GetAsync("../ai-quality/models/support/shadow")).Succeeded().Json[0]!;
         shown["judged"]!["count"]!.GetValue<int>().ShouldBe(pairs.Count);
-        var records = (await registry.Admin.ListAsync("requests")).Where(record => (string?)record["api"] == "judge").ToArray();
+        var records = await Eventually.ValueAsync(
+            async () => (await registry.Admin.ListAsync("requests")).Where(record => (string?)record["api"] == "judge").ToArray(), found => found.Length >= pairs.Count, Soon, "each has its record");
         records.Length.ShouldBe(pairs.Count);
         records.ShouldAllBe(record => record["key_id"] == null && (string?)record["target_kind"] == "shadow");
     }
