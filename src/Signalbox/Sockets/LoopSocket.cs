@@ -171,11 +171,10 @@ internal sealed class LoopSocket : IValueTaskSource<int>, IDisposable
         catch (ObjectDisposedException)
         {
             error = SocketError.OperationAborted;
-            return true;
         }
         if (error == SocketError.WouldBlock) return false;
-        // Less than there was room for is all there was (epoll(7), question 9), but the peer's end is told with its last bytes.
-        if (count == into.Length || count == 0 || _peerEnded) Volatile.Write(ref _in, Ready);
+        // Less than there was room for is all there was (epoll(7), question 9), but the peer's end is told with its last bytes, and a failure once.
+        if (count == into.Length || count == 0 || _peerEnded || error != SocketError.Success) Volatile.Write(ref _in, Ready);
         return true;
     }
 

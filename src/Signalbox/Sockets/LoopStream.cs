@@ -1,6 +1,6 @@
 namespace Signalbox.Sockets;
 
-/// <summary>A <see cref="LoopSocket"/> as the stream that an HTTP handler or TLS reads and writes. Nothing of it blocks.</summary>
+/// <summary>A <see cref="LoopSocket"/> as the stream that an HTTP handler or TLS reads and writes.</summary>
 internal sealed class LoopStream(LoopSocket socket) : Stream
 {
     public override bool CanRead => true;
@@ -29,9 +29,11 @@ internal sealed class LoopStream(LoopSocket socket) : Stream
     {
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read it asynchronously.");
+    /// <summary>Reads, for those who have threads of their own to wait on, as the exporter of telemetry does.</summary>
+    public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer, offset, count, CancellationToken.None).GetAwaiter().GetResult();
 
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("Write it asynchronously.");
+    /// <summary>Writes, for the same.</summary>
+    public override void Write(byte[] buffer, int offset, int count) => WriteAsync(buffer, offset, count, CancellationToken.None).GetAwaiter().GetResult();
 
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
