@@ -52,7 +52,7 @@ internal sealed class AttemptHealth(UpstreamAttempt attempt, TimeProvider time)
     }
 
     /// <summary>Ends an attempt that was entered and never made.</summary>
-    public static void GiveUp(Call call, TimeProvider time) => call.Attempt.End(AttemptOutcome.Neutral, HealthClock.Now(time));
+    public void GiveUp(Call call) => call.Attempt.End(AttemptOutcome.Neutral, HealthClock.Now(time));
 
     /// <summary>
     /// Another was quicker. That this one would have taken so long at least is known all the same; without it a deployment that is always outrun would

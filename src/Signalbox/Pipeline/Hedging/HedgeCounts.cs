@@ -18,7 +18,7 @@ internal sealed class HedgeCounts
     {
         var meter = SignalboxMeter.Of(meters);
         meter.CreateObservableCounter("signalbox.hedges", Calls, "{call}", "Calls that had no answer when a second attempt was due, by who served them; over-share and no-member were not sent twice.");
-        meter.CreateObservableCounter("signalbox.hedge.lost_cost", () => _costMicros.Value, "{microusd}", "What attempts that were canceled since another was quicker are estimated to have cost, in micro-USD; in no sum of calls.");
+        meter.CreateObservableCounter("signalbox.hedge.lost_cost", () => _costMicros.Value / 1e6, "USD", "What attempts that were canceled since another was quicker are estimated to have cost; in no sum of calls.");
     }
 
     /// <summary>Both attempts have ended.</summary>

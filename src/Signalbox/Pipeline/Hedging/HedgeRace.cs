@@ -61,9 +61,6 @@ internal sealed class HedgeRace : IDisposable
     /// <summary>Canceled when the attempt is to end: the caller went away, or the other has won.</summary>
     public CancellationToken End(int lane) => _lanes[lane].End;
 
-    /// <summary>Completes when the attempt has ended. Never fails.</summary>
-    public Task WhenEnded(int lane) => _lanes[lane].Ended;
-
     /// <summary>Why the attempt has failed; null while it has not.</summary>
     public AttemptFailure? Failure(int lane) => _lanes[lane].Failure;
 

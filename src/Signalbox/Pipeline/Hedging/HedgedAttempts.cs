@@ -61,7 +61,8 @@ internal sealed partial class HedgedAttempts(
             }
         };
         var two = RunLaneAsync(race, HedgeRace.Second, twin, second);
-        await Task.WhenAll(race.WhenEnded(HedgeRace.First), race.WhenEnded(HedgeRace.Second));
+        Task both = Task.WhenAll(one, two);
+        await both.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         var winner = race.Winner;
         var endedByFirst = winner == HedgeRace.First && race.Failure(HedgeRace.First) is not null;
         counts.Ended(endedByFirst ? null : winner, call.Http.RequestAborted.IsCancellationRequested);
@@ -102,22 +103,29 @@ internal sealed partial class HedgedAttempts(
     /// <summary>Readies the second attempt; null when there is nobody to ask, the share is used up, or the first needs none any more.</summary>
     private Call? Begin(HedgeRace race, Call call, RouteDeployment[] order, int place)
     {
-        if (race.Twin(time.GetTimestamp()) is not { } twin) return null;
-        for (var next = place + 1; next < call.Health.Healthy; next++)
+        var next = place + 1;
+        while (next < call.Health.Healthy && !(TakesShare(call.Target!, order[next]) && attempts.Admits(order[next]))) next++;
+        if (next >= call.Health.Healthy)
         {
-            var second = order[next];
-            if (!TakesShare(call.Target!, second) || !attempts.TryEnter(twin, second, isForced: false)) continue;
-            if (call.Target!.HedgeShare?.TrySpend() != true) counts.OverShare();
-            else if (TryBegin(race, call, twin, second))
+            counts.NoMember();
+            return null;
+        }
+        if (call.Target!.HedgeShare?.TrySpend() != true)
+        {
+            counts.OverShare();
+            return null;
+        }
+        if (race.Twin(time.GetTimestamp()) is not { } twin) return null;
+        var second = order[next];
+        if (attempts.TryEnter(twin, second, isForced: false))
+        {
+            if (TryBegin(race, call, twin, second))
             {
                 (order[next], order[place + 1]) = (order[place + 1], second);
                 return twin;
             }
-            AttemptHealth.GiveUp(twin, time);
-            twin.Dispose();
-            return null;
+            attempts.GiveUp(twin);
         }
-        counts.NoMember();
         twin.Dispose();
         return null;
     }
