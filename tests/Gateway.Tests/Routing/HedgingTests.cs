@@ -117,6 +117,8 @@ public sealed class HedgingTests(TestDatabase databases)
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await response.Content.ReadAsStringAsync()).ShouldContain("context_length_exceeded");
         await routing.Upstream.Chats.Single(c => c.Model == "up-b").WhenAborted.WaitAsync(TimeSpan.FromSeconds(20));
+        (await routing.RecordAsync(response))["attempt_details"]!.AsArray().Select(attempt => ((string?)attempt!["deployment"], (string?)attempt["error"]))
+            .ShouldBe([("p-b/up-b", "hedge-lost"), ("p-a/up-a", "upstream-rejected")]);
         (await LedgerAsync(routing)).ShouldBe([("p-a", 1, 0, 1, 0), ("p-b", 1, 1, 0, 1)], ignoreOrder: true);
     }
 
