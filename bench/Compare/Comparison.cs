@@ -9,7 +9,7 @@ namespace Signalbox.Bench.Compare;
 /// A run from start to end: start all contenders, prove that they answer rightly, warm up, rounds, memory with 1,000 streams, cold starts,
 /// results. All run at once and only one is loaded at a time, in another order each round.
 /// </summary>
-internal sealed class Comparison(CompareOptions options)
+internal sealed class Comparison(CompareOptions options) : IDisposable
 {
     private readonly Plan _plan = options.Plan;
     private readonly List<Standing> _standings = [];
@@ -37,10 +37,12 @@ internal sealed class Comparison(CompareOptions options)
         finally
         {
             foreach (var standing in _standings.AsEnumerable().Reverse()) await standing.Process.DisposeAsync();
-            _candidate.Dispose();
             Directory.Delete(_scratch, recursive: true);
         }
     }
+
+    /// <inheritdoc />
+    public void Dispose() => _candidate.Dispose();
 
     private async Task StartAsync(CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Signalbox.Admin;
 using Signalbox.Identity;
 
@@ -23,10 +24,10 @@ internal static class ManagedEndpoints
             })
             .RequirePermission(write).WithSummary(kind.Summaries.Create).Accepts<TDraft>("application/json").Produces<TView>(201).ProducesProblem(409);
 
-        group.MapGet("/{id}", async (string id, HttpContext context, CancellationToken cancellation) => Shown(context, kind, await context.ExpectAsync(kind, id, cancellation)))
+        group.MapGet("/{id}", async Task<IResult> (string id, HttpContext context, CancellationToken cancellation) => Shown(context, kind, await context.ExpectAsync(kind, id, cancellation)))
             .RequirePermission(read).WithSummary(kind.Summaries.Read).Produces<TView>();
 
-        group.MapPatch("/{id}", async (string id, HttpContext context, AdminWriter writer, CancellationToken cancellation) =>
+        group.MapPatch("/{id}", async Task<IResult> (string id, HttpContext context, AdminWriter writer, CancellationToken cancellation) =>
             {
                 var row = await writer.WriteAsync(AdminActor.From(context), async transaction =>
                 {
@@ -66,6 +67,6 @@ internal static class ManagedEndpoints
         return row;
     }
 
-    private static IResult Shown<TRow, TDraft, TView>(HttpContext context, ManagedKind<TRow, TDraft, TView> kind, TRow row) where TRow : class, IManagedRow<TDraft> =>
+    private static Ok<TView> Shown<TRow, TDraft, TView>(HttpContext context, ManagedKind<TRow, TDraft, TView> kind, TRow row) where TRow : class, IManagedRow<TDraft> =>
         AdminApi.Tagged(context, kind.View(row), Preconditions.ETag(row.Revision));
 }
