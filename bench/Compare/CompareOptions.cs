@@ -14,14 +14,17 @@ internal sealed record CompareOptions(Plan Plan, bool JudgesBars, IReadOnlyList<
     /// <summary>Every contender, in the order of the table.</summary>
     public static readonly IReadOnlyList<string> AllContenders = ["direct", "nginx", "yarp", "signalbox"];
 
+    /// <summary>Signalbox with every call shadowed by a slow candidate. Measured only where it is named.</summary>
+    public const string Shadowed = "signalbox-shadow";
+
     private const string Usage =
         """
-        usage: bench/run.sh [--quick] [--rounds N] [--rate N] [--keys N] [--contenders direct,nginx,yarp,signalbox] [--no-bars]
+        usage: bench/run.sh [--quick] [--rounds N] [--rate N] [--keys N] [--contenders direct,nginx,yarp,signalbox,signalbox-shadow] [--no-bars]
           --quick       two short rounds, to see that all works; figures are rough
           --rounds      1 to 20
           --rate        requests per second of the open-loop measure, 10 to 20000
           --keys        keys that Signalbox knows besides, 1 to 1000000
-          --contenders  compare only these (direct is always in)
+          --contenders  compare only these (direct is always in; signalbox-shadow, where each call is shadowed by a slow candidate, only when named)
           --no-bars     exit with 0 even when Signalbox breaks a bar
         """;
 
@@ -57,8 +60,9 @@ internal sealed record CompareOptions(Plan Plan, bool JudgesBars, IReadOnlyList<
     private static string[] Named(string list)
     {
         var names = list.Split(',');
-        return names.FirstOrDefault(name => !AllContenders.Contains(name)) is { } unknown
+        string[] known = [.. AllContenders, Shadowed];
+        return names.FirstOrDefault(name => !known.Contains(name)) is { } unknown
             ? throw new FormatException($"'{unknown}' is no contender.\n{Usage}")
-            : [.. AllContenders.Where(name => name == "direct" || names.Contains(name))];
+            : [.. known.Where(name => name == "direct" || names.Contains(name))];
     }
 }

@@ -13,6 +13,7 @@ internal sealed class Comparison(CompareOptions options)
 {
     private readonly Plan _plan = options.Plan;
     private readonly List<Standing> _standings = [];
+    private readonly SlowUpstream _candidate = new();
     private readonly string _scratch = Directory.CreateTempSubdirectory("signalbox-bench-").FullName;
 
     /// <summary>Runs, prints the table, and writes the result files.</summary>
@@ -36,6 +37,7 @@ internal sealed class Comparison(CompareOptions options)
         finally
         {
             foreach (var standing in _standings.AsEnumerable().Reverse()) await standing.Process.DisposeAsync();
+            _candidate.Dispose();
             Directory.Delete(_scratch, recursive: true);
         }
     }
@@ -50,6 +52,7 @@ internal sealed class Comparison(CompareOptions options)
                 "nginx" => NginxContender.Create(Path.Combine(_scratch, "nginx"), direct.Port),
                 "yarp" => DotnetContenders.Yarp(options.Binaries, direct.Port),
                 "signalbox" => SignalboxContender.Create(options.Binaries, Path.Combine(_scratch, "signalbox"), direct.Port),
+                CompareOptions.Shadowed => SignalboxContender.Create(options.Binaries, Path.Combine(_scratch, name), direct.Port, _candidate.Port),
                 _ => direct,
             };
             Say($"starting {name}");

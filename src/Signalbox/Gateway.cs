@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Signalbox.Access;
@@ -30,6 +31,7 @@ using Signalbox.Responses;
 using Signalbox.Routing;
 using Signalbox.Secrets;
 using Signalbox.Snapshots;
+using Signalbox.Sockets;
 using Signalbox.Storage;
 using Signalbox.Threading;
 using Signalbox.Usage;
@@ -182,6 +184,7 @@ internal static class Gateway
             // A request runs on the thread that read it instead of being handed over twice (docs/decisions/0009).
             sockets.UnsafePreferInlineScheduling = true;
         });
+        if (SocketLoops.AreSupported) builder.Services.AddSingleton<IConnectionListenerFactory, LoopTransport>();
         builder.Services.ConfigureHttpJsonOptions(json => 
         {
             json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;

@@ -83,6 +83,29 @@ public sealed class RouteGroupPageTests : IAsyncLifetime
         await Assertions.Expect(Row(page, "demo-slow")).ToContainTextAsync("primary");
     }
 
+    [Fact]
+    public async Task A_second_member_is_asked_as_the_form_says_and_not_under_strategies_that_judge_by_who_serves()
+    {
+        var id = (await Gateway.Admin.PostAsync("route-groups", new { key = "hedged", strategy = "static", members = new[] { new { model = "demo" }, new { model = "demo-slow" } } })).Succeeded().Id;
+        var page = await OpenAsync();
+        await page.GotoAsync($"{Gateway.Url}console/route-groups/{id}?edit={id}");
+        var after = page.GetByLabel("Ask a second member after, ms");
+        await after.FillAsync("5");
+        await page.GetByLabel("At most, % of the calls").FillAsync("25");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByText("must be between 10 and 60,000.")).ToBeVisibleAsync();
+        await after.FillAsync("1500");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        await Assertions.Expect(after).ToBeHiddenAsync();
+
+        var group = (await Gateway.Admin.GetAsync($"route-groups/{id}")).Succeeded().Json;
+        ((int)group["hedge"]!["after_ms"]!, (int)group["hedge"]!["max_percent"]!).ShouldBe((1500, 25));
+
+        await page.GotoAsync($"{Gateway.Url}console/route-groups/{_group}?edit={_group}");
+        await Assertions.Expect(page.GetByLabel("Every member must have")).ToBeVisibleAsync();
+        await Assertions.Expect(after).ToBeHiddenAsync();
+    }
+
     public ValueTask DisposeAsync() => _console.DisposeAsync();
 
     private async Task<IPage> OpenAsync()

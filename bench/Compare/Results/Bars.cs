@@ -7,6 +7,7 @@ internal static class Bars
     private const double CpuAim = 1.0;
     private const double CpuDefect = 1.3;
     private const double LongestAddedMs = 1;
+    private const double MostShadowMs = 0.1;
     private const long MostHeldBytes = 200_000_000;
 
     /// <summary>Judges Signalbox; nothing without it, and what compares it with YARP only when that took part.</summary>
@@ -32,6 +33,13 @@ internal static class Bars
 
         bars.Add(Added($"p99 at {result.Plan.Rate} requests/s adds less than 1 ms to direct", signalbox.Added(direct, figures => figures.LatencyP99).Median));
         bars.Add(Added("the median time to the first token of a stream adds less than 1 ms", signalbox.Added(direct, figures => figures.FirstTokenMedian).Median));
+        if (result.Find(CompareOptions.Shadowed) is { } shadowed)
+        {
+            var added = shadowed.Added(signalbox, figures => figures.LatencyMedian).Median;
+            bars.Add(new Bar(
+                $"a slow shadow of every call adds nothing measurable to the median at {result.Plan.Rate} requests/s (less than {MostShadowMs} ms)", $"{added:0.00} ms",
+                added < MostShadowMs ? Verdict.Met : Verdict.ShortOfAim));
+        }
         bars.Add(new Bar(
             $"memory under 200 MB with {result.Plan.HeldStreams} streams open", $"{signalbox.HeldBytes / 1e6:0} MB",
             signalbox.HeldBytes < MostHeldBytes ? Verdict.Met : Verdict.Broken));

@@ -33,6 +33,9 @@ public sealed record RouteGroup
     /// <summary>Which of its calls candidates answer beside the primary; null for none.</summary>
     public ShadowPlan? Shadow { get; init; }
 
+    /// <summary>When a call that has no answer yet is sent to a second member too; null for never.</summary>
+    public HedgePlan? Hedge { get; init; }
+
     /// <summary>Whose calls stay at one member, where chance would decide.</summary>
     public RouteAffinity Affinity { get; init; }
 

@@ -27,7 +27,9 @@ public static class CallCost
             + (Int128)written * (p.CacheWrite ?? p.Input)
             + (Int128)output * p.Output;
         if (p.Extras is { } extras) sum += Besides(p, extras, tokens, billed, input - cached - written, written, output);
-        var micros = (sum + 500_000) / 1_000_000;
+        sum += 500_000;
+        // Nearly every cost fits, and a division of 128 bits takes as long as all the rest.
+        var micros = sum >= 0 && sum <= long.MaxValue ? (long)sum / 1_000_000 : sum / 1_000_000;
         return micros > MostMicros ? MostMicros : (long)micros;
     }
 

@@ -12,23 +12,27 @@ namespace Signalbox.Core.Routing;
 public readonly record struct MemberFigures(double? LatencyMs, long? CostMicros, double Success, int InFlight)
 {
     /// <summary>Reads a member's figures. Allocates nothing.</summary>
-    public static MemberFigures Of(RouteMember member, in RouteAsk ask)
+    /// <param name="member">The member.</param>
+    /// <param name="ask">The call.</param>
+    /// <param name="wantsCost">Whether the cost is looked at; it stays null otherwise.</param>
+    /// <param name="wantsSuccess">Whether the share of successful calls is; it stays 0 otherwise.</param>
+    public static MemberFigures Of(RouteMember member, in RouteAsk ask, bool wantsCost = true, bool wantsSuccess = true)
     {
         ArgumentNullException.ThrowIfNull(member);
         double? latency = null;
         long? cost = null;
         var success = 0.0;
         var inFlight = int.MaxValue;
+        var tokens = new TokenCounts(ask.InputTokens, ask.OutputTokens, null, null, null);
         var deployments = member.Deployments;
         for (var i = 0; i < deployments.Count; i++)
         {
             var deployment = deployments[i];
             var health = deployment.Health;
             if (health is not null && !health.Admits(ask.Now)) continue;
-            var tokens = new TokenCounts(ask.InputTokens, ask.OutputTokens, null, null, null);
-            if (CallCost.Of(tokens, deployment.Deployment.Price) is { } price && !(price >= cost)) cost = price;
+            if (wantsCost && CallCost.Of(tokens, deployment.Deployment.Price) is { } price && !(price >= cost)) cost = price;
             if ((ask.IsStream ? health?.StreamLatency : health?.AnswerLatency)?.Milliseconds is { } known && !(known >= latency)) latency = known;
-            success = Math.Max(success, Successes(deployment, ask.Now));
+            if (wantsSuccess) success = Math.Max(success, Successes(deployment, ask.Now));
             inFlight = Math.Min(inFlight, health?.InFlight ?? 0);
         }
         return new(latency, cost, success, inFlight == int.MaxValue ? 0 : inFlight);

@@ -39,7 +39,10 @@ internal static class MemberRanking
     private static void Keys(CallableTarget target, in RouteAsk ask, ReadOnlySpan<int> rank, Span<double> keys)
     {
         Span<MemberFigures> figures = stackalloc MemberFigures[rank.Length];
-        for (var i = 0; i < rank.Length; i++) figures[i] = MemberFigures.Of(target.Members[rank[i]], ask);
+        // What counts for nothing is not looked at.
+        var isScore = target.Strategy == RouteStrategy.Score;
+        var (wantsCost, wantsSuccess) = (isScore ? target.Score.Cost > 0 : target.Strategy == RouteStrategy.LeastCost, isScore && target.Score.Health > 0);
+        for (var i = 0; i < rank.Length; i++) figures[i] = MemberFigures.Of(target.Members[rank[i]], ask, wantsCost, wantsSuccess);
         var best = MemberFigures.Best(figures);
         for (var i = 0; i < rank.Length; i++)
             keys[i] = target.Strategy switch

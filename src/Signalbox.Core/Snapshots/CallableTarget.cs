@@ -41,6 +41,12 @@ public sealed class CallableTarget
     /// <summary>Who takes a share of the calls from the primary; null when nobody does.</summary>
     public CanaryRoute? Canary { get; init; }
 
+    /// <summary>When a call that has no answer yet is sent to a second member too; null for never.</summary>
+    public HedgePlan? Hedge { get; init; }
+
+    /// <summary>How many may be, of all calls. Bound before its snapshot goes into force; null where none are, and in one that never does.</summary>
+    public HedgeShare? HedgeShare { get; set; }
+
     /// <summary>Whether who serves a call goes by turns.</summary>
     public bool TakesTurns => Strategy == RouteStrategy.RoundRobin || Canary is not null || Policy?.Fallback.Strategy == RouteStrategy.RoundRobin;
 
@@ -54,6 +60,7 @@ public sealed class CallableTarget
     internal CallableTarget With(RouteStrategy strategy, PolicyRoute? policy) => new()
     {
         Asset = Asset, IsRouteGroup = IsRouteGroup, Strategy = strategy, CreatedAt = CreatedAt, Members = Members, Affinity = Affinity, Score = Score, Policy = policy,
+        Hedge = Hedge,
     };
 }
 

@@ -118,6 +118,7 @@ public static class SnapshotCompiler
                 Members = [.. members.Select(member => member.Compiled)],
                 RegistryPrimary = members.FirstOrDefault(member => member.Row == primary).Compiled,
                 Affinity = routeGroup.Affinity,
+                Hedge = routeGroup.Hedge,
                 Score = routeGroup.Score ?? new ScoreWeights(),
                 Shadow = primary is null ? null : ShadowRoute.Compile(routeGroup, primary, deployments),
                 Canary = primary is null ? null : CanaryRoute.Compile(routeGroup, assets, deployments, [.. members.Select(member => member.Compiled)]),

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Signalbox.Sockets;
 
 namespace Signalbox.Egress;
 
@@ -33,8 +34,10 @@ internal sealed class EgressConnector(string host, EgressPolicy policy, AddressR
             throw new EgressRefusedException(EgressUrl.HttpNotAllowed(name));
 
         var addresses = Permitted(name, await ResolveAsync(name, cancellationToken));
-        var socket = await ConnectAsync(addresses, context.DnsEndPoint.Port, cancellationToken);
-        return new NetworkStream(socket, ownsSocket: true);
+        var port = context.DnsEndPoint.Port;
+        return SocketLoops.AreSupported
+            ? new LoopStream(await RaceAsync(addresses, port, LoopSocket.ConnectAsync, cancellationToken))
+            : new NetworkStream(await ConnectAsync(addresses, port, cancellationToken), ownsSocket: true);
     }
 
     /// <summary>Opens a connection for a protocol other than HTTP, to be secured by whoever speaks it.</summary>
@@ -71,17 +74,29 @@ internal sealed class EgressConnector(string host, EgressPolicy policy, AddressR
     /// <summary>Connects to one of several judged addresses of one host.</summary>
     /// <exception cref="SocketException">None can be reached.</exception>
     public static Task<Socket> ConnectAsync(IPAddress[] addresses, int port, CancellationToken cancellationToken) =>
+        RaceAsync(
+            addresses, port,
+            static async (socket, endpoint, token) =>
+            {
+                await socket.ConnectAsync(endpoint, token);
+                return socket;
+            },
+            cancellationToken);
+
+    private static Task<T> RaceAsync<T>(
+        IPAddress[] addresses, int port, Func<Socket, IPEndPoint, CancellationToken, Task<T>> connect, CancellationToken cancellationToken)
+        where T : IDisposable =>
         ConnectionRace.RunAsync(
             InterleaveFamilies(addresses),
-            (address, token) => ConnectAsync(
-                new IPEndPoint(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address, port), token),
+            (address, token) => ConnectAsync(new IPEndPoint(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address, port), connect, token),
             TimeProvider.System,
             cancellationToken);
 
     private bool IsPermittedFor(string name, bool permission) =>
         permission && string.Equals(name, host, StringComparison.OrdinalIgnoreCase);
 
-    private static async Task<Socket> ConnectAsync(IPEndPoint endpoint, CancellationToken cancellationToken)
+    private static async Task<T> ConnectAsync<T>(
+        IPEndPoint endpoint, Func<Socket, IPEndPoint, CancellationToken, Task<T>> connect, CancellationToken cancellationToken)
     {
         var socket = new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
@@ -89,8 +104,7 @@ internal sealed class EgressConnector(string host, EgressPolicy policy, AddressR
             socket.NoDelay = true;
             // A stream may be silent for minutes; this finds a peer that vanished without a word.
             socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
-            await socket.ConnectAsync(endpoint, cancellationToken);
-            return socket;
+            return await connect(socket, endpoint, cancellationToken);
         }
         catch
         {

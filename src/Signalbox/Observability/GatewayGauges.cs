@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Signalbox.Responses;
 using Signalbox.Snapshots;
+using Signalbox.Sockets;
 using Signalbox.Usage;
 using Signalbox.Usage.Journal;
 
@@ -24,6 +25,7 @@ internal sealed class GatewayGauges
         meter.CreateObservableCounter("signalbox.snapshot.build.failures", () => reloads.Failures, "{build}", "Rebuilds that failed although the database answered.");
         meter.CreateObservableCounter("signalbox.snapshot.reloads", () => Reloads(reloads), "{reload}", "Rebuilds of the snapshot, by cause.");
         meter.CreateObservableCounter("signalbox.snapshot.builds", () => Builds(reloads), "{build}", "Rebuilds by what they read: everything, or only what changed.");
+        meter.CreateObservableCounter("signalbox.sockets.handed_over", () => SocketLoops.Replacements, "{handover}", "How often a thread that serves sockets was held up and another took over.");
         meter.CreateObservableGauge("signalbox.journal.available", () => journal.IsAvailable ? 1 : 0, null, "1 while calls can be recorded; at 0 they are refused.");
         meter.CreateObservableGauge("signalbox.journal.backlog", () => writer.BacklogBytes, "By", "Journal not yet written to the database.");
         meter.CreateObservableCounter("signalbox.usage.written", () => writer.Written, "{record}", "Usage records written to the database.");

@@ -125,7 +125,7 @@ internal sealed class AttemptClock : IDisposable
     {
         lock (_gate)
         {
-            if (_places is { } places && !_isStopping && !_clocks.EndsDrains)
+            if (_places is { } places && !_isStopping && !_clocks.EndsDrains && _call!.Race?.LetsDrain(_call.Lane) != false)
             {
                 var now = _time.GetTimestamp();
                 var abandoned = new AbandonedCall(places.Policy, now);

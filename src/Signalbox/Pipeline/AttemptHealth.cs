@@ -35,7 +35,7 @@ internal sealed class AttemptHealth(UpstreamAttempt attempt, TimeProvider time)
             {
                 call.Attempt.End(OutcomeOf(judged), at, judged.Code, judged.RetryAfter is { } wait ? (long)wait.TotalMilliseconds : null);
             }
-            else if (call.Record.Attempts == attempts && call.Record.Status == CallStatus.Success)
+            else if (call.Record.Attempts >= attempts && call.Record.Status == CallStatus.Success)
             {
                 var took = TimeToAnswer(call, now);
                 if (deployment.Health is { } health) (call.Record.Stream ? health.StreamLatency : health.AnswerLatency).Add(at, took);
@@ -45,9 +45,29 @@ internal sealed class AttemptHealth(UpstreamAttempt attempt, TimeProvider time)
         }
         finally
         {
+            if (call.HasLost) NoteOutrun(call, deployment);
             // The caller is gone, or nobody was asked: nothing is known.
             call.Attempt.End(AttemptOutcome.Neutral, HealthClock.Now(time));
         }
+    }
+
+    /// <summary>Ends an attempt that was entered and never made.</summary>
+    public void GiveUp(Call call) => call.Attempt.End(AttemptOutcome.Neutral, HealthClock.Now(time));
+
+    /// <summary>
+    /// Another was quicker. That this one would have taken so long at least is known all the same; without it a deployment that is always outrun would
+    /// seem as quick as it was before.
+    /// </summary>
+    private void NoteOutrun(Call call, RouteDeployment deployment)
+    {
+        var now = time.GetTimestamp();
+        var (at, waited) = (HealthClock.At(time, now), time.GetElapsedTime(call.AttemptTicks, now).TotalMilliseconds);
+        if (deployment.Health is { } health)
+        {
+            var latency = call.Record.Stream ? health.StreamLatency : health.AnswerLatency;
+            if (latency.Milliseconds is not { } known || known < waited) latency.Add(at, waited);
+        }
+        call.Attempt.End(AttemptOutcome.Outrun, at, tookMs: (long)waited);
     }
 
     /// <summary>What a failure tells. What a caller's own words can bring about must not shut a provider out for all others.</summary>

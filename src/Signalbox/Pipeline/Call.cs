@@ -6,6 +6,7 @@ using Signalbox.Core.Snapshots;
 using Signalbox.Observability.Tracing;
 using Signalbox.Pipeline.Dialects;
 using Signalbox.Pipeline.Draining;
+using Signalbox.Pipeline.Hedging;
 using Signalbox.Pipeline.KeptState;
 using Signalbox.Pipeline.Shadowing;
 using Signalbox.Usage;
@@ -59,7 +60,22 @@ internal sealed class Call : IDisposable
     public long StartedTicks { get; }
 
     /// <summary>What it leaves behind.</summary>
-    public UsageRecord Record { get; }
+    public UsageRecord Record { get; private set; }
+
+    /// <summary>The race of two attempts that it is in; null for most calls.</summary>
+    public HedgeRace? Race { get; private set; }
+
+    /// <summary>Which of the two it is.</summary>
+    public int Lane { get; private set; }
+
+    /// <summary>Canceled when its attempts are to end: the caller went away, or another attempt has won.</summary>
+    public CancellationToken Ends => Race?.End(Lane) ?? Http.RequestAborted;
+
+    /// <summary>Whether another attempt has won.</summary>
+    public bool HasLost => Race?.HasLost(Lane) == true;
+
+    /// <summary>Whether no other attempt can need the body once this one has passed on a part of the answer.</summary>
+    public bool IsAlone => Race is not { } race || race.Winner == Lane;
 
     /// <summary>Keeps the caller's connection alive while the upstream is silent; null for calls that are no streams.</summary>
     public CallerHeartbeat? Heartbeat { get; set; }
@@ -165,6 +181,48 @@ internal sealed class Call : IDisposable
     /// <summary>Notes a part of the answer that has no place in the caller's dialect.</summary>
     /// <param name="part">Its kind, as the provider's API names it.</param>
     public void NoteLeftOut(string part) => (LeftOut ??= new LeftOutParts()).Add(part);
+
+    /// <summary>It enters a race.</summary>
+    public void Enter(HedgeRace race, int lane) => (Race, Lane) = (race, lane);
+
+    /// <summary>The race is over.</summary>
+    public void Leave() => Race = null;
+
+    /// <summary>The same call for a second attempt at it, which holds nothing of any limit and has no caller to write to until it takes over.</summary>
+    /// <param name="attemptTicks">When that begins.</param>
+    public Call Twin(long attemptTicks)
+    {
+        var twin = new Call(Http, Dialect, RequestId, Snapshot, StartedTicks, DateTimeOffset.UnixEpoch, Record.Api)
+        {
+            MaxImageBytes = MaxImageBytes, Principal = Principal, Target = Target, Policy = Policy, Glance = Glance, Health = Health, IsCanary = IsCanary,
+            ChatScan = ChatScan, MessagesScan = MessagesScan, ResponsesScan = ResponsesScan, EmbeddingsModel = EmbeddingsModel,
+            QueuedMicroseconds = QueuedMicroseconds, QueuePosition = QueuePosition, SentTicks = SentTicks, AttemptTicks = attemptTicks,
+            Record = Record.Copy(), Trace = Trace?.Fork(),
+        };
+        var body = ArrayPool<byte>.Shared.Rent(_bodyLength);
+        Body.CopyTo(body);
+        twin.SetBody(body, _bodyLength);
+        twin.BodyBytes = BodyBytes;
+        return twin;
+    }
+
+    /// <summary>The twin takes the place of the call, whose attempt has ended.</summary>
+    public void TakeOver(Call call)
+    {
+        (Reservation, call.Reservation) = (call.Reservation, default);
+        call.Record = Record;
+    }
+
+    /// <summary>A twin that took the call's place has ended, one way or the other: what is left to be done is the call's.</summary>
+    public void TakeBack(Call twin)
+    {
+        (Reservation, twin.Reservation) = (twin.Reservation, default);
+        (Heartbeat, twin.Heartbeat) = (twin.Heartbeat, null);
+        (Trace, twin.Trace) = (twin.Trace, null);
+        (IsRecorded, BrokenOff, Abandoned) = (twin.IsRecorded, twin.BrokenOff, twin.Abandoned);
+        (LeftOut, TranslationNotes, ResponsesWriter, ResponsesEvents) = (twin.LeftOut, twin.TranslationNotes, twin.ResponsesWriter, twin.ResponsesEvents);
+        (AttemptTicks, ReceivedTicks) = (twin.AttemptTicks, twin.ReceivedTicks);
+    }
 
     /// <summary>Forgets what an attempt before has left behind, which would be told of the next one's answer (R76).</summary>
     public void ForgetAttempt()

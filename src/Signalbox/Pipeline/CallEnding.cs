@@ -120,12 +120,19 @@ internal sealed partial class CallEnding(
     public void Release(Call call) => gate.Settle(ref call.Reservation, default);
 
     /// <summary>Notes how the attempt under way came out.</summary>
-    public void NoteAttempt(Call call, int? status, string? error)
+    public void NoteAttempt(Call call, int? status, string? error) => NoteAttempt(call, new CallAttempt(call.Record.Deployment!, status, error, 0), call.AttemptTicks);
+
+    /// <summary>Notes how an attempt came out.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="attempt">The attempt, but for its times.</param>
+    /// <param name="begunTicks">When it began.</param>
+    public void NoteAttempt(Call call, CallAttempt attempt, long begunTicks)
     {
         var details = call.Record.AttemptDetails as List<CallAttempt> ?? [];
-        details.Add(new CallAttempt(
-            call.Record.Deployment!, status, error, (long)time.GetElapsedTime(call.AttemptTicks).TotalMilliseconds,
-            (long)time.GetElapsedTime(call.StartedTicks, call.AttemptTicks).TotalMilliseconds));
+        details.Add(attempt with
+        {
+            DurationMs = (long)time.GetElapsedTime(begunTicks).TotalMilliseconds, StartMs = (long)time.GetElapsedTime(call.StartedTicks, begunTicks).TotalMilliseconds,
+        });
         call.Record.AttemptDetails = details;
     }
 

@@ -11,6 +11,16 @@ internal sealed class CallerStream(Call call, CallEnding ending, string contentT
     /// <summary>Takes what is written once the caller is gone; null before.</summary>
     private byte[]? _nowhere;
 
+    /// <summary>What is written while another attempt may still serve the call; null once none may.</summary>
+    private ArrayBufferWriter<byte>? _contested;
+
+    /// <summary>Whether another attempt may still serve the call, so that nothing goes to the caller before this one has won.</summary>
+    public bool IsContested
+    {
+        get => _contested is not null;
+        init => _contested = value ? new ArrayBufferWriter<byte>(1024) : null;
+    }
+
     /// <summary>Whether something was written that the caller does not have yet.</summary>
     public bool HasUnflushed { get; private set; }
 
@@ -21,6 +31,11 @@ internal sealed class CallerStream(Call call, CallEnding ending, string contentT
     {
         if (_nowhere is not null) return;
         HasUnflushed |= count > 0;
+        if (_contested is not null)
+        {
+            _contested.Advance(count);
+            return;
+        }
         call.Capture?.Take(_last.Span[..count]);
         call.Http.Response.BodyWriter.Advance(count);
     }
@@ -28,13 +43,14 @@ internal sealed class CallerStream(Call call, CallEnding ending, string contentT
     public Memory<byte> GetMemory(int sizeHint = 0)
     {
         if (_nowhere is not null) return Nowhere(sizeHint);
+        if (_contested is not null) return _contested.GetMemory(sizeHint);
         Begin();
         return _last = call.Http.Response.BodyWriter.GetMemory(sizeHint);
     }
 
     public Span<byte> GetSpan(int sizeHint = 0)
     {
-        if (_nowhere is not null || call.Capture is not null) return GetMemory(sizeHint).Span;
+        if (_nowhere is not null || _contested is not null || call.Capture is not null) return GetMemory(sizeHint).Span;
         Begin();
         return call.Http.Response.BodyWriter.GetSpan(sizeHint);
     }
@@ -47,7 +63,18 @@ internal sealed class CallerStream(Call call, CallEnding ending, string contentT
     {
         HasUnflushed = false;
         if (_nowhere is not null) return;
+        if (_contested is not null) await WinAsync();
         await call.Http.Response.BodyWriter.FlushAsync(cancellation);
+    }
+
+    /// <summary>Has the attempt win its race before the caller gets anything of it.</summary>
+    /// <exception cref="OperationCanceledException">Another has won.</exception>
+    public async ValueTask WinAsync()
+    {
+        if (_contested is not { } written) return;
+        if (!await call.Race!.TryWinAsync(call.Lane)) throw new OperationCanceledException(call.Ends);
+        _contested = null;
+        if (written.WrittenCount > 0) this.Write(written.WrittenSpan);
     }
 
     private byte[] Nowhere(int size) => _nowhere!.Length >= size ? _nowhere : _nowhere = new byte[size];

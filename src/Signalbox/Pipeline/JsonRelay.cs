@@ -106,6 +106,7 @@ internal sealed class JsonRelay(CallEnding ending, PipelineOptions options, Time
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask AnswerAsync(Call call, string contentType, ReadOnlyMemory<byte> body)
     {
+        if (call.Race is { } race && !await race.TryWinAsync(call.Lane)) throw new OperationCanceledException(call.Ends);
         call.Capture?.Take(body.Span);
         var response = call.Http.Response;
         if (response.HasStarted && contentType != AnswerTranslation.EventStream)

@@ -2,6 +2,7 @@ using Signalbox.Identity;
 using Signalbox.Limits;
 using Signalbox.Pipeline.Dialects;
 using Signalbox.Pipeline.Draining;
+using Signalbox.Pipeline.Hedging;
 using Signalbox.Pipeline.Judging;
 using Signalbox.Pipeline.KeptState;
 using Signalbox.Pipeline.Limiting;
@@ -49,6 +50,8 @@ internal static class PipelineModule
         .AddSingleton(new Backoff(Random.Shared.NextDouble))
         .AddSingleton<UpstreamAttempt>()
         .AddSingleton<AttemptHealth>()
+        .AddSingleton<HedgeCounts>()
+        .AddSingleton<HedgedAttempts>()
         .AddSingleton<ShadowCounts>()
         .AddSingleton<SilentCalls>()
         .AddSingleton<ShadowCalls>()

@@ -51,6 +51,12 @@ internal sealed class StreamRelay(CallEnding ending, UsageJournal journal, Strea
             await EndAsync(call, deployment, passage, events, caller, dialect, failure);
             return null;
         }
+        catch (OperationCanceledException) when (call.HasLost)
+        {
+            // The winner waits, so nobody counts its text.
+            TokenMeter.NoteSoFar(call, deployment, passage.Usage, passage.ContentBytes);
+            throw;
+        }
         catch (OperationCanceledException) when (clock.CallerIsGone)
         {
             // Bill what was known when the caller left (R28), or when the answer that was read on without it ended.
@@ -93,13 +99,14 @@ internal sealed class StreamRelay(CallEnding ending, UsageJournal journal, Strea
                     call.ReceivedTicks = 0;
                     call.Attempt.Begin(HealthClock.Now(time));
                 }
-                // A stream may last for an hour, and there may be thousands.
-                if (events.Committed) call.ReleaseBody();
-                if (caller.HasUnflushed)
+                // What says nothing yet is no answer: it waits for content where another attempt may be quicker.
+                if (caller.HasUnflushed && (events.Committed || !caller.IsContested))
                 {
                     call.Heartbeat?.NotePassed();
                     await caller.FlushAsync(clock.Token);
                 }
+                // A stream may last for an hour, and there may be thousands.
+                if (events.Committed && call.IsAlone) call.ReleaseBody();
                 if (outcome is not StreamOutcome.Continue) return Judge(outcome, upstream, passage, events);
                 if (events.Committed && passage.ContentSeen && progress.Note(call, deployment, passage) && !passage.EndSeen
                     && await debit.RunAsync(call, clock.Token) is { } limit)
@@ -146,6 +153,7 @@ internal sealed class StreamRelay(CallEnding ending, UsageJournal journal, Strea
     private async Task EndAsync(
         Call call, RouteDeployment deployment, StreamPassage passage, StreamEvents events, CallerStream caller, ConversationDialect dialect, AttemptFailure? failure)
     {
+        await caller.WinAsync();
         await TokenMeter.NoteAsync(call, deployment, passage.Usage, passage.ContentBytes, passage.EndSeen);
         call.Record.HttpStatus = StatusCodes.Status200OK;
         if (failure is { CutOffBy: { } limit })

@@ -27,7 +27,7 @@ internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, CallEn
         call.ForgetAttempt();
         using var trace = call.Trace?.BeginAttempt(deployment.Provider.Name, upstream.SystemName, deployment.Deployment.UpstreamModel, call.Record.Attempts) ?? default;
         var timeouts = upstream.Provider.Timeouts;
-        using var clock = clocks.Start(call.StartedTicks, timeouts.TotalMs, call.Http.RequestAborted);
+        using var clock = clocks.Start(call.StartedTicks, timeouts.TotalMs, call.Ends);
         if (ApiDialects.For(deployment, call.Dialect) is not { } api) return await EstimateAsync(call, deployment);
         HttpContent content;
         ReadOnlyMemory<byte> body = default;
@@ -131,7 +131,7 @@ internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, CallEn
         var type = api == spoken && head is null ? response.Content.Headers.ContentType?.ToString() ?? AnswerTranslation.EventStream
             : call.Record.Stream ? AnswerTranslation.EventStream
             : "application/json";
-        var caller = new CallerStream(call, ending, type);
+        var caller = new CallerStream(call, ending, type) { IsContested = call.Race is not null };
         using var relayed = api == spoken ? spoken.CreatePassage(call, hideUsage) : new TranslatedPassage(call, spoken, (ITranslationTarget)api, upstream, caller);
         // Disposed once, as the passage that relays: its scanner goes back to the pool, and must not go there twice (R75).
         var passage = call.Trace is { } trace ? new TracedPassage(relayed, trace) : relayed;

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using Signalbox.Core.Snapshots;
 using Signalbox.Models.Upstreams;
+using Signalbox.Pipeline.Hedging;
 using Signalbox.Pipeline.Shadowing;
 using Signalbox.Usage;
 using Signalbox.Usage.Journal;
@@ -13,8 +14,8 @@ namespace Signalbox.Pipeline;
 /// only as long as the caller has seen nothing of an answer; how often is bounded per provider and by its <see cref="RetryBudget"/>.
 /// </summary>
 internal sealed class UpstreamSending(
-    CallRouting routing, UpstreamPool pool, AttemptHealth attempts, UsageJournal journal, CallEnding ending, ShadowTraffic shadows, PipelineOptions options, Backoff backoff,
-    TimeProvider time)
+    CallRouting routing, UpstreamPool pool, AttemptHealth attempts, HedgedAttempts hedged, UsageJournal journal, CallEnding ending, ShadowTraffic shadows, PipelineOptions options,
+    Backoff backoff, TimeProvider time)
 {
     /// <summary>Sends the call and sees it answered, one way or the other.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
@@ -74,14 +75,23 @@ internal sealed class UpstreamSending(
                     // Better elsewhere than again at what has just proved broken or throttled.
                     if (!attempts.TryEnter(call, deployment, isForced || isLast)) break;
                 }
+                var isHedged = HedgedAttempts.Applies(call, place);
+                var bothFailed = false;
                 call.Record.Attempts++;
-                failure = await attempts.RunAsync(call, deployment, upstream);
+                if (isHedged) (failure, bothFailed) = await hedged.RunAsync(call, order, place);
+                else failure = await attempts.RunAsync(call, deployment, upstream);
                 if (failure is null) return null;
                 ending.NoteAttempt(call, failure.UpstreamStatus, failure.Code);
                 if (failure.RejectsStreamUsage && upstream.TakesStreamUsage)
                 {
                     upstream.RememberRejectedStreamUsage();
                     continue;
+                }
+                if (bothFailed)
+                {
+                    // The next has been asked already.
+                    place++;
+                    break;
                 }
                 if (!failure.MayRetryHere || retry >= upstream.Provider.Retries || IsOverTime(call, upstream)) break;
                 if ((!isForced && !isLast && !attempts.Admits(deployment)) || !upstream.Retries.TrySpend()) break;

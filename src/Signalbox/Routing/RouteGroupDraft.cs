@@ -36,6 +36,9 @@ internal sealed record RouteGroupDraft
     /// <summary>Under primary: what is watched after a promotion, and rolls it back by itself. Left out or null: nothing.</summary>
     public WatchDraft? Watch { get; set; }
 
+    /// <summary>When a call that has no answer yet is sent to a second member too; not under primary and ab. Left out or null: never.</summary>
+    public HedgeDraft? Hedge { get; set; }
+
     /// <summary>
     /// Under ab, weighted and priority: whose calls stay at the member that was drawn for them: key, user, session (as the client names it) or prompt (those of
     /// one key that begin alike, so that a provider's prompt cache serves). Left out or null: under ab key, under the others nobody's.
@@ -84,5 +87,5 @@ internal sealed record RouteGroupMemberDraft
 internal sealed record RouteGroupView(
     string Id, string Key, string? Description, string Strategy, bool Enabled, IReadOnlyList<string> Tags, IReadOnlyList<RouteGroupMemberDraft> Members,
     IReadOnlyList<string>? Fallback,
-    ShadowDraft? Shadow, PromotionRuleDraft? Promotion, WatchDraft? Watch, string? StickyBy, ScoreDraft? Score, string? Policy, string? PolicyFallback,
+    ShadowDraft? Shadow, PromotionRuleDraft? Promotion, WatchDraft? Watch, HedgeDraft? Hedge, string? StickyBy, ScoreDraft? Score, string? Policy, string? PolicyFallback,
     IReadOnlyList<string> Requires, string Owner, string Etag, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);

@@ -102,6 +102,7 @@ internal sealed class RouteGroupRegistry(TargetReferences references, MemberMode
             Shadow = draft.Shadow,
             Promotion = draft.Promotion,
             Watch = draft.Watch,
+            Hedge = draft.Hedge,
             StickyBy = draft.StickyBy,
             Score = draft.Score,
             Policy = draft.Policy,

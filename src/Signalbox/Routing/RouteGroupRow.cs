@@ -87,6 +87,7 @@ internal sealed record StoredRouteGroup(RouteGroupRow Row, IReadOnlyList<RouteGr
         Shadow = settings.Shadow,
         Promotion = settings.Promotion,
         Watch = settings.Watch,
+        Hedge = settings.Hedge,
         StickyBy = settings.StickyBy,
         Score = settings.Score,
         Policy = settings.Policy,
@@ -99,7 +100,7 @@ internal sealed record StoredRouteGroup(RouteGroupRow Row, IReadOnlyList<RouteGr
     {
         var draft = ToDraft();
         return new RouteGroupView(
-            Row.Id, Row.Key, Row.Description, Row.Strategy, draft.Enabled, draft.Tags, draft.Members, draft.Fallback, draft.Shadow, draft.Promotion, draft.Watch, draft.StickyBy, draft.Score, draft.Policy, draft.PolicyFallback,
+            Row.Id, Row.Key, Row.Description, Row.Strategy, draft.Enabled, draft.Tags, draft.Members, draft.Fallback, draft.Shadow, draft.Promotion, draft.Watch, draft.Hedge, draft.StickyBy, draft.Score, draft.Policy, draft.PolicyFallback,
             draft.Requires, Row.Owner, Preconditions.ETag(Row.Revision),
             DateTimeOffset.FromUnixTimeMilliseconds(Row.CreatedAt), DateTimeOffset.FromUnixTimeMilliseconds(Row.UpdatedAt));
     }
@@ -118,6 +119,7 @@ internal sealed record StoredRouteGroup(RouteGroupRow Row, IReadOnlyList<RouteGr
         Members = [.. Members.Select(m => new RouteGroupMember(m.Model, (int)m.Weight, (int)m.Priority, m.Id ?? "", RegistryStatuses.Parse(m.Status)) { Quality = settings.QualityOf(m.Model) })],
         Fallback = settings.Fallback,
         Shadow = settings.Shadow?.ToPlan(),
+        Hedge = settings.Hedge?.ToPlan(),
         Canary = Row.ReadCanary(),
         Affinity = Row.Strategy == RouteStrategies.Ab && settings.StickyBy is null ? RouteAffinity.Key : RouteAffinities.Parse(settings.StickyBy),
         Score = settings.Score?.ToWeights(),

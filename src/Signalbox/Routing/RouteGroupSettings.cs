@@ -15,6 +15,9 @@ internal sealed record RouteGroupSettings
     /// <summary>See <see cref="RouteGroupDraft.Watch"/>.</summary>
     public WatchDraft? Watch { get; init; }
 
+    /// <summary>See <see cref="RouteGroupDraft.Hedge"/>.</summary>
+    public HedgeDraft? Hedge { get; init; }
+
     /// <summary>See <see cref="RouteGroupDraft.StickyBy"/>.</summary>
     public string? StickyBy { get; init; }
 

@@ -15,5 +15,6 @@ internal static class RoutingModule
         .AddSingleton<HealthEvents>()
         .AddSingleton<HealthBook>()
         .AddSingleton<RouteTurns>()
+        .AddSingleton<HedgeShares>()
         .AddHostedService<StallWatch>();
 }

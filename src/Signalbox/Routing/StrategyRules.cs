@@ -18,6 +18,7 @@ internal static class StrategyRules
             errors.Require(draft.Strategy is "weighted" or "priority" or RouteStrategies.Ab, "sticky_by", "belongs to the strategies ab, weighted and priority: under the others, chance decides nothing.");
             errors.Require(draft.Strategy != RouteStrategies.Ab || sticky != "prompt", "sticky_by", "must be key, user or session under ab: a comparison is of those who call, not of what they say.");
         }
+        CheckHedge(errors, draft);
         CheckScore(errors, draft);
     }
 
@@ -52,6 +53,19 @@ internal static class StrategyRules
         if (embeds.Count == 0 || embeds.Count == draft.Members.Count) return;
         foreach (var i in embeds)
             errors.Add($"members[{i}].model", $"'{draft.Members[i].Model}' serves embeddings only, and other members serve conversations: no call could go to both. Make a group for each.");
+    }
+
+    private static void CheckHedge(FieldErrors errors, RouteGroupDraft draft)
+    {
+        if (draft.Hedge is not { } hedge) return;
+        errors.Require(hedge.AfterMs is >= 10 and <= 60_000, "hedge.after_ms", "must be between 10 and 60,000.");
+        errors.Require(hedge.MaxPercent is >= 1 and <= 100, "hedge.max_percent", "must be between 1 and 100. Leave hedge out to send no call twice.");
+        errors.Require(
+            draft.Strategy is not (RouteStrategies.Primary or RouteStrategies.Ab), "hedge",
+            "cannot be under primary and ab, whose members are judged by the calls that they serve. Leave it out, or choose another strategy.");
+        errors.Require(
+            draft.Members.Count(m => m.Weight > 0 || draft.Strategy != "weighted") > 1, "hedge",
+            "needs a second member that calls may be sent to: under weighted, one whose weight is above 0.");
     }
 
     private static void CheckScore(FieldErrors errors, RouteGroupDraft draft)

@@ -33,6 +33,7 @@ internal static class SnapshotsModule
         services.GetRequiredService<SnapshotActivation>().Subscribe(services.GetRequiredService<UpstreamPool>().Prepare);
         services.GetRequiredService<SnapshotActivation>().Subscribe(services.GetRequiredService<HealthBook>().Prepare);
         services.GetRequiredService<SnapshotActivation>().Subscribe(services.GetRequiredService<RouteTurns>().Prepare);
+        services.GetRequiredService<SnapshotActivation>().Subscribe(services.GetRequiredService<HedgeShares>().Prepare);
         services.GetRequiredService<SnapshotActivation>().Subscribe(services.GetRequiredService<PolicyBook>().Prepare);
         services.GetRequiredService<CommittedChanges>().Subscribe(reloader.ReloadAfterCommitAsync);
         await reloader.StartFromBestSourceAsync(cancellation);

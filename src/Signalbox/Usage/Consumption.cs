@@ -24,11 +24,14 @@ internal sealed record Consumption
     /// <summary>Its tokens.</summary>
     public TokenCounts Tokens => new(TokensInput, TokensOutput, TokensCached, TokensCacheWrite, TokensReasoning);
 
-    /// <summary>What one call took; null for one that took nothing of any limit: it was refused, or counted tokens only.</summary>
-    public static Consumption? Of(UsageRecord record) => record.Status == CallStatus.Refused || record.KeyId is null || record.Api == "count_tokens" ? null : new Consumption
+    /// <summary>Whether a call took anything of limits: not one that was refused, or counted tokens only.</summary>
+    public static bool Counts(UsageRecord record) => record.Status != CallStatus.Refused && record.KeyId is not null && record.Api != "count_tokens";
+
+    /// <summary>What one call took; null for one that took nothing of any limit.</summary>
+    public static Consumption? Of(UsageRecord record) => !Counts(record) ? null : new Consumption
     {
         At = record.StartedAt,
-        KeyId = record.KeyId,
+        KeyId = record.KeyId!,
         UserId = record.UserId ?? "",
         Model = UsageColumns.Storable(record.Model) ?? "",
         OrganizationId = record.OrganizationId ?? "",

@@ -21,6 +21,9 @@ internal static class RouteReasons
     /// <summary>Nothing is healthy, and this recovers first.</summary>
     public const string LastResort = "last-resort";
 
+    /// <summary>The first member had no answer in time, and a second, which was asked too, had one sooner.</summary>
+    public const string Hedged = "hedged";
+
     /// <summary>A candidate that takes a share of the calls, while a promotion goes by steps.</summary>
     public const string Canary = "canary";
 

@@ -9,6 +9,9 @@ internal sealed class UsageRecord
     /// <summary>The <see cref="TargetKind"/> of a candidate's answer to what a caller asked: of no key, and in no sum.</summary>
     public const string Shadow = "shadow";
 
+    /// <summary>The same values again, for a second attempt at the call.</summary>
+    public UsageRecord Copy() => (UsageRecord)MemberwiseClone();
+
     /// <summary>The call's own id (ULID), which also makes it count once.</summary>
     public string RequestId { get; set; } = "";
 
@@ -169,4 +172,20 @@ internal sealed class UsageRecord
 /// <param name="Error">Error code; null when it answered.</param>
 /// <param name="DurationMs">How long it took.</param>
 /// <param name="StartMs">When it began, after the request's arrival; null in records of versions that did not note it.</param>
-internal sealed record CallAttempt(string Deployment, int? Status, string? Error, long DurationMs, long? StartMs = null);
+internal sealed record CallAttempt(string Deployment, int? Status, string? Error, long DurationMs, long? StartMs = null)
+{
+    /// <summary>The <see cref="Error"/> of one that was canceled, since another was quicker.</summary>
+    public const string HedgeLost = "hedge-lost";
+
+    /// <summary>The <see cref="Error"/> of one beside which another was begun, in records of calls that a kill has interrupted.</summary>
+    public const string UnderWay = "under-way";
+
+    /// <summary>Input tokens it is estimated to be billed for beside the call's own; null for all but those that were canceled since another was quicker.</summary>
+    public long? TokensInput { get; init; }
+
+    /// <summary>Output tokens likewise.</summary>
+    public long? TokensOutput { get; init; }
+
+    /// <summary>Their cost in micro-USD; null when the price is unknown.</summary>
+    public long? CostMicros { get; init; }
+}

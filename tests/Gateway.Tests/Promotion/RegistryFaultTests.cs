@@ -1,7 +1,3 @@
-using System.Data.Common;
-using System.Globalization;
-using Dapper;
-using Signalbox.Storage;
 using Testing.Time;
 
 namespace Gateway.Tests.Promotion;
@@ -52,87 +48,6 @@ public sealed class RegistryFaultTests(TestDatabase databases)
         await Eventually.TrueAsync(async () => !(await ReadyAsync(registry)).Contains("snapshot-build-failed", StringComparison.Ordinal), TimeSpan.FromSeconds(30), "the registry is read again");
         (await registry.PromoteAsync(await registry.IdOfAsync("b"))).Succeeded();
         (await registry.CallAsync()).Deployment.ShouldBe("upstream/up-b");
-    }
-
-    [Fact]
-    public async Task Random_faults_of_the_registry_under_load_fail_no_call()
-    {
-        await using var registry = await RegistryGateway.StartAsync(databases, new Dictionary<string, string?> { ["SIGNALBOX_DEFAULT_MODEL"] = "plain" });
-        await registry.MakeGroupAsync();
-        await registry.GrantAsync("plain");
-        registry.Upstream.Remembers = false;
-        using var stop = new CancellationTokenSource();
-        var callers = Enumerable.Range(0, 4).Select(_ => CallOnAsync(registry, stop.Token)).ToArray();
-        var random = new Random(7);
-        var reasons = new HashSet<string>();
-
-        for (var round = 0; round < 12; round++)
-        {
-            await using var connection = await registry.Database.OpenAsync(default);
-            await BreakAsync(connection, registry.Database.Kind, round < 4 ? round : random.Next(4), random);
-            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(200, 900)));
-            if (await connection.ExecuteScalarAsync<long>($"SELECT COUNT(*) FROM {Members}") == 0) await RestoreAsync(connection);
-        }
-        await stop.CancelAsync();
-
-        var outcomes = await Task.WhenAll(callers);
-        outcomes.SelectMany(outcome => outcome.Failures).ShouldBeEmpty();
-        outcomes.Sum(outcome => outcome.Served).ShouldBeGreaterThan(100);
-        foreach (var outcome in outcomes) reasons.UnionWith(outcome.Reasons);
-        reasons.ShouldBeSubsetOf(["registry-primary", "configured", "default-fallback"]);
-        reasons.ShouldContain("registry-primary");
-    }
-
-    private static async Task BreakAsync(DbConnection connection, DatabaseKind kind, int fault, Random random)
-    {
-        switch (fault)
-        {
-            case 0: // empty
-                await connection.ExecuteAsync($"CREATE TABLE IF NOT EXISTS kept AS SELECT * FROM {Members}; DELETE FROM {Members}");
-                await RegistryGateway.RaiseAsync(connection);
-                break;
-            case 1: // corrupted
-                await connection.ExecuteAsync($"UPDATE {Members} SET status = @status WHERE model = 'a'", new { status = random.Next(2) == 0 ? "nonsense" : "retired" });
-                await RegistryGateway.RaiseAsync(connection);
-                break;
-            case 2: // throwing
-                await connection.ExecuteAsync($"ALTER TABLE {Members} RENAME TO lost");
-                await RegistryGateway.RaiseAsync(connection);
-                await Task.Delay(random.Next(200, 1200));
-                await connection.ExecuteAsync($"ALTER TABLE lost RENAME TO {Members}");
-                await RegistryGateway.RaiseAsync(connection);
-                break;
-            default: // slow: what reads it waits
-                await RegistryGateway.RaiseAsync(connection);
-                await using (var transaction = await connection.BeginTransactionAsync())
-                {
-                    await connection.ExecuteAsync(
-                        kind == DatabaseKind.Postgres ? $"LOCK TABLE {Members} IN ACCESS EXCLUSIVE MODE" : $"UPDATE {Members} SET position = position", transaction: transaction);
-                    await Task.Delay(random.Next(500, 2000));
-                    await transaction.RollbackAsync();
-                }
-                break;
-        }
-    }
-
-    private static async Task RestoreAsync(DbConnection connection)
-    {
-        await connection.ExecuteAsync($"INSERT INTO {Members} SELECT * FROM kept");
-        await RegistryGateway.RaiseAsync(connection);
-    }
-
-    private static async Task<(int Served, List<string> Failures, HashSet<string> Reasons)> CallOnAsync(RegistryGateway registry, CancellationToken stop)
-    {
-        var (served, failures, reasons) = (0, new List<string>(), new HashSet<string>());
-        while (!stop.IsCancellationRequested)
-        {
-            var (status, deployment, reason) = await registry.CallAsync();
-            if (status == 200) served++;
-            else failures.Add(string.Create(CultureInfo.InvariantCulture, $"{status} {deployment}"));
-            reasons.Add(reason ?? "none");
-            await Task.Delay(5, CancellationToken.None);
-        }
-        return (served, failures, reasons);
     }
 
     private static async Task FaultAsync(RegistryGateway registry, (string Deployment, string Reason) served, params string[] statements)

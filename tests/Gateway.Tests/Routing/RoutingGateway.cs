@@ -29,21 +29,22 @@ internal sealed class RoutingGateway : IAsyncDisposable
     /// <summary>Starts one.</summary>
     /// <param name="databases">Makes its database.</param>
     /// <param name="health">Health settings of both providers.</param>
-    public static async Task<RoutingGateway> StartAsync(TestDatabase databases, object? health = null)
+    /// <param name="configuration">Its file; null for none.</param>
+    public static async Task<RoutingGateway> StartAsync(TestDatabase databases, object? health = null, string? configuration = null)
     {
         var upstream = await FakeUpstream.StartAsync();
-        var gateway = await GatewayProcess.StartAsync(new GatewayOptions { Database = await databases.CreateAsync() });
+        var gateway = await GatewayProcess.StartAsync(new GatewayOptions { Database = await databases.CreateAsync(), Configuration = configuration });
         var routing = new RoutingGateway(upstream, gateway, await GatewayScenario.CreateAsync(gateway.Admin, upstream));
         foreach (var name in new[] { "a", "b" }) await routing.AddModelAsync(name, health: health);
         return routing;
     }
 
     /// <summary>Adds a model at a provider of its own.</summary>
-    public async Task AddModelAsync(string name, string? baseUrl = null, object? health = null, decimal input = 1, decimal output = 2, string[]? capabilities = null)
+    public async Task AddModelAsync(string name, string? baseUrl = null, object? health = null, decimal input = 1, decimal output = 2, string[]? capabilities = null, string kind = "openai_compatible")
     {
         (await Admin.PostAsync("providers", new
         {
-            name = $"p-{name}", kind = "openai_compatible", base_url = baseUrl ?? Upstream.BaseUrl, api_key = "sk-upstream-for-tests", allow_private = true, allow_http = true, retries = 0, health = health ?? new { },
+            name = $"p-{name}", kind, base_url = baseUrl ?? Upstream.BaseUrl, api_key = "sk-upstream-for-tests", allow_private = true, allow_http = true, retries = 0, health = health ?? new { },
         })).Succeeded();
         (await Admin.PostAsync("models", new { name, deployments = new[] { new { provider = $"p-{name}", upstream_model = $"up-{name}", capabilities, price = new { input, output } } } })).Succeeded();
     }

@@ -28,12 +28,12 @@ public struct AttemptEntry
     /// <param name="now">Now.</param>
     /// <param name="code">Code of its failure.</param>
     /// <param name="retryAfterMs">How long it asked to be left alone; null when it did not.</param>
-    /// <param name="tookMs">How long the answer took to begin.</param>
+    /// <param name="tookMs">How long the answer took to begin, or was waited for.</param>
     public void End(AttemptOutcome outcome, long now, string? code = null, long? retryAfterMs = null, long tookMs = 0)
     {
         if (_health is not { } health) return;
         _health = null;
-        if (!_hasBegun) health.StopWaiting(now);
+        if (!_hasBegun) health.StopWaiting(now, isQuiet: outcome == AttemptOutcome.Outrun);
         health.Leave();
         if (_own is null || _shared is null) return;
         switch (outcome)
@@ -57,6 +57,10 @@ public struct AttemptEntry
                 Abandon(_own);
                 if (!IsSpent(_shared)) health.Provider.Breaker.Succeeded(_shared, now, tookMs: 0);
                 health.Throttle(now, retryAfterMs);
+                break;
+            case AttemptOutcome.Outrun:
+                if (!IsSpent(_own)) health.Breaker.Outrun(_own, now, tookMs);
+                Abandon(_shared);
                 break;
             default:
                 Abandon(_own);

@@ -15,6 +15,9 @@ public enum AttemptOutcome
     /// <summary>The provider could not be reached, or refused the credential: nothing there can serve.</summary>
     Unreachable,
 
+    /// <summary>It was given up, since another was quicker: it would have taken as long as it was waited for, or longer.</summary>
+    Outrun,
+
     /// <summary>It is asked too often. That is no failure, and ends by itself.</summary>
     Throttled,
 }

@@ -99,10 +99,17 @@ public sealed class CircuitBreaker
         }
         if (Volatile.Read(ref _consecutive) != 0) Volatile.Write(ref _consecutive, 0);
         _failures.Add(now, isBad: false);
-        if (_policy.SlowMs <= 0) return;
-        _slow.Add(now, tookMs > _policy.SlowMs);
-        if (tookMs > _policy.SlowMs && Exceeds(_slow, now, _policy.SlowPercent, out var percent))
-            Open(entered, now, HealthTriggers.Slow, null, percent, _policy.SlowPercent, tookMs);
+        if (_policy.SlowMs > 0) Took(entered, now, tookMs);
+    }
+
+    /// <summary>A call that was let through was given up, since another was quicker: that it was slow is all it can tell.</summary>
+    /// <param name="entered">What <see cref="TryEnter"/> gave.</param>
+    /// <param name="now">Now.</param>
+    /// <param name="waitedMs">How long its answer had not begun.</param>
+    public void Outrun(BreakerStanding entered, long now, long waitedMs)
+    {
+        if (entered.State != BreakerState.Closed) Abandoned(entered);
+        else if (entered == Standing && _policy.SlowMs > 0 && waitedMs > _policy.SlowMs) Took(entered, now, waitedMs);
     }
 
     /// <summary>The answer to a call has begun: for a probe, that is enough.</summary>
@@ -160,6 +167,13 @@ public sealed class CircuitBreaker
     {
         var standing = Standing;
         if (standing.State != BreakerState.Closed) CloseFrom(standing, now);
+    }
+
+    private void Took(BreakerStanding entered, long now, long tookMs)
+    {
+        _slow.Add(now, tookMs > _policy.SlowMs);
+        if (tookMs > _policy.SlowMs && Exceeds(_slow, now, _policy.SlowPercent, out var percent))
+            Open(entered, now, HealthTriggers.Slow, null, percent, _policy.SlowPercent, tookMs);
     }
 
     private bool Exceeds(RollingShare share, long now, double most, out double percent)

@@ -113,10 +113,12 @@ public sealed class DeploymentHealth
     }
 
     /// <summary>An answer has begun, or an attempt was given up.</summary>
-    internal void StopWaiting(long now)
+    /// <param name="now">Now.</param>
+    /// <param name="isQuiet">Whether that is no sign of life: nothing came, and nobody waited any longer.</param>
+    internal void StopWaiting(long now, bool isQuiet = false)
     {
         Interlocked.Decrement(ref _waiting);
-        Volatile.Write(ref _quietSince, now);
+        if (!isQuiet) Volatile.Write(ref _quietSince, now);
     }
 
     /// <summary>An attempt has ended.</summary>

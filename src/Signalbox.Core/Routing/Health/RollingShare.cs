@@ -36,9 +36,11 @@ public sealed class RollingShare(int windowMs)
     {
         long calls = 0, bad = 0;
         var first = now / _sliceMs;
+        var at = (int)(first % Slices);
         for (var back = 0; back < Slices && back <= first; back++)
         {
-            var seen = Volatile.Read(ref _slices[(int)((first - back) % Slices)]);
+            var seen = Volatile.Read(ref _slices[at]);
+            at = at == 0 ? Slices - 1 : at - 1;
             if ((seen >>> (2 * CountBits)) != ((first - back + 1) & EpochMask)) continue;
             calls += (seen >> CountBits) & MostCount;
             bad += seen & MostCount;

@@ -11,6 +11,9 @@ internal sealed class CallTrace(Activity activity, ActivitySource source, bool t
 {
     private bool _ended;
 
+    /// <summary>Whether the call's span is ended by another, should this one not tell of it.</summary>
+    private bool IsFork { get; init; }
+
     /// <summary>What the upstream of the attempt under way says of its answer.</summary>
     public AnswerFacts Answer { get; private set; } = new();
 
@@ -37,6 +40,9 @@ internal sealed class CallTrace(Activity activity, ActivitySource source, bool t
         return new AttemptTrace(attempt, tellUpstreams);
     }
 
+    /// <summary>The same trace for a second attempt beside the first, with what its own upstream says. Whichever of the two tells of the call ends it.</summary>
+    public CallTrace Fork() => new(activity, source, tellUpstreams) { IsFork = true };
+
     /// <summary>Parts of the answer have no place in the caller's dialect.</summary>
     /// <param name="parts">Their kinds, no content.</param>
     public void LeftOut(string parts)
@@ -56,7 +62,7 @@ internal sealed class CallTrace(Activity activity, ActivitySource source, bool t
 
     public void Dispose()
     {
-        if (!_ended) activity.Stop();
+        if (!_ended && !IsFork) activity.Stop();
     }
 
     private void Describe(UsageRecord record)

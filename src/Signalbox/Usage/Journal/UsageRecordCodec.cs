@@ -71,6 +71,7 @@ internal static class UsageRecordCodec
         writer.Text(13, record.Deployment, 330);
         writer.Text(14, record.Provider, 128);
         writer.Text(15, record.UpstreamModel, 256);
+        if (record.AttemptDetails.Count > 0) WriteAttempts(ref writer, record.AttemptDetails);
         return writer.Length;
     }
 
@@ -188,6 +189,9 @@ internal static class UsageRecordCodec
             nested.Number(2, attempt.Status);
             nested.Number(4, attempt.DurationMs);
             nested.Number(5, attempt.StartMs);
+            nested.Number(6, attempt.TokensInput);
+            nested.Number(7, attempt.TokensOutput);
+            nested.Number(8, attempt.CostMicros);
             nested.Text(3, attempt.Error, MaxId);
             nested.Text(1, attempt.Deployment, 330);
             writer.Nested(18, fields[..nested.Length]);
@@ -198,6 +202,7 @@ internal static class UsageRecordCodec
     {
         var (deployment, error) = ("", (string?)null);
         var (status, duration, start) = ((int?)null, 0L, (long?)null);
+        long? input = null, output = null, cost = null;
         var reader = new TaggedReader(source);
         while (reader.Next())
         {
@@ -208,9 +213,12 @@ internal static class UsageRecordCodec
                 case 3: error = reader.Text; break;
                 case 4: duration = reader.Number; break;
                 case 5: start = reader.Number; break;
+                case 6: input = reader.Number; break;
+                case 7: output = reader.Number; break;
+                case 8: cost = reader.Number; break;
                 default: break;
             }
         }
-        return new CallAttempt(deployment, status, error, duration, start);
+        return new CallAttempt(deployment, status, error, duration, start) { TokensInput = input, TokensOutput = output, CostMicros = cost };
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Signalbox.Core.Reports;
 
 namespace Signalbox.Usage.Rollups;
@@ -19,23 +20,30 @@ internal sealed class DurationParts
     {
         if (_parts.Count > Most) Shrink();
         var changed = new HashSet<DurationPart>();
+        // Those of the call before, which mostly are those of the next.
+        DurationPart[] parts = [];
         foreach (var (record, group) in calls)
         {
             // A refusal takes no time worth telling, and what failed or was left is no answer.
             if (record.Status != CallStatus.Success) continue;
-            foreach (var span in Spans)
+            if (parts.Length == 0 || parts[0].GroupId != group || record.StartedAt < parts[0].At || record.StartedAt >= parts[0].At + Spans[0])
             {
-                var at = TimeSegments.Floor(record.StartedAt, span);
-                if (!_parts.TryGetValue((span, at, group), out var part)) _parts[(span, at, group)] = part = new DurationPart(span, at, group);
-                part.Add(record);
-                changed.Add(part);
+                parts = [.. Spans.Select(span => Part(span, TimeSegments.Floor(record.StartedAt, span), group))];
+                changed.UnionWith(parts);
             }
+            foreach (var part in parts) part.Add(record);
         }
         return [.. changed];
     }
 
     /// <summary>Begins new ones.</summary>
     public void Forget() => _parts.Clear();
+
+    private DurationPart Part(long span, long at, long group)
+    {
+        ref var part = ref CollectionsMarshal.GetValueRefOrAddDefault(_parts, (span, at, group), out _);
+        return part ??= new DurationPart(span, at, group);
+    }
 
     /// <summary>Hours that are over get few more calls, if any.</summary>
     private void Shrink()

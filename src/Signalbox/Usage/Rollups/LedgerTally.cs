@@ -20,11 +20,19 @@ internal sealed class LedgerTally
         if (attempts == 0 || record.Provider is not { } provider) return;
         var at = TimeSegments.Floor(record.StartedAt, TimeSegments.HourMs);
         for (var i = 0; i < Math.Min(record.AttemptDetails.Count, attempts - 1); i++)
-            Line(at, ProviderOf(record.AttemptDetails[i].Deployment) ?? provider).Add(CallStatus.Error);
+            Line(at, ProviderOf(record.AttemptDetails[i].Deployment) ?? provider).Add(OutcomeOf(record.AttemptDetails[i]));
         // Attempts that are not listed one by one were of the last provider, as far as is known.
         for (var i = record.AttemptDetails.Count; i < attempts - 1; i++) Line(at, provider).Add(CallStatus.Error);
         Line(at, provider).Add(record.Status, record.Code == DisconnectCodes.Drained);
     }
+
+    /// <summary>How one ended that was not the last: it failed, unless it was left, as one is whose caller goes away, or was under way when the gateway was killed.</summary>
+    private static CallStatus OutcomeOf(CallAttempt attempt) => attempt.Error switch
+    {
+        CallAttempt.HedgeLost or DisconnectCodes.Left => CallStatus.Disconnected,
+        CallAttempt.UnderWay => CallStatus.Interrupted,
+        _ => CallStatus.Error,
+    };
 
     /// <summary>The provider of a deployment's name, PROVIDER/MODEL.</summary>
     private static string? ProviderOf(string deployment) => deployment.IndexOf('/') is > 0 and var slash ? deployment[..slash] : null;

@@ -14076,6 +14076,21 @@ export interface components {
              * @description When it began, after the request's arrival; null in records of versions that did not note it.
              */
             start_ms?: null | number;
+            /**
+             * Format: int64
+             * @description Input tokens it is estimated to be billed for beside the call's own; null for all but those that were canceled since another was quicker.
+             */
+            tokens_input?: null | number;
+            /**
+             * Format: int64
+             * @description Output tokens likewise.
+             */
+            tokens_output?: null | number;
+            /**
+             * Format: int64
+             * @description Their cost in micro-USD; null when the price is unknown.
+             */
+            cost_micros?: null | number;
         };
         /** @description A promotion by steps: the candidate takes a growing share of the calls, and becomes the primary at the last step, unless a safeguard takes it back before. */
         CanaryDraft: {
@@ -15083,6 +15098,19 @@ export interface components {
             deployments: components["schemas"]["DeploymentHealthView"][];
             /** @description Their providers, in order of name. */
             providers: components["schemas"]["ProviderHealthView"][];
+        };
+        /** @description When a call that has no answer yet is sent to a second member too. Whichever begins to answer first serves it; the other is canceled. */
+        HedgeDraft: {
+            /**
+             * Format: int32
+             * @description After so many milliseconds, 10 to 60,000. Well above what most answers take to begin, since each hedged call may be billed twice.
+             */
+            after_ms?: number;
+            /**
+             * Format: int32
+             * @description Of the group's calls at most, 1 to 100 per cent, at each instance.
+             */
+            max_percent?: number;
         };
         /** @description An instance as the API shows it. */
         InstanceView: {
@@ -17599,6 +17627,7 @@ export interface components {
             shadow?: null | components["schemas"]["ShadowDraft"];
             promotion?: null | components["schemas"]["PromotionRuleDraft"];
             watch?: null | components["schemas"]["WatchDraft"];
+            hedge?: null | components["schemas"]["HedgeDraft"];
             /**
              * @description Under ab, weighted and priority: whose calls stay at the member that was drawn for them: key, user, session (as the client names it) or prompt (those of
              *     one key that begin alike, so that a provider's prompt cache serves). Left out or null: under ab key, under the others nobody's.
@@ -17653,6 +17682,7 @@ export interface components {
             shadow: null | components["schemas"]["ShadowDraft"];
             promotion: null | components["schemas"]["PromotionRuleDraft"];
             watch: null | components["schemas"]["WatchDraft"];
+            hedge: null | components["schemas"]["HedgeDraft"];
             sticky_by: null | string;
             score: null | components["schemas"]["ScoreDraft"];
             policy: null | string;

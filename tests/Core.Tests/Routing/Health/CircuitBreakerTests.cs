@@ -67,6 +67,28 @@ public class CircuitBreakerTests
     }
 
     [Fact]
+    public void Calls_that_another_has_outrun_count_as_slow_once_they_were_and_otherwise_not_at_all()
+    {
+        var breaker = Breaker(_policy with { SlowMs = 500, SlowPercent = 80 });
+        for (var i = 0; i < 30; i++) breaker.Outrun(breaker.TryEnter(i, isForced: false)!, i, waitedMs: 500);
+        breaker.Window(30).ShouldBe((0, 0));
+        for (var i = 0; i < 10; i++) breaker.Outrun(breaker.TryEnter(30 + i, isForced: false)!, 30 + i, waitedMs: 501);
+
+        var opened = _changes.ShouldHaveSingleItem();
+        (opened.Trigger, opened.Value).ShouldBe((HealthTriggers.Slow, 100));
+    }
+
+    [Fact]
+    public void A_probe_that_another_has_outrun_makes_room_for_the_next()
+    {
+        var breaker = Opened(at: 0);
+        breaker.Outrun(breaker.TryEnter(1_000, isForced: false)!, 1_500, waitedMs: 500);
+
+        breaker.Standing.State.ShouldBe(BreakerState.HalfOpen);
+        breaker.TryEnter(1_501, isForced: false).ShouldNotBeNull();
+    }
+
+    [Fact]
     public void After_the_cooldown_one_call_probes_and_its_success_closes_it()
     {
         var breaker = Opened(at: 0);

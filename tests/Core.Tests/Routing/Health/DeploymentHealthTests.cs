@@ -46,6 +46,19 @@ public class DeploymentHealthTests
     }
 
     [Fact]
+    public void Calls_that_others_have_outrun_are_no_sign_of_life()
+    {
+        _a.TryEnter(0, false, out var waiting).ShouldBeTrue();
+        _a.TryEnter(500, false, out var outrun).ShouldBeTrue();
+        outrun.End(AttemptOutcome.Outrun, 1_500, tookMs: 1_000);
+        _a.InFlight.ShouldBe(1);
+        _a.LookForStall(2_001);
+
+        _changes.ShouldHaveSingleItem().Change.Trigger.ShouldBe(HealthTriggers.Stalled);
+        waiting.End(AttemptOutcome.Neutral, 2_002);
+    }
+
+    [Fact]
     public void What_cannot_be_reached_keeps_calls_from_all_deployments_of_the_provider()
     {
         End(_a, 0, AttemptOutcome.Unreachable);

@@ -14,3 +14,6 @@ export function placed(attempts: Attempt[]): (Attempt & { start: number })[] {
     return { ...attempt, start };
   });
 }
+
+/** Whether it was canceled, since another attempt was quicker: nothing was wrong with it. */
+export const isOutrun = (attempt: Attempt) => attempt.error === 'hedge-lost';

@@ -1,11 +1,12 @@
 import { SelectField, TextField } from '../../design/Field';
+import { HedgeFields } from './HedgeFields';
 import { PolicyFields } from './PolicyFields';
-import { drawn, usualScore, type RouteGroupDraft, type Score } from './routeGroupDraft';
+import { drawn, mayHedge, usualScore, type RouteGroupDraft, type Score } from './routeGroupDraft';
 
 const figures = { health: 'Health', latency: 'Latency', cost: 'Cost', quality: 'Quality', load: 'Load' } as const;
 
 /** The fields that stand here, to know which faults do. */
-export const strategyFields = ['sticky_by', 'policy', 'policy_fallback', 'score', 'requires', ...Object.keys(figures).map((name) => `score.${name}`)];
+export const strategyFields = ['sticky_by', 'policy', 'policy_fallback', 'score', 'requires', 'hedge', 'hedge.after_ms', 'hedge.max_percent', ...Object.keys(figures).map((name) => `score.${name}`)];
 
 interface Props {
   draft: RouteGroupDraft;
@@ -42,6 +43,7 @@ export function StrategyFields({ draft, set, errors }: Props) {
           {errors['score'] && <p role="alert" className="text-xs text-danger">{errors['score'].join(' ')}</p>}
         </fieldset>
       )}
+      {mayHedge(draft.strategy) && <HedgeFields draft={draft} set={set} errors={errors} />}
       <TextField label="Every member must have" mono placeholder="chat, tools" value={draft.requires.join(', ')} errors={errors['requires']}
         onChange={(e) => set({ requires: e.target.value.split(/[,\s]+/).filter((word, i, all) => word || (i === all.length - 1 && i > 0)) })}
         hint="Capabilities, with commas between them. A member that lacks one is refused." />

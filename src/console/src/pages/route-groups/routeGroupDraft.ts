@@ -10,12 +10,19 @@ export interface RouteGroupDraft {
   shadow: RouteGroup['shadow'];
   promotion: RouteGroup['promotion'];
   watch: RouteGroup['watch'];
+  hedge: Hedge | null;
   sticky_by: string | null;
   score: Score | null;
   policy: string | null;
   policy_fallback: string | null;
   requires: string[];
 }
+
+/** When a call is sent to a second member too. */
+export type Hedge = Required<Schemas['HedgeDraft']>;
+
+/** What holds of it unless it is set. */
+export const usualHedge: Hedge = { after_ms: 2000, max_percent: 10 };
 
 /** How much each figure counts in a score. */
 export type Score = Required<Schemas['ScoreDraft']>;
@@ -56,6 +63,7 @@ export const toRouteGroupDraft = (group: RouteGroup | null): RouteGroupDraft => 
   shadow: group?.shadow ?? null,
   promotion: group?.promotion ?? null,
   watch: group?.watch ?? null,
+  hedge: group?.hedge ? { ...usualHedge, ...group.hedge } : null,
   sticky_by: group?.sticky_by ?? null,
   score: group?.score ? { ...usualScore, ...group.score } : null,
   policy: group?.policy ?? null,
@@ -66,14 +74,18 @@ export const toRouteGroupDraft = (group: RouteGroup | null): RouteGroupDraft => 
 /** The strategies under which chance decides, so that a caller can be kept where it fell. */
 export const drawn = ['weighted', 'priority', 'ab'];
 
+/** Whether calls may be sent twice: not where members are judged by the calls that they serve. */
+export const mayHedge = (strategy: string) => strategy !== 'primary' && strategy !== 'ab';
+
 /** A draft under another strategy: under primary the first member begins as the primary, and no other strategy has statuses. */
-export const withStrategy = ({ members, sticky_by }: RouteGroupDraft, strategy: string): Omit<RouteGroupDraft, 'key' | 'description' | 'enabled' | 'requires'> => ({
+export const withStrategy = ({ members, sticky_by, hedge }: RouteGroupDraft, strategy: string): Omit<RouteGroupDraft, 'key' | 'description' | 'enabled' | 'requires'> => ({
   strategy,
   members: members.map((m, i) => ({ ...m, status: strategy === 'primary' ? (i === 0 ? 'primary' : 'shadow') : null, quality: strategy === 'score' ? m.quality : null })),
   fallback: null,
   shadow: null,
   promotion: null,
   watch: null,
+  hedge: mayHedge(strategy) ? hedge : null,
   sticky_by: drawn.includes(strategy) && !(strategy === 'ab' && sticky_by === 'prompt') ? sticky_by : null,
   score: strategy === 'score' ? { ...usualScore } : null,
   policy: null,

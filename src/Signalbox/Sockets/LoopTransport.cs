@@ -1,0 +1,28 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Options;
+
+namespace Signalbox.Sockets;
+
+/// <summary>The server's connections on <see cref="SocketLoops"/>.</summary>
+internal sealed class LoopTransport(IOptions<SocketTransportOptions> options, IMemoryPoolFactory<byte> memory, ILoggerFactory logs) : IConnectionListenerFactory
+{
+    /// <inheritdoc />
+    public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
+    {
+        var socket = options.Value.CreateBoundListenSocket(endpoint);
+        try
+        {
+            socket.Listen(options.Value.Backlog);
+        }
+        catch (SocketException failure) when (failure.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            socket.Dispose();
+            throw new AddressInUseException(failure.Message, failure);
+        }
+        return ValueTask.FromResult<IConnectionListener>(new LoopListener(socket, options.Value, memory.Create(), logs.CreateLogger<LoopConnection>()));
+    }
+}

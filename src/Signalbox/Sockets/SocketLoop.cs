@@ -1,0 +1,138 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Signalbox.Sockets;
+
+/// <summary>
+/// A thread that waits for sockets and runs whatever waited for them, there and then: a call goes on where its bytes arrived, and no other thread
+/// has to be woken for it. Whatever runs here should not wait for anything else; if it does, <see cref="SocketLoops"/> gives the sockets to
+/// another thread (<see cref="Replace"/>), and the one that waits goes home when it is done.
+/// </summary>
+internal sealed unsafe class SocketLoop(string name)
+{
+    private const int Most = 128;
+
+    private readonly int _epoll = Epoll.Create();
+    private readonly Lock _gate = new();
+    private readonly Stack<uint> _free = new();
+    private LoopSocket?[] _sockets = new LoopSocket?[64];
+    private uint _used;
+    private uint _tokens;
+    private volatile Turn _turn = new(null);
+    private long _seen = -1;
+
+    /// <summary>How often the sockets had to be given to another thread.</summary>
+    public long Replacements { get; private set; }
+
+    /// <summary>Starts the thread.</summary>
+    public void Start() => Run(_turn);
+
+    /// <summary>Tells a socket what happens to it from now on.</summary>
+    public void Add(LoopSocket socket)
+    {
+        lock (_gate)
+        {
+            if (!_free.TryPop(out var place)) place = _used++;
+            if (place == _sockets.Length) Array.Resize(ref _sockets, _sockets.Length * 2);
+            socket.Token = ((ulong)++_tokens << 32) | place;
+            Volatile.Write(ref _sockets[place], socket);
+        }
+        Epoll.Watch(_epoll, socket.Handle, socket.Token);
+    }
+
+    /// <summary>Tells a socket nothing more; before it is closed.</summary>
+    public void Remove(LoopSocket socket)
+    {
+        Epoll.Forget(_epoll, socket.Handle);
+        lock (_gate)
+        {
+            var place = (uint)socket.Token;
+            _sockets[place] = null;
+            _free.Push(place);
+        }
+    }
+
+    /// <summary>Whether the thread has been running one and the same thing since it was last asked, and there is no other yet.</summary>
+    public bool IsStuck()
+    {
+        var turn = _turn;
+        var at = turn.Runs ? turn.Begun : -1;
+        var stuck = at >= 0 && at == _seen;
+        _seen = at;
+        return stuck;
+    }
+
+    /// <summary>Gives the sockets to a new thread, and what the old one was told and did not come to.</summary>
+    public void Replace()
+    {
+        Replacements++;
+        _seen = -1;
+        var old = _turn;
+        Run(_turn = new Turn(old));
+    }
+
+    private void Run(Turn turn) =>
+        new Thread(() => Work(turn)) { IsBackground = true, Name = name }.UnsafeStart();
+
+    private void Work(Turn turn)
+    {
+        if (turn.Before is { } before)
+        {
+            Tell(turn, before);
+            turn.Before = null;
+        }
+        while (ReferenceEquals(_turn, turn))
+        {
+            turn.Arrived(Epoll.Wait(_epoll, turn.Events, Most, -1));
+            Tell(turn, turn);
+        }
+    }
+
+    /// <summary>Tells what a turn was told and nobody came to yet.</summary>
+    private void Tell(Turn by, Turn of)
+    {
+        by.Runs = true;
+        while (of.TryTake(out var flags, out var token))
+        {
+            by.Begun++;
+            // A socket that was closed in the meantime, or another in its place, is not meant.
+            if (Volatile.Read(ref Volatile.Read(ref _sockets)[(uint)token]) is { } socket && socket.Token == token) socket.Happened(flags);
+        }
+        by.Runs = false;
+    }
+
+    /// <summary>The time that a thread has the sockets.</summary>
+    private sealed class Turn(Turn? before)
+    {
+        private readonly byte[] _events = GC.AllocateArray<byte>(Most * Epoll.EventSize, pinned: true);
+        private int _count;
+        private int _next;
+
+        /// <summary>Whose rest is to be told first.</summary>
+        public Turn? Before { get; set; } = before;
+
+        public byte* Events => (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_events));
+
+        /// <summary>Whether something is run now.</summary>
+        public volatile bool Runs;
+
+        /// <summary>How many things it has begun to run.</summary>
+        public long Begun;
+
+        public void Arrived(int count)
+        {
+            _count = count;
+            Volatile.Write(ref _next, 0);
+        }
+
+        public bool TryTake(out uint flags, out ulong token)
+        {
+            (flags, token) = (0, 0);
+            if (Volatile.Read(ref _next) >= _count) return false;
+            var index = Interlocked.Increment(ref _next) - 1;
+            if (index >= _count) return false;
+            (flags, token) = Epoll.Read(Events, index);
+            return true;
+        }
+    }
+}

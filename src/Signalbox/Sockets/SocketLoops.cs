@@ -1,0 +1,43 @@
+namespace Signalbox.Sockets;
+
+/// <summary>The process's loops, one per processor, started with the first socket.</summary>
+internal sealed class SocketLoops
+{
+    private static readonly Lazy<SocketLoops> Started = new(() => new SocketLoops());
+
+    /// <summary>After how long at one and the same thing the others' sockets are given to another thread: at least this, at most twice.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(25);
+
+    private readonly SocketLoop[] _loops;
+    private uint _next;
+
+    private SocketLoops()
+    {
+        _loops = [.. Enumerable.Range(0, Environment.ProcessorCount).Select(i => new SocketLoop($"sockets {i}"))];
+        foreach (var loop in _loops) loop.Start();
+        new Thread(Watch) { IsBackground = true, Name = "sockets watch" }.UnsafeStart();
+    }
+
+    /// <summary>Whether sockets can be waited for this way: on Linux.</summary>
+    public static bool AreSupported => OperatingSystem.IsLinux();
+
+    public static SocketLoops Shared => Started.Value;
+
+    /// <summary>How often a loop's sockets had to be given to another thread, since what ran there waited for something.</summary>
+    public static long Replacements => Started.IsValueCreated ? Shared._loops.Sum(loop => loop.Replacements) : 0;
+
+    /// <summary>The next in turn.</summary>
+    public SocketLoop Next() => _loops[Interlocked.Increment(ref _next) % (uint)_loops.Length];
+
+    private void Watch()
+    {
+        while (true)
+        {
+            Thread.Sleep(Patience);
+            foreach (var loop in _loops)
+            {
+                if (loop.IsStuck()) loop.Replace();
+            }
+        }
+    }
+}
