@@ -40,8 +40,8 @@ namespace Signalbox;
 /// <summary>Puts the gateway together: every capability by name, then the order in which a start goes.</summary>
 internal static class Gateway
 {
-    /// <summary>Runs the gateway until it is told to stop.</summary>
-    public static async Task<int> RunAsync(GatewaySettings settings)
+    /// <summary>Runs the gateway until the process is told to stop, or this start is: then calls get their time to end all the same.</summary>
+    public static async Task<int> RunAsync(GatewaySettings settings, CancellationToken stop)
     {
         await PoolContext.SwitchAsync();
         PrivateFiles.CreateDirectory(settings.DataDirectory);
@@ -65,7 +65,7 @@ internal static class Gateway
 
         await app.StartAsync();
         app.Services.GetRequiredService<Greeting>().Write(Console.Out, Addresses(app)[0], newAdminKey);
-        await app.WaitForShutdownAsync();
+        await app.WaitForShutdownAsync(stop);
         return 0;
     }
 
