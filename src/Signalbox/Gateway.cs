@@ -141,7 +141,7 @@ internal static class Gateway
         services.StartCluster();
         if (databaseIsUp) await services.GetRequiredService<AuditSealing>().RunAsync(CancellationToken.None);
         if (databaseIsUp && settings.Configuration is { } configuration)
-            await services.GetRequiredService<ConfigurationApply>().RunAsync(configuration, AdminActor.Configuration, dryRun: false, CancellationToken.None);
+            await services.GetRequiredService<StartConfiguration>().RunAsync(configuration, mayServeWithout: OldSnapshotServes(services), CancellationToken.None);
         else if (databaseIsUp)
             await services.GetRequiredService<FirstStart>().RunAsync(CancellationToken.None);
         var opening = services.GetRequiredService<LimitOpening>();
@@ -149,6 +149,8 @@ internal static class Gateway
         services.GetRequiredService<SnapshotActivation>().Subscribe(_ => opening.Activated());
         return newAdminKey;
     }
+
+    private static bool OldSnapshotServes(IServiceProvider services) => services.GetRequiredService<SnapshotReloader>().Status is { Exists: true, BuildFailed: true };
 
     private static async Task<bool> TryMigrateAsync(WebApplication app)
     {
