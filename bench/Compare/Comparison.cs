@@ -59,15 +59,19 @@ internal sealed class Comparison(CompareOptions options) : IDisposable
             };
             Say($"starting {name}");
             var (process, firstStart) = await StartAsync(contender, cancellation);
-            if (options.Keys > 0 && contender.Database is { } database)
-            {
-                Say($"adding {options.Keys:N0} keys");
-                await process.DisposeAsync();
-                await SeededKeys.AddAsync(database, options.Keys, cancellation);
-                (process, _) = await StartAsync(contender, cancellation);
-            }
-            _standings.Add(new Standing(contender, process) { FirstStart = firstStart });
+            var standing = new Standing(contender, process) { FirstStart = firstStart };
+            _standings.Add(standing);
+            if (options.Keys > 0 && contender.Database is { } database) await AddKeysAsync(standing, database, cancellation);
         }
+    }
+
+    private async Task AddKeysAsync(Standing standing, string database, CancellationToken cancellation)
+    {
+        Say($"adding {options.Keys:N0} keys");
+        await standing.Process.DisposeAsync();
+        await SeededKeys.AddAsync(database, options.Keys, cancellation);
+        (standing.Process, _) = await StartAsync(standing.Contender, cancellation);
+        await GovernanceCheck.CheckKeysAsync(standing.Contender, options.Keys, cancellation);
     }
 
     private ReferenceAnswers CheckAnswers()
@@ -144,7 +148,7 @@ internal sealed class Comparison(CompareOptions options) : IDisposable
     }
 
     private Task<(ContenderProcess Process, TimeSpan ColdStart)> StartAsync(Contender contender, CancellationToken cancellation) =>
-        ContenderProcess.StartAsync(contender, Workload.Request(contender, Workload.Json()), Path.Combine(options.Output, contender.Name + ".log"), cancellation);
+        ContenderProcess.StartAsync(contender, Workload.Request(contender, Workload.Json()), Path.Combine(options.Output, contender.Name + ".log"), _plan.LongestStart, cancellation);
 
     private Standing? Find(string name) => _standings.FirstOrDefault(standing => standing.Contender.Name == name);
 
