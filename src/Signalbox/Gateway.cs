@@ -65,7 +65,7 @@ internal static class Gateway
         app.UseMiddleware<AdminAuthorization>();
         Map(app);
 
-        await app.StartAsync();
+        await app.StartAsync(stop);
         app.Services.GetRequiredService<Greeting>().Write(Console.Out, Addresses(app)[0], newAdminKey);
         await app.WaitForShutdownAsync(stop);
         return 0;

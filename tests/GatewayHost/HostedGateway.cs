@@ -4,7 +4,7 @@ using Signalbox.Configuration;
 namespace GatewayHost;
 
 /// <summary>One gateway among those of this process.</summary>
-internal sealed class HostedGateway
+internal sealed class HostedGateway : IDisposable
 {
     /// <summary>The environment is the process's: held while a gateway reads it.</summary>
     private static readonly Lock EnvironmentGate = new();
@@ -27,13 +27,26 @@ internal sealed class HostedGateway
         _ = Task.Run(async () =>
         {
             RunsHere.Value = number;
-            replies.Ended(number, await gateway.RunAsync(environment));
+            using (gateway) replies.Ended(number, await gateway.RunAsync(environment));
         });
         return gateway;
     }
 
     /// <summary>Ends it as SIGTERM would: calls are given the time to end that its settings grant.</summary>
-    public void Stop() => _stop.Cancel();
+    public void Stop()
+    {
+        try
+        {
+            _stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has ended by itself.
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _stop.Dispose();
 
     private async Task<int> RunAsync(IReadOnlyDictionary<string, string?> environment)
     {
