@@ -51,7 +51,7 @@ internal sealed record CompareOptions(Plan Plan, bool JudgesBars, IReadOnlyList<
             }
             i++;
         }
-        return options;
+        return options with { Plan = options.Plan.WithKeys(options.Keys) };
     }
 
     private static int Number(string text, int least, int most) =>

@@ -9,7 +9,7 @@ namespace Signalbox.Bench.Compare;
 /// A run from start to end: start all contenders, prove that they answer rightly, warm up, rounds, memory with 1,000 streams, cold starts,
 /// results. All run at once and only one is loaded at a time, in another order each round.
 /// </summary>
-internal sealed class Comparison(CompareOptions options)
+internal sealed class Comparison(CompareOptions options) : IDisposable
 {
     private readonly Plan _plan = options.Plan;
     private readonly List<Standing> _standings = [];
@@ -37,10 +37,12 @@ internal sealed class Comparison(CompareOptions options)
         finally
         {
             foreach (var standing in _standings.AsEnumerable().Reverse()) await standing.Process.DisposeAsync();
-            _candidate.Dispose();
             Directory.Delete(_scratch, recursive: true);
         }
     }
+
+    /// <inheritdoc />
+    public void Dispose() => _candidate.Dispose();
 
     private async Task StartAsync(CancellationToken cancellation)
     {
@@ -57,15 +59,19 @@ internal sealed class Comparison(CompareOptions options)
             };
             Say($"starting {name}");
             var (process, firstStart) = await StartAsync(contender, cancellation);
-            if (options.Keys > 0 && contender.Database is { } database)
-            {
-                Say($"adding {options.Keys:N0} keys");
-                await process.DisposeAsync();
-                await SeededKeys.AddAsync(database, options.Keys, cancellation);
-                (process, _) = await StartAsync(contender, cancellation);
-            }
-            _standings.Add(new Standing(contender, process) { FirstStart = firstStart });
+            var standing = new Standing(contender, process) { FirstStart = firstStart };
+            _standings.Add(standing);
+            if (options.Keys > 0 && contender.Database is { } database) await AddKeysAsync(standing, database, cancellation);
         }
+    }
+
+    private async Task AddKeysAsync(Standing standing, string database, CancellationToken cancellation)
+    {
+        Say($"adding {options.Keys:N0} keys");
+        await standing.Process.DisposeAsync();
+        await SeededKeys.AddAsync(database, options.Keys, cancellation);
+        (standing.Process, _) = await StartAsync(standing.Contender, cancellation);
+        await GovernanceCheck.CheckKeysAsync(standing.Contender, options.Keys, cancellation);
     }
 
     private ReferenceAnswers CheckAnswers()
@@ -142,7 +148,7 @@ internal sealed class Comparison(CompareOptions options)
     }
 
     private Task<(ContenderProcess Process, TimeSpan ColdStart)> StartAsync(Contender contender, CancellationToken cancellation) =>
-        ContenderProcess.StartAsync(contender, Workload.Request(contender, Workload.Json()), Path.Combine(options.Output, contender.Name + ".log"), cancellation);
+        ContenderProcess.StartAsync(contender, Workload.Request(contender, Workload.Json()), Path.Combine(options.Output, contender.Name + ".log"), _plan.LongestStart, cancellation);
 
     private Standing? Find(string name) => _standings.FirstOrDefault(standing => standing.Contender.Name == name);
 

@@ -33,6 +33,9 @@ internal sealed record Plan
     /// <summary>The run is stopped after this.</summary>
     public required TimeSpan Longest { get; init; }
 
+    /// <summary>How long a contender may take until its first answer.</summary>
+    public TimeSpan LongestStart { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Requests per second of the open-loop measure: far from saturation, so that it shows overhead and not queues.</summary>
     public int Rate { get; init; } = 1000;
 
@@ -59,6 +62,13 @@ internal sealed record Plan
 
     /// <summary>Milliseconds between two content events of a held stream.</summary>
     public int HeldChunkMs { get; } = 250;
+
+    /// <summary>The same with the time that so many keys take: to be added, and at every start to be read.</summary>
+    public Plan WithKeys(int keys)
+    {
+        var perStart = TimeSpan.FromSeconds(keys / 10_000.0);
+        return this with { LongestStart = LongestStart + perStart, Longest = Longest + perStart * (ColdStarts + 4) };
+    }
 
     /// <summary>Under twelve minutes.</summary>
     public static Plan Standard { get; } = new()

@@ -42,8 +42,8 @@ namespace Signalbox;
 /// <summary>Puts the gateway together: every capability by name, then the order in which a start goes.</summary>
 internal static class Gateway
 {
-    /// <summary>Runs the gateway until it is told to stop.</summary>
-    public static async Task<int> RunAsync(GatewaySettings settings)
+    /// <summary>Runs the gateway until the process is told to stop, or this start is: then calls get their time to end all the same.</summary>
+    public static async Task<int> RunAsync(GatewaySettings settings, CancellationToken stop)
     {
         await PoolContext.SwitchAsync();
         PrivateFiles.CreateDirectory(settings.DataDirectory);
@@ -67,7 +67,7 @@ internal static class Gateway
 
         await app.StartAsync();
         app.Services.GetRequiredService<Greeting>().Write(Console.Out, Addresses(app)[0], newAdminKey);
-        await app.WaitForShutdownAsync();
+        await app.WaitForShutdownAsync(stop);
         return 0;
     }
 
@@ -143,7 +143,7 @@ internal static class Gateway
         services.StartCluster();
         if (databaseIsUp) await services.GetRequiredService<AuditSealing>().RunAsync(CancellationToken.None);
         if (databaseIsUp && settings.Configuration is { } configuration)
-            await services.GetRequiredService<ConfigurationApply>().RunAsync(configuration, AdminActor.Configuration, dryRun: false, CancellationToken.None);
+            await services.GetRequiredService<StartConfiguration>().RunAsync(configuration, mayServeWithout: OldSnapshotServes(services), CancellationToken.None);
         else if (databaseIsUp)
             await services.GetRequiredService<FirstStart>().RunAsync(CancellationToken.None);
         var opening = services.GetRequiredService<LimitOpening>();
@@ -151,6 +151,8 @@ internal static class Gateway
         services.GetRequiredService<SnapshotActivation>().Subscribe(_ => opening.Activated());
         return newAdminKey;
     }
+
+    private static bool OldSnapshotServes(IServiceProvider services) => services.GetRequiredService<SnapshotReloader>().Status is { Exists: true, BuildFailed: true };
 
     private static async Task<bool> TryMigrateAsync(WebApplication app)
     {

@@ -10,6 +10,7 @@ public sealed partial class AdminWriteTests
     private static readonly string[] Operational =
     [
         "usage_records", "usage_sums", "usage_durations", "usage_details", "consumption_sums", // what calls used
+        "lowered_costs", // what of it was too much
         "report_groups", "report_sums", "report_durations", "report_progress", "provider_ledger", // the same, added up
         "instances", // which gateways run
         "kept_responses", // what callers keep

@@ -97,6 +97,7 @@ public sealed class ClusterFixture : IAsyncLifetime
     /// <summary>Starts a gateway that the test disposes.</summary>
     public static Task<GatewayProcess> StartAsync(string name, string database, int? redisPort) => GatewayProcess.StartAsync(new GatewayOptions
     {
+        OwnProcess = true,
         Database = database,
         Environment = new Dictionary<string, string?>
         {

@@ -39,6 +39,7 @@ public sealed class RedisAtStartTests(ClusterFixture cluster)
     {
         var failure = await Should.ThrowAsync<InvalidOperationException>(() => GatewayProcess.StartAsync(new GatewayOptions
         {
+            OwnProcess = true,
             Database = database,
             Environment = new Dictionary<string, string?> { ["SIGNALBOX_REDIS"] = redis },
         }));

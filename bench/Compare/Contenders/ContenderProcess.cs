@@ -11,6 +11,7 @@ internal sealed partial class ContenderProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly Task _log;
+    private bool _isDisposed;
 
     private ContenderProcess(Process process, string logFile)
     {
@@ -25,11 +26,12 @@ internal sealed partial class ContenderProcess : IAsyncDisposable
     /// <param name="contender">A contender with a process.</param>
     /// <param name="request">The call to be answered with 200.</param>
     /// <param name="logFile">Where its output goes.</param>
+    /// <param name="within">How long the answer may take.</param>
     /// <param name="cancellation">Gives up waiting.</param>
     /// <returns>The process, and the time from exec to the answer.</returns>
-    /// <exception cref="InvalidComparisonException">It ended, or did not answer within 30 seconds.</exception>
+    /// <exception cref="InvalidComparisonException">It ended, or did not answer in time.</exception>
     public static async Task<(ContenderProcess Process, TimeSpan ColdStart)> StartAsync(
-        Contender contender, ReadOnlyMemory<byte> request, string logFile, CancellationToken cancellation)
+        Contender contender, ReadOnlyMemory<byte> request, string logFile, TimeSpan within, CancellationToken cancellation)
     {
         var start = contender.Start!;
         start.RedirectStandardOutput = start.RedirectStandardError = true;
@@ -39,7 +41,7 @@ internal sealed partial class ContenderProcess : IAsyncDisposable
         {
             while (!IsAnswered(contender, request))
             {
-                if (process._process.HasExited || Stopwatch.GetElapsedTime(began) > TimeSpan.FromSeconds(30))
+                if (process._process.HasExited || Stopwatch.GetElapsedTime(began) > within)
                     throw new InvalidComparisonException($"{contender.Name} does not answer; its output is in {logFile} and {logFile}.err.");
                 await Task.Delay(2, cancellation);
             }
@@ -52,9 +54,11 @@ internal sealed partial class ContenderProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops it, by force after five seconds.</summary>
+    /// <summary>Stops it, by force after five seconds. Nothing happens the second time.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed) return;
+        _isDisposed = true;
         if (!_process.HasExited) _ = Kill(_process.Id, Terminate);
         using (var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5)))
         {

@@ -35,6 +35,7 @@ internal static class SeededKeys
         }
     }
 
+    // In SQLite || binds closer than %, hence the parentheses.
     private static string Sql(int keys)
     {
         const string scope = "INSERT INTO scopes (id, kind, parent_id, organization_id, name, access_mode, attributes, owner, revision, created_at, updated_at) SELECT";
@@ -45,10 +46,10 @@ internal static class SeededKeys
             BEGIN;
             WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 19)
             {{scope}} 'SO' || i, 'organization', NULL, 'SO' || i, 'seeded-' || i, 'inherit', '{}', 'api', 1, 0, 0 FROM n;
-            {{teams}} {{scope}} 'ST' || i, 'team', 'SO' || i % 20, 'SO' || i % 20, 'team-' || i, 'restrict', '{}', 'api', 1, 0, 0 FROM n;
-            {{teams}} {{scope}} 'SP' || i, 'project', 'ST' || i, 'SO' || i % 20, 'shop', 'inherit', '{"environment":"prod"}', 'api', 1, 0, 0 FROM n;
+            {{teams}} {{scope}} 'ST' || i, 'team', 'SO' || (i % 20), 'SO' || (i % 20), 'team-' || i, 'restrict', '{}', 'api', 1, 0, 0 FROM n;
+            {{teams}} {{scope}} 'SP' || i, 'project', 'ST' || i, 'SO' || (i % 20), 'shop', 'inherit', '{"environment":"prod"}', 'api', 1, 0, 0 FROM n;
             {{all}} INSERT INTO virtual_keys (id, name, prefix, hash, organization_id, team_id, project_id, access_mode, metadata, attributes, owner, revision, created_at, updated_at)
-            SELECT 'SK' || i, 'key-' || i, 'sb-' || substr(hex(randomblob(3)), 1, 5), substr(hex(randomblob(21)), 1, 42) || 'A', 'SO' || i % 1000 % 20, 'ST' || i % 1000, 'SP' || i % 1000,
+            SELECT 'SK' || i, 'key-' || i, 'sb-' || substr(hex(randomblob(3)), 1, 5), substr(hex(randomblob(21)), 1, 42) || 'A', 'SO' || (i % 20), 'ST' || (i % 1000), 'SP' || (i % 1000),
                    CASE i % 2 WHEN 0 THEN 'restrict' ELSE 'inherit' END, '{}', '{}', 'api', 1, 0, 0 FROM n;
             INSERT INTO grants (scope_kind, scope_id, asset_kind, asset, created_at)
             SELECT kind, id, 'callable_target', '{{Workload.Model}}', 0 FROM scopes WHERE id LIKE 'SO%' OR id LIKE 'ST%'

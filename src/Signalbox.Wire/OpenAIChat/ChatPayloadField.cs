@@ -16,6 +16,7 @@ internal enum ChatPayloadField : byte
     Code,
     Delta,
     FinishReason,
+    Index,
     ServiceTier,
 
     /// <summary>

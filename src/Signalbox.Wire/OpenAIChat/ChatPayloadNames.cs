@@ -32,6 +32,7 @@ internal static class ChatPayloadNames
             : name.SequenceEqual("delta"u8) ? ChatPayloadField.Delta
             : name.SequenceEqual("error"u8) ? ChatPayloadField.Error
             : name.SequenceEqual("audio"u8) ? ChatPayloadField.Content
+            : name.SequenceEqual("index"u8) ? ChatPayloadField.Index
             : ChatPayloadField.Unknown,
         6 => name.SequenceEqual("object"u8) ? ChatPayloadField.Object : ChatPayloadField.Unknown,
         7 => name.SequenceEqual("choices"u8) ? ChatPayloadField.Choices

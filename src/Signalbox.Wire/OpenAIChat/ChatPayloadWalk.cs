@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using Signalbox.Wire.Json;
 
 namespace Signalbox.Wire.OpenAIChat;
@@ -35,6 +36,9 @@ internal ref struct ChatPayloadWalk
     public ByteRange FinishReason { get; private set; }
 
     public bool FinishReasonSeen { get; private set; }
+
+    /// <summary>A bit for each choice that ends, by its <c>index</c>: those up to 127, which is as many as OpenAI gives.</summary>
+    public UInt128 FinishedChoices { get; private set; }
 
     public ByteRange Model { get; private set; }
 
@@ -195,6 +199,7 @@ internal ref struct ChatPayloadWalk
 
     private void ReadChoice()
     {
+        var (index, isFinished) = (0, false);
         _cursor.BeginObject();
         while (_cursor.NextMember(out var name))
         {
@@ -205,15 +210,24 @@ internal ref struct ChatPayloadWalk
                     break;
                 case ChatPayloadField.FinishReason:
                     var reason = ReadStringOrSkip();
-                    FinishReasonSeen |= reason.Length > 0;
-                    if (ChoiceCount == 1 && reason.Length > 0)
+                    isFinished = reason.Length > 0;
+                    if (ChoiceCount == 1 && isFinished)
                         FinishReason = reason;
+                    break;
+                case ChatPayloadField.Index:
+                    _cursor.Skip(out var value);
+                    if (!Utf8Parser.TryParse(value.Of(_json), out index, out _))
+                        index = 0;
                     break;
                 default:
                     _cursor.Skip();
                     break;
             }
         }
+
+        FinishReasonSeen |= isFinished;
+        if (isFinished && index is >= 0 and < 128)
+            FinishedChoices |= UInt128.One << index;
     }
 
     private void ReadDelta()

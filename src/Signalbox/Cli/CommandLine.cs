@@ -10,7 +10,7 @@ internal static class CommandLine
     public static Task<int> RunAsync(string[] args)
     {
         var root = new RootCommand("Signalbox, a governed gateway for models, tools and agents.") { Serve(), Apply(), Import(), Audit(), Secrets() };
-        root.SetAction(_ => Gateway.RunAsync(GatewaySettings.FromEnvironment()));
+        root.SetAction(_ => Gateway.RunAsync(GatewaySettings.FromEnvironment(), CancellationToken.None));
         return root.Parse(args).InvokeAsync(new InvocationConfiguration
         {
             EnableDefaultExceptionHandler = false,
@@ -22,7 +22,7 @@ internal static class CommandLine
     private static Command Serve()
     {
         var command = new Command("serve", "Run the gateway (settings: SIGNALBOX_* variables, see the docs).");
-        command.SetAction(_ => Gateway.RunAsync(GatewaySettings.FromEnvironment()));
+        command.SetAction(_ => Gateway.RunAsync(GatewaySettings.FromEnvironment(), CancellationToken.None));
         return command;
     }
 

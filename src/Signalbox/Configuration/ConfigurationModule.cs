@@ -6,6 +6,7 @@ internal static class ConfigurationModule
     public static IServiceCollection AddConfiguration(this IServiceCollection services, GatewaySettings settings) => services
         .AddSingleton(settings)
         .AddSingleton<ConfigurationApply>()
+        .AddSingleton<StartConfiguration>()
         .AddSingleton<FirstStart>()
         .AddSingleton<Greeting>();
 }

@@ -18,11 +18,11 @@ internal sealed partial class LimitCoordination : BackgroundService
     /// <summary>How long exact limits let nothing more through once Redis is away; after that they are divided like others.</summary>
     private static readonly TimeSpan ExactGrace = TimeSpan.FromSeconds(10);
 
-
     private readonly LimitLedgers _ledgers;
     private readonly SharedAllowance _shared;
     private readonly IShareStore _store;
     private readonly OpeningBalances _balances;
+    private readonly BudgetCorrections _corrections;
     private readonly SnapshotHolder _snapshots;
     private readonly UsageWriter _writer;
     private readonly TimeProvider _time;
@@ -32,10 +32,10 @@ internal sealed partial class LimitCoordination : BackgroundService
     private int _rebasedFor;
 
     public LimitCoordination(
-        LimitLedgers ledgers, SharedAllowance shared, IShareStore store, OpeningBalances balances, SnapshotHolder snapshots, UsageWriter writer, TimeProvider time,
-        ILogger<LimitCoordination> logger)
+        LimitLedgers ledgers, SharedAllowance shared, IShareStore store, OpeningBalances balances, BudgetCorrections corrections, SnapshotHolder snapshots, UsageWriter writer,
+        TimeProvider time, ILogger<LimitCoordination> logger)
     {
-        (_ledgers, _shared, _store, _balances, _snapshots, _writer, _time, _logger) = (ledgers, shared, store, balances, snapshots, writer, time, logger);
+        (_ledgers, _shared, _store, _balances, _corrections, _snapshots, _writer, _time, _logger) = (ledgers, shared, store, balances, corrections, snapshots, writer, time, logger);
         _shared.Lost = Lose;
         _ledgers.Sharing.Mode = store.MayHavePeers ? SharingMode.Equal : SharingMode.Alone;
         if (store.IsConfigured) HoldExact();
@@ -109,7 +109,10 @@ internal sealed partial class LimitCoordination : BackgroundService
         var (now, instances) = (_ledgers.Now(_time), _ledgers.Sharing.Instances);
         if (_writer.Problem is not null || (instances == _rebasedFor && now.Steady - _rebasedAt < RebaseInterval.TotalMilliseconds)) return;
         var limits = _snapshots.Current.AllLimits.SelectMany(set => set.Limits).DistinctBy(limit => limit.Identity).ToList();
-        foreach (var (limit, window, taken) in await _balances.ReadAsync(limits, now.Wall, [], uncountedFrom: null, cancellation))
+        var lowered = await _corrections.ReadAsync(cancellation);
+        var balances = await _balances.ReadAsync(limits, now.Wall, [], uncountedFrom: null, cancellation);
+        _corrections.Follow(lowered, limits);
+        foreach (var (limit, window, taken) in balances)
             _ledgers.Of(limit.OrganizationId).Rebase(limit, window, taken, _ledgers.Now(_time), onlyShareless: _store.IsConfigured);
         (_rebasedAt, _rebasedFor) = (now.Steady, instances);
     }

@@ -10,6 +10,7 @@ internal static class LimitsModule
         .AddSingleton<LimitLedgers>()
         .AddSingleton<LimitCounts>()
         .AddSingleton<SharedAllowance>()
+        .AddSingleton<LoweredCostStore>()
         .AddSingleton<BudgetCorrections>()
         .AddSingleton<LimitQueues>()
         .AddSingleton<LimitGate>()

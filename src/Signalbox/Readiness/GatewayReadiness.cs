@@ -1,4 +1,5 @@
 using Signalbox.Cluster;
+using Signalbox.Configuration;
 using Signalbox.Limits;
 using Signalbox.Observability;
 using Signalbox.Snapshots;
@@ -12,7 +13,7 @@ namespace Signalbox.Readiness;
 /// waits in the journal (R79).
 /// </summary>
 internal sealed class GatewayReadiness(
-    SnapshotReloader snapshots, InvalidationLink link, LimitCoordination limits, UsageJournal journal, UsageWriter writer, CallMetrics metrics, TimeProvider time, IHostApplicationLifetime lifetime)
+    SnapshotReloader snapshots, StartConfiguration configuration, InvalidationLink link, LimitCoordination limits, UsageJournal journal, UsageWriter writer, CallMetrics metrics, TimeProvider time, IHostApplicationLifetime lifetime)
 {
     private static readonly TimeSpan FallbackMemory = TimeSpan.FromMinutes(10);
 
@@ -27,6 +28,8 @@ internal sealed class GatewayReadiness(
             reasons.Add(new("no-snapshot", "There is nothing to serve from: the database cannot be reached and there is no copy on disk.", true));
         else if (snapshot.Stale)
             reasons.Add(new(snapshot.BuildFailed ? "snapshot-build-failed" : "snapshot-stale", snapshot.Problem!, false));
+        if (configuration.Problem is { } notApplied)
+            reasons.Add(new("configuration-not-applied", notApplied, false));
         if (link.State == RedisState.Down)
             reasons.Add(new("redis-unavailable",
                 "Redis cannot be reached: changes made at other instances arrive by polling, within seconds, and each instance enforces an equal part of what is left of each limit.", false));

@@ -13,7 +13,8 @@ internal sealed class ReportReading(RollupQueries queries, ReportCompleteness co
 
     private const int TopLines = 5;
 
-    private static readonly string[] SummaryDimensions = ["organization", "team", "key", "target", "provider", "deployment", "status"];
+    private static readonly IReadOnlyList<ReportDimension> SummaryDimensions =
+        [.. new[] { "organization", "team", "key", "target", "provider", "deployment", "status" }.Select(name => ReportDimension.Find(name)!)];
 
     /// <summary>What breakdowns can be sorted by.</summary>
     public static readonly IReadOnlyDictionary<string, Func<ReportRow, double>> Sorts = new Dictionary<string, Func<ReportRow, double>>
@@ -32,12 +33,9 @@ internal sealed class ReportReading(RollupQueries queries, ReportCompleteness co
     {
         var selection = new ReportSelection(TimeSegments.Cover(0, range.Since, range.Until), tags.Resolve(filters));
         var totals = await TotalsAsync(selection, cancellation);
-        var top = new Dictionary<string, IReadOnlyList<BreakdownLine>>();
-        foreach (var dimension in SummaryDimensions.Select(name => ReportDimension.Find(name)!))
-        {
-            var rows = await queries.SumAsync(selection, dimension, cancellation);
-            top[dimension.Name] = [.. Sorted(rows, dimension.Name == "status" ? "requests" : "cost").Take(TopLines).Select(row => Line(dimension, row))];
-        }
+        var top = SummaryDimensions.Zip(await queries.SumByEachAsync(selection, SummaryDimensions, cancellation)).ToDictionary(
+            one => one.First.Name,
+            one => (IReadOnlyList<BreakdownLine>)[.. Sorted(one.Second, one.First.Name == "status" ? "requests" : "cost").Take(TopLines).Select(row => Line(one.First, row))]);
         return new(await HeadAsync(range, filters, totals, cancellation), ReportMeasures.Of(totals), top);
     }
 

@@ -5,7 +5,7 @@ namespace Signalbox.Snapshots;
 
 /// <summary>
 /// Keeps the snapshot in force up to date: after each own write before its response goes out, and whenever somebody thinks that the registry
-/// may be newer. A build that fails keeps the last good one and says so.
+/// may be newer. A build that fails keeps the last good one and says so; see <see cref="FailedBuild"/> for when it is tried again.
 /// </summary>
 internal sealed partial class SnapshotReloader(
     SnapshotSource source, SnapshotBuild build, SnapshotFile file, SnapshotCopy copy, SnapshotHolder holder, SnapshotActivation activation, ReloadCounts counts,
@@ -17,6 +17,7 @@ internal sealed partial class SnapshotReloader(
 
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
     private volatile SnapshotStatus _status = new(0, null, Stale: true, "No snapshot was built yet.");
+    private FailedBuild? _failed;
 
     /// <summary>How the snapshot in force stands.</summary>
     public SnapshotStatus Status => _status;
@@ -24,7 +25,7 @@ internal sealed partial class SnapshotReloader(
     /// <summary>Builds the first snapshot: from the database, else from disk.</summary>
     public async Task StartFromBestSourceAsync(CancellationToken cancellation)
     {
-        if (await ReloadAsync(ReloadCause.Start, _ => Task.FromResult(true), cancellation) is { } first)
+        if (await ReloadAsync(ReloadCause.Start, async token => await ReadVersionAsync(token), cancellation) is { } first)
         {
             copy.WriteNow(first);
             return;
@@ -33,9 +34,17 @@ internal sealed partial class SnapshotReloader(
         {
             if (file.Read() is { } state)
             {
+                var fault = _failed?.Failure.Message;
                 Activate(state, SnapshotCompiler.Compile(state));
-                _status = _status with { Stale = true, Problem = "The database cannot be reached; serving the last snapshot from disk." };
-                Log.FromDisk(logger, state.Version);
+                _status = _status with
+                {
+                    Stale = true,
+                    BuildFailed = fault is not null,
+                    Problem = fault is null
+                        ? "The database cannot be reached; serving the last snapshot from disk."
+                        : $"The registry cannot be compiled; serving the last snapshot from disk: {fault}",
+                };
+                Log.FromDisk(logger, state.Version, fault is null ? "the database cannot be reached" : "the registry cannot be compiled");
             }
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
@@ -45,11 +54,11 @@ internal sealed partial class SnapshotReloader(
         }
     }
 
-    /// <summary>Reloads unless the snapshot has that version already. Never throws for what the database does.</summary>
+    /// <summary>Reloads unless the snapshot has that version already, whatever failed before. Never throws for what the database does.</summary>
     /// <returns>Whether that version, or a later one, is in force now.</returns>
     public async Task<bool> ReloadAfterCommitAsync(long version)
     {
-        await ReloadAsync(ReloadCause.OwnWrite, _ => Task.FromResult(holder.Current.Version < version), CancellationToken.None);
+        await ReloadAsync(ReloadCause.OwnWrite, _ => Task.FromResult(holder.Current.Version < version ? version : (long?)null), CancellationToken.None);
         return holder.Current.Version >= version;
     }
 
@@ -65,6 +74,7 @@ internal sealed partial class SnapshotReloader(
         try
         {
             if (!_status.Stale && build.Known is { } known) return known;
+            if (_failed is { Failure: InvalidDataException fault }) throw new InvalidDataException(fault.Message, fault);
         }
         finally
         {
@@ -74,32 +84,45 @@ internal sealed partial class SnapshotReloader(
         return (read.State, SnapshotCompiler.Compile(read.State));
     }
 
-    /// <summary>Looks at the registry's version, and reloads if it is another one or the last rebuild failed. Never throws for what the database does.</summary>
-    public Task CatchUpAsync(ReloadCause cause, CancellationToken cancellation) =>
-        ReloadAsync(cause, async token => _status.Stale || await ReadVersionAsync(token) != holder.Current.Version, cancellation);
+    /// <summary>
+    /// Looks at the registry's version, and reloads if it is another one, or the last rebuild failed and it is time to try again. Never throws for
+    /// what the database does.
+    /// </summary>
+    public Task CatchUpAsync(ReloadCause cause, CancellationToken cancellation) => ReloadAsync(cause, async token =>
+    {
+        var version = await ReadVersionAsync(token);
+        if (_failed?.Rests(version, time) == true) return null;
+        return _status.Stale || version != holder.Current.Version ? version : null;
+    }, cancellation);
 
     /// <inheritdoc />
     public void Dispose() => _oneAtATime.Dispose();
 
     /// <summary>Reloads if that is needed still when it is our turn.</summary>
+    /// <param name="cause">Why.</param>
+    /// <param name="wanted">The least version that is wanted; null when a reload is not needed.</param>
+    /// <param name="cancellation">Gives up.</param>
     /// <returns>What was put in force; null when nothing was.</returns>
-    private async Task<RegistryState?> ReloadAsync(ReloadCause cause, Func<CancellationToken, Task<bool>> isNeeded, CancellationToken cancellation)
+    private async Task<RegistryState?> ReloadAsync(ReloadCause cause, Func<CancellationToken, Task<long?>> wanted, CancellationToken cancellation)
     {
         await _oneAtATime.WaitAsync(cancellation);
+        long? version = null;
         try
         {
-            if (!await isNeeded(cancellation)) return null;
+            version = await wanted(cancellation);
+            if (version is null) return null;
             var started = time.GetTimestamp();
             // After a failure nothing is taken for granted.
             var (state, snapshot) = await build.RunAsync(fromEverything: _status.Stale, cancellation);
             Activate(state, snapshot);
+            _failed = null;
             counts.Add(cause, time.GetElapsedTime(started));
             copy.WriteSoon(state);
             return state;
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
-            MarkStale(failure);
+            MarkStale(failure, version);
             return null;
         }
         finally
@@ -120,9 +143,10 @@ internal sealed partial class SnapshotReloader(
         Log.InForce(logger, state.Version, snapshot.TargetsByName.Count, snapshot.KeyCount);
     }
 
-    private void MarkStale(Exception failure)
+    private void MarkStale(Exception failure, long? version)
     {
         var away = Database.IsAway(failure);
+        _failed = away || version is null ? null : FailedBuild.After(_failed, version.Value, failure, time);
         if (_status is { Stale: false } || (_status is { BuildFailed: false } && !away))
             Log.BuildFailed(logger, away ? null : failure, away ? "the database cannot be reached" : failure.Message);
         if (!away) counts.AddFailure();
@@ -142,8 +166,8 @@ internal sealed partial class SnapshotReloader(
         [LoggerMessage(301, LogLevel.Warning, "The snapshot could not be rebuilt, the last good one stays in force: {Reason}")]
         public static partial void BuildFailed(ILogger logger, Exception? failure, string reason);
 
-        [LoggerMessage(302, LogLevel.Warning, "Started from the snapshot on disk, version {Version}, since the database cannot be reached")]
-        public static partial void FromDisk(ILogger logger, long version);
+        [LoggerMessage(302, LogLevel.Warning, "Started from the snapshot on disk, version {Version}, since {Reason}")]
+        public static partial void FromDisk(ILogger logger, long version, string reason);
 
         [LoggerMessage(303, LogLevel.Error, "The snapshot on disk is not used: {Reason}")]
         public static partial void DiskCopyUnusable(ILogger logger, string reason);

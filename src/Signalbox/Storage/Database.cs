@@ -67,5 +67,12 @@ internal sealed class Database : IAsyncDisposable
         _ => false,
     };
 
-    public ValueTask DisposeAsync() => _postgres?.DisposeAsync() ?? ValueTask.CompletedTask;
+    /// <summary>Closes the pooled connections. Those in use close when they are given back.</summary>
+    public ValueTask DisposeAsync()
+    {
+        if (_postgres is not null) return _postgres.DisposeAsync();
+        using var pool = new SqliteConnection(_options.ConnectionString);
+        SqliteConnection.ClearPool(pool);
+        return ValueTask.CompletedTask;
+    }
 }

@@ -4,7 +4,8 @@ namespace Signalbox.Storage;
 internal static class StorageModule
 {
     public static IServiceCollection AddStorage(this IServiceCollection services, DatabaseOptions options) => services
-        .AddSingleton(new Database(options))
+        // Made by the container, which disposes only what it made.
+        .AddSingleton(_ => new Database(options))
         .AddSingleton<Migrator>()
         .AddSingleton<CommittedChanges>();
 }

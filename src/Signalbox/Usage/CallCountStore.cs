@@ -16,8 +16,6 @@ internal sealed class CallCountStore(Database database)
         ["provider"] = "provider", ["deployment"] = "deployment",
     };
 
-    private static readonly string Failed = $"(status = {(int)CallStatus.Interrupted} OR (status = {(int)CallStatus.Error} AND (http_status >= 500 OR http_status = 429)))";
-
     /// <summary>Counts; parts and values without calls are left out.</summary>
     /// <param name="since">Arrived from then on, Unix milliseconds.</param>
     /// <param name="until">Arrived before, Unix milliseconds.</param>
@@ -46,11 +44,11 @@ internal sealed class CallCountStore(Database database)
             $"""
             SELECT {part} * @spanMs + @since AS at, {value} AS value,
                    CAST(SUM(CASE WHEN status = {(int)CallStatus.Success} THEN 1 ELSE 0 END) AS BIGINT) AS good,
-                   CAST(SUM(CASE WHEN {Failed} THEN 1 ELSE 0 END) AS BIGINT) AS bad,
+                   CAST(SUM(CASE WHEN {CallFaults.Failed} THEN 1 ELSE 0 END) AS BIGINT) AS bad,
                    CAST(SUM(CASE WHEN attempts > 1 THEN 1 ELSE 0 END) AS BIGINT) AS repeated,
                    CAST(SUM(CASE WHEN status = {(int)CallStatus.Success} AND latency_us > @slowUs THEN 1 ELSE 0 END) AS BIGINT) AS slow
             FROM usage_records
-            WHERE request_id >= @first AND request_id < @last AND key_id IS NOT NULL AND (status = {(int)CallStatus.Success} OR {Failed}){string.Concat(conditions)}
+            WHERE request_id >= @first AND request_id < @last AND key_id IS NOT NULL AND (status = {(int)CallStatus.Success} OR {CallFaults.Failed}){string.Concat(conditions)}
             GROUP BY {part}{(by is null ? "" : $", {value}")}
             """, parameters, cancellationToken: cancellation))).AsList();
     }

@@ -29,28 +29,41 @@ public sealed class TimeSegmentsTests
     [InlineData(-5, 193, "h-2-0 d0-48 h48-49")]
     public void What_is_not_kept_per_quarter_is_told_of_the_hours_that_a_stretch_touches(int since, int until, string expected) =>
         string.Join(' ', TimeSegments.CoverHours(0, Start + since * TimeSegments.QuarterMs, Start + until * TimeSegments.QuarterMs)
-            .Select(s => $"{(s.SpanMs == TimeSegments.DayMs ? 'd' : s.SpanMs == TimeSegments.SixHoursMs ? 's' : 'h')}{(s.Since - Start) / TimeSegments.HourMs}-{(s.Until - Start) / TimeSegments.HourMs}")).ShouldBe(expected);
+            .Select(s => $"{Letter(s.SpanMs)}{(s.Since - Start) / TimeSegments.HourMs}-{(s.Until - Start) / TimeSegments.HourMs}")).ShouldBe(expected);
+
+    [Theory]
+    [InlineData(-2, 22, "h-2-0 d0-24 -h22-24")]
+    [InlineData(-5.5, 18.5, "-q-6--5.5 s-6-0 d0-24 q18-18.5 -s18-24")]
+    [InlineData(0.25, 719, "-q0-0.25 d0-720 -h719-720")]
+    [InlineData(5, 24, "-s0-6 h5-6 d0-24")]
+    [InlineData(1, 23, "-h0-1 d0-24 -h23-24")]
+    public void What_is_read_least_for_is_taken_off_where_that_is_less_than_adding(double since, double until, string expected) =>
+        string.Join(' ', TimeSegments.Cover(0, Start + (long)(since * TimeSegments.HourMs), Start + (long)(until * TimeSegments.HourMs))
+            .Select(s => FormattableString.Invariant($"{(s.Sign < 0 ? "-" : "")}{Letter(s.SpanMs)}{(s.Since - Start) / (double)TimeSegments.HourMs}-{(s.Until - Start) / (double)TimeSegments.HourMs}"))).ShouldBe(expected);
 
     [Fact]
-    public void Every_moment_of_a_stretch_is_covered_once_and_no_other() => Property.Holds(random =>
+    public void Every_moment_of_a_stretch_counts_once_and_no_other() => Property.Holds(random =>
     {
         var since = Start + random.Next(-400, 400) * TimeSegments.QuarterMs;
         var until = since + random.Next(0, 1000) * TimeSegments.QuarterMs;
 
         var segments = TimeSegments.Cover(0, since, until);
 
-        var at = since;
         foreach (var segment in segments)
         {
-            segment.Since.ShouldBe(at);
             segment.Until.ShouldBeGreaterThan(segment.Since);
             (segment.Since % segment.SpanMs).ShouldBe(0);
             (segment.Until % segment.SpanMs).ShouldBe(0);
-            at = segment.Until;
         }
-        at.ShouldBe(Math.Max(since, until));
-        segments.Count.ShouldBeLessThanOrEqualTo(7);
+        for (var at = since - TimeSegments.DayMs; at < until + TimeSegments.DayMs; at += TimeSegments.QuarterMs)
+            segments.Where(segment => at >= segment.Since && at < segment.Until).Sum(segment => segment.Sign).ShouldBe(at >= since && at < until ? 1 : 0);
+        if (since < until) TimeSegments.StretchOf(segments).ShouldBe((since, until));
+        segments.Count.ShouldBeLessThanOrEqualTo(9);
+        // Whole days, and half of each shorter span at both ends.
+        segments.Sum(segment => segment.Sums).ShouldBeLessThanOrEqualTo((until - since) / TimeSegments.DayMs + 2 + 2 * (2 + 3 + 2));
     });
+
+    private static char Letter(long spanMs) => spanMs switch { TimeSegments.DayMs => 'd', TimeSegments.SixHoursMs => 's', TimeSegments.HourMs => 'h', _ => 'q' };
 
     [Theory]
     [InlineData("Europe/Berlin", "2026-03-29", 23)] // R: time-zone changes

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Dapper;
+using Gateway.Tests.Usage;
 using Signalbox.Core.Reports;
 using Signalbox.Storage;
+using Signalbox.Usage;
 using Testing.Gateway;
 
 namespace Gateway.Tests.Alerts;
@@ -17,6 +19,7 @@ public sealed class AlertRuleTests(TestDatabase databases, GatewayFixture fixtur
     [InlineData("""{"kind":"provider","threshold":1}""", "threshold")]
     [InlineData("""{"kind":"latency","percentile":100}""", "percentile")]
     [InlineData("""{"kind":"error_rate","window_minutes":0}""", "window_minutes")]
+    [InlineData("""{"kind":"error_rate","window_minutes":10081}""", "window_minutes")]
     [InlineData("""{"kind":"error_rate","min_calls":0}""", "min_calls")]
     [InlineData("""{"kind":"error_rate","for_seconds":-1}""", "for_seconds")]
     [InlineData("""{"kind":"error_rate","repeat_minutes":1}""", "repeat_minutes")]
@@ -54,6 +57,39 @@ public sealed class AlertRuleTests(TestDatabase databases, GatewayFixture fixtur
             (await fixture.Admin.PostAsync("alert-rules/preview", rule!.DeepClone())).Succeeded();
             await fixture.MakeAsync("alert-rules", rule.DeepClone());
         }
+    }
+
+    [Fact]
+    public async Task What_burns_slowly_is_seen_in_a_window_of_days_and_what_is_over_in_none_of_minutes()
+    {
+        var database = await databases.CreateAsync();
+        await using var gateway = await GatewayProcess.StartAsync(new GatewayOptions { Database = database });
+        await using var store = new Database(DatabaseOptions.Parse(database, gateway.DataDirectory));
+        var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+        await new UsageStore(store).InsertAsync([.. Enumerable.Range(0, 400).Select(i =>
+        {
+            var call = Records.Ended(UsageQueries.FirstIdAt(now - i * 10 * 60_000L)[..^4] + $"{i:0000}");
+            (call.StartedAt, call.LatencyMicroseconds) = (now - i * 10 * 60_000L, i is > 100 and < 140 ? 20_000_000 : 1_000_000);
+            // Between six hours and a day ago every fourth failed, and a caller was wrong now and then.
+            if (i is > 36 and < 144 && i % 4 == 0) (call.Status, call.HttpStatus) = (CallStatus.Error, 503);
+            else if (i % 10 == 1) (call.Status, call.HttpStatus) = (CallStatus.Error, 400);
+            return call;
+        })], default);
+
+        async Task<JsonNode> ReadAsync(string kind, int minutes, double threshold)
+        {
+            var preview = (await gateway.Admin.PostAsync("alert-rules/preview", new { name = "window", kind, window_minutes = minutes, threshold, min_calls = 1, scope = new { target = "small" } })).Succeeded();
+            return preview.Json["readings"]!.AsArray().ShouldHaveSingleItem()!;
+        }
+
+        (await ReadAsync("error_rate", 60, 5))["holds"]!.GetValue<bool>().ShouldBeFalse();
+        (await ReadAsync("error_rate", 330, 5))["holds"]!.GetValue<bool>().ShouldBeFalse();
+        var days = await ReadAsync("error_rate", 2 * 1440, 5);
+        days["holds"]!.GetValue<bool>().ShouldBeTrue();
+        days["summary"]!.GetValue<string>().ShouldContain("in the last 2 days failed (26)");
+        (await ReadAsync("latency", 360, 10_000))["holds"]!.GetValue<bool>().ShouldBeFalse();
+        (await ReadAsync("latency", 2 * 1440, 10_000))["holds"]!.GetValue<bool>().ShouldBeTrue();
+        (await ReadAsync("fallback", 10_080, 20))["holds"]!.GetValue<bool>().ShouldBeFalse();
     }
 
     [Fact]

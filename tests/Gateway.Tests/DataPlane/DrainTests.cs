@@ -7,7 +7,7 @@ using Testing.Upstream;
 namespace Gateway.Tests.DataPlane;
 
 /// <summary>Answers that are read on after their callers have gone, where a provider's operator wants their bill to be known.</summary>
-public sealed class DrainTests(GatewayFixture fixture) : IClassFixture<GatewayFixture>
+public sealed class DrainTests(GatewayFixture fixture, TestDatabase database) : IClassFixture<GatewayFixture>
 {
     private static readonly UpstreamBehavior Slow = new() { Chunks = 20, BetweenChunks = TimeSpan.FromMilliseconds(50), Text = new string('x', 2000) };
 
@@ -108,15 +108,8 @@ public sealed class DrainTests(GatewayFixture fixture) : IClassFixture<GatewayFi
     {
         await using var gateway = await GatewayProcess.StartAsync();
         await using var upstream = await FakeUpstream.StartAsync();
-        var scenario = await GatewayScenario.CreateAsync(gateway.Admin, upstream);
-        var path = $"providers/{scenario.ProviderId}";
-        (await gateway.Admin.PatchAsync(path, new { disconnect = new { policy = "drain", max_seconds = 600 } }, (await gateway.Admin.GetAsync(path)).ETag)).Succeeded();
-        upstream.Default = new UpstreamBehavior { Text = new string('x', 4000), Chunks = 20, BetweenChunks = TimeSpan.FromMilliseconds(20), Ending = StreamEnding.Silent };
-        var response = await Leaving(gateway, scenario.Key).ChatAsync(scenario.Model, stream: true);
-        var id = response.Headers.GetValues("x-request-id").Single();
-        await (await response.Content.ReadAsStreamAsync()).ReadExactlyAsync(new byte[500]);
-        response.Dispose();
-        await Eventually.TrueAsync(() => upstream.Chats.Single().PiecesSent > 20);
+        var (id, _) = await BeginDrainAsync(
+            gateway, upstream, new UpstreamBehavior { Text = new string('x', 4000), Chunks = 20, BetweenChunks = TimeSpan.FromMilliseconds(20), Ending = StreamEnding.Silent }, pieces: 20);
 
         // Less than the half minute that calls with a caller are given.
         await gateway.StopAsync(TimeSpan.FromSeconds(15));
@@ -125,6 +118,35 @@ public sealed class DrainTests(GatewayFixture fixture) : IClassFixture<GatewayFi
         var record = (await Eventually.ValueAsync(() => gateway.Admin.GetAsync($"requests/{id}"), reply => reply.Status == HttpStatusCode.OK)).Json;
         ((string?)record["status"], Reason(record), (string?)record["usage_source"]).ShouldBe(("disconnected", "drain-stopped", "estimated"));
         ((long)record["tokens_output"]!).ShouldBeGreaterThan(900);
+    }
+
+    [Fact]
+    public async Task Kill_9_while_an_answer_is_read_on_leaves_one_record_with_what_was_known_and_a_ledger_that_adds_up()
+    {
+        await using var gateway = await GatewayProcess.StartAsync(new GatewayOptions { Database = await database.CreateAsync() });
+        await using var upstream = await FakeUpstream.StartAsync();
+        var (id, scenario) = await BeginDrainAsync(
+            gateway, upstream, new UpstreamBehavior { Text = new string('x', 60_000), Chunks = 300, BetweenChunks = TimeSpan.FromMilliseconds(20), Ending = StreamEnding.Silent }, pieces: 60);
+
+        await gateway.KillAsync();
+        await gateway.StartAgainAsync();
+
+        var record = (await Eventually.ValueAsync(() => gateway.Admin.GetAsync($"requests/{id}"), reply => reply.Status == HttpStatusCode.OK)).Json;
+        ((string?)record["status"], (string?)record["usage_source"], (string?)record["deployment"]).ShouldBe(("interrupted", "estimated", "upstream/gpt-4o-mini"));
+        // Twelve thousand characters had come, and the caller had seen a few hundred of them: what came after it left is known too.
+        ((long)record["tokens_output"]!).ShouldBeInRange(500, 15_000);
+        ((long)record["cost_micros"]!).ShouldBePositive();
+        (await gateway.Admin.ListAsync("requests")).Select(one => (string?)one["request_id"]).ShouldBe([id]);
+        var ledger = JsonNode.Parse(await gateway.ReadAsync("admin/reports/api/ledger?since=1h"))!;
+        ((bool)ledger["balanced"]!).ShouldBeTrue();
+        var total = ledger["providers"]!.AsArray().Single()!;
+        ((long)total["dispatched"]!, (long)total["settled"]!, (long)total["failed"]!, (long)total["interrupted"]!, (long)total["drained"]!).ShouldBe((1L, 0L, 0L, 1L, 0L));
+        upstream.Chats.Count.ShouldBe(1, "it is not asked again");
+
+        // The only place there is has not gone with it.
+        upstream.Default = Slow;
+        var next = await LeaveAsync(gateway, scenario);
+        Reason((await Eventually.ValueAsync(() => gateway.Admin.GetAsync($"requests/{next}"), reply => reply.Status == HttpStatusCode.OK)).Json).ShouldBe("drain-whole");
     }
 
     [Fact]
@@ -139,6 +161,25 @@ public sealed class DrainTests(GatewayFixture fixture) : IClassFixture<GatewayFi
 
         reply.Status.ShouldBe(HttpStatusCode.BadRequest);
         reply.Json["errors"]!.AsObject().Select(e => e.Key).ShouldBe(["disconnect.policy", "disconnect.max_seconds", "disconnect.max_bytes", "disconnect.max_calls"], ignoreOrder: true);
+    }
+
+    /// <summary>Leaves a stream of a gateway of its own, whose provider's answers are read on one at a time, and returns its id once so many pieces were sent.</summary>
+    private static async Task<(string Id, GatewayScenario Scenario)> BeginDrainAsync(GatewayProcess gateway, FakeUpstream upstream, UpstreamBehavior behavior, int pieces)
+    {
+        var scenario = await GatewayScenario.CreateAsync(gateway.Admin, upstream);
+        var path = $"providers/{scenario.ProviderId}";
+        (await gateway.Admin.PatchAsync(path, new { disconnect = new { policy = "drain", max_seconds = 600, max_calls = 1 } }, (await gateway.Admin.GetAsync(path)).ETag)).Succeeded();
+        upstream.Default = behavior;
+        var id = await LeaveAsync(gateway, scenario);
+        await Eventually.TrueAsync(() => upstream.Chats.Single().PiecesSent > pieces);
+        return (id, scenario);
+    }
+
+    private static async Task<string> LeaveAsync(GatewayProcess gateway, GatewayScenario scenario)
+    {
+        using var response = await Leaving(gateway, scenario.Key).ChatAsync(scenario.Model, stream: true);
+        await (await response.Content.ReadAsStreamAsync()).ReadExactlyAsync(new byte[500]);
+        return response.Headers.GetValues("x-request-id").Single();
     }
 
     /// <summary>A caller who is gone at once when it leaves, where the usual client first reads on for a while.</summary>

@@ -14,7 +14,7 @@ public sealed class ResponseSurvivalTests(TestDatabase databases)
     public async Task They_are_there_after_a_stop_at_once_and_after_a_kill_once_they_were_written()
     {
         await using var upstream = await FakeUpstream.StartAsync();
-        await using var gateway = await GatewayProcess.StartAsync(new GatewayOptions { Database = await databases.CreateAsync() });
+        await using var gateway = await GatewayProcess.StartAsync(new GatewayOptions { OwnProcess = true, Database = await databases.CreateAsync() });
         var scenario = await GatewayScenario.CreateAsync(gateway.Admin, upstream);
         var caller = new ResponseCaller(gateway.Caller(scenario.Key));
         var stopped = await caller.CreateAsync(scenario.Model, "\"before the stop\"");
@@ -37,7 +37,7 @@ public sealed class ResponseSurvivalTests(TestDatabase databases)
         Assert.SkipUnless(TestDatabase.IsPostgres, "SQLite is a file and cannot be stopped.");
         await using var server = new Testing.Postgres.PostgresServer();
         await using var upstream = await FakeUpstream.StartAsync();
-        await using var gateway = await GatewayProcess.StartAsync(new GatewayOptions { Database = await server.CreateDatabaseAsync() });
+        await using var gateway = await GatewayProcess.StartAsync(new GatewayOptions { OwnProcess = true, Database = await server.CreateDatabaseAsync() });
         var scenario = await GatewayScenario.CreateAsync(gateway.Admin, upstream);
         var caller = new ResponseCaller(gateway.Caller(scenario.Key));
         var before = await caller.CreateAsync(scenario.Model, "\"before\"");

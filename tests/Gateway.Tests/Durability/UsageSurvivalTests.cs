@@ -24,7 +24,7 @@ public sealed class UsageSurvivalTests(TestDatabase database)
         upstream.Remembers = false;
         // Long enough to be cut off in the midst.
         upstream.When(request => request.Stream && request.Number % 4 == 0, new UpstreamBehavior { Chunks = 30, BetweenChunks = TimeSpan.FromMilliseconds(50) });
-        await using var gateway = await GatewayProcess.StartAsync(new GatewayOptions { Database = await database.CreateAsync() });
+        await using var gateway = await GatewayProcess.StartAsync(new GatewayOptions { OwnProcess = true, Database = await database.CreateAsync() });
         var scenario = await GatewayScenario.CreateAsync(gateway.Admin, upstream);
         var finished = new ConcurrentBag<string>();
 
@@ -81,7 +81,7 @@ public sealed class UsageSurvivalTests(TestDatabase database)
     public async Task A_call_that_a_kill_cut_off_is_recorded_as_interrupted()
     {
         await using var upstream = await FakeUpstream.StartAsync();
-        await using var gateway = await GatewayProcess.StartAsync(new GatewayOptions { Database = await database.CreateAsync() });
+        await using var gateway = await GatewayProcess.StartAsync(new GatewayOptions { OwnProcess = true, Database = await database.CreateAsync() });
         var scenario = await GatewayScenario.CreateAsync(gateway.Admin, upstream);
         upstream.Enqueue(new UpstreamBehavior { Chunks = 100, BetweenChunks = TimeSpan.FromMilliseconds(100) });
         using var response = await gateway.Caller(scenario.Key).ChatAsync(scenario.Model, stream: true);
@@ -108,7 +108,7 @@ public sealed class UsageSurvivalTests(TestDatabase database)
         Assert.SkipUnless(TestDatabase.IsPostgres, "SQLite is a file and cannot be stopped.");
         await using var server = new Testing.Postgres.PostgresServer();
         await using var upstream = await FakeUpstream.StartAsync();
-        await using var gateway = await GatewayProcess.StartAsync(new GatewayOptions { Database = await server.CreateDatabaseAsync() });
+        await using var gateway = await GatewayProcess.StartAsync(new GatewayOptions { OwnProcess = true, Database = await server.CreateDatabaseAsync() });
         var scenario = await GatewayScenario.CreateAsync(gateway.Admin, upstream);
         var caller = gateway.Caller(scenario.Key);
         // The copy follows a moment later, and a kill may take that moment's changes.

@@ -15,7 +15,7 @@ public sealed class HostileCallerTests(TestDatabase database) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _upstream = await FakeUpstream.StartAsync();
-        _gateway = await GatewayProcess.StartAsync(new GatewayOptions { Database = await database.CreateAsync() });
+        _gateway = await GatewayProcess.StartAsync(new GatewayOptions { OwnProcess = true, Database = await database.CreateAsync() });
         _scenario = await GatewayScenario.CreateAsync(_gateway.Admin, _upstream);
     }
 

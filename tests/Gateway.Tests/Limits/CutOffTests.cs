@@ -49,6 +49,44 @@ public sealed class CutOffTests(GatewayFixture fixture) : IClassFixture<GatewayF
         ((long)(await StandingAsync(id))["taken"]!).ShouldBeInRange(4600, 5400);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Each_of_several_choices_that_has_not_ended_gets_an_end_then_the_usage_comes_and_the_last_event_R14(bool asksForUsage)
+    {
+        var (caller, _) = await KeyAsync(new { tpm = 5200, cut_off = true });
+        var words = string.Join(' ', Enumerable.Repeat("railway", 120));
+        // The second has ended long before, which is no end of the others.
+        fixture.Upstream.Enqueue(UpstreamBehavior.ExactStream(
+            [.. Enumerable.Range(0, 90).Select(i => Chunk(i % 3, i == 4 ? "stop" : null, i % 3 == 1 && i > 4 ? "" : words)), "data: [DONE]\n\n"u8.ToArray()]) with { BetweenChunks = TimeSpan.FromMilliseconds(10) });
+        var body = Body("v1/chat/completions");
+        body["n"] = 3;
+        if (asksForUsage) body["stream_options"] = new JsonObject { ["include_usage"] = true };
+
+        using var response = await caller.PostAsync("v1/chat/completions", body);
+        var text = await response.Content.ReadAsStringAsync();
+
+        response.StatusCode.ShouldBe(HttpStatusCode.OK, text);
+        text.ShouldEndWith("data: [DONE]\n\n");
+        var events = text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries).SkipLast(1).Select(line => JsonNode.Parse(line["data: ".Length..])!).ToList();
+        events.SelectMany(e => e["choices"]!.AsArray()).Where(choice => choice!["finish_reason"] is not null).Select(choice => ((int)choice!["index"]!, (string?)choice["finish_reason"]))
+            .ShouldBe([(1, "stop"), (0, "length"), (2, "length")]);
+        events.Select(e => (string?)e["id"]).Distinct().ShouldBe(["chatcmpl-three"]);
+        var usage = events[^1]["usage"];
+        if (asksForUsage) ((long)usage!["completion_tokens"]!).ShouldBeGreaterThan(0);
+        else usage.ShouldBeNull();
+        events.Count.ShouldBeLessThan(90);
+        var record = await fixture.RecordAsync(response);
+        ((string?)record["status"], (string?)record["code"]).ShouldBe(("success", "cut-off-by-limit"));
+
+        static byte[] Chunk(int index, string? finish, string content)
+        {
+            var choice = new JsonObject { ["index"] = index, ["delta"] = new JsonObject { ["content"] = content }, ["finish_reason"] = finish };
+            var chunk = new JsonObject { ["id"] = "chatcmpl-three", ["object"] = "chat.completion.chunk", ["created"] = 1795219200, ["model"] = "gpt-4o-mini", ["choices"] = new JsonArray(choice) };
+            return System.Text.Encoding.UTF8.GetBytes($"data: {chunk.ToJsonString()}\n\n");
+        }
+    }
+
     [Fact]
     public async Task A_stream_of_responses_that_is_passed_on_ends_whole_and_can_be_gone_on_from_R14()
     {

@@ -18,7 +18,7 @@ public sealed class LimitRestartTests(TestDatabase database) : IAsyncLifetime
     {
         _upstream = await FakeUpstream.StartAsync();
         _database = await database.CreateAsync() ?? "";
-        _gateway = await GatewayProcess.StartAsync(new GatewayOptions { Database = _database.Length == 0 ? null : _database });
+        _gateway = await GatewayProcess.StartAsync(new GatewayOptions { OwnProcess = true, Database = _database.Length == 0 ? null : _database });
     }
 
     public async ValueTask DisposeAsync()

@@ -94,7 +94,7 @@ public sealed class ReadinessTests(TestDatabase database)
         Assert.SkipUnless(TestDatabase.IsPostgres, "SQLite is a file and cannot be away.");
         await using var server = new Testing.Postgres.PostgresServer();
         await using var upstream = await FakeUpstream.StartAsync();
-        await using var gateway = await GatewayProcess.StartAsync(new GatewayOptions { Database = await server.CreateDatabaseAsync(), WaitUntilReady = false });
+        await using var gateway = await GatewayProcess.StartAsync(new GatewayOptions { OwnProcess = true, Database = await server.CreateDatabaseAsync(), WaitUntilReady = false });
         await Eventually.TrueAsync(async () => (await ReadyAsync(gateway)).Status == HttpStatusCode.OK);
         var scenario = await GatewayScenario.CreateAsync(gateway.Admin, upstream);
         await server.StopAsync();

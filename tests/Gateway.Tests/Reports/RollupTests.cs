@@ -1,5 +1,6 @@
 using Gateway.Tests.Usage;
 using Microsoft.Extensions.Logging.Abstractions;
+using Signalbox.Core.Limits;
 using Signalbox.Core.Reports;
 using Signalbox.Usage;
 using Signalbox.Usage.Rollups;
@@ -42,6 +43,42 @@ public sealed class RollupTests(TestDatabase kind)
                     row.LatencyUs.ShouldBe(of.Where(c => c.Status == CallStatus.Success).Sum(c => c.LatencyMicroseconds));
                 }
             }
+        }
+    }
+
+    [Theory]
+    [InlineData("UTC")]
+    [InlineData("Europe/Berlin")]
+    [InlineData("Asia/Kolkata")]
+    [InlineData("America/St_Johns")]
+    [InlineData("Pacific/Chatham")]
+    public async Task Days_of_any_zone_are_what_their_calls_add_up_to_and_so_are_their_percentiles(string zone)
+    {
+        await using var database = await UsageDatabase.CreateAsync(kind);
+        var random = new Random(10);
+        var calls = Enumerable.Range(0, 500).Select(i => Call(i, random)).Where(c => c.TargetKind != UsageRecord.Shadow).ToList();
+        foreach (var batch in calls.Chunk(90)) await database.Store.InsertAsync(batch, default);
+        var (since, until) = (Records.Start - 3 * TimeSegments.DayMs + TimeSegments.QuarterMs, Records.Start + 5 * TimeSegments.DayMs - TimeSegments.HourMs);
+        var parts = ReportBuckets.Cut(since, until, LimitPeriod.Day, TimeZoneInfo.FindSystemTimeZoneById(zone), 100)!;
+        var segments = parts.SelectMany((part, i) => TimeSegments.Cover(i, part.Start, part.End)).ToList();
+
+        var rows = await new RollupQueries(database.Database).SumAsync(new(segments, []), ReportDimension.Find("team"), default, withDurations: true);
+
+        // Read once, though what one day has less the next has more.
+        ReportPiece.Of(segments).Sum(piece => (piece.Until - piece.Since) / piece.SpanMs).ShouldBeLessThanOrEqualTo(7 * parts.Count);
+        var expected = calls.Select(c => (Bucket: parts.Index().First(part => c.StartedAt >= part.Item.Start && c.StartedAt < part.Item.End).Index, Call: c))
+            .ToLookup(one => ((long)one.Bucket, one.Call.TeamId ?? ""), one => one.Call);
+        rows.Select(r => (r.Bucket, r.Value!)).ShouldBe(expected.Select(g => g.Key), ignoreOrder: true);
+        foreach (var row in rows)
+        {
+            var of = expected[(row.Bucket, row.Value!)].ToList();
+            (row.Requests, row.Success, row.CostMicros, row.TokensOutput, row.LatencyUs).ShouldBe((
+                of.Count, of.Count(c => c.Status == CallStatus.Success), of.Sum(c => c.CostMicros ?? 0), of.Sum(c => c.TokensOutput ?? 0),
+                of.Where(c => c.Status == CallStatus.Success).Sum(c => c.LatencyMicroseconds)));
+            var (start, end) = (TimeSegments.Floor(parts[(int)row.Bucket].Start, TimeSegments.HourMs), TimeSegments.Ceiling(parts[(int)row.Bucket].End, TimeSegments.HourMs));
+            var latency = new DurationHistogram();
+            foreach (var call in calls.Where(c => c.StartedAt >= start && c.StartedAt < end && (c.TeamId ?? "") == row.Value && c.Status == CallStatus.Success)) latency.Add(call.LatencyMicroseconds);
+            if (row.Success > 0) row.Latency.ShouldBe(latency);
         }
     }
 

@@ -18,6 +18,12 @@ public sealed record GatewayOptions
     /// <summary>Further environment variables; null unsets one.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 
+    /// <summary>
+    /// Whether it has a process of its own instead of sharing one with the other gateways of the test run: for what is killed, measured, or told
+    /// by what holds for a whole process. Implied by variables that are not <c>SIGNALBOX_*</c>.
+    /// </summary>
+    public bool OwnProcess { get; init; }
+
     /// <summary>The port to listen on; 0 for a free one, kept across restarts.</summary>
     public int Port { get; init; }
 

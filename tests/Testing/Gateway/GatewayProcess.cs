@@ -8,15 +8,15 @@ using Testing.Time;
 namespace Testing.Gateway;
 
 /// <summary>
-/// The real gateway as a process of its own: the built <c>signalbox.dll</c> next to the tests, with a port and
-/// a data directory of its own. It can be stopped, killed and started again on the same data.
+/// The real gateway, with a port and a data directory of its own: in the process that the gateways of a test run share, or in one of its own
+/// where the options say so. It can be stopped and started again on the same data; what has its own process can also be killed.
 /// </summary>
 public sealed partial class GatewayProcess : IAsyncDisposable
 {
     private readonly GatewayOptions _options;
     private readonly TempDirectory _directory = new();
     private readonly List<string> _pastOutput = [];
-    private ChildProcess? _process;
+    private IGatewayRun? _run;
     private string? _adminKey;
 
     private GatewayProcess(GatewayOptions options)
@@ -45,12 +45,14 @@ public sealed partial class GatewayProcess : IAsyncDisposable
     /// <summary>A client with no credential, no redirects, no cookies.</summary>
     public HttpClient Http { get; }
 
-    /// <summary>The running process.</summary>
-    /// <exception cref="InvalidOperationException">It does not run now.</exception>
-    public ChildProcess Process => _process ?? throw new InvalidOperationException("The gateway does not run.");
+    /// <summary>Its own process.</summary>
+    /// <exception cref="InvalidOperationException">It does not run now, or shares a process with others.</exception>
+    public ChildProcess Process => Run is ProcessRun own
+        ? own.Process
+        : throw new InvalidOperationException($"This gateway shares a process: start it with {nameof(GatewayOptions.OwnProcess)}.");
 
     /// <summary>Everything it wrote to standard output and error, over all its starts.</summary>
-    public string Output => string.Join('\n', [.. _pastOutput, _process?.Output ?? ""]);
+    public string Output => string.Join('\n', [.. _pastOutput, _run?.Output ?? ""]);
 
     /// <summary>The admin key: the master key, or without one the key printed at the first start.</summary>
     /// <exception cref="InvalidOperationException">None was printed; holds the output.</exception>
@@ -95,9 +97,9 @@ public sealed partial class GatewayProcess : IAsyncDisposable
     /// <summary>Starts it again, after a stop or a kill, on the same port and data.</summary>
     public async Task StartAgainAsync()
     {
-        if (_process is { HasExited: false })
+        if (_run is { HasExited: false })
             throw new InvalidOperationException("The gateway runs already.");
-        _process = ChildProcess.Start("dotnet", ["exec", Assembly, "serve"], Environment(), _directory.Path);
+        _run = HasOwnProcess ? ProcessRun.Start(Environment(), _directory.Path) : await GatewayHost.StartAsync(Environment());
         await WaitUntilReadyAsync();
     }
 
@@ -105,7 +107,7 @@ public sealed partial class GatewayProcess : IAsyncDisposable
     /// <returns>The exit code: 0 for a graceful end.</returns>
     public async Task<int> StopAsync(TimeSpan? within = null)
     {
-        Signals.SendTerminate(Process.Id);
+        Run.Terminate();
         return await EndedAsync(within ?? TimeSpan.FromSeconds(60));
     }
 
@@ -126,22 +128,25 @@ public sealed partial class GatewayProcess : IAsyncDisposable
     /// <summary>Kills it if it runs, and removes its data.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_process is not null)
-            await _process.DisposeAsync();
         Http.Dispose();
+        if (_run is not null)
+            await _run.DisposeAsync();
         _directory.Dispose();
     }
 
-    private static string Assembly => Path.Combine(AppContext.BaseDirectory, "signalbox.dll");
+    private IGatewayRun Run => _run ?? throw new InvalidOperationException("The gateway does not run.");
+
+    /// <summary>Variables that are not the gateway's own are the runtime's, or placeholders in its configuration: they hold for a process.</summary>
+    private bool HasOwnProcess => _options.OwnProcess || _options.Environment.Keys.Any(name => !name.StartsWith("SIGNALBOX_", StringComparison.Ordinal));
 
     private async Task<int> EndedAsync(TimeSpan within)
     {
-        var process = Process;
-        await process.WaitForExitAsync(within);
-        _pastOutput.Add(process.Output);
-        var code = process.ExitCode;
-        _process = null;
-        await process.DisposeAsync();
+        var run = Run;
+        await run.WaitForExitAsync(within);
+        _pastOutput.Add(run.Output);
+        var code = run.ExitCode;
+        _run = null;
+        await run.DisposeAsync();
         return code;
     }
 
@@ -150,7 +155,7 @@ public sealed partial class GatewayProcess : IAsyncDisposable
         try
         {
             await Eventually.TrueAsync(
-                async () => Process.HasExited || (_options.WaitUntilReady ? await IsReadyAsync() : await ListensAsync()),
+                async () => Run.HasExited || (_options.WaitUntilReady ? await IsReadyAsync() : await ListensAsync()),
                 _options.ReadyWithin,
                 "the gateway is ready");
         }
@@ -159,10 +164,10 @@ public sealed partial class GatewayProcess : IAsyncDisposable
             throw new TimeoutException($"{e.Message}\n{Output}", e);
         }
 
-        if (!Process.HasExited)
+        if (!Run.HasExited)
             return;
-        await Process.WaitForExitAsync(TimeSpan.FromSeconds(5));
-        throw new InvalidOperationException($"The gateway ended at start with code {Process.ExitCode}:\n{Output}");
+        await Run.WaitForExitAsync(TimeSpan.FromSeconds(5));
+        throw new InvalidOperationException($"The gateway ended at start with code {Run.ExitCode}:\n{Output}");
     }
 
     private async Task<bool> IsReadyAsync()
@@ -188,8 +193,6 @@ public sealed partial class GatewayProcess : IAsyncDisposable
             ["SIGNALBOX_CONFIG"] = _options.Configuration is null ? null : ConfigurationFile,
             ["SIGNALBOX_MASTER_KEY"] = _options.MasterKey,
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
-            // Most of them live for seconds: compiling anew what was called often would be half of all they do.
-            ["DOTNET_TC_CallCounting"] = "0",
             // The test run's own settings must not leak into the gateway.
             ["ASPNETCORE_URLS"] = null,
             ["SIGNALBOX_REDIS"] = null,

@@ -109,6 +109,28 @@ public sealed class ChatStreamScannerTests
     }
 
     [Fact]
+    public void Which_choices_have_ended_is_told_by_their_index_in_whatever_order_and_company_they_do()
+    {
+        var scanner = new ChatStreamScanner();
+        string[] chunks =
+        [
+            """{"choices":[{"index":0,"delta":{"content":"a"},"finish_reason":null},{"index":1,"delta":{"content":"b"},"finish_reason":null}]}""",
+            """{"choices":[{"index":0,"delta":{"content":"\"index\":5"},"finish_reason":null}]}""",
+            """{"choices":[{"finish_reason":"stop","delta":{},"index":2}]}""",
+            """{"choices":[{"index":0,"delta":{},"finish_reason":"length"},{"index":127,"delta":{},"finish_reason":"stop"},{"index":128,"delta":{},"finish_reason":"stop"},{"index":-1,"delta":{},"finish_reason":"stop"}]}""",
+        ];
+
+        foreach (var chunk in chunks) scanner.Scan(Bytes.Of(chunk));
+
+        scanner.FinishedChoices.ShouldBe(UInt128.One | (UInt128.One << 2) | (UInt128.One << 127));
+        scanner.Scan(Bytes.Of("""{"choices":[{"index":1e0,"delta":{},"finish_reason":"stop"}]}"""));
+        scanner.Reset();
+        scanner.FinishedChoices.ShouldBe(UInt128.Zero);
+        scanner.Scan(Bytes.Of("""{"choices":[{"delta":{},"finish_reason":"stop"}]}"""));
+        scanner.FinishedChoices.ShouldBe(UInt128.One, "a server of one choice may leave its index out");
+    }
+
+    [Fact]
     public void The_scanner_keeps_what_the_call_needs_at_its_end()
     {
         var scanner = new ChatStreamScanner();

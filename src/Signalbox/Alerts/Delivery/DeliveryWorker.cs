@@ -37,29 +37,9 @@ internal sealed partial class DeliveryWorker(
         _wake.Dispose();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await PoolContext.SwitchAsync();
-        var isBlind = false;
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await _wake.WaitAsync(Beat, stoppingToken);
-                await RunAsync(stoppingToken);
-                isBlind = false;
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception failure)
-            {
-                if (!isBlind) Log.Blind(logger, Database.IsAway(failure) ? null : failure, failure.GetType().Name);
-                isBlind = true;
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Rounds.RunAsync(
+        stopping => _wake.WaitAsync(Beat, stopping), RunAsync,
+        failure => Log.Blind(logger, Database.IsAway(failure) ? null : failure, failure.GetType().Name), () => Log.Recovered(logger), stoppingToken);
 
     /// <summary>Sends what is due now, destinations side by side, so that a slow one keeps none waiting for more than its own time.</summary>
     internal async Task RunAsync(CancellationToken cancellation)
@@ -123,6 +103,9 @@ internal sealed partial class DeliveryWorker(
     {
         [LoggerMessage(1110, LogLevel.Warning, "Messages of alerts cannot be sent now ({Failure})")]
         public static partial void Blind(ILogger logger, Exception? fault, string failure);
+
+        [LoggerMessage(1112, LogLevel.Information, "Messages of alerts are sent again")]
+        public static partial void Recovered(ILogger logger);
 
         [LoggerMessage(1111, LogLevel.Warning, "A message of the alert rule {Rule} to {Destination} was given up after {Attempts} attempts: {Reason}")]
         public static partial void GivenUp(ILogger logger, string rule, string destination, long attempts, string? reason);

@@ -1,9 +1,10 @@
 using System.Text.Json;
+using Signalbox.Audit;
 
 namespace Signalbox.Alerts.Destinations;
 
 /// <summary>A row of <c>alert_destinations</c>, with how it takes messages.</summary>
-internal sealed record AlertDestinationRow
+internal sealed record AlertDestinationRow : IManagedRow<AlertDestinationDraft>
 {
     public required string Id { get; init; }
     public required string Name { get; init; }
@@ -16,6 +17,7 @@ internal sealed record AlertDestinationRow
     public long Revision { get; init; }
     public long CreatedAt { get; init; }
     public long UpdatedAt { get; init; }
+    string IManagedRow<AlertDestinationDraft>.Label => Name;
 
     /// <summary>Failures in a row; null when nothing was sent yet.</summary>
     public long? Failures { get; init; }

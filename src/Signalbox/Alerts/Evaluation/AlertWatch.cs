@@ -33,36 +33,23 @@ internal sealed partial class AlertWatch(
 
     private int _wanted;
     private long _prunedTicks;
+    private TimeSpan _pause = Beat;
 
     /// <summary>Has all rules looked at soon: something was changed.</summary>
     public void LookSoon() => Volatile.Write(ref _wanted, 1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Rounds.RunAsync(
+        stopping => Task.Delay(_pause, time, stopping), LookAsync,
+        failure => Log.Blind(logger, Database.IsAway(failure) ? null : failure, failure.GetType().Name), () => Log.Recovered(logger), stoppingToken);
+
+    private async Task LookAsync(CancellationToken cancellation)
     {
-        await PoolContext.SwitchAsync();
-        var (isBlind, pause) = (false, Beat);
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await Task.Delay(pause, time, stoppingToken);
-                var began = time.GetTimestamp();
-                await LookAsync(Interlocked.Exchange(ref _wanted, 0) != 0, stoppingToken);
-                if (_prunedTicks == 0 || time.GetElapsedTime(_prunedTicks) >= BetweenPrunings) await PruneAsync(stoppingToken);
-                var rest = 20 * time.GetElapsedTime(began);
-                pause = rest > Beat ? rest : Beat;
-                isBlind = false;
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception failure)
-            {
-                if (!isBlind) Log.Blind(logger, Database.IsAway(failure) ? null : failure, failure.GetType().Name);
-                (isBlind, pause) = (true, Beat);
-            }
-        }
+        _pause = Beat;
+        var began = time.GetTimestamp();
+        await LookAsync(Interlocked.Exchange(ref _wanted, 0) != 0, cancellation);
+        if (_prunedTicks == 0 || time.GetElapsedTime(_prunedTicks) >= BetweenPrunings) await PruneAsync(cancellation);
+        var rest = 20 * time.GetElapsedTime(began);
+        if (rest > Beat) _pause = rest;
     }
 
     /// <summary>Looks at what is due.</summary>
@@ -123,6 +110,9 @@ internal sealed partial class AlertWatch(
     {
         [LoggerMessage(1101, LogLevel.Warning, "Alert rules cannot be looked at now ({Failure})")]
         public static partial void Blind(ILogger logger, Exception? fault, string failure);
+
+        [LoggerMessage(1103, LogLevel.Information, "Alert rules are looked at again")]
+        public static partial void Recovered(ILogger logger);
 
         [LoggerMessage(1102, LogLevel.Error, "The alert rule {Rule} could not be looked at")]
         public static partial void NotLookedAt(ILogger logger, Exception failure, string rule);

@@ -35,14 +35,6 @@ internal sealed class BurnRateProbe(SloStore slos, SloCounting counting) : IAler
 
     private static string Says(BurnRate rate, AlertRuleDraft rule) => rate.IsKnown
         ? string.Create(CultureInfo.InvariantCulture,
-            $"The error budget is used {rate.Long:0.##} times as fast as it lasts in the last {Length(rate.Window.LongMinutes)}, and {rate.Short:0.##} times in the last {Length(rate.Window.ShortMinutes)}; {rate.Window.Factor:0.#} times is too fast.")
-        : string.Create(CultureInfo.InvariantCulture, $"{rate.Calls} calls in the last {Length(rate.Window.LongMinutes)} are too few to judge by; {rule.MinCalls} are needed.");
-
-    private static string Length(int minutes) => minutes switch
-    {
-        < 60 => $"{minutes.ToString(CultureInfo.InvariantCulture)} minutes",
-        60 => "hour",
-        < 2880 => $"{(minutes / 60).ToString(CultureInfo.InvariantCulture)} hours",
-        _ => $"{(minutes / 1440).ToString(CultureInfo.InvariantCulture)} days",
-    };
+            $"The error budget is used {rate.Long:0.##} times as fast as it lasts in the last {Spans.Words(rate.Window.LongMinutes)}, and {rate.Short:0.##} times in the last {Spans.Words(rate.Window.ShortMinutes)}; {rate.Window.Factor:0.#} times is too fast.")
+        : string.Create(CultureInfo.InvariantCulture, $"{rate.Calls} calls in the last {Spans.Words(rate.Window.LongMinutes)} are too few to judge by; {rule.MinCalls} are needed.");
 }

@@ -17,29 +17,9 @@ internal sealed partial class SightingReporter(HealthBook book, SightingStore st
 
     private bool _hasReported;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await PoolContext.SwitchAsync();
-        var isBlind = false;
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await Task.Delay(Beat, time, stoppingToken);
-                await ReportAsync(stoppingToken);
-                isBlind = false;
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception failure)
-            {
-                if (!isBlind) Log.Blind(logger, Database.IsAway(failure) ? null : failure, failure.GetType().Name);
-                isBlind = true;
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Rounds.RunAsync(
+        stopping => Task.Delay(Beat, time, stopping), ReportAsync,
+        failure => Log.Blind(logger, Database.IsAway(failure) ? null : failure, failure.GetType().Name), () => Log.Recovered(logger), stoppingToken);
 
     private async Task ReportAsync(CancellationToken cancellation)
     {
@@ -69,5 +49,8 @@ internal sealed partial class SightingReporter(HealthBook book, SightingStore st
     {
         [LoggerMessage(1120, LogLevel.Warning, "Other instances cannot be told of failing providers now ({Failure})")]
         public static partial void Blind(ILogger logger, Exception? fault, string failure);
+
+        [LoggerMessage(1121, LogLevel.Information, "Other instances are told of failing providers again")]
+        public static partial void Recovered(ILogger logger);
     }
 }

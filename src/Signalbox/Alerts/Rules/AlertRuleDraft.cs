@@ -36,7 +36,9 @@ internal sealed record AlertRuleDraft
     /// <summary>latency: so many per cent of the answered calls must not take longer, 50 to 99.9.</summary>
     public double Percentile { get; set; } = 95;
 
-    /// <summary>error_rate, latency and fallback: the last so many minutes, 1 to 60.</summary>
+    /// <summary>
+    /// error_rate, latency and fallback: the last so many minutes, 1 to 10,080 (a week). Beyond 60, whole quarters of an hour count, and of latency whole hours.
+    /// </summary>
     public int WindowMinutes { get; set; } = 10;
 
     /// <summary>error_rate, latency, fallback and burn_rate: fewer calls than this say nothing, 1 to 1,000,000.</summary>

@@ -1,10 +1,11 @@
 using System.Text.Json;
+using Signalbox.Audit;
 using Signalbox.Core.Alerts;
 
 namespace Signalbox.Alerts.Rules;
 
 /// <summary>A row of <c>alert_rules</c>, with what was seen when it was last looked at.</summary>
-internal sealed record AlertRuleRow
+internal sealed record AlertRuleRow : IManagedRow<AlertRuleDraft>
 {
     public required string Id { get; init; }
     public required string Name { get; init; }
@@ -15,6 +16,7 @@ internal sealed record AlertRuleRow
     public long Revision { get; init; }
     public long CreatedAt { get; init; }
     public long UpdatedAt { get; init; }
+    string IManagedRow<AlertRuleDraft>.Label => Name;
 
     /// <summary>When it was last looked at; null while it never was.</summary>
     public long? LookedAt { get; init; }

@@ -26,7 +26,7 @@ internal static class AlertRuleRules
         errors.Require(draft.ForSeconds is >= 0 and <= 86_400, "for_seconds", "must be between 0 and 86,400.");
         errors.Require(draft.ResolveAfterSeconds is >= 0 and <= 86_400, "resolve_after_seconds", "must be between 0 and 86,400.");
         errors.Require(draft.RepeatMinutes is 0 or (>= 5 and <= 10_080), "repeat_minutes", "must be between 5 and 10,080, or 0 for never.");
-        errors.Require(draft.WindowMinutes is >= 1 and <= 60, "window_minutes", "must be between 1 and 60.");
+        errors.Require(draft.WindowMinutes is >= 1 and <= 10_080, "window_minutes", "must be between 1 and 10,080 (a week).");
         errors.Require(draft.MinCalls is >= 1 and <= 1_000_000, "min_calls", "must be between 1 and 1,000,000.");
         errors.Require(draft.Percentile is >= 50 and <= 99.9, "percentile", "must be between 50 and 99.9.");
         CheckThreshold(errors, draft);

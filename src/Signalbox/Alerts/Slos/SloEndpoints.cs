@@ -8,18 +8,29 @@ namespace Signalbox.Alerts.Slos;
 /// <summary>The admin API of service level objectives.</summary>
 internal static class SloEndpoints
 {
-    private const string Path = "/slos";
+    private static readonly ManagedKind<SloRow, SloDraft, SloView> Kind = new("/slos", "alerts", "service level objective", AlertsJson.Default.SloDraft)
+    {
+        Summaries = new(
+            "Say what share of calls must be good", "Read a service level objective", "Change a service level objective (JSON merge patch)",
+            "Remove a service level objective that no rule looks at"),
+        Find = (services, id, cancellation) => services.GetRequiredService<SloStore>().FindAsync(id, cancellation),
+        FindWithin = SloStore.FindAsync,
+        Create = async (services, transaction, draft) =>
+        {
+            var row = await services.GetRequiredService<SloRegistry>().CreateAsync(transaction, draft, Ownership.Api);
+            return (row, SloView.Of(row, null));
+        },
+        Update = (_, transaction, current, draft) => SloRegistry.UpdateAsync(transaction, current, draft, current.Owner),
+        Delete = SloRegistry.DeleteAsync,
+        View = row => SloView.Of(row, null),
+        Changed = services => services.GetRequiredService<AlertWatch>().LookSoon(),
+    };
 
     public static void MapSlos(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapAdmin(Path, "SLOs");
+        var group = routes.MapAdmin(Kind.Path, "SLOs");
         group.MapGet("", ListAsync).RequirePermission("alerts:read").WithSummary("List service level objectives with error budget and burn rates");
-        group.MapPost("", CreateAsync).RequirePermission("alerts:write").WithSummary("Say what share of calls must be good")
-            .Accepts<SloDraft>("application/json").Produces<SloView>(201).ProducesProblem(409);
-        group.MapGet("/{id}", GetAsync).RequirePermission("alerts:read").WithSummary("Read a service level objective").Produces<SloView>();
-        group.MapPatch("/{id}", PatchAsync).RequirePermission("alerts:write").WithSummary("Change a service level objective (JSON merge patch)")
-            .Accepts<SloDraft>("application/json").Produces<SloView>().ProducesProblem(412);
-        group.MapDelete("/{id}", DeleteAsync).RequirePermission("alerts:write").WithSummary("Remove a service level objective that no rule looks at").Produces(204).ProducesProblem(409);
+        group.MapManaged(Kind);
         group.MapGet("/{id}/budget", BudgetAsync).RequirePermission("alerts:read").WithSummary("How the error budget of a service level objective was used, part by part");
     }
 
@@ -32,54 +43,6 @@ internal static class SloEndpoints
         return new(views, rows.NextCursor);
     }
 
-    private static async Task<IResult> CreateAsync(HttpContext context, Creations creations, SloRegistry registry, AlertWatch watch)
-    {
-        var draft = await DraftReader.ReadAsync(context.Request, AlertsJson.Default.SloDraft);
-        var answer = await creations.RunAsync(context, draft, AlertsJson.Default.SloDraft, async transaction =>
-        {
-            var row = await registry.CreateAsync(transaction, draft, Ownership.Api);
-            return (SloView.Of(row, null), $"{AdminApi.Base}{Path}/{row.Id}", Preconditions.ETag(row.Revision));
-        });
-        watch.LookSoon();
-        return answer;
-    }
-
-    private static async Task<IResult> GetAsync(string id, HttpContext context, SloStore store, CancellationToken cancellation) => Shown(context, await ExpectAsync(id, store, cancellation));
-
-    private static async Task<IResult> PatchAsync(string id, HttpContext context, AdminWriter writer, AlertWatch watch, CancellationToken cancellation)
-    {
-        var row = await writer.WriteAsync(AdminActor.From(context), async transaction =>
-        {
-            var current = await RequireChangeableAsync(transaction, context, id);
-            return await SloRegistry.UpdateAsync(transaction, current, await DraftReader.PatchAsync(context.Request, current.ToDraft(), AlertsJson.Default.SloDraft), current.Owner);
-        }, cancellation);
-        watch.LookSoon();
-        return Shown(context, row);
-    }
-
-    private static async Task<IResult> DeleteAsync(string id, HttpContext context, AdminWriter writer, CancellationToken cancellation)
-    {
-        await writer.WriteAsync(AdminActor.From(context), async transaction =>
-        {
-            await SloRegistry.DeleteAsync(transaction, await RequireChangeableAsync(transaction, context, id));
-            return true;
-        }, cancellation);
-        return TypedResults.NoContent();
-    }
-
-    private static async Task<SloBudgetView> BudgetAsync(string id, SloStore store, SloReading reading, CancellationToken cancellation) =>
-        await reading.BudgetAsync(await ExpectAsync(id, store, cancellation), cancellation);
-
-    private static async Task<SloRow> ExpectAsync(string id, SloStore store, CancellationToken cancellation) =>
-        await store.FindAsync(id, cancellation) ?? throw ProblemException.NotFound("service level objective", id);
-
-    private static async Task<SloRow> RequireChangeableAsync(AdminTransaction transaction, HttpContext context, string id)
-    {
-        var row = await SloStore.FindAsync(transaction, id) ?? throw ProblemException.NotFound("service level objective", id);
-        Ownership.RequireApi(row.Owner, "service level objective", row.Name);
-        Preconditions.RequireMatch(context.Request, row.Revision);
-        return row;
-    }
-
-    private static Microsoft.AspNetCore.Http.HttpResults.Ok<SloView> Shown(HttpContext context, SloRow row) => AdminApi.Tagged(context, SloView.Of(row, null), Preconditions.ETag(row.Revision));
+    private static async Task<SloBudgetView> BudgetAsync(string id, HttpContext context, SloReading reading, CancellationToken cancellation) =>
+        await reading.BudgetAsync(await context.ExpectAsync(Kind, id, cancellation), cancellation);
 }

@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Signalbox.Audit;
 
 namespace Signalbox.Alerts.Slos;
 
 /// <summary>A row of <c>slos</c>.</summary>
-internal sealed record SloRow
+internal sealed record SloRow : IManagedRow<SloDraft>
 {
     public required string Id { get; init; }
     public required string Name { get; init; }
@@ -15,6 +16,7 @@ internal sealed record SloRow
     public long Revision { get; init; }
     public long CreatedAt { get; init; }
     public long UpdatedAt { get; init; }
+    string IManagedRow<SloDraft>.Label => Name;
 
     /// <summary>The objective as it is written.</summary>
     public SloDraft ToDraft() => JsonSerializer.Deserialize(Terms, AlertsJson.Default.SloDraft)! with { Name = Name };

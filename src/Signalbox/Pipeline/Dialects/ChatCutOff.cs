@@ -4,18 +4,22 @@ using System.Text.Json.Nodes;
 
 namespace Signalbox.Pipeline.Dialects;
 
-/// <summary>The chunks that end a stream of one choice before its time: <c>finish_reason</c> <c>length</c>, and the usage if the caller asked for it.</summary>
+/// <summary>The chunks that end a stream before its time: <c>finish_reason</c> <c>length</c> for each choice that has not ended, and the usage if the caller asked for it.</summary>
 internal static class ChatCutOff
 {
     /// <summary>Writes them.</summary>
     /// <param name="call">The call, with the tokens noted so far.</param>
+    /// <param name="choices">Indexes of the choices that have not ended.</param>
     /// <param name="last">The chunk before, whose id and model these have too.</param>
     /// <param name="output">Where to write.</param>
-    public static void Write(Call call, ReadOnlySpan<byte> last, IBufferWriter<byte> output)
+    public static void Write(Call call, IReadOnlyList<int> choices, ReadOnlySpan<byte> last, IBufferWriter<byte> output)
     {
         var before = Parse(last);
-        var choice = new JsonObject { ["index"] = 0, ["delta"] = new JsonObject(), ["finish_reason"] = "length" };
-        Write(Chunk(call, before, new JsonArray(choice)), output);
+        foreach (var index in choices)
+        {
+            var choice = new JsonObject { ["index"] = index, ["delta"] = new JsonObject(), ["finish_reason"] = "length" };
+            Write(Chunk(call, before, new JsonArray(choice)), output);
+        }
         if (!call.ChatScan.IncludeUsage) return;
         var (input, answer) = (call.Record.TokensInput ?? 0, call.Record.TokensOutput ?? 0);
         var chunk = Chunk(call, before, []);

@@ -55,7 +55,7 @@ internal sealed class ChatDialect : ConversationDialect, ITranslationTarget
         return (splice.Body, splice.AddsUsageRequest);
     }
 
-    public override StreamPassage CreatePassage(Call call, bool hideUsage) => new ChatPassage(hideUsage);
+    public override StreamPassage CreatePassage(Call call, bool hideUsage) => new ChatPassage(hideUsage, call.ChatScan.Choices);
 
     public override AnswerScan ScanAnswer(ReadOnlySpan<byte> body)
     {

@@ -12,27 +12,39 @@ namespace Signalbox.Pipeline.Dialects;
 /// </summary>
 internal sealed class ChatPassage : StreamPassage
 {
+    /// <summary>Beyond this many, which choices have ended is not followed; OpenAI gives no more.</summary>
+    private const int MostChoices = 128;
+
     private static readonly byte[] DoneFrame = "data: [DONE]\n\n"u8.ToArray();
     private static readonly ConcurrentBag<ChatStreamScanner> Scanners = [];
 
     private readonly ChatStreamScanner _scanner;
     private readonly bool _hideUsage;
+    private readonly int _choices;
     private HeldEvents _held;
     private bool _isDisposed;
 
-    public ChatPassage(bool hideUsage)
+    /// <summary>A passage of a stream.</summary>
+    /// <param name="hideUsage">Whether the caller did not ask for usage.</param>
+    /// <param name="choices">How many choices it asked for.</param>
+    public ChatPassage(bool hideUsage, int choices)
     {
         if (!Scanners.TryTake(out var scanner)) scanner = new ChatStreamScanner();
-        (_scanner, _hideUsage) = (scanner, hideUsage);
+        (_scanner, _hideUsage, _choices) = (scanner, hideUsage, Math.Max(1, choices));
     }
 
     public override bool ContentSeen => _scanner.ContentSeen;
 
     public override long ContentBytes => _scanner.ContentBytes;
 
-    public override bool EndSeen => _scanner.FinishReasonSeen;
+    /// <summary>Of several choices all must have ended: the others may go on for long after the first.</summary>
+    public override bool EndSeen =>
+        _choices is 1 or > MostChoices ? _scanner.FinishReasonSeen : _scanner.FinishReasonSeen && (_scanner.FinishedChoices & Asked) == Asked;
 
     public override TokenUsage? Usage => _scanner.Usage;
+
+    /// <summary>A bit for each choice that was asked for.</summary>
+    private UInt128 Asked => UInt128.MaxValue >> (MostChoices - _choices);
 
     public override PassageStep Take(in SseEvent sse, ReadOnlySpan<byte> frame, CallerStream caller)
     {
@@ -69,8 +81,8 @@ internal sealed class ChatPassage : StreamPassage
 
     public override bool TryCutOff(Call call, ReadOnlySpan<byte> last, CallerStream caller)
     {
-        if (call.ChatScan.Choices > 1) return false;
-        ChatCutOff.Write(call, last, caller);
+        if (_choices > MostChoices) return false;
+        ChatCutOff.Write(call, [.. Enumerable.Range(0, _choices).Where(i => (_scanner.FinishedChoices & (UInt128.One << i)) == UInt128.Zero)], last, caller);
         caller.Write(DoneFrame);
         return true;
     }

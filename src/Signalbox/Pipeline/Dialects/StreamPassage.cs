@@ -54,8 +54,8 @@ internal abstract class StreamPassage : IDisposable
     public abstract void End(ReadOnlySpan<byte> last, CallerStream caller);
 
     /// <summary>
-    /// Ends a stream in the middle as if the answer had reached the length it may have. False where that cannot be said, since more than one answer is under
-    /// way or what was told is not clear: then an error ends it.
+    /// Ends a stream in the middle as if the answer had reached the length it may have. False where that cannot be said, since what was told is not clear or
+    /// more answers are under way than are followed: then an error ends it.
     /// </summary>
     /// <param name="call">The call, with the tokens noted so far.</param>
     /// <param name="last">The data of the last event that was a part of the answer.</param>

@@ -17,29 +17,9 @@ internal sealed partial class JudgeWatch(
     private const int DigitsOfSample = 4;
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(2);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await PoolContext.SwitchAsync();
-        var isBlind = false;
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await Task.Delay(Beat, time, stoppingToken);
-                await WorkAsync(stoppingToken);
-                isBlind = false;
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception failure)
-            {
-                if (!isBlind) Log.Blind(logger, failure, failure.GetType().Name);
-                isBlind = true;
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Rounds.RunAsync(
+        stopping => Task.Delay(Beat, time, stopping), WorkAsync,
+        failure => Log.Blind(logger, failure, failure.GetType().Name), () => Log.Recovered(logger), stoppingToken);
 
     private async Task WorkAsync(CancellationToken cancellation)
     {
@@ -99,5 +79,8 @@ internal sealed partial class JudgeWatch(
     {
         [LoggerMessage(750, LogLevel.Warning, "Pairs of shadow traffic are not judged for now ({Failure})")]
         public static partial void Blind(ILogger logger, Exception fault, string failure);
+
+        [LoggerMessage(751, LogLevel.Information, "Pairs of shadow traffic are judged again")]
+        public static partial void Recovered(ILogger logger);
     }
 }

@@ -1,7 +1,4 @@
 using System.Buffers;
-using System.Globalization;
-using System.Numerics;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Signalbox.Core.Assets;
 using Signalbox.Core.Pricing;
@@ -39,7 +36,7 @@ internal static class PolicyQuestionWriter
             writer.WriteEndArray();
             writer.WriteEndObject();
         }
-        return new(buffer.WrittenMemory, target.Policy?.Policy.External is { CacheSeconds: > 0 } ? Likeness(facts, target, eligible) : null);
+        return new(buffer.WrittenMemory, target.Policy?.Policy.External is { CacheSeconds: > 0 } ? PolicyLikenesses.Of(facts, target, eligible) : null);
     }
 
     private static void WriteRequest(Utf8JsonWriter writer, PolicyFacts facts, CallableTarget target)
@@ -110,17 +107,6 @@ internal static class PolicyQuestionWriter
         foreach (var deployment in member.Deployments)
             if (deployment.Health?.Admits(now) != false) return deployment;
         return member.Deployments[0];
-    }
-
-    /// <summary>What calls must have in common for one answer to serve them: what they are, roughly how long, whose, and who could serve. Not how the members stand.</summary>
-    private static string Likeness(PolicyFacts facts, CallableTarget target, ReadOnlySpan<bool> eligible)
-    {
-        var granted = facts.Granted is { } more
-            ? Convert.ToHexString(SHA256.HashData([.. more.Metadata.Span, .. more.Body.Span, .. System.Text.Encoding.UTF8.GetBytes(more.Session ?? "")]))
-            : "";
-        var members = string.Join(',', Enumerable.Range(0, eligible.Length).Zip(eligible.ToArray()).Where(pair => pair.Second).Select(pair => target.Members[pair.First].Model));
-        return string.Create(CultureInfo.InvariantCulture,
-            $"{target.Name}|{facts.Api}|{facts.Stream}|{(int)facts.Needs}|{BitOperations.Log2((ulong)facts.InputTokens | 1)}|{BitOperations.Log2((ulong)(facts.OutputTokens ?? 0) | 1)}|{facts.KeyId}|{facts.UserId}|{facts.TeamId}|{facts.ProjectId}|{facts.OrganizationId}|{facts.Environment}|{members}|{granted}");
     }
 
     private static void WriteCapabilities(Utf8JsonWriter writer, ReadOnlySpan<byte> name, ModelCapabilities set)

@@ -10,13 +10,13 @@ internal sealed class AnswerCache(TimeSpan keep, TimeProvider time)
 {
     private const int Most = 1024;
 
-    private readonly ConcurrentDictionary<string, (PolicyAnswer Answer, long At)> _answers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<PolicyLikeness, (PolicyAnswer Answer, long At)> _answers = new();
 
     /// <summary>One that may still be used, or null.</summary>
-    public PolicyAnswer? Find(string likeness) => _answers.TryGetValue(likeness, out var kept) && IsFresh(kept.At) ? kept.Answer : null;
+    public PolicyAnswer? Find(in PolicyLikeness likeness) => _answers.TryGetValue(likeness, out var kept) && IsFresh(kept.At) ? kept.Answer : null;
 
     /// <summary>Keeps one.</summary>
-    public void Keep(string likeness, in PolicyAnswer answer)
+    public void Keep(in PolicyLikeness likeness, in PolicyAnswer answer)
     {
         if (keep <= TimeSpan.Zero) return;
         if (_answers.Count >= Most) Prune();

@@ -15,34 +15,22 @@ internal sealed partial class CanaryWatch(
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Rounds.RunAsync(
+        stopping => Task.Delay(Beat, time, stopping), LookAsync,
+        failure => Log.Blind(logger, Database.IsAway(failure) ? null : failure, failure.GetType().Name), () => Log.Recovered(logger), stoppingToken);
+
+    private async Task LookAsync(CancellationToken cancellation)
     {
-        await PoolContext.SwitchAsync();
-        var isBlind = false;
-        while (!stoppingToken.IsCancellationRequested)
+        try
         {
-            try
-            {
-                await Task.Delay(Beat, time, stoppingToken);
-                var open = await canaries.ListOpenAsync(stoppingToken);
-                counts.Learn(open);
-                foreach (var canary in open) await LookAsync(canary, stoppingToken);
-                isBlind = false;
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (ProblemException refused)
-            {
-                // Another instance, or a person, was first.
-                Log.NotMoved(logger, refused.Message);
-            }
-            catch (Exception failure)
-            {
-                if (!isBlind) Log.Blind(logger, Database.IsAway(failure) ? null : failure, failure.GetType().Name);
-                isBlind = true;
-            }
+            var open = await canaries.ListOpenAsync(cancellation);
+            counts.Learn(open);
+            foreach (var canary in open) await LookAsync(canary, cancellation);
+        }
+        catch (ProblemException refused)
+        {
+            // Another instance, or a person, was first.
+            Log.NotMoved(logger, refused.Message);
         }
     }
 
@@ -110,6 +98,9 @@ internal sealed partial class CanaryWatch(
 
         [LoggerMessage(742, LogLevel.Warning, "Promotions by steps cannot be looked after now ({Failure})")]
         public static partial void Blind(ILogger logger, Exception? fault, string failure);
+
+        [LoggerMessage(744, LogLevel.Information, "Promotions by steps are looked after again")]
+        public static partial void Recovered(ILogger logger);
 
         [LoggerMessage(743, LogLevel.Information, "{Model} in {Group} has passed step {Step}")]
         public static partial void Moved(ILogger logger, string model, string group, int step);

@@ -25,30 +25,10 @@ internal sealed partial class ShadowPairWriter(
     private IReadOnlyList<ShadowPair> _unwritten = [];
     private long _lookedTicks;
     private long _sweptTicks;
-    private bool _stalled;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await PoolContext.SwitchAsync();
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await Task.Delay(Beat, time, stoppingToken);
-                await WorkAsync(stoppingToken);
-                _stalled = false;
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception failure)
-            {
-                if (!_stalled) Log.Stalled(logger, Database.IsAway(failure) ? null : failure, failure.GetType().Name);
-                _stalled = true;
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Rounds.RunAsync(
+        stopping => Task.Delay(Beat, time, stopping), WorkAsync,
+        failure => Log.Stalled(logger, Database.IsAway(failure) ? null : failure, failure.GetType().Name), () => Log.Recovered(logger), stoppingToken);
 
     /// <summary>One beat.</summary>
     internal async Task WorkAsync(CancellationToken cancellation)
@@ -107,6 +87,9 @@ internal sealed partial class ShadowPairWriter(
     {
         [LoggerMessage(700, LogLevel.Warning, "Comparisons of shadow traffic wait, the database does not take them ({Failure})")]
         public static partial void Stalled(ILogger logger, Exception? fault, string failure);
+
+        [LoggerMessage(702, LogLevel.Information, "Comparisons of shadow traffic are written again")]
+        public static partial void Recovered(ILogger logger);
 
         [LoggerMessage(701, LogLevel.Warning, "The candidate {Model} could not be entered into the registry: {Reason}")]
         public static partial void NotEntered(ILogger logger, string model, string reason);

@@ -21,29 +21,20 @@ internal sealed partial class PrimaryWatch(
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Rounds.RunAsync(
+        stopping => Task.Delay(Beat, time, stopping), LookAsync,
+        failure => Log.Blind(logger, Database.IsAway(failure) ? null : failure, failure.GetType().Name), () => Log.Recovered(logger), stoppingToken);
+
+    private async Task LookAsync(CancellationToken cancellation)
     {
-        await PoolContext.SwitchAsync();
-        while (!stoppingToken.IsCancellationRequested)
+        try
         {
-            try
-            {
-                await Task.Delay(Beat, time, stoppingToken);
-                foreach (var id in await groups.ListWatchedAsync(stoppingToken)) await LookAsync(id, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (ProblemException refused)
-            {
-                // Another instance, or a person, was first.
-                Log.NotRolledBack(logger, refused.Message);
-            }
-            catch (Exception failure)
-            {
-                Log.Blind(logger, Database.IsAway(failure) ? null : failure, failure.GetType().Name);
-            }
+            foreach (var id in await groups.ListWatchedAsync(cancellation)) await LookAsync(id, cancellation);
+        }
+        catch (ProblemException refused)
+        {
+            // Another instance, or a person, was first.
+            Log.NotRolledBack(logger, refused.Message);
         }
     }
 
@@ -76,5 +67,8 @@ internal sealed partial class PrimaryWatch(
 
         [LoggerMessage(722, LogLevel.Warning, "New primaries cannot be watched now ({Failure})")]
         public static partial void Blind(ILogger logger, Exception? fault, string failure);
+
+        [LoggerMessage(723, LogLevel.Information, "New primaries are watched again")]
+        public static partial void Recovered(ILogger logger);
     }
 }

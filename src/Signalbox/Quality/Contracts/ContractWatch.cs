@@ -17,35 +17,20 @@ internal sealed partial class ContractWatch(
 
     private long _lookedTicks;
     private int _wanted;
-    private bool _blind;
 
     /// <summary>Has all contracts looked at soon: one was changed, or results came in.</summary>
     public void LookSoon() => Volatile.Write(ref _wanted, 1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Rounds.RunAsync(
+        stopping => Task.Delay(Beat, time, stopping), LookIfDueAsync,
+        failure => Log.Blind(logger, Database.IsAway(failure) ? null : failure, failure.GetType().Name), () => Log.Recovered(logger), stoppingToken);
+
+    private async Task LookIfDueAsync(CancellationToken cancellation)
     {
-        await PoolContext.SwitchAsync();
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await Task.Delay(Beat, time, stoppingToken);
-                var isWanted = Interlocked.Exchange(ref _wanted, 0) != 0;
-                if (!isWanted && _lookedTicks != 0 && time.GetElapsedTime(_lookedTicks) < BetweenLooks) continue;
-                _lookedTicks = time.GetTimestamp();
-                await LookAsync(isWanted, stoppingToken);
-                _blind = false;
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception failure)
-            {
-                if (!_blind) Log.Blind(logger, Database.IsAway(failure) ? null : failure, failure.GetType().Name);
-                _blind = true;
-            }
-        }
+        var isWanted = Interlocked.Exchange(ref _wanted, 0) != 0;
+        if (!isWanted && _lookedTicks != 0 && time.GetElapsedTime(_lookedTicks) < BetweenLooks) return;
+        await LookAsync(isWanted, cancellation);
+        _lookedTicks = time.GetTimestamp();
     }
 
     /// <summary>Looks at all contracts.</summary>
@@ -84,6 +69,9 @@ internal sealed partial class ContractWatch(
     {
         [LoggerMessage(730, LogLevel.Warning, "Quality contracts cannot be looked at now ({Failure})")]
         public static partial void Blind(ILogger logger, Exception? fault, string failure);
+
+        [LoggerMessage(732, LogLevel.Information, "Quality contracts are looked at again")]
+        public static partial void Recovered(ILogger logger);
 
         [LoggerMessage(731, LogLevel.Information, "The quality contract of {Group} stood {Before} and stands {Standing} now")]
         public static partial void Changed(ILogger logger, string group, string before, string standing);

@@ -1,9 +1,10 @@
 using System.Text.Json;
+using Signalbox.Audit;
 
 namespace Signalbox.Quality.Contracts;
 
 /// <summary>A row of <c>quality_contracts</c>, with its group's key and how it stood when it was last looked at.</summary>
-internal sealed record QualityContractRow
+internal sealed record QualityContractRow : IManagedRow<QualityContractDraft>
 {
     public required string Id { get; init; }
     public required string RouteGroupId { get; init; }
@@ -15,6 +16,7 @@ internal sealed record QualityContractRow
     public long Revision { get; init; }
     public long CreatedAt { get; init; }
     public long UpdatedAt { get; init; }
+    string IManagedRow<QualityContractDraft>.Label => RouteGroup;
 
     /// <summary>green, amber, red or unknown; null while it was never looked at.</summary>
     public string? Standing { get; init; }

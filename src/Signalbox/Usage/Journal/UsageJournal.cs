@@ -33,6 +33,7 @@ internal sealed partial class UsageJournal : IDisposable
     private long _open;
     private long _closed;
     private long _dropped;
+    private bool _isClosed;
     private volatile string? _problem;
 
     /// <summary>Opens the journal with a new segment. Older ones stay for the writer to drain. A full disk is no error: see <see cref="Problem"/>.</summary>
@@ -92,6 +93,7 @@ internal sealed partial class UsageJournal : IDisposable
         var reserve = Math.Min(frame.Length + CloseGrowth, JournalFrame.MaxBytes);
         lock (_gate)
         {
+            if (_isClosed) return false;
             if (Room() - _reserved < frame.Length + reserve)
             {
                 if (_spare is null) _problem ??= "The next segment of the usage journal is not ready.";
@@ -109,7 +111,8 @@ internal sealed partial class UsageJournal : IDisposable
 
     /// <summary>
     /// Records how a call ended. For a call that was opened this always succeeds. One that was refused has no room set aside: on a full disk its
-    /// record may be dropped, which is counted.
+    /// record may be dropped, which is counted. So is that of a call which outlives the journal, such as one that no caller waits for: the next
+    /// start finds it open, and records it as interrupted.
     /// </summary>
     [SkipLocalsInit]
     public void Close(UsageRecord record)
@@ -121,7 +124,11 @@ internal sealed partial class UsageJournal : IDisposable
         {
             _reserved -= record.JournalReserve;
             if (record.JournalReserve > 0) _open--;
-            if (Room() - _reserved >= frame.Length)
+            if (_isClosed)
+            {
+                _dropped++;
+            }
+            else if (Room() - _reserved >= frame.Length)
             {
                 Append(frame);
                 _closed++;
@@ -154,7 +161,7 @@ internal sealed partial class UsageJournal : IDisposable
         var frame = buffer[..JournalFrame.Write(buffer, kind, record)];
         lock (_gate)
         {
-            if (_problem is not null || Room() - _reserved < frame.Length) return false;
+            if (_isClosed || _problem is not null || Room() - _reserved < frame.Length) return false;
             Append(frame);
             return true;
         }
@@ -257,15 +264,20 @@ internal sealed partial class UsageJournal : IDisposable
         }
     }
 
-    /// <summary>Flushes, and gives back the space that was reserved ahead. No call may be under way.</summary>
+    /// <summary>Flushes, and gives back the space that was reserved ahead. Nothing is recorded from then on.</summary>
     public void Dispose()
     {
         if (_stop.IsCancellationRequested) return;
         _stop.Cancel();
         Task.WaitAll(_allocating, _flushing);
         Flush();
-        _active?.Seal();
-        _spare?.Seal();
+        // Whoever still has something to record must not find the mapping gone under it.
+        lock (_gate)
+        {
+            _isClosed = true;
+            _active?.Seal();
+            _spare?.Seal();
+        }
         Files.Dispose();
         _allocationWanted.Dispose();
         _stop.Dispose();

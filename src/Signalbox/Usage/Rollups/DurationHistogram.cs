@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Signalbox.Usage.Rollups;
 
 /// <summary>How many calls took how long, in the bins of <see cref="DurationBins"/>. Two are added up by adding their counts, which is what quantiles of more calls are read from.</summary>
@@ -10,15 +12,28 @@ internal sealed class DurationHistogram : IEquatable<DurationHistogram>
     public void Add(long microseconds) => Add(DurationBins.Of(microseconds), 1);
 
     /// <summary>Counts what another has counted.</summary>
-    public void Add(DurationHistogram other)
+    /// <param name="other">The other.</param>
+    /// <param name="sign">1, or -1 to take it off.</param>
+    public void Add(DurationHistogram other, int sign = 1)
     {
-        foreach (var (bin, calls) in other._calls) Add(bin, calls);
+        foreach (var (bin, calls) in other._calls) Add(bin, sign * calls);
+    }
+
+    /// <summary>One and another together, or without it; null where both are.</summary>
+    public static DurationHistogram? Sum(DurationHistogram? one, DurationHistogram? other, int sign = 1)
+    {
+        if (other is null) return one;
+        var both = new DurationHistogram();
+        if (one is not null) both.Add(one);
+        both.Add(other, sign);
+        return both;
     }
 
     /// <summary>Counts what was packed.</summary>
     /// <param name="packed">See <see cref="Pack"/>; empty for nothing.</param>
+    /// <param name="sign">1, or -1 to take it off.</param>
     /// <exception cref="FormatException">It was not packed by this.</exception>
-    public void Add(string packed)
+    public void Add(string packed, int sign = 1)
     {
         if (packed.Length == 0) return;
         var bytes = packed.Length <= 680 ? stackalloc byte[512] : new byte[packed.Length];
@@ -27,7 +42,7 @@ internal sealed class DurationHistogram : IEquatable<DurationHistogram>
         for (var at = 0; at < length;)
         {
             bin += Read(bytes[..length], ref at);
-            Add(bin, Read(bytes[..length], ref at));
+            Add(bin, sign * Read(bytes[..length], ref at));
         }
     }
 
@@ -45,6 +60,12 @@ internal sealed class DurationHistogram : IEquatable<DurationHistogram>
         return Convert.ToBase64String([.. bytes]);
     }
 
+    /// <summary>How many calls were counted.</summary>
+    public long Calls => _calls.Values.Sum();
+
+    /// <summary>How many of them took longer than so many microseconds, within about 3 %.</summary>
+    public long CallsAbove(long microseconds) => _calls.Where(pair => DurationBins.Middle(pair.Key) > microseconds).Sum(pair => pair.Value);
+
     /// <summary>The least duration in milliseconds that this share of the calls was not slower than, within about 3 %; null without calls.</summary>
     public double? Milliseconds(double quantile) => DurationBins.Quantile(_calls, quantile) is { } microseconds ? microseconds / 1000.0 : null;
 
@@ -55,7 +76,13 @@ internal sealed class DurationHistogram : IEquatable<DurationHistogram>
 
     public override int GetHashCode() => _calls.Count;
 
-    private void Add(long bin, long calls) => System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_calls, bin, out _) += calls;
+    private void Add(long bin, long calls)
+    {
+        ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(_calls, bin, out _);
+        sum += calls;
+        // Nothing left of what was taken off is as if it had never been.
+        if (sum == 0) _calls.Remove(bin);
+    }
 
     private static void Write(List<byte> bytes, long number)
     {

@@ -43,4 +43,39 @@ internal sealed record ReportRow
 
     /// <summary>To the first content of their streams.</summary>
     public DurationHistogram? TimeToFirstToken { get; init; }
+
+    /// <summary>Both together, at the place of this one; or this one without the other.</summary>
+    /// <param name="other">The other.</param>
+    /// <param name="sign">1, or -1 to take it off.</param>
+    public ReportRow Plus(ReportRow other, int sign = 1) => this with
+    {
+        Name = Name ?? other.Name,
+        Requests = Requests + sign * other.Requests,
+        Success = Success + sign * other.Success,
+        Refused = Refused + sign * other.Refused,
+        Errors = Errors + sign * other.Errors,
+        Disconnected = Disconnected + sign * other.Disconnected,
+        Interrupted = Interrupted + sign * other.Interrupted,
+        Attempts = Attempts + sign * other.Attempts,
+        Fallbacks = Fallbacks + sign * other.Fallbacks,
+        Unreported = Unreported + sign * other.Unreported,
+        Estimated = Estimated + sign * other.Estimated,
+        Unpriced = Unpriced + sign * other.Unpriced,
+        TokensInput = TokensInput + sign * other.TokensInput,
+        TokensOutput = TokensOutput + sign * other.TokensOutput,
+        TokensCached = TokensCached + sign * other.TokensCached,
+        TokensCacheWrite = TokensCacheWrite + sign * other.TokensCacheWrite,
+        TokensReasoning = TokensReasoning + sign * other.TokensReasoning,
+        CostMicros = CostMicros + sign * other.CostMicros,
+        UpstreamPriced = UpstreamPriced + sign * other.UpstreamPriced,
+        UpstreamCostMicros = UpstreamCostMicros + sign * other.UpstreamCostMicros,
+        ComparedCostMicros = ComparedCostMicros + sign * other.ComparedCostMicros,
+        LatencyUs = LatencyUs + sign * other.LatencyUs,
+        AnsweredTokens = AnsweredTokens + sign * other.AnsweredTokens,
+        TtftCalls = TtftCalls + sign * other.TtftCalls,
+        TtftUs = TtftUs + sign * other.TtftUs,
+        OverheadUs = OverheadUs + sign * other.OverheadUs,
+        Latency = DurationHistogram.Sum(Latency, other.Latency, sign),
+        TimeToFirstToken = DurationHistogram.Sum(TimeToFirstToken, other.TimeToFirstToken, sign),
+    };
 }

@@ -31,7 +31,7 @@ internal static class RollupColumns
         GroupColumn.OfText("project_id", g => g.ProjectId), GroupColumn.OfText("environment", g => g.Environment), GroupColumn.OfText("key_id", g => g.KeyId),
         GroupColumn.OfText("user_id", g => g.UserId), GroupColumn.OfText("target", g => g.Target), GroupColumn.OfText("target_kind", g => g.TargetKind),
         GroupColumn.OfText("provider", g => g.Provider), GroupColumn.OfText("deployment", g => g.Deployment), GroupColumn.OfNumber("status", g => (long)g.Status),
-        GroupColumn.OfText("cache", g => g.Cache), GroupColumn.OfText("client", g => g.Client), GroupColumn.OfText("api", g => g.Api), GroupColumn.OfNumber("demo", g => g.Demo ? 1 : 0),
+        GroupColumn.OfText("cache", g => g.Cache), GroupColumn.OfText("client", g => g.Client), GroupColumn.OfText("api", g => g.Api), GroupColumn.OfNumber("demo", g => g.Demo ? 1 : 0), GroupColumn.OfNumber("faulty", g => g.Faulty ? 1 : 0),
     ];
 
     /// <summary>A row of <c>report_durations</c>.</summary>

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Dapper;
 using Signalbox.Core.Reports;
 using Signalbox.Storage;
@@ -10,7 +11,7 @@ namespace Signalbox.Usage.Rollups;
 internal sealed class RollupQueries(Database database)
 {
     /// <summary>SQLite takes 500 at most.</summary>
-    private const int PartsInATurn = 200;
+    private const int PiecesInATurn = 200;
 
     // Added up per group first, which is a walk along the primary key; what groups are is looked up only then.
     private static readonly string Inner = string.Join(", ", RollupColumns.Measures.Select(m => $"CAST(SUM(s.{m.Name}) AS BIGINT) AS {m.Name}"));
@@ -36,64 +37,107 @@ internal sealed class RollupQueries(Database database)
         if (selection.Segments.Count == 0) return [];
         var groups = Condition(selection, by);
         var value = by?.Value ?? "NULL";
+        var pieces = ReportPiece.Of(selection.Segments);
+        var all = new Dictionary<(long Bucket, string Value), ReportRow>();
+        await using var connection = await database.OpenAsync(cancellation);
+        // Of one moment: what is taken off a longer stretch must be what that has in it.
+        await using var transaction = Database.BeginRead(connection);
+        // A statement per piece rather than one grouped by piece: an hour's rows need no sorting then, of which a week has tens of thousands.
+        foreach (var some in pieces.Index().Chunk(PiecesInATurn))
+        {
+            var sql = string.Join("\nUNION ALL\n", some.Select(piece => Select(piece.Index, by, $"({Source(piece.Item)})", groups)));
+            foreach (var row in await connection.QueryAsync<ReportRow>(new CommandDefinition(sql, groups.Parameters, transaction, cancellationToken: cancellation)))
+            {
+                // Without a dimension there is a row for a piece without calls too.
+                if (row.Requests == 0) continue;
+                foreach (var (bucket, sign) in pieces[(int)row.Bucket].Parts)
+                {
+                    ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(all, (bucket, row.Value ?? ""), out _);
+                    sum = (sum ?? new ReportRow { Bucket = bucket, Value = row.Value }).Plus(row, sign);
+                }
+            }
+        }
+        List<ReportRow> rows = [.. all.Values.Where(row => row.Requests > 0)];
+        if (!withDurations || !rows.Exists(row => row.Success > 0)) return rows;
+        var durations = await DurationsAsync(transaction, selection, value, groups, cancellation);
+        return [.. rows.Select(row => durations.TryGetValue((row.Bucket, row.Value ?? ""), out var found) ? row with { Latency = found.Latency, TimeToFirstToken = found.First } : row)];
+    }
+
+    /// <summary>Sums of all segments together, per value of each of some dimensions: they are read once for all of these.</summary>
+    public async Task<IReadOnlyList<IReadOnlyList<ReportRow>>> SumByEachAsync(ReportSelection selection, IReadOnlyList<ReportDimension> dimensions, CancellationToken cancellation)
+    {
+        if (selection.Segments.Count == 0) return [.. dimensions.Select(_ => (IReadOnlyList<ReportRow>)[])];
+        var groups = Condition(selection, null);
+        var pieces = string.Join(" UNION ALL ", ReportPiece.Of(selection.Segments).Select(piece =>
+            $"SELECT group_id, {string.Join(", ", RollupColumns.Measures.Select(m => $"{Text(piece.Parts.Sum(part => part.Sign))} * {m.Name} AS {m.Name}"))} FROM ({Source(piece)}) p"));
+        var sql =
+            $"""
+            WITH t AS MATERIALIZED (SELECT s.group_id AS group_id, {Inner} FROM ({pieces}) s GROUP BY s.group_id)
+            {string.Join("\nUNION ALL\n", dimensions.Index().Select(one => Select(one.Index, one.Item, "(SELECT * FROM t)", groups)))}
+            """;
+        await using var connection = await database.OpenAsync(cancellation);
+        var rows = (await connection.QueryAsync<ReportRow>(new CommandDefinition(sql, groups.Parameters, cancellationToken: cancellation))).Where(row => row.Requests > 0).ToLookup(row => row.Bucket);
+        return [.. dimensions.Index().Select(one => (IReadOnlyList<ReportRow>)[.. rows[one.Index].Select(row => row with { Bucket = 0 })])];
+    }
+
+    /// <summary>Adds the sums of groups up per value of a dimension, or in all.</summary>
+    /// <param name="number">What the rows are told apart by from those of other statements.</param>
+    /// <param name="by">The dimension; null for none.</param>
+    /// <param name="sums">The sums, one per group.</param>
+    /// <param name="groups">Which groups.</param>
+    private static string Select(int number, ReportDimension? by, string sums, GroupCondition groups)
+    {
         var (name, join) = by?.Names switch
         {
             ReportNames.Scopes => ("MAX(n.name)", $"LEFT JOIN scopes n ON n.id = {by.Value}"),
             ReportNames.Keys => ("MAX(n.name)", $"LEFT JOIN virtual_keys n ON n.id = {by.Value}"),
             _ => ("NULL", ""),
         };
-        await using var connection = await database.OpenAsync(cancellation);
-        var rows = new List<ReportRow>();
-        // A statement per part of the report rather than one grouped by part: an hour's rows need no sorting then, of which a week has tens of thousands.
-        foreach (var parts in selection.Segments.GroupBy(segment => segment.Bucket).Chunk(PartsInATurn))
-        {
-            var sql = string.Join("\nUNION ALL\n", parts.Select(part =>
-                $"""
-                SELECT CAST({Text(part.Key)} AS BIGINT) AS bucket, {value} AS value, {name} AS name, {Outer}
-                FROM {Source([.. part])} t JOIN report_groups g ON g.id = t.group_id {join}
-                WHERE {groups.Sql} {(by is null ? "" : $"GROUP BY {value}")}
-                """));
-            // Without a dimension there is a row for a part without calls too.
-            rows.AddRange((await connection.QueryAsync<ReportRow>(new CommandDefinition(sql, groups.Parameters, cancellationToken: cancellation))).Where(row => row.Requests > 0));
-        }
-        if (!withDurations || !rows.Exists(row => row.Success > 0)) return rows;
-        var durations = await DurationsAsync(connection, selection, value, groups, cancellation);
-        return [.. rows.Select(row => durations.TryGetValue((row.Bucket, row.Value ?? ""), out var found) ? row with { Latency = found.Latency, TimeToFirstToken = found.First } : row)];
+        return $"""
+            SELECT CAST({Text(number)} AS BIGINT) AS bucket, {by?.Value ?? "NULL"} AS value, {name} AS name, {Outer}
+            FROM {sums} t JOIN report_groups g ON g.id = t.group_id {join}
+            WHERE {groups.Sql} {(by is null ? "" : $"GROUP BY {by.Value}")}
+            """;
     }
 
     /// <summary>The histograms of each part and value. Packed, so that they are added up here: the database cannot.</summary>
     private static async Task<Dictionary<(long Bucket, string Value), (DurationHistogram Latency, DurationHistogram First)>> DurationsAsync(
-        DbConnection connection, ReportSelection selection, string value, GroupCondition groups, CancellationToken cancellation)
+        DbTransaction transaction, ReportSelection selection, string value, GroupCondition groups, CancellationToken cancellation)
     {
-        var segments = selection.Segments.GroupBy(s => s.Bucket).SelectMany(part => TimeSegments.CoverHours(part.Key, part.Min(s => s.Since), part.Max(s => s.Until)));
-        var rows = await connection.QueryAsync<DurationRow>(new CommandDefinition(
-            $"""
-            WITH segments (bucket, span_ms, since, until) AS (VALUES {Values(segments)})
-            SELECT segments.bucket AS bucket, {value} AS value, d.latency AS latency, d.ttft AS ttft
-            FROM segments CROSS JOIN report_durations d JOIN report_groups g ON g.id = d.group_id
-            WHERE d.span_ms = segments.span_ms AND d.at >= segments.since AND d.at < segments.until AND {groups.Sql}
-            """,
-            groups.Parameters, cancellationToken: cancellation));
+        var stretches = selection.Segments.GroupBy(s => s.Bucket).Select(part => (Bucket: part.Key, Stretch: TimeSegments.StretchOf(part)));
+        var pieces = ReportPiece.Of(stretches.SelectMany(part => TimeSegments.CoverHours(part.Bucket, part.Stretch.Since, part.Stretch.Until)));
         var all = new Dictionary<(long, string), (DurationHistogram Latency, DurationHistogram First)>();
-        foreach (var row in rows)
+        foreach (var some in pieces.Index().Chunk(PiecesInATurn))
         {
-            if (!all.TryGetValue((row.Bucket, row.Value ?? ""), out var found)) all[(row.Bucket, row.Value ?? "")] = found = (new DurationHistogram(), new DurationHistogram());
-            found.Latency.Add(row.Latency);
-            found.First.Add(row.Ttft);
+            // CROSS JOIN, so that SQLite looks for the group of a row and not the other way round.
+            var sql = string.Join("\nUNION ALL\n", some.Select(piece =>
+                $"""
+                SELECT CAST({Text(piece.Index)} AS BIGINT) AS bucket, {value} AS value, d.latency AS latency, d.ttft AS ttft
+                FROM report_durations d CROSS JOIN report_groups g
+                WHERE {Within("d", piece.Item)} AND g.id = d.group_id AND {groups.Sql}
+                """));
+            foreach (var row in await transaction.Connection!.QueryAsync<DurationRow>(new CommandDefinition(sql, groups.Parameters, transaction, cancellationToken: cancellation)))
+            {
+                foreach (var (bucket, sign) in pieces[(int)row.Bucket].Parts)
+                {
+                    if (!all.TryGetValue((bucket, row.Value ?? ""), out var found)) all[(bucket, row.Value ?? "")] = found = (new DurationHistogram(), new DurationHistogram());
+                    found.Latency.Add(row.Latency, sign);
+                    found.First.Add(row.Ttft, sign);
+                }
+            }
         }
         return all;
     }
 
-    /// <summary>The sums per group of one part: those of a single stretch as they stand, of several added up.</summary>
-    private static string Source(IReadOnlyList<TimeSegment> segments) => segments is [var only] && only.Until - only.Since == only.SpanMs
-        ? $"(SELECT group_id, {Plain} FROM report_sums WHERE span_ms = {Text(only.SpanMs)} AND at = {Text(only.Since)})"
-        : $"""
-          (SELECT s.group_id AS group_id, {Inner}
-           FROM ({string.Join(" UNION ALL ", segments.Select(segment => $"SELECT CAST({Text(segment.SpanMs)} AS BIGINT) AS span_ms, CAST({Text(segment.Since)} AS BIGINT) AS since, CAST({Text(segment.Until)} AS BIGINT) AS until"))}) segments
-           CROSS JOIN report_sums s
-           WHERE s.span_ms = segments.span_ms AND s.at >= segments.since AND s.at < segments.until
-           GROUP BY s.group_id)
-          """;
+    /// <summary>The sums per group of a piece: of a single one as they stand, of several added up.</summary>
+    private static string Source(ReportPiece piece) => piece.IsSingle
+        ? $"SELECT group_id, {Plain} FROM report_sums s WHERE {Within("s", piece)}"
+        : $"SELECT s.group_id AS group_id, {Inner} FROM report_sums s WHERE {Within("s", piece)} GROUP BY s.group_id";
+
+    // Numbers only, so that they can stand in the statement: there may be more of them than parameters.
+    private static string Within(string table, ReportPiece piece) => piece.IsSingle
+        ? $"{table}.span_ms = {Text(piece.SpanMs)} AND {table}.at = {Text(piece.Since)}"
+        : $"{table}.span_ms = {Text(piece.SpanMs)} AND {table}.at >= {Text(piece.Since)} AND {table}.at < {Text(piece.Until)}";
 
     /// <summary>What became of the calls of providers, per hour.</summary>
     public async Task<IReadOnlyList<LedgerRow>> LedgerAsync(long since, long until, string? provider, CancellationToken cancellation)
@@ -121,11 +165,6 @@ internal sealed class RollupQueries(Database database)
         }
         return new(string.Join(" AND ", conditions), parameters);
     }
-
-    // Numbers only, so that they can stand in the statement: there may be more of them than parameters.
-    private static string Values(IEnumerable<TimeSegment> segments) => string.Join(", ", segments.Select((s, i) => i == 0
-        ? string.Create(CultureInfo.InvariantCulture, $"(CAST({s.Bucket} AS BIGINT), CAST({s.SpanMs} AS BIGINT), CAST({s.Since} AS BIGINT), CAST({s.Until} AS BIGINT))")
-        : string.Create(CultureInfo.InvariantCulture, $"({s.Bucket}, {s.SpanMs}, {s.Since}, {s.Until})")));
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 

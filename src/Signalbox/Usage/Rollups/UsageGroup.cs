@@ -22,9 +22,12 @@ internal sealed class UsageGroup
         Target = record.TargetKind is null ? "" : UsageColumns.Storable(record.Model) ?? "";
         Cache = CacheUse.Of(record);
         Client = ClientFamily.Of(record.Client);
-        Id = IdOf(string.Join('\0',
+        Faulty = CallFaults.IsFaulty(record);
+        var content = string.Join('\0',
             OrganizationId, TeamId, ProjectId, Environment, KeyId, UserId, Target, TargetKind, Provider, Deployment, ((long)Status).ToString(CultureInfo.InvariantCulture), Cache, Client, Api,
-            Demo ? "1" : ""));
+            Demo ? "1" : "");
+        // Only then, so that groups of before stay what they are.
+        Id = IdOf(Faulty ? content + "\0faulty" : content);
     }
 
     /// <summary>The same on every instance, since it follows from the rest; positive.</summary>
@@ -49,6 +52,9 @@ internal sealed class UsageGroup
     public string Api => _first.Api;
     public bool Demo => _first.Demo;
 
+    /// <summary>Of errors, whether they were no fault of the caller.</summary>
+    public bool Faulty { get; }
+
     /// <summary>Whether a committed transaction has written it.</summary>
     public bool IsStored { get; set; }
 
@@ -57,7 +63,7 @@ internal sealed class UsageGroup
         record.Status == _first.Status && record.KeyId == _first.KeyId && record.Model == _first.Model && record.Deployment == _first.Deployment && record.Client == _first.Client
         && record.Api == _first.Api && record.TargetKind == _first.TargetKind && record.Provider == _first.Provider && record.UserId == _first.UserId
         && record.OrganizationId == _first.OrganizationId && record.TeamId == _first.TeamId && record.ProjectId == _first.ProjectId && record.Environment == _first.Environment
-        && record.Demo == _first.Demo && ReferenceEquals(CacheUse.Of(record), Cache);
+        && record.Demo == _first.Demo && CallFaults.IsFaulty(record) == Faulty && ReferenceEquals(CacheUse.Of(record), Cache);
 
     private static long IdOf(string content) =>
         Math.Max(1, BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(content))) & long.MaxValue);

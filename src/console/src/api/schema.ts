@@ -3435,6 +3435,15 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemDetails"];
                     };
                 };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
             };
         };
         options?: never;
@@ -10189,6 +10198,15 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemDetails"];
                     };
                 };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
             };
         };
         options?: never;
@@ -13405,7 +13423,7 @@ export interface components {
             percentile?: number;
             /**
              * Format: int32
-             * @description error_rate, latency and fallback: the last so many minutes, 1 to 60.
+             * @description error_rate, latency and fallback: the last so many minutes, 1 to 10,080 (a week). Beyond 60, whole quarters of an hour count, and of latency whole hours.
              */
             window_minutes?: number;
             /**

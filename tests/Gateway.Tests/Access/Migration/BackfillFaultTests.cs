@@ -46,7 +46,7 @@ public sealed class BackfillFaultTests(TestDatabase database)
     public async Task A_backfill_that_was_killed_goes_on_where_it_ended()
     {
         await using var upstream = await FakeUpstream.StartAsync();
-        await using var gateway = await GatewayProcess.StartAsync(new GatewayOptions { Database = await database.CreateAsync() });
+        await using var gateway = await GatewayProcess.StartAsync(new GatewayOptions { OwnProcess = true, Database = await database.CreateAsync() });
         var scenario = await GatewayScenario.CreateAsync(gateway.Admin, upstream);
         var trees = new List<LegacyTree>();
         for (var i = 0; i < 8; i++) trees.Add(await MakeAsync(gateway));

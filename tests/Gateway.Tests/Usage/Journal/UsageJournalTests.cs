@@ -172,6 +172,25 @@ public sealed class UsageJournalTests : IDisposable
     }
 
     [Fact]
+    public async Task What_ends_after_its_end_is_found_interrupted_by_the_next()
+    {
+        var journal = _sandbox.Open();
+        var late = Records.Begun("late");
+        await JournalSandbox.OpenCallAsync(journal, late);
+        journal.Dispose();
+
+        journal.Close(Records.Ended(late));
+        journal.TryOpen(Records.Begun("later")).ShouldBeFalse();
+        journal.TryNote(JournalEntryKind.Progress, late).ShouldBeFalse();
+
+        journal.Counts.ShouldBe(new JournalCounts(Opened: 1, Open: 0, Closed: 0, Dropped: 1));
+        using var next = _sandbox.Open();
+        using var reader = new JournalReader(next);
+        reader.Read([], int.MaxValue, default);
+        reader.Interrupted().ShouldHaveSingleItem().RequestId.ShouldBe("late");
+    }
+
+    [Fact]
     public async Task A_journal_that_starts_on_a_full_disk_waits_for_space()
     {
         using (var journal = _sandbox.Open()) await JournalSandbox.CallAsync(journal, "before");

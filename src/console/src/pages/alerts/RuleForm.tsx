@@ -12,7 +12,7 @@ import { NumberField, WordsField } from '../quality/ContractFields';
 import { ReadingTable } from './ReadingTable';
 import { toRuleDraft, type RuleDraft } from './ruleDraft';
 import { ScopeFields, scopeFields } from './ScopeFields';
-import { kinds } from './words';
+import { kinds, span } from './words';
 
 const row = 'grid gap-3 sm:grid-cols-3';
 const dimensions = ['organization', 'team', 'project', 'user', 'key', 'target', 'provider', 'deployment'];
@@ -51,7 +51,7 @@ export function RuleForm({ rule, like, onClose }: { rule: AlertRule | null; like
         <div className={row}>
           {threshold && <NumberField label={threshold[0]} value={draft.threshold} onChange={(value) => set({ threshold: value })} errors={errors['threshold']} hint={threshold[1]} />}
           {draft.kind === 'latency' && <NumberField label="Percentile" value={draft.percentile} onChange={(value) => set({ percentile: value ?? 0 })} errors={errors['percentile']} hint="So many per cent must be faster." />}
-          {calls && <NumberField label="Window, minutes" value={draft.window_minutes} onChange={(value) => set({ window_minutes: value ?? 0 })} errors={errors['window_minutes']} />}
+          {calls && <NumberField label="Window, minutes" value={draft.window_minutes} onChange={(value) => set({ window_minutes: value ?? 0 })} errors={errors['window_minutes']} hint={span(draft.window_minutes)} />}
           {calls && <NumberField label="Calls at least" value={draft.min_calls} onChange={(value) => set({ min_calls: value ?? 0 })} errors={errors['min_calls']} hint="Fewer say nothing." />}
         </div>
       )}

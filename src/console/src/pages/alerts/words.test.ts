@@ -8,6 +8,9 @@ describe('alert rules', () => {
     expect(condition(rule)).toBe('more than 5 % in 10 min');
     expect(condition({ ...rule, kind: 'latency', threshold: 2000 })).toBe('5 % above 2.00 s in 10 min');
     expect(condition({ ...rule, kind: 'latency', threshold: 2000, percentile: 99.9 })).toBe('0.1 % above 2.00 s in 10 min');
+    expect(condition({ ...rule, window_minutes: 360 })).toBe('more than 5 % in 6 h');
+    expect(condition({ ...rule, window_minutes: 4320 })).toBe('more than 5 % in 3 days');
+    expect(condition({ ...rule, window_minutes: 90 })).toBe('more than 5 % in 90 min');
     expect(condition({ ...rule, kind: 'budget' })).toBe('at each of its thresholds');
     expect(condition({ ...rule, kind: 'anomaly', direction: 'both' })).toBe('cost above or below what is usual');
   });
