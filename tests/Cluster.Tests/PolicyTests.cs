@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using Testing.Gateway;
 using Testing.Time;
 
@@ -36,7 +36,7 @@ public sealed class PolicyTests(ClusterFixture cluster)
     }
 
     private static string Preferring(string model) =>
-        $"export default function route(request: PolicyRequest, members: readonly PolicyMember[]): PolicyOrder {{ return [{JsonValue.Create(model).ToJsonString()}]; }}";
+        $"export default function route(request: PolicyRequest, members: readonly PolicyMember[]): PolicyOrder {{ return [{JsonSerializer.Serialize(model)}]; }}";
 
     private static async Task<AdminReply> ActAsync(GatewayProcess gateway, string id, string action, object body)
     {

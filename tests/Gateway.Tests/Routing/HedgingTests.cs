@@ -237,7 +237,7 @@ public sealed class HedgingTests(TestDatabase databases)
     [Fact]
     public async Task A_kill_while_two_attempts_are_under_way_is_told_of_at_both_providers()
     {
-        await using var routing = await RoutingGateway.StartAsync(databases);
+        await using var routing = await RoutingGateway.StartAsync(databases, ownProcess: true);
         await HedgeAsync(routing, 100, 100);
         foreach (var name in new[] { "a", "b" }) routing.Set(name, Silent);
         var call = routing.Caller.ChatAsync(RoutingGateway.Group);

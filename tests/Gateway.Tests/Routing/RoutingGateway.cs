@@ -30,10 +30,11 @@ internal sealed class RoutingGateway : IAsyncDisposable
     /// <param name="databases">Makes its database.</param>
     /// <param name="health">Health settings of both providers.</param>
     /// <param name="configuration">Its file; null for none.</param>
-    public static async Task<RoutingGateway> StartAsync(TestDatabase databases, object? health = null, string? configuration = null)
+    /// <param name="ownProcess">Whether it is to be killed.</param>
+    public static async Task<RoutingGateway> StartAsync(TestDatabase databases, object? health = null, string? configuration = null, bool ownProcess = false)
     {
         var upstream = await FakeUpstream.StartAsync();
-        var gateway = await GatewayProcess.StartAsync(new GatewayOptions { Database = await databases.CreateAsync(), Configuration = configuration });
+        var gateway = await GatewayProcess.StartAsync(new GatewayOptions { Database = await databases.CreateAsync(), Configuration = configuration, OwnProcess = ownProcess });
         var routing = new RoutingGateway(upstream, gateway, await GatewayScenario.CreateAsync(gateway.Admin, upstream));
         foreach (var name in new[] { "a", "b" }) await routing.AddModelAsync(name, health: health);
         return routing;
