@@ -74,13 +74,24 @@ public sealed class ScriptPolicyTests(TestDatabase databases)
             var etag = (await routing.Admin.GetAsync($"policies/{policy.Id}")).ETag;
             (await routing.Admin.SendAsync(HttpMethod.Post, $"policies/{policy.Id}/activate", new { }, etag)).Succeeded();
 
-            using var response = await routing.Caller.ChatAsync(RoutingGateway.Group);
+            using var response = await CallAsync(routing, mayTimeOut: reason == "timeout");
 
             response.StatusCode.ShouldBe(HttpStatusCode.OK, body);
             RoutingGateway.Header(response, "x-signalbox-deployment").ShouldBe("p-b/up-b", body);
             RoutingGateway.Header(response, "x-signalbox-route-reason").ShouldBe($"policy-fallback-{reason}", body);
             ((long)(await routing.RunningAsync(policy.Id))["outcomes"]![reason]!).ShouldBe(1, body);
             (await routing.MetricsAsync()).ShouldContain($"outcome=\"{reason}\"}} 1");
+        }
+    }
+
+    /// <summary>Calls; again where a script used its time up that should not have: the longest that may be set is short for a first run on a busy machine.</summary>
+    private static async Task<HttpResponseMessage> CallAsync(RoutingGateway routing, bool mayTimeOut)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var response = await routing.Caller.ChatAsync(RoutingGateway.Group);
+            if (mayTimeOut || tries == 3 || RoutingGateway.Header(response, "x-signalbox-route-reason") != "policy-fallback-timeout") return response;
+            response.Dispose();
         }
     }
 
