@@ -35,7 +35,13 @@ public sealed class ConsoleBrowser : IAsyncDisposable
     {
         Assert.SkipUnless(File.Exists(Chromium), "Chromium is not installed; ./test.sh installs it.");
         var browser = await BrowserAsync();
-        var context = await browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 860 }, ColorScheme = scheme });
+        var context = await browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            ViewportSize = new ViewportSize { Width = width, Height = 860 },
+            ColorScheme = scheme,
+            // What moves is drawn by the processor here, and every click waits until it stands still.
+            ReducedMotion = ReducedMotion.Reduce,
+        });
         _sessions.Add(context);
         context.SetDefaultTimeout((float)Patience.TotalMilliseconds);
         var page = await context.NewPageAsync();

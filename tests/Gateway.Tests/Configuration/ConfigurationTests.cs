@@ -169,6 +169,7 @@ public sealed class ConfigurationTests(TestDatabase database)
     {
         Database = await database.CreateAsync(),
         Configuration = yaml,
+        OwnProcess = false,
         Environment = new Dictionary<string, string?> { ["TEST_OPENAI_KEY"] = "sk-from-the-environment", ["WEB_DEV_KEY"] = Key },
     });
 }

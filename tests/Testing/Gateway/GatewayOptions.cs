@@ -20,9 +20,10 @@ public sealed record GatewayOptions
 
     /// <summary>
     /// Whether it has a process of its own instead of sharing one with the other gateways of the test run: for what is killed, measured, or told
-    /// by what holds for a whole process. Implied by variables that are not <c>SIGNALBOX_*</c>.
+    /// by what holds for a whole process. Unless set, variables that are not <c>SIGNALBOX_*</c> imply it: say false where they are read at the
+    /// start alone, as placeholders of the configuration are.
     /// </summary>
-    public bool OwnProcess { get; init; }
+    public bool? OwnProcess { get; init; }
 
     /// <summary>The port to listen on; 0 for a free one, kept across restarts.</summary>
     public int Port { get; init; }

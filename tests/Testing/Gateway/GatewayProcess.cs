@@ -136,8 +136,8 @@ public sealed partial class GatewayProcess : IAsyncDisposable
 
     private IGatewayRun Run => _run ?? throw new InvalidOperationException("The gateway does not run.");
 
-    /// <summary>Variables that are not the gateway's own are the runtime's, or placeholders in its configuration: they hold for a process.</summary>
-    private bool HasOwnProcess => _options.OwnProcess || _options.Environment.Keys.Any(name => !name.StartsWith("SIGNALBOX_", StringComparison.Ordinal));
+    /// <summary>Variables that are not the gateway's own are read by libraries and the runtime, whenever these like: they hold for a process.</summary>
+    private bool HasOwnProcess => _options.OwnProcess ?? _options.Environment.Keys.Any(name => !name.StartsWith("SIGNALBOX_", StringComparison.Ordinal));
 
     private async Task<int> EndedAsync(TimeSpan within)
     {
