@@ -12,7 +12,7 @@ public sealed class BrokenRegistryAtStartTests(TestDatabase databases)
     private const string Key = "sb-0123456789012345678901234567890123456789";
 
     [Theory]
-    [InlineData("attributes", "{", false)] // Whoever reads the row to change it fails as well.
+    [InlineData("attributes", "[]", false)] // Whoever reads the row to change it fails as well.
     [InlineData("access_mode", "sideways", true)]
     public async Task The_copy_serves_and_whether_the_configuration_was_applied_is_told(string column, string damage, bool applied)
     {
