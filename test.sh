@@ -11,6 +11,18 @@ eng/console.sh || fail "the console does not build"
 eng/clients.sh || fail "the client SDKs cannot be installed"
 # One compiler for all projects: starting a dozen takes longer than compiling. It is gone before anything is measured.
 dotnet build Signalbox.slnx -c Release -v q --nologo -clp:NoSummary -p:UseSharedCompilation=true || fail "the solution does not build"
+# Compiled ahead, a gateway with a process of its own is up in two thirds of the time, and the host of the others is warm sooner.
+if dotnet publish src/Signalbox -c Release --use-current-runtime --no-self-contained -p:PublishReadyToRun=true -p:UseSharedCompilation=true -o artifacts/ahead -v q --nologo -clp:NoSummary; then
+  for bin in tests/{Cluster,Console,Gateway}.Tests/bin/Release/net10.0; do
+    # Only what the tests have in the gateway's very version: they may need a later one of a package than it does.
+    for file in artifacts/ahead/*.dll; do
+      name=$(basename "$file")
+      cmp -s "src/Signalbox/bin/Release/net10.0/$name" "$bin/$name" && cp "$file" "$bin/"
+    done
+  done
+else
+  echo "The gateway could not be compiled ahead; the tests run it as it was built." >&2
+fi
 dotnet build-server shutdown --vbcscompiler >/dev/null 2>&1
 echo "== built after $SECONDS s"
 
@@ -50,14 +62,19 @@ run() { # PROJECT [DATABASE [OPTION...]]
 }
 
 for project in tests/*.Tests; do
-  run "$project"
-  # The same suite on the other database, but for the matrix of dialects, whose thousands of cells say nothing of databases.
-  [ "$project" = tests/Gateway.Tests ] && run "$project" postgres --filter-not-namespace 'Gateway.Tests.Matrix*'
+  if [ "$project" = tests/Gateway.Tests ]; then
+    # They wait for gateways, upstreams and databases for half of their time. On the other database it is the same suite, but for the matrix of
+    # dialects, whose thousands of cells say nothing of databases.
+    run "$project" "" --max-threads 4
+    run "$project" postgres --max-threads 4 --filter-not-namespace 'Gateway.Tests.Matrix*'
+  else
+    run "$project"
+  fi
 done
 
 # A real agent over the two APIs that are furthest from its own, through route groups; eng/agents.sh alone runs all agents over all.
 echo "== agents"
-out=$(SIGNALBOX_BUILT=src/Signalbox/bin/Release/net10.0/signalbox.dll eng/agents.sh claude_code group-chat group-bedrock 2>&1)
+out=$(SIGNALBOX_BUILT=$([ -f artifacts/ahead/signalbox.dll ] && echo artifacts/ahead/signalbox.dll) eng/agents.sh claude_code group-chat group-bedrock 2>&1)
 echo "$out" | tail -40
 line=$(echo "$out" | grep -E '^[0-9]+ passed, [0-9]+ failed$' | tail -1)
 [ -n "$line" ] || line="0 passed, 1 failed"

@@ -27,12 +27,13 @@ internal static unsafe partial class Epoll
     }
 
     /// <summary>Tells of a socket from now on, both directions, once per change.</summary>
+    /// <exception cref="SocketException">The system has no room for more.</exception>
     public static void Watch(int epoll, nint socket, ulong token)
     {
         var entry = stackalloc byte[16];
         *(uint*)entry = Readable | Writable | PeerEnded | EdgeTriggered;
         Marshal.WriteInt64((nint)(entry + DataAt), (long)token);
-        if (epoll_ctl(epoll, Add, (int)socket, entry) != 0) throw new SocketException(Marshal.GetLastPInvokeError());
+        if (epoll_ctl(epoll, Add, (int)socket, entry) != 0) throw Failure(Marshal.GetLastPInvokeError());
     }
 
     /// <summary>Tells of a socket no more. What was told already may still be on its way.</summary>
@@ -83,8 +84,8 @@ internal static unsafe partial class Epoll
         return error is InProgress or Interrupted ? false : throw Failure(error);
     }
 
-    /// <summary>What a system's error number means.</summary>
-    public static SocketException Failure(int error) => new((int)(error switch
+    /// <summary>What a system's error number means (errno.h of Linux).</summary>
+    private static SocketException Failure(int error) => new((int)(error switch
     {
         111 => SocketError.ConnectionRefused,
         110 => SocketError.TimedOut,
@@ -98,7 +99,7 @@ internal static unsafe partial class Epoll
         99 => SocketError.AddressNotAvailable,
         13 or 1 => SocketError.AccessDenied,
         24 or 23 => SocketError.TooManyOpenSockets,
-        105 or 12 => SocketError.NoBufferSpaceAvailable,
+        105 or 12 or 28 => SocketError.NoBufferSpaceAvailable,
         _ => SocketError.SocketError,
     }));
 

@@ -9,6 +9,9 @@ namespace Signalbox.Sockets;
 /// <summary>Accepts connections, and puts them on the loops in turn.</summary>
 internal sealed class LoopListener(Socket socket, SocketTransportOptions options, MemoryPool<byte> memory, ILogger<LoopConnection> logger) : IConnectionListener
 {
+    /// <summary>How long no connection is accepted when the process or the system can have no more.</summary>
+    private static readonly TimeSpan NoRoomPause = TimeSpan.FromMilliseconds(100);
+
     /// <inheritdoc />
     public EndPoint EndPoint { get; } = socket.LocalEndPoint!;
 
@@ -17,9 +20,10 @@ internal sealed class LoopListener(Socket socket, SocketTransportOptions options
     {
         while (true)
         {
+            Socket? accepted = null;
             try
             {
-                var accepted = await socket.AcceptAsync(cancellationToken);
+                accepted = await socket.AcceptAsync(cancellationToken);
                 if (accepted.LocalEndPoint is IPEndPoint) accepted.NoDelay = options.NoDelay;
                 var connection = new LoopConnection(accepted, memory, options, logger);
                 connection.Start();
@@ -29,9 +33,11 @@ internal sealed class LoopListener(Socket socket, SocketTransportOptions options
             {
                 return null;
             }
-            catch (SocketException)
+            catch (SocketException failure)
             {
-                // It was gone before it was accepted.
+                // It was gone before it was accepted; or there is no room for more, which is not to be asked without a pause.
+                accepted?.Dispose();
+                if (failure.SocketErrorCode is SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable) await Task.Delay(NoRoomPause, CancellationToken.None);
             }
         }
     }

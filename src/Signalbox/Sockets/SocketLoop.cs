@@ -28,6 +28,7 @@ internal sealed unsafe class SocketLoop(string name)
     public void Start() => Run(_turn);
 
     /// <summary>Tells a socket what happens to it from now on.</summary>
+    /// <exception cref="System.Net.Sockets.SocketException">The system has no room for more.</exception>
     public void Add(LoopSocket socket)
     {
         lock (_gate)
@@ -37,19 +38,22 @@ internal sealed unsafe class SocketLoop(string name)
             socket.Token = ((ulong)++_tokens << 32) | place;
             Volatile.Write(ref _sockets[place], socket);
         }
-        Epoll.Watch(_epoll, socket.Handle, socket.Token);
+        try
+        {
+            Epoll.Watch(_epoll, socket.Handle, socket.Token);
+        }
+        catch
+        {
+            Leave(socket);
+            throw;
+        }
     }
 
     /// <summary>Tells a socket nothing more; before it is closed.</summary>
     public void Remove(LoopSocket socket)
     {
         Epoll.Forget(_epoll, socket.Handle);
-        lock (_gate)
-        {
-            var place = (uint)socket.Token;
-            _sockets[place] = null;
-            _free.Push(place);
-        }
+        Leave(socket);
     }
 
     /// <summary>Whether the thread has been running one and the same thing since it was last asked, and there is no other yet.</summary>
@@ -69,6 +73,16 @@ internal sealed unsafe class SocketLoop(string name)
         _seen = -1;
         var old = _turn;
         Run(_turn = new Turn(old));
+    }
+
+    private void Leave(LoopSocket socket)
+    {
+        lock (_gate)
+        {
+            var place = (uint)socket.Token;
+            _sockets[place] = null;
+            _free.Push(place);
+        }
     }
 
     private void Run(Turn turn) =>

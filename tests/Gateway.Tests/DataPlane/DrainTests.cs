@@ -123,7 +123,7 @@ public sealed class DrainTests(GatewayFixture fixture, TestDatabase database) : 
     [Fact]
     public async Task Kill_9_while_an_answer_is_read_on_leaves_one_record_with_what_was_known_and_a_ledger_that_adds_up()
     {
-        await using var gateway = await GatewayProcess.StartAsync(new GatewayOptions { Database = await database.CreateAsync() });
+        await using var gateway = await GatewayProcess.StartAsync(new GatewayOptions { OwnProcess = true, Database = await database.CreateAsync() });
         await using var upstream = await FakeUpstream.StartAsync();
         var (id, scenario) = await BeginDrainAsync(
             gateway, upstream, new UpstreamBehavior { Text = new string('x', 60_000), Chunks = 300, BetweenChunks = TimeSpan.FromMilliseconds(20), Ending = StreamEnding.Silent }, pieces: 60);
