@@ -85,16 +85,16 @@ public sealed class ConsoleTests : IAsyncLifetime
     public async Task The_chosen_theme_stays_after_a_reload()
     {
         var page = await _console.SignedInAsync();
-        var before = await BackgroundAsync(page);
+        const string light = "rgb(244, 244, 238)";
+        var body = page.Locator("body");
+        await Assertions.Expect(body).ToHaveCSSAsync("background-color", light);
         await page.GetByRole(AriaRole.Button, new() { Name = "Dark" }).ClickAsync();
-        var dark = await BackgroundAsync(page);
+        await Assertions.Expect(body).Not.ToHaveCSSAsync("background-color", light);
+        var dark = await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
         await page.ReloadAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Overview" })).ToBeVisibleAsync();
 
-        dark.ShouldNotBe(before);
-        (await BackgroundAsync(page)).ShouldBe(dark);
-
-        static Task<string> BackgroundAsync(IPage page) => page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
+        await Assertions.Expect(body).ToHaveCSSAsync("background-color", dark);
     }
 
     [Theory]
