@@ -54,7 +54,7 @@ internal static class Gateway
         await using var app = builder.Build();
         var newAdminKey = await StartStateAsync(app, settings);
         app.UseDataPlane();
-        // All that is no call leaves the threads that poll sockets (docs/decisions/0010).
+        // All that is no call leaves the threads that poll sockets (docs/decisions/0031).
         app.Use(static async (context, next) =>
         {
             await PoolContext.SwitchAsync();

@@ -11,16 +11,18 @@ namespace Signalbox.Sockets;
 internal sealed class LoopTransport(IOptions<SocketTransportOptions> options, IMemoryPoolFactory<byte> memory, ILoggerFactory logs) : IConnectionListenerFactory
 {
     /// <inheritdoc />
+    /// <exception cref="AddressInUseException">Somebody else listens there, which the server tells in words.</exception>
     public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
     {
-        var socket = options.Value.CreateBoundListenSocket(endpoint);
+        Socket? socket = null;
         try
         {
+            socket = options.Value.CreateBoundListenSocket(endpoint);
             socket.Listen(options.Value.Backlog);
         }
         catch (SocketException failure) when (failure.SocketErrorCode == SocketError.AddressAlreadyInUse)
         {
-            socket.Dispose();
+            socket?.Dispose();
             throw new AddressInUseException(failure.Message, failure);
         }
         return ValueTask.FromResult<IConnectionListener>(new LoopListener(socket, options.Value, memory.Create(), logs.CreateLogger<LoopConnection>()));

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Signalbox.Threading;
 
 /// <summary>
-/// Keeps the control plane off the threads that poll sockets, for operators who let calls run on them (docs/decisions/0010): whatever awaits
+/// Keeps the control plane off the threads that poll sockets, on which calls run (docs/decisions/0031): whatever awaits
 /// under it goes on in the thread pool, where it may wait for a disk or compile a snapshot without a call noticing.
 /// </summary>
 internal sealed class PoolContext : SynchronizationContext
