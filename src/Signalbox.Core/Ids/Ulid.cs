@@ -38,6 +38,16 @@ public static class Ulid
         });
     }
 
+    /// <summary>The time an identifier begins with, Unix milliseconds.</summary>
+    /// <param name="text">A valid identifier.</param>
+    public static long TimeOf(string text)
+    {
+        var time = 0L;
+        // Ten characters of five bits, the first of which can hold only three.
+        foreach (var character in text.AsSpan(0, 10)) time = time << 5 | (long)Alphabet.IndexOf(character, StringComparison.Ordinal);
+        return time;
+    }
+
     /// <summary>Whether the text has the form of an identifier (upper case, 26 characters).</summary>
     public static bool IsValid(string? text) =>
         text is { Length: TextLength } && text[0] <= '7' && !text.AsSpan().ContainsAnyExcept(AlphabetValues);

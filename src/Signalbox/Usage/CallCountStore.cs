@@ -4,7 +4,7 @@ using Signalbox.Storage;
 namespace Signalbox.Usage;
 
 /// <summary>
-/// Counts what became of single calls of <c>usage_records</c>. Refused calls and those that callers broke off or got wrong say nothing of who was to
+/// Counts what became of single calls. Refused calls and those that callers broke off or got wrong say nothing of who was to
 /// serve them, and neither do answers of candidates, which no caller asked for.
 /// </summary>
 internal sealed class CallCountStore(Database database)
@@ -42,14 +42,20 @@ internal sealed class CallCountStore(Database database)
         await using var connection = await database.OpenAsync(cancellation);
         return (await connection.QueryAsync<CallCountRow>(new CommandDefinition(
             $"""
-            SELECT {part} * @spanMs + @since AS at, {value} AS value,
+            SELECT {part} * @spanMs + @since AS at, value,
                    CAST(SUM(CASE WHEN status = {(int)CallStatus.Success} THEN 1 ELSE 0 END) AS BIGINT) AS good,
                    CAST(SUM(CASE WHEN {CallFaults.Failed} THEN 1 ELSE 0 END) AS BIGINT) AS bad,
                    CAST(SUM(CASE WHEN attempts > 1 THEN 1 ELSE 0 END) AS BIGINT) AS repeated,
                    CAST(SUM(CASE WHEN status = {(int)CallStatus.Success} AND latency_us > @slowUs THEN 1 ELSE 0 END) AS BIGINT) AS slow
-            FROM usage_records
-            WHERE request_id >= @first AND request_id < @last AND key_id IS NOT NULL AND (status = {(int)CallStatus.Success} OR {CallFaults.Failed}){string.Concat(conditions)}
-            GROUP BY {part}{(by is null ? "" : $", {value}")}
+            FROM ({Of("served_calls")} UNION ALL {Of("usage_records")}) calls
+            WHERE status = {(int)CallStatus.Success} OR {CallFaults.Failed}
+            GROUP BY {part}, value
             """, parameters, cancellationToken: cancellation))).AsList();
+
+        string Of(string table) =>
+            $"""
+            SELECT started_at, status, http_status, attempts, latency_us, {value} AS value FROM {table}
+            WHERE request_id >= @first AND request_id < @last AND key_id IS NOT NULL{string.Concat(conditions)}
+            """;
     }
 }

@@ -89,8 +89,16 @@ internal sealed class ConsumptionStore(Database database)
     public async Task<IReadOnlySet<string>> KnownAsync(IReadOnlyList<string> requestIds, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
+        return await KnownAsync(database, connection, requestIds, cancellation);
+    }
+
+    /// <summary>The same, within a transaction.</summary>
+    public static async Task<IReadOnlySet<string>> KnownAsync(Database database, DbConnection connection, IReadOnlyList<string> requestIds, CancellationToken cancellation)
+    {
+        var isKnown = database.IsAnyOf("request_id", "requestIds");
         return (await connection.QueryAsync<string>(new CommandDefinition(
-            $"SELECT request_id FROM usage_records WHERE {database.IsAnyOf("request_id", "requestIds")}", new { requestIds }, cancellationToken: cancellation))).ToHashSet(StringComparer.Ordinal);
+            $"SELECT request_id FROM usage_calls WHERE {isKnown} UNION ALL SELECT request_id FROM usage_records WHERE {isKnown}",
+            new { requestIds }, cancellationToken: cancellation))).ToHashSet(StringComparer.Ordinal);
     }
 
     private static async Task<IReadOnlyList<Consumption>> SumsAsync(DbTransaction transaction, long since, CancellationToken cancellation) =>
@@ -104,15 +112,17 @@ internal sealed class ConsumptionStore(Database database)
     /// <summary>The same calls as <see cref="Consumption.Of(UsageRecord)"/> counts: the API is only in the detail, in which a caller's text cannot hold bare quotes.</summary>
     private static async Task<IReadOnlyList<Consumption>> CallsAsync(DbTransaction transaction, long since, CancellationToken cancellation) =>
         (await transaction.Connection!.QueryAsync<Consumption>(new CommandDefinition(
-            """
-            SELECT started_at AS at, key_id, COALESCE(user_id, '') AS user_id, COALESCE(model, '') AS model, COALESCE(organization_id, '') AS organization_id,
-                   COALESCE(team_id, '') AS team_id, COALESCE(project_id, '') AS project_id, CAST(1 AS BIGINT) AS requests,
-                   COALESCE(tokens_input, 0) AS tokens_input, COALESCE(tokens_output, 0) AS tokens_output, COALESCE(tokens_cached, 0) AS tokens_cached,
-                   COALESCE(tokens_cache_write, 0) AS tokens_cache_write, COALESCE(tokens_reasoning, 0) AS tokens_reasoning, COALESCE(cost_micros, 0) AS cost_micros
-            FROM usage_records LEFT JOIN usage_details ON usage_details.id = usage_records.detail_id
-            WHERE request_id >= @first AND status <> 1 AND key_id IS NOT NULL AND COALESCE(usage_details.detail, usage_records.detail) NOT LIKE '%"api":"count_tokens"%'
-            """,
-            new { first = FirstIdAt(since) }, transaction, cancellationToken: cancellation))).AsList();
+            $"{CallsOf("served_calls")} UNION ALL {CallsOf("usage_records")}", new { first = FirstIdAt(since) }, transaction, cancellationToken: cancellation))).AsList();
+
+    private static string CallsOf(string table) =>
+        $"""
+        SELECT started_at AS at, key_id, COALESCE(user_id, '') AS user_id, COALESCE(model, '') AS model, COALESCE(organization_id, '') AS organization_id,
+               COALESCE(team_id, '') AS team_id, COALESCE(project_id, '') AS project_id, CAST(1 AS BIGINT) AS requests,
+               COALESCE(tokens_input, 0) AS tokens_input, COALESCE(tokens_output, 0) AS tokens_output, COALESCE(tokens_cached, 0) AS tokens_cached,
+               COALESCE(tokens_cache_write, 0) AS tokens_cache_write, COALESCE(tokens_reasoning, 0) AS tokens_reasoning, COALESCE(cost_micros, 0) AS cost_micros
+        FROM {table} calls LEFT JOIN usage_details ON usage_details.id = calls.detail_id
+        WHERE request_id >= @first AND status <> 1 AND key_id IS NOT NULL AND COALESCE(usage_details.detail, calls.detail) NOT LIKE '%"api":"count_tokens"%'
+        """;
 
     private static string FirstIdAt(long at) => Ulid.Create(at, stackalloc byte[Ulid.RandomBytes]);
 

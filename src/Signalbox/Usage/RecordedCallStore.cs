@@ -3,7 +3,7 @@ using Signalbox.Storage;
 
 namespace Signalbox.Usage;
 
-/// <summary>Reads from <c>usage_records</c> the calls that routing is tried on.</summary>
+/// <summary>Reads the calls that routing is tried on.</summary>
 internal sealed class RecordedCallStore(Database database)
 {
     /// <summary>The newest calls of a target that an upstream answered, newest first.</summary>
@@ -14,13 +14,23 @@ internal sealed class RecordedCallStore(Database database)
     public async Task<IReadOnlyList<RecordedCall>> ListAsync(string target, long since, int most, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
+        var parameters = new DynamicParameters(new { target, sinceId = UsageQueries.FirstIdAt(since), most });
+        var ranges = await CallRanges.FindAsync(connection, "g.target = @target", parameters, since, long.MaxValue, most, cancellation);
         return (await connection.QueryAsync<RecordedCall>(new CommandDefinition(
             $"""
-            SELECT request_id, started_at, stream, tokens_input, tokens_output, organization_id, team_id, project_id, user_id, key_id,
-                   COALESCE((SELECT shared.detail FROM usage_details shared WHERE shared.id = usage_records.detail_id), detail) AS detail
-            FROM usage_records
-            WHERE model = @target AND request_id >= @sinceId AND key_id IS NOT NULL AND status = {(int)CallStatus.Success}
+            SELECT * FROM ({NewestOf("served_calls", ranges)}) served
+            UNION ALL
+            SELECT * FROM ({NewestOf("usage_records", "request_id >= @sinceId")}) others
             ORDER BY request_id DESC LIMIT @most
-            """, new { target, sinceId = UsageQueries.FirstIdAt(since), most }, cancellationToken: cancellation))).AsList();
+            """, parameters, cancellationToken: cancellation))).AsList();
     }
+
+    private static string NewestOf(string table, string arrived) =>
+        $"""
+        SELECT request_id, started_at, stream, tokens_input, tokens_output, organization_id, team_id, project_id, user_id, key_id,
+               COALESCE((SELECT shared.detail FROM usage_details shared WHERE shared.id = calls.detail_id), detail) AS detail
+        FROM {table} calls
+        WHERE model = @target AND {arrived} AND key_id IS NOT NULL AND status = {(int)CallStatus.Success}
+        ORDER BY request_id DESC LIMIT @most
+        """;
 }

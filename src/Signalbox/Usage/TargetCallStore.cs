@@ -1,9 +1,10 @@
+using System.Data.Common;
 using Dapper;
 using Signalbox.Storage;
 
 namespace Signalbox.Usage;
 
-/// <summary>Reads from <c>usage_records</c> what calls of one target say of who serves it.</summary>
+/// <summary>Reads from single calls what calls of one target say of who serves it.</summary>
 internal sealed class TargetCallStore(Database database)
 {
     /// <summary>The most that are looked at.</summary>
@@ -23,7 +24,7 @@ internal sealed class TargetCallStore(Database database)
     /// <param name="since">Unix milliseconds.</param>
     /// <param name="cancellation">Gives up.</param>
     public Task<IReadOnlyList<TargetCallRow>> ListWithRoutesAsync(string target, long since, CancellationToken cancellation) => ListAsync(
-        target, since, Most / 4, "COALESCE((SELECT shared.detail FROM usage_details shared WHERE shared.id = newest.detail_id), detail)", cancellation);
+        target, since, Most / 4, "COALESCE((SELECT shared.detail FROM usage_details shared WHERE shared.id = newest.detail_id), newest.detail)", cancellation);
 
     /// <summary>The same added up by deployment.</summary>
     /// <param name="target">The model or route group asked for.</param>
@@ -33,6 +34,7 @@ internal sealed class TargetCallStore(Database database)
     {
         await using var connection = await database.OpenAsync(cancellation);
         const int success = (int)CallStatus.Success;
+        var parameters = new DynamicParameters(new { target });
         return (await connection.QueryAsync<ServedSum>(new CommandDefinition(
             $"""
             SELECT deployment, COUNT(*) AS calls,
@@ -42,25 +44,37 @@ internal sealed class TargetCallStore(Database database)
                    CAST(COALESCE(SUM(ttft_us), 0) AS BIGINT) AS ttft_us, COUNT(ttft_us) AS streams,
                    CAST(COALESCE(SUM(cost_micros), 0) AS BIGINT) AS cost_micros, COUNT(cost_micros) AS priced,
                    CAST(COALESCE(SUM(tokens_output), 0) AS BIGINT) AS tokens_output, COUNT(tokens_output) AS counted
-            {Served(Most)} AND deployment IS NOT NULL
+            {await ServedAsync(connection, Most, parameters, since, cancellation)} AND deployment IS NOT NULL
             GROUP BY deployment ORDER BY deployment
-            """, new { target, sinceId = UsageQueries.FirstIdAt(since) }, cancellationToken: cancellation))).AsList();
+            """, parameters, cancellationToken: cancellation))).AsList();
     }
 
     private async Task<IReadOnlyList<TargetCallRow>> ListAsync(string target, long since, int most, string detail, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
+        var parameters = new DynamicParameters(new { target });
         return (await connection.QueryAsync<TargetCallRow>(new CommandDefinition(
             $"""
             SELECT request_id, started_at, status, http_status, code, deployment, attempts, tokens_output, cost_micros, latency_us, ttft_us,
                    {detail} AS detail
-            {Served(most)}
-            """, new { target, sinceId = UsageQueries.FirstIdAt(since) }, cancellationToken: cancellation))).AsList();
+            {await ServedAsync(connection, most, parameters, since, cancellation)}
+            ORDER BY request_id DESC
+            """, parameters, cancellationToken: cancellation))).AsList();
     }
 
-    private static string Served(int most) =>
-        $"""
-        FROM (SELECT * FROM usage_records WHERE model = @target AND request_id >= @sinceId ORDER BY request_id DESC LIMIT {most}) newest
-        WHERE key_id IS NOT NULL AND status IN ({(int)CallStatus.Success}, {(int)CallStatus.Error}) AND (status = {(int)CallStatus.Success} OR http_status >= 500)
-        """;
+    private static async Task<string> ServedAsync(DbConnection connection, int most, DynamicParameters parameters, long since, CancellationToken cancellation)
+    {
+        var ranges = await CallRanges.FindAsync(connection, "g.target = @target", parameters, since, long.MaxValue, most, cancellation);
+        parameters.AddDynamicParams(new { sinceId = UsageQueries.FirstIdAt(since), most });
+        const string columns = "request_id, started_at, status, http_status, code, deployment, attempts, tokens_output, cost_micros, latency_us, ttft_us, key_id, detail_id, detail";
+        return
+            $"""
+            FROM (
+                SELECT {columns} FROM (SELECT {columns} FROM served_calls WHERE model = @target AND {ranges} ORDER BY request_id DESC LIMIT @most) served
+                UNION ALL
+                SELECT {columns} FROM (SELECT {columns} FROM usage_records WHERE model = @target AND request_id >= @sinceId ORDER BY request_id DESC LIMIT @most) others
+                ORDER BY request_id DESC LIMIT @most) newest
+            WHERE key_id IS NOT NULL AND status IN ({(int)CallStatus.Success}, {(int)CallStatus.Error}) AND (status = {(int)CallStatus.Success} OR http_status >= 500)
+            """;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using Signalbox.Core.Ids;
 using Signalbox.Storage;
@@ -5,7 +6,10 @@ using Signalbox.Usage.Rollups;
 
 namespace Signalbox.Usage;
 
-/// <summary>Reads <c>usage_records</c>. Its writing side is <see cref="UsageStore"/>.</summary>
+/// <summary>
+/// Reads single calls: those of <c>usage_calls</c>, which <c>served_calls</c> shows with the columns of all others, and <c>usage_records</c>.
+/// Their writing side is <see cref="UsageStore"/>.
+/// </summary>
 internal sealed class UsageQueries(Database database)
 {
     private const string Columns =
@@ -13,8 +17,11 @@ internal sealed class UsageQueries(Database database)
         request_id, started_at, finished_at, status, http_status, code, model, deployment, provider, organization_id, team_id, project_id, user_id, key_id,
         stream, demo, attempts, tokens_input, tokens_output, tokens_cached, tokens_cache_write, tokens_reasoning, cost_micros, latency_us, ttft_us, overhead_us,
         tokens_cache_write_1h AS tokens_cache_write_long, tokens_input_audio, tokens_output_audio, service_class, upstream_cost_micros, group_id,
-        COALESCE((SELECT shared.detail FROM usage_details shared WHERE shared.id = usage_records.detail_id), usage_records.detail) AS detail
+        COALESCE((SELECT shared.detail FROM usage_details shared WHERE shared.id = calls.detail_id), calls.detail) AS detail
         """;
+
+    /// <summary>Served calls that are looked at one by one before their sums are asked where to look.</summary>
+    private const int Nearby = 20_000;
 
     /// <summary>Newest first. Ids sort by arrival, so that a page stays where it is while calls come in.</summary>
     /// <param name="filter">Which calls.</param>
@@ -23,23 +30,50 @@ internal sealed class UsageQueries(Database database)
     /// <param name="cancellation">Ends the query.</param>
     public async Task<IReadOnlyList<UsageRow>> ListAsync(UsageFilter filter, UsageCursor? before, int limit, CancellationToken cancellation)
     {
+        var parameters = new DynamicParameters(new
+        {
+            filter.RequestId, filter.Status, filter.HttpStatus, filter.Code, filter.Model, filter.Deployment, filter.OrganizationId,
+            filter.TeamId, filter.ProjectId, filter.UserId, filter.KeyId, filter.Since, filter.Until,
+            sinceId = FirstIdAt(filter.Since), untilId = FirstIdAt(filter.Until),
+            beforeId = before?.RequestId, beforeTime = before?.StartedAt, limit,
+        });
         await using var connection = await database.OpenAsync(cancellation);
-        return (await connection.QueryAsync<UsageRow>(new CommandDefinition(
+        var others = (await connection.QueryAsync<UsageRow>(new CommandDefinition(
             $"""
-            SELECT {Columns} FROM usage_records
-            WHERE {string.Join(" AND ", Conditions(filter, before))}
+            SELECT {Columns} FROM usage_records calls
+            WHERE {string.Join(" AND ", [.. Conditions(filter), .. Places(filter, before, IsServedByTime(filter))])}
             ORDER BY {(IsServedByTime(filter) ? "started_at DESC, request_id DESC" : "request_id DESC")}
             LIMIT @limit
-            """,
-            new
-            {
-                filter.RequestId, filter.Status, filter.HttpStatus, filter.Code, filter.Model, filter.Deployment, filter.OrganizationId,
-                filter.TeamId, filter.ProjectId, filter.UserId, filter.KeyId, filter.Since, filter.Until,
-                sinceId = FirstIdAt(filter.Since), untilId = FirstIdAt(filter.Until),
-                beforeId = before?.RequestId, beforeTime = before?.StartedAt, limit,
-            },
-            cancellationToken: cancellation))).AsList();
+            """, parameters, cancellationToken: cancellation))).AsList();
+        // A served call has neither failed nor a code.
+        if (IsOfFailed(filter) || filter.Code is not null) return others;
+        // What tells single calls of a group apart cannot be counted by its sums.
+        var groups = filter.HttpStatus is null && filter.RequestId is null && GroupConditions(filter).ToList() is { Count: > 0 } names ? string.Join(" AND ", names) : null;
+        var place = string.Join(" AND ", Places(filter, before, byTime: false));
+        return Newest(others, await ServedAsync(connection, string.Join(" AND ", Conditions(filter)), place, groups, parameters, filter.Since ?? 0, limit, cancellation), limit);
     }
+
+    /// <summary>Served calls, newest first. Those of groups with few calls are looked for among the newest of all, and then where sums say that they are.</summary>
+    private static async Task<IReadOnlyList<UsageRow>> ServedAsync(
+        DbConnection connection, string conditions, string place, string? groups, DynamicParameters parameters, long since, int limit, CancellationToken cancellation)
+    {
+        if (groups is null) return await ReadAsync("1 = 1");
+        var last = await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
+            $"SELECT request_id FROM usage_calls WHERE {place} ORDER BY request_id DESC LIMIT 1 OFFSET {Nearby}", parameters, cancellationToken: cancellation));
+        if (last is null) return await ReadAsync("1 = 1");
+        parameters.Add("last", last);
+        var near = await ReadAsync("request_id >= @last");
+        if (near.Count >= limit) return near;
+        var ranges = await CallRanges.FindAsync(connection, groups, parameters, since, Ulid.TimeOf(last) + 1, limit - near.Count, cancellation);
+        return [.. near, .. (await ReadAsync($"request_id < @last AND {ranges}")).Take(limit - near.Count)];
+
+        async Task<List<UsageRow>> ReadAsync(string where) => (await connection.QueryAsync<UsageRow>(new CommandDefinition(
+            $"SELECT {Columns} FROM served_calls calls WHERE {place} AND {where} AND {conditions} ORDER BY request_id DESC LIMIT @limit",
+            parameters, cancellationToken: cancellation))).AsList();
+    }
+
+    private static IReadOnlyList<UsageRow> Newest(IReadOnlyList<UsageRow> one, IReadOnlyList<UsageRow> other, int limit) =>
+        one.Count == 0 ? other : other.Count == 0 ? one : [.. one.Concat(other).OrderByDescending(row => row.RequestId, StringComparer.Ordinal).Take(limit)];
 
     /// <summary>
     /// Whether an index by time serves: that of a key's calls, or that of the failed ones. All others are listed by their id, which begins with
@@ -55,7 +89,7 @@ internal sealed class UsageQueries(Database database)
     private static string? FirstIdAt(long? unixMilliseconds) => unixMilliseconds is { } at ? FirstIdAt(at) : null;
 
     /// <summary>Only what is asked for goes into the statement, so that the planner can tell which index serves it.</summary>
-    private static IEnumerable<string> Conditions(UsageFilter filter, UsageCursor? before)
+    private static IEnumerable<string> Conditions(UsageFilter filter)
     {
         yield return "1 = 1";
         if (filter.RequestId is not null) yield return "request_id = @RequestId";
@@ -64,14 +98,26 @@ internal sealed class UsageQueries(Database database)
         if (IsOfFailed(filter)) yield return "status <> 0";
         if (filter.HttpStatus is not null) yield return "http_status = @HttpStatus";
         if (filter.Code is not null) yield return "code = @Code";
-        if (filter.Model is not null) yield return "model = @Model";
-        if (filter.Deployment is not null) yield return "deployment = @Deployment";
-        if (filter.OrganizationId is not null) yield return "organization_id = @OrganizationId";
-        if (filter.TeamId is not null) yield return "team_id = @TeamId";
-        if (filter.ProjectId is not null) yield return "project_id = @ProjectId";
-        if (filter.UserId is not null) yield return "user_id = @UserId";
-        if (filter.KeyId is not null) yield return "key_id = @KeyId";
-        var byTime = IsServedByTime(filter);
+        foreach (var (column, _, parameter) in Names(filter)) yield return $"{column} = @{parameter}";
+    }
+
+    /// <summary>The same of groups.</summary>
+    private static IEnumerable<string> GroupConditions(UsageFilter filter) => Names(filter).Select(name => $"g.{name.GroupColumn} = @{name.Parameter}");
+
+    private static IEnumerable<(string Column, string GroupColumn, string Parameter)> Names(UsageFilter filter)
+    {
+        if (filter.Model is not null) yield return ("model", "target", "Model");
+        if (filter.Deployment is not null) yield return ("deployment", "deployment", "Deployment");
+        if (filter.OrganizationId is not null) yield return ("organization_id", "organization_id", "OrganizationId");
+        if (filter.TeamId is not null) yield return ("team_id", "team_id", "TeamId");
+        if (filter.ProjectId is not null) yield return ("project_id", "project_id", "ProjectId");
+        if (filter.UserId is not null) yield return ("user_id", "user_id", "UserId");
+        if (filter.KeyId is not null) yield return ("key_id", "key_id", "KeyId");
+    }
+
+    private static IEnumerable<string> Places(UsageFilter filter, UsageCursor? before, bool byTime)
+    {
+        yield return "1 = 1";
         if (filter.Since is not null) yield return byTime ? "started_at >= @Since" : "request_id >= @sinceId";
         if (filter.Until is not null) yield return byTime ? "started_at < @Until" : "request_id < @untilId";
         if (before is not null) yield return byTime ? "(started_at, request_id) < (@beforeTime, @beforeId)" : "request_id < @beforeId";
@@ -81,7 +127,9 @@ internal sealed class UsageQueries(Database database)
     public async Task<UsageRow?> FindAsync(string requestId, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
-        return await connection.QuerySingleOrDefaultAsync<UsageRow>($"SELECT {Columns} FROM usage_records WHERE request_id = @requestId", new { requestId });
+        return await connection.QuerySingleOrDefaultAsync<UsageRow>(new CommandDefinition(
+            $"SELECT {Columns} FROM served_calls calls WHERE request_id = @requestId UNION ALL SELECT {Columns} FROM usage_records calls WHERE request_id = @requestId",
+            new { requestId }, cancellationToken: cancellation));
     }
 
     /// <summary>The oldest calls after one that are in no sum yet.</summary>
@@ -89,7 +137,7 @@ internal sealed class UsageQueries(Database database)
     {
         await using var connection = await database.OpenAsync(cancellation);
         return (await connection.QueryAsync<UsageRow>(new CommandDefinition(
-            $"SELECT {Columns} FROM usage_records WHERE request_id > @after AND group_id IS NULL ORDER BY request_id LIMIT @limit",
+            $"SELECT {Columns} FROM usage_records calls WHERE request_id > @after AND group_id IS NULL ORDER BY request_id LIMIT @limit",
             new { after, limit }, cancellationToken: cancellation))).AsList();
     }
 
@@ -104,13 +152,16 @@ internal sealed class UsageQueries(Database database)
     {
         await using var connection = await database.OpenAsync(cancellation);
         return (await connection.QueryAsync<UsageRow>(new CommandDefinition(
+            $"SELECT * FROM ({From("served_calls")}) served UNION ALL SELECT * FROM ({From("usage_records")}) others ORDER BY request_id LIMIT @limit",
+            new { after, untilId = FirstIdAt(until), provider, deployment, limit }, cancellationToken: cancellation))).AsList();
+
+        string From(string table) =>
             $"""
-            SELECT {Columns} FROM usage_records
+            SELECT {Columns} FROM {table} calls
             WHERE request_id > @after AND request_id < @untilId AND deployment IS NOT NULL AND COALESCE(group_id, 1) <> 0
               {(provider is null ? "" : "AND provider = @provider")} {(deployment is null ? "" : "AND deployment = @deployment")}
             ORDER BY request_id LIMIT @limit
-            """,
-            new { after, untilId = FirstIdAt(until), provider, deployment, limit }, cancellationToken: cancellation))).AsList();
+            """;
     }
 
     /// <summary>Calls of groups, newest first.</summary>
@@ -123,32 +174,27 @@ internal sealed class UsageQueries(Database database)
     public async Task<IReadOnlyList<UsageRow>> ListAsync(GroupCondition groups, long since, long until, string? before, int limit, CancellationToken cancellation)
     {
         groups.Parameters.AddDynamicParams(new { sinceId = FirstIdAt(since), untilId = FirstIdAt(until), before, limit });
+        var place = $"request_id >= @sinceId AND request_id < @untilId {(before is null ? "" : "AND request_id < @before")}";
+        var isOne = $"group_id IN (SELECT g.id FROM report_groups g WHERE {groups.Sql})";
         await using var connection = await database.OpenAsync(cancellation);
-        return (await connection.QueryAsync<UsageRow>(new CommandDefinition(
-            $"""
-            SELECT {Columns} FROM usage_records
-            WHERE request_id >= @sinceId AND request_id < @untilId {(before is null ? "" : "AND request_id < @before")}
-              AND group_id IN (SELECT g.id FROM report_groups g WHERE {groups.Sql})
-            ORDER BY request_id DESC LIMIT @limit
-            """,
+        var others = (await connection.QueryAsync<UsageRow>(new CommandDefinition(
+            $"SELECT {Columns} FROM usage_records calls WHERE {place} AND {isOne} ORDER BY request_id DESC LIMIT @limit",
             groups.Parameters, cancellationToken: cancellation))).AsList();
+        return Newest(others, await ServedAsync(connection, isOne, place, groups.Sql, groups.Parameters, since, limit, cancellation), limit);
     }
 
-    /// <summary>When each key was last used, Unix milliseconds; a key that never was is left out. One look at the end of an index per key.</summary>
+    /// <summary>When each key was last used, Unix milliseconds; a key that never was is left out.</summary>
     public async Task<IReadOnlyDictionary<string, long>> LastUsedAsync(IReadOnlyList<string> keyIds, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
         var rows = await connection.QueryAsync<LastUse>(new CommandDefinition(
-            $"""
-            SELECT id AS key_id, (SELECT MAX(started_at) FROM usage_records WHERE key_id = virtual_keys.id) AS at
-            FROM virtual_keys WHERE {database.IsAnyOf("id", "keyIds")}
-            """, new { keyIds }, cancellationToken: cancellation));
-        return rows.Where(r => r.At is not null).ToDictionary(r => r.KeyId, r => r.At!.Value, StringComparer.Ordinal);
+            $"SELECT key_id, at FROM key_uses WHERE {database.IsAnyOf("key_id", "keyIds")}", new { keyIds }, cancellationToken: cancellation));
+        return rows.ToDictionary(r => r.KeyId, r => r.At, StringComparer.Ordinal);
     }
 
     private sealed record LastUse
     {
         public string KeyId { get; init; } = "";
-        public long? At { get; init; }
+        public long At { get; init; }
     }
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using Dapper;
 using Microsoft.Data.Sqlite;
@@ -7,10 +8,13 @@ using Signalbox.Usage.Rollups;
 
 namespace Signalbox.Usage;
 
-/// <summary>Writes <c>usage_records</c>, for one writer: a batch ends before the next begins. Its reading side is <see cref="UsageQueries"/>.</summary>
-internal sealed class UsageStore(Database database) : IUsageSink
+/// <summary>
+/// Writes <c>usage_records</c> and <c>usage_calls</c>, for one writer: a batch ends before the next begins. Its reading side is <see cref="UsageQueries"/>.
+/// </summary>
+internal sealed class UsageStore(Database database, TimeProvider time) : IUsageSink
 {
-    private static readonly BulkInsert<UsageRecord> Insert = new("INTO usage_records", UsageColumns.All, "(request_id) DO NOTHING", "request_id");
+    private static readonly BulkInsert<UsageRecord> InsertServed = new("INTO usage_calls", ServedCallColumns.All, "(request_id) DO NOTHING", "request_id");
+    private static readonly BulkInsert<UsageRecord> InsertOthers = new("INTO usage_records", UsageColumns.All, "(request_id) DO NOTHING", "request_id");
 
     private static readonly BulkInsert<SharedDetails.SharedDetail> InsertDetails = new(
         "INTO usage_details",
@@ -21,9 +25,17 @@ internal sealed class UsageStore(Database database) : IUsageSink
     private readonly UsageGroups _groups = new();
     private readonly DurationParts _durations = new();
 
+    /// <summary>Calls that arrived before may have been written already, and to the other table: by another version, or in a batch of which the end was not heard. Unix milliseconds.</summary>
+    private long _doubtfulBefore = time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>Whether a batch is being written, or was and came to no end.</summary>
+    private bool _isUnderWay;
+
     /// <inheritdoc/>
     public async Task InsertAsync(IReadOnlyList<UsageRecord> batch, CancellationToken cancellation)
     {
+        if (_isUnderWay) _doubtfulBefore = time.GetUtcNow().ToUnixTimeMilliseconds();
+        _isUnderWay = true;
         await using var connection = await database.OpenAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         var isWritten = false;
@@ -31,15 +43,16 @@ internal sealed class UsageStore(Database database) : IUsageSink
         {
             foreach (var record in batch) record.GroupId = _groups.Of(record)?.Id ?? UsageGroup.NoGroup;
             await InsertDetails.InsertAsync(connection, [.. _details.Assign(batch)], cancellation);
-            var added = await Insert.InsertAsync(connection, batch, cancellation);
+            var added = await InsertAsync(connection, batch, cancellation);
             // Only what was not there yet is added up, and in one transaction with it: a record delivered again counts once here too.
             var tally = new UsageTally();
             foreach (var record in added) tally.Add(record);
             await UsageSumStore.AddAsync(connection, tally, cancellation);
             await ConsumptionStore.AddAsync(connection, added, cancellation);
+            await KeyUses.AddAsync(connection, added, cancellation);
             var groups = await RollupStore.AddAsync(connection, _groups, _durations, added, cancellation);
             await transaction.CommitAsync(cancellation);
-            isWritten = true;
+            (isWritten, _isUnderWay) = (true, false);
             foreach (var group in groups) group.IsStored = true;
         }
         catch (Exception failure) when (IsAboutTheData(failure))
@@ -50,6 +63,21 @@ internal sealed class UsageStore(Database database) : IUsageSink
         {
             if (!isWritten) _durations.Forget();
         }
+    }
+
+    /// <summary>Writes each where it belongs.</summary>
+    /// <returns>Those that were not there yet.</returns>
+    private async Task<IReadOnlyList<UsageRecord>> InsertAsync(DbConnection connection, IReadOnlyList<UsageRecord> batch, CancellationToken cancellation)
+    {
+        if (batch.Any(record => record.StartedAt < _doubtfulBefore))
+        {
+            var known = await ConsumptionStore.KnownAsync(database, connection, [.. batch.Select(record => record.RequestId)], cancellation);
+            batch = [.. batch.Where(record => !known.Contains(record.RequestId))];
+        }
+        var (served, others) = (new List<UsageRecord>(batch.Count), new List<UsageRecord>());
+        foreach (var record in batch) (ServedCallColumns.Fit(record) ? served : others).Add(record);
+        var added = await InsertServed.InsertAsync(connection, served, cancellation);
+        return others.Count == 0 ? added : [.. added, .. await InsertOthers.InsertAsync(connection, others, cancellation)];
     }
 
     /// <summary>Adds calls to the sums of their groups that are in none yet. Those that another instance added meanwhile are left alone.</summary>
@@ -81,8 +109,9 @@ internal sealed class UsageStore(Database database) : IUsageSink
         foreach (var change in changes)
         {
             var (record, cost) = (change.Record, change.Cost);
+            const string correction = "SET cost_micros = @cost WHERE request_id = @RequestId AND COALESCE(cost_micros, -1) = @before";
             var changed = await connection.ExecuteAsync(new CommandDefinition(
-                "UPDATE usage_records SET cost_micros = @cost WHERE request_id = @RequestId AND COALESCE(cost_micros, -1) = @before",
+                $"UPDATE usage_calls {correction}; UPDATE usage_records {correction}",
                 new { cost, record.RequestId, before = record.CostMicros ?? -1 }, transaction, cancellationToken: cancellation));
             if (changed == 0) continue;
             made.Add(change);
@@ -100,12 +129,17 @@ internal sealed class UsageStore(Database database) : IUsageSink
     public async Task<int> DeleteBeforeAsync(long before, int most, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
-        return await connection.ExecuteAsync(new CommandDefinition(
-            """
-            DELETE FROM usage_records WHERE request_id IN (
-                SELECT request_id FROM usage_records WHERE request_id < @before AND group_id IS NOT NULL ORDER BY request_id LIMIT @most)
-            """,
-            new { before = UsageQueries.FirstIdAt(before), most }, cancellationToken: cancellation));
+        var deleted = 0;
+        foreach (var table in (string[])["usage_calls", "usage_records"])
+        {
+            deleted += await connection.ExecuteAsync(new CommandDefinition(
+                $"""
+                DELETE FROM {table} WHERE request_id IN (
+                    SELECT request_id FROM {table} WHERE request_id < @before AND group_id IS NOT NULL ORDER BY request_id LIMIT @most)
+                """,
+                new { before = UsageQueries.FirstIdAt(before), most = most - deleted }, cancellationToken: cancellation));
+        }
+        return deleted;
     }
 
     /// <summary>

@@ -66,7 +66,7 @@ public sealed class AlertRuleTests(TestDatabase databases, GatewayFixture fixtur
         await using var gateway = await GatewayProcess.StartAsync(new GatewayOptions { Database = database });
         await using var store = new Database(DatabaseOptions.Parse(database, gateway.DataDirectory));
         var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
-        await new UsageStore(store).InsertAsync([.. Enumerable.Range(0, 400).Select(i =>
+        await new UsageStore(store, TimeProvider.System).InsertAsync([.. Enumerable.Range(0, 400).Select(i =>
         {
             var call = Records.Ended(UsageQueries.FirstIdAt(now - i * 10 * 60_000L)[..^4] + $"{i:0000}");
             (call.StartedAt, call.LatencyMicroseconds) = (now - i * 10 * 60_000L, i is > 100 and < 140 ? 20_000_000 : 1_000_000);

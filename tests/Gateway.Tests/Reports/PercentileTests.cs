@@ -15,7 +15,7 @@ public sealed class PercentileTests(TestDatabase kind)
         var random = new Random(3);
         var calls = Enumerable.Range(0, 900).Select(i => Call(i, random)).ToList();
         // Two instances, and batches that are delivered again.
-        var other = new UsageStore(database.Database);
+        var other = new UsageStore(database.Database, TimeProvider.System);
         foreach (var (batch, i) in calls.Chunk(60).Select((batch, i) => (batch, i))) await (i % 2 == 0 ? database.Store : other).InsertAsync(batch, default);
         await other.InsertAsync([.. calls.Take(120)], default);
         var queries = new RollupQueries(database.Database);

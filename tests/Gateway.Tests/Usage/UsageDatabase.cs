@@ -14,7 +14,7 @@ internal sealed class UsageDatabase : IAsyncDisposable
     {
         Database = new Database(DatabaseOptions.Parse(setting, _directory.Path));
         Sums = new UsageSumStore(Database);
-        Store = new UsageStore(Database);
+        Store = new UsageStore(Database, TimeProvider.System);
         Queries = new UsageQueries(Database);
     }
 
@@ -31,6 +31,15 @@ internal sealed class UsageDatabase : IAsyncDisposable
         var made = new UsageDatabase(await kind.CreateAsync());
         await new Migrator(made.Database, TimeProvider.System, NullLogger<Migrator>.Instance).MigrateAsync(default);
         return made;
+    }
+
+    /// <summary>Writes calls as versions did that had one table for all, and added up nothing.</summary>
+    public async Task InsertAsEarlierVersionAsync(IReadOnlyList<UsageRecord> calls)
+    {
+        foreach (var call in calls) call.DetailId = null;
+        await using var connection = await Database.OpenAsync(default);
+        await new BulkInsert<UsageRecord>("INTO usage_records", UsageColumns.All, "(request_id) DO NOTHING", "request_id").InsertAsync(connection, calls, default);
+        await ExecuteAsync("UPDATE usage_records SET group_id = NULL");
     }
 
     /// <summary>Runs a statement.</summary>

@@ -74,4 +74,39 @@ public sealed class UsageQueriesTests(TestDatabase kind)
         record.StartedAt = startedAt;
         return record;
     }
+
+    [Fact]
+    public async Task Calls_of_a_key_with_few_are_found_among_very_many()
+    {
+        await using var database = await UsageDatabase.CreateAsync(kind);
+        // A second apart; every five-thousandth of one key, and a refused one of it between.
+        var calls = Enumerable.Range(0, 26_000).Select(i =>
+        {
+            var at = Records.Start + i * 1000L;
+            var call = Records.Ended(UsageQueries.FirstIdAt(at)[..^5] + $"{i:00000}");
+            call.StartedAt = at;
+            if (i % 5_000 == 0) call.KeyId = "rare";
+            if (i == 2_500) (call.KeyId, call.Status) = ("rare", CallStatus.Refused);
+            return call;
+        }).ToList();
+        foreach (var batch in calls.Chunk(2_000)) await database.Store.InsertAsync(batch, default);
+        var expected = calls.Where(call => call.KeyId == "rare").Reverse().Select(call => call.RequestId).ToList();
+        expected.Count.ShouldBe(7);
+
+        var pages = new List<string>();
+        UsageCursor? before = null;
+        while (true)
+        {
+            var page = await database.Queries.ListAsync(new UsageFilter { KeyId = "rare" }, before, 2, default);
+            if (page.Count == 0) break;
+            pages.AddRange(page.Select(row => row.RequestId));
+            before = new UsageCursor(page[^1].StartedAt, page[^1].RequestId);
+        }
+
+        pages.ShouldBe(expected);
+        (await database.Queries.ListAsync(new UsageFilter { KeyId = "rare", Until = Records.Start + 6_000_000 }, null, 10, default)).Select(row => row.RequestId)
+            .ShouldBe(expected[^3..]);
+        (await database.Queries.ListAsync(new UsageFilter { KeyId = "nobody" }, null, 10, default)).ShouldBeEmpty();
+        (await database.Queries.LastUsedAsync(["rare", "nobody"], default)).ShouldBe([KeyValuePair.Create("rare", Records.Start + 25_000_000)]);
+    }
 }

@@ -1,3 +1,4 @@
+using Testing.Time;
 using Signalbox.Usage;
 
 namespace Gateway.Tests.Usage;
@@ -84,6 +85,43 @@ public sealed class UsageStoreTests(TestDatabase kind)
         (await database.Sums.DurationsAsync(range, default)).Where(d => d.Measure == 0).Sum(d => d.Calls).ShouldBe(6);
     }
 
+    [Fact]
+    public async Task A_record_that_an_earlier_version_wrote_elsewhere_counts_once()
+    {
+        await using var database = await UsageDatabase.CreateAsync(kind);
+        await database.InsertAsEarlierVersionAsync([Records.Ended(Records.Id(1))]);
+
+        await database.Store.InsertAsync([Records.Ended(Records.Id(1)), Records.Ended(Records.Id(2))], default);
+
+        (await database.Queries.ListAsync(new UsageFilter(), null, 100, default)).Select(row => row.RequestId).ShouldBe([Records.Id(2), Records.Id(1)]);
+    }
+
+    [Fact]
+    public async Task A_record_counts_once_when_the_end_of_its_batch_was_not_heard()
+    {
+        await using var database = await UsageDatabase.CreateAsync(kind);
+        var time = new FakeTimeProvider(DateTimeOffset.FromUnixTimeMilliseconds(Records.Start - 1000));
+        var store = new UsageStore(database.Database, time);
+        await store.InsertAsync([Records.Ended(Records.Id(1))], default);
+        time.Advance(TimeSpan.FromMinutes(1));
+        using var heard = new CancellationTokenSource();
+        await heard.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => store.InsertAsync([Records.Ended(Records.Id(1))], heard.Token));
+
+        // Among so many that tell programs apart, its detail stays with it.
+        await store.InsertAsync([.. Enumerable.Range(1, 200).Reverse().Select(OfItsOwnProgram)], default);
+
+        (await database.Queries.ListAsync(new UsageFilter(), null, 300, default)).Select(row => row.RequestId).Order()
+            .ShouldBe(Enumerable.Range(1, 200).Select(Records.Id).Order());
+
+        static UsageRecord OfItsOwnProgram(int number)
+        {
+            var record = Records.Ended(Records.Id(number));
+            record.Client = $"program/{number}";
+            return record;
+        }
+    }
+
     [Theory]
     [InlineData(3)]
     [InlineData(200)]
@@ -95,7 +133,7 @@ public sealed class UsageStoreTests(TestDatabase kind)
 
         await database.Store.InsertAsync([.. batch, batch[150]], default);
 
-        (await database.CountAsync("usage_records")).ShouldBe(203);
+        (await database.CountAsync("served_calls")).ShouldBe(203);
         var range = new OverviewRange(UsageTally.MinuteMs, Records.Start, Records.Start + UsageTally.MinuteMs, UsageTally.MinuteMs);
         (await database.Sums.BucketsAsync(range, default)).ShouldHaveSingleItem().Requests.ShouldBe(203);
     }
@@ -156,7 +194,7 @@ public sealed class UsageStoreTests(TestDatabase kind)
     public async Task A_record_whose_data_is_at_fault_is_rejected_and_takes_the_batch_with_it()
     {
         await using var database = await UsageDatabase.CreateAsync(kind);
-        await database.ExecuteAsync("CREATE UNIQUE INDEX one_provider ON usage_records (provider)");
+        await database.ExecuteAsync("CREATE UNIQUE INDEX one_provider ON usage_calls (detail_id)");
 
         await Should.ThrowAsync<RecordRejectedException>(() => database.Store.InsertAsync([Records.Ended("a"), Records.Ended("b")], default));
 
@@ -167,7 +205,7 @@ public sealed class UsageStoreTests(TestDatabase kind)
     public async Task A_missing_table_is_not_the_fault_of_a_record()
     {
         await using var database = await UsageDatabase.CreateAsync(kind);
-        await database.ExecuteAsync("DROP TABLE usage_records");
+        await database.ExecuteAsync("DROP TABLE key_uses");
 
         (await Should.ThrowAsync<Exception>(() => database.Store.InsertAsync([Records.Ended("a")], default))).ShouldNotBeOfType<RecordRejectedException>();
     }
@@ -180,7 +218,7 @@ public sealed class UsageStoreTests(TestDatabase kind)
         await Task.WhenAll(Enumerable.Range(0, 4).Select(instance => Task.Run(async () =>
         {
             // As each instance has: a store serves one writer.
-            var store = new UsageStore(database.Database);
+            var store = new UsageStore(database.Database, TimeProvider.System);
             for (var batch = 0; batch < 10; batch++)
                 await store.InsertAsync([.. Enumerable.Range(0, 20).Select(i => Varied(instance * 1000 + batch * 20 + i))], default);
         })));
