@@ -17,7 +17,7 @@ public sealed class UsageWriterTests : IDisposable
         using var journal = _sandbox.Open();
         using var writer = Writer(journal);
         for (var i = 0; i < 2500; i++) await JournalSandbox.CallAsync(journal, Records.Id(i));
-        journal.Files.Segments().Count.ShouldBeGreaterThan(10);
+        journal.Files.Segments().Count.ShouldBeGreaterThan(5);
 
         await DrainAsync(writer);
 

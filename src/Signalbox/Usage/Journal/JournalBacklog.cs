@@ -27,21 +27,22 @@ internal sealed class JournalBacklog(UsageJournal journal, ConsumptionStore cons
     private IEnumerable<UsageRecord> Read((long Segment, long Offset) place)
     {
         using var cursor = new JournalCursor(journal);
-        var names = new TextCache();
-        while (TryRead(cursor, names, place, out var record))
+        var (texts, names) = (new TextCache(), new JournalNamesTable());
+        while (TryRead(cursor, texts, names, place, out var record))
             if (record is not null)
                 yield return record;
     }
 
     /// <summary>Reads an entry; the record is null when it is none that counts.</summary>
-    private bool TryRead(JournalCursor cursor, TextCache names, (long, long) place, out UsageRecord? record)
+    private bool TryRead(JournalCursor cursor, TextCache texts, JournalNamesTable names, (long, long) place, out UsageRecord? record)
     {
         record = null;
         if (!cursor.TryRead(out var kind, out var payload) || cursor.EntryPlace.Segment >= journal.FirstOwnSegment) return false;
-        if (kind != JournalEntryKind.Close || cursor.Place.CompareTo(place) <= 0) return true;
         try
         {
-            record = UsageRecordCodec.Read(payload, names);
+            if (kind == JournalEntryKind.Names) names.Add(cursor.EntryPlace.Segment, payload, texts);
+            else if (kind == JournalEntryKind.Close && cursor.Place.CompareTo(place) > 0)
+                record = UsageRecordCodec.Read(payload, texts, names: names.Of(cursor.EntryPlace.Segment, payload));
         }
         catch (InvalidDataException)
         {

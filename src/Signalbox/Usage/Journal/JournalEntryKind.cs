@@ -14,4 +14,7 @@ internal enum JournalEntryKind : byte
 
     /// <summary>How far a stream is: what is counted of it, for the case that a kill keeps it from its <see cref="Close"/>.</summary>
     Progress = 4,
+
+    /// <summary>Texts that entries behind it in its segment refer to (<see cref="JournalNames"/>).</summary>
+    Names = 5,
 }

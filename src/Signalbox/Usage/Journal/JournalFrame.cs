@@ -21,13 +21,19 @@ internal static class JournalFrame
     /// <param name="target">Where to; a record that does not fit loses its least important texts.</param>
     /// <param name="kind">What the entry says.</param>
     /// <param name="record">The record.</param>
+    /// <param name="names">Its names, where it refers to them; null where they stand in it.</param>
     /// <returns>The frame's length with its padding.</returns>
-    public static int Write(Span<byte> target, JournalEntryKind kind, UsageRecord record)
+    public static int Write(Span<byte> target, JournalEntryKind kind, UsageRecord record, JournalNames? names = null)
     {
-        // The padding may need room too.
-        var room = target[..(target.Length & ~(Alignment - 1))][HeaderBytes..];
-        return Complete(target, kind, kind == JournalEntryKind.Progress ? UsageRecordCodec.WriteProgress(record, room) : UsageRecordCodec.Write(record, room));
+        var room = Room(target);
+        return Complete(target, kind, kind == JournalEntryKind.Progress ? UsageRecordCodec.WriteProgress(record, room) : UsageRecordCodec.Write(record, room, names?.Id ?? 0));
     }
+
+    /// <summary>Builds a frame around the names of a record.</summary>
+    public static int WriteNames(Span<byte> target, UsageRecord record, long id) => Complete(target, JournalEntryKind.Names, UsageRecordCodec.WriteNames(record, Room(target), id));
+
+    /// <summary>The padding may need room too.</summary>
+    private static Span<byte> Room(Span<byte> target) => target[..(target.Length & ~(Alignment - 1))][HeaderBytes..];
 
     /// <summary>Reads the frame that begins at the first of these bytes.</summary>
     public static JournalFrameState Read(ReadOnlySpan<byte> bytes, out JournalEntryKind kind, out ReadOnlySpan<byte> payload, out int size)

@@ -13,7 +13,8 @@ internal sealed class JournalReader : IDisposable
     private readonly JournalCursor _cursor;
     private readonly Dictionary<string, OpenCall> _open = new(AsciiIds.Comparer);
     private readonly Dictionary<string, OpenCall>.AlternateLookup<ReadOnlySpan<byte>> _openByBytes;
-    private readonly TextCache _names = new();
+    private readonly TextCache _texts = new();
+    private readonly JournalNamesTable _names = new();
     private long _undecodable;
 
     /// <summary>Begins where the oldest segment begins.</summary>
@@ -84,13 +85,15 @@ internal sealed class JournalReader : IDisposable
     {
         switch (kind)
         {
+            case JournalEntryKind.Names:
+                _names.Add(_cursor.EntryPlace.Segment, payload, _texts);
+                break;
             case JournalEntryKind.Open:
-                Remember(UsageRecordCodec.RequestId(payload));
+                Remember(payload);
                 break;
             case JournalEntryKind.Carried:
-                var id = UsageRecordCodec.RequestId(payload);
                 // In this run the call may have closed before the carried entry was appended; after a kill the first entry may be gone.
-                if (_openByBytes.TryGetValue(id, out var running) || _cursor.Place.Segment < _journal.FirstOwnSegment) Remember(id, running.Progress);
+                if (_openByBytes.TryGetValue(UsageRecordCodec.RequestId(payload), out var running) || _cursor.Place.Segment < _journal.FirstOwnSegment) Remember(payload, running.Progress);
                 break;
             case JournalEntryKind.Progress:
                 var going = UsageRecordCodec.RequestId(payload);
@@ -100,14 +103,16 @@ internal sealed class JournalReader : IDisposable
                 var closed = UsageRecordCodec.RequestId(payload);
                 // Its text was made when the call was opened.
                 _openByBytes.TryGetValue(closed, out var opened, out _);
-                if (isNew) batch.Add(UsageRecordCodec.Read(payload, _names, opened));
                 _openByBytes.Remove(closed);
+                if (isNew) batch.Add(UsageRecordCodec.Read(payload, _texts, opened, NamesOf(payload)));
                 break;
         }
     }
 
-    private void Remember(ReadOnlySpan<byte> requestId, (long Segment, long Offset)? progress = null) =>
-        _openByBytes[requestId] = new OpenCall(_cursor.EntryPlace, progress);
+    private UsageRecord? NamesOf(ReadOnlySpan<byte> payload) => _names.Of(_cursor.EntryPlace.Segment, payload);
+
+    private void Remember(ReadOnlySpan<byte> payload, (long Segment, long Offset)? progress = null) =>
+        _openByBytes[UsageRecordCodec.RequestId(payload)] = new OpenCall(_cursor.EntryPlace, progress, NamesOf(payload));
 
     private bool NeedsCarrying(OpenCall call) =>
         !call.IsCarried && call.Place.Segment >= _journal.FirstOwnSegment && call.Place.Segment < Place.Segment - MostLag;
@@ -115,7 +120,7 @@ internal sealed class JournalReader : IDisposable
     /// <summary>What is known of an open call.</summary>
     private UsageRecord SoFar(OpenCall call)
     {
-        var record = UsageRecordCodec.Read(Payload(call.Place));
+        var record = UsageRecordCodec.Read(Payload(call.Place), names: call.Names);
         if (call.Progress is { } progress) UsageRecordCodec.ReadOnto(record, Payload(progress));
         return record;
     }
@@ -134,6 +139,7 @@ internal sealed class JournalReader : IDisposable
     /// <summary>A call without a close so far.</summary>
     /// <param name="Place">Where its entry lies.</param>
     /// <param name="Progress">Where the newest entry of its progress lies that the one at <paramref name="Place"/> does not hold; null when there is none.</param>
+    /// <param name="Names">What the entry at <paramref name="Place"/> refers to; null when it refers to none.</param>
     /// <param name="IsCarried">Whether a newer entry was appended that was not read yet.</param>
-    private readonly record struct OpenCall((long Segment, long Offset) Place, (long Segment, long Offset)? Progress, bool IsCarried = false);
+    private readonly record struct OpenCall((long Segment, long Offset) Place, (long Segment, long Offset)? Progress, UsageRecord? Names, bool IsCarried = false);
 }

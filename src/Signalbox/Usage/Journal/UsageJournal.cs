@@ -24,6 +24,7 @@ internal sealed partial class UsageJournal : IDisposable
     private readonly Task _allocating;
     private readonly Task _flushing;
     private readonly Queue<JournalSegment> _full = [];
+    private readonly JournalNamesCache _names = new();
     private JournalSegment? _active;
     private JournalSegment? _spare;
     private long _nextNumber;
@@ -89,18 +90,20 @@ internal sealed partial class UsageJournal : IDisposable
     public bool TryOpen(UsageRecord record)
     {
         Span<byte> buffer = stackalloc byte[JournalFrame.MaxBytes];
-        var frame = buffer[..JournalFrame.Write(buffer, JournalEntryKind.Open, record)];
-        var reserve = Math.Min(frame.Length + CloseGrowth, JournalFrame.MaxBytes);
+        var names = _names.Of(record);
+        var frame = buffer[..JournalFrame.Write(buffer, JournalEntryKind.Open, record, names)];
+        var size = frame.Length + (names?.Frame.Length ?? 0);
+        var reserve = Math.Min(size + CloseGrowth, JournalFrame.MaxBytes);
         lock (_gate)
         {
             if (_isClosed) return false;
-            if (Room() - _reserved < frame.Length + reserve)
+            if (Room() - _reserved < size + reserve)
             {
                 if (_spare is null) _problem ??= "The next segment of the usage journal is not ready.";
                 WantAllocation();
                 return false;
             }
-            Append(frame);
+            Append(frame, names);
             record.JournalReserve = reserve;
             _reserved += reserve;
             _opened++;
@@ -118,7 +121,9 @@ internal sealed partial class UsageJournal : IDisposable
     public void Close(UsageRecord record)
     {
         Span<byte> buffer = stackalloc byte[JournalFrame.MaxBytes];
-        var frame = buffer[..JournalFrame.Write(buffer, JournalEntryKind.Close, record)];
+        var names = _names.Of(record);
+        var frame = buffer[..JournalFrame.Write(buffer, JournalEntryKind.Close, record, names)];
+        var size = frame.Length + (names?.Frame.Length ?? 0);
         var dropped = 0L;
         lock (_gate)
         {
@@ -128,9 +133,9 @@ internal sealed partial class UsageJournal : IDisposable
             {
                 _dropped++;
             }
-            else if (Room() - _reserved >= frame.Length)
+            else if (Room() - _reserved >= size)
             {
-                Append(frame);
+                Append(frame, names);
                 _closed++;
             }
             else if (record.JournalReserve > 0)
@@ -168,15 +173,21 @@ internal sealed partial class UsageJournal : IDisposable
     }
 
     /// <summary>Bytes that can be appended for certain: a frame that does not fit into the rest of the active segment leaves that rest unused.</summary>
-    private long Room() => (_active?.Free ?? 0) + (_spare is null ? 0L : _spare.Capacity - JournalFrame.MaxBytes);
+    private long Room() => (_active?.Free ?? 0) + (_spare is null ? 0L : _spare.Capacity - JournalFrame.MaxBytes - JournalNames.MostBytes);
 
-    private void Append(ReadOnlySpan<byte> frame)
+    /// <summary>Appends an entry, and before it the names that it refers to where they are not near: both to the same segment.</summary>
+    private void Append(ReadOnlySpan<byte> frame, JournalNames? names = null)
     {
-        if (_active!.Free < frame.Length)
+        if (_active!.Free < frame.Length + (names is not null && names.AreFar(_active) ? names.Frame.Length : 0))
         {
             _full.Enqueue(_active);
             (_active, _spare, _flushedTo) = (_spare!, null, 0);
             WantAllocation();
+        }
+        if (names is not null && names.AreFar(_active))
+        {
+            _active.Append(names.Frame);
+            names.SaidIn(_active);
         }
         _active.Append(frame);
     }

@@ -17,10 +17,14 @@ internal static class UsageRecordCodec
     private const int MaxId = 64;
 
     /// <summary>Encodes into at least <see cref="LeastBytes"/> and returns the length. Allocates nothing.</summary>
-    public static int Write(UsageRecord record, Span<byte> target)
+    /// <param name="record">The record.</param>
+    /// <param name="target">Where to.</param>
+    /// <param name="names">The id of its names when they stand in an entry of their own; 0 when they are to stand in this one.</param>
+    public static int Write(UsageRecord record, Span<byte> target, long names = 0)
     {
         var writer = new TaggedWriter(target);
         writer.Text(1, record.RequestId, MaxId);
+        if (names != 0) writer.Number(48, names);
         writer.Number(2, record.StartedAt);
         writer.Number(3, record.FinishedAt);
         writer.Number(4, (long)record.Status);
@@ -30,6 +34,36 @@ internal static class UsageRecordCodec
         writer.Number(17, record.Attempts);
         WriteCounts(ref writer, record);
         writer.Number(39, record.OverheadMicroseconds);
+        if (names == 0)
+        {
+            WriteIds(ref writer, record);
+            writer.Text(6, record.Code, 128);
+            WriteRestOfNames(ref writer, record);
+        }
+        else
+        {
+            writer.Text(6, record.Code, 128);
+        }
+        writer.Text(7, record.ReasonCodes, 200);
+        writer.Text(8, record.Message, 600);
+        if (names == 0) writer.Text(40, record.Client, 128);
+        if (record.AttemptDetails.Count > 0) WriteAttempts(ref writer, record.AttemptDetails);
+        return writer.Length;
+    }
+
+    /// <summary>Encodes what <see cref="Write"/> leaves out where it is given their id, and returns the length.</summary>
+    public static int WriteNames(UsageRecord record, Span<byte> target, long id)
+    {
+        var writer = new TaggedWriter(target);
+        writer.Number(48, id);
+        WriteIds(ref writer, record);
+        WriteRestOfNames(ref writer, record);
+        writer.Text(40, record.Client, 128);
+        return writer.Length;
+    }
+
+    private static void WriteIds(ref TaggedWriter writer, UsageRecord record)
+    {
         writer.Text(27, record.KeyId, MaxId);
         writer.Text(19, record.OrganizationId, MaxId);
         writer.Text(21, record.TeamId, MaxId);
@@ -39,7 +73,10 @@ internal static class UsageRecordCodec
         writer.Text(11, record.Model, 256);
         writer.Text(13, record.Deployment, 330);
         writer.Text(14, record.Provider, 128);
-        writer.Text(6, record.Code, 128);
+    }
+
+    private static void WriteRestOfNames(ref TaggedWriter writer, UsageRecord record)
+    {
         writer.Text(12, record.TargetKind, 32);
         writer.Text(42, record.RouteReason, 32);
         writer.Text(15, record.UpstreamModel, 256);
@@ -50,11 +87,6 @@ internal static class UsageRecordCodec
         writer.Text(28, record.KeyName, 128);
         writer.Text(29, record.KeyPrefix, 16);
         writer.Text(30, record.Environment, 16);
-        writer.Text(7, record.ReasonCodes, 200);
-        writer.Text(8, record.Message, 600);
-        writer.Text(40, record.Client, 128);
-        if (record.AttemptDetails.Count > 0) WriteAttempts(ref writer, record.AttemptDetails);
-        return writer.Length;
     }
 
     /// <summary>
@@ -94,20 +126,47 @@ internal static class UsageRecordCodec
     }
 
     /// <summary>Decodes.</summary>
-    /// <param name="source">What <see cref="Write"/> wrote.</param>
-    /// <param name="names">Names decoded before.</param>
-    /// <param name="requestId">The id, when it was decoded before.</param>
+    /// <param name="source">The entry.</param>
+    /// <param name="texts">Decodes those that recur; null to decode each.</param>
+    /// <param name="requestId">The request's id where its text was made before.</param>
+    /// <param name="names">What the entry refers to; null when it refers to none.</param>
     /// <exception cref="InvalidDataException">The bytes are no record.</exception>
-    public static UsageRecord Read(ReadOnlySpan<byte> source, TextCache? names = null, string? requestId = null)
+    public static UsageRecord Read(ReadOnlySpan<byte> source, TextCache? texts = null, string? requestId = null, UsageRecord? names = null)
+    {
+        var record = names?.Copy() ?? new UsageRecord();
+        ReadOnto(record, source, texts, requestId);
+        return record;
+    }
+
+    /// <summary>Decodes <see cref="WriteNames"/>.</summary>
+    /// <exception cref="InvalidDataException">The bytes are no names.</exception>
+    public static UsageRecord ReadNames(ReadOnlySpan<byte> source, TextCache texts)
     {
         var record = new UsageRecord();
-        ReadOnto(record, source, names, requestId);
+        ReadFields(record, source, texts, null);
         return record;
+    }
+
+    /// <summary>The id of the names that an entry holds or refers to; 0 for one that has its names in itself.</summary>
+    /// <exception cref="InvalidDataException">The bytes are no entry.</exception>
+    public static long NamesId(ReadOnlySpan<byte> source)
+    {
+        var reader = new TaggedReader(source);
+        // It comes first, or behind the id of the request.
+        for (var i = 0; i < 2 && reader.Next(); i++)
+            if (reader.Field == 48) return reader.Number;
+        return 0;
     }
 
     /// <summary>Decodes on top of what a record says already: a <see cref="WriteProgress"/> onto its open entry.</summary>
     /// <exception cref="InvalidDataException">The bytes are no record.</exception>
-    public static void ReadOnto(UsageRecord record, ReadOnlySpan<byte> source, TextCache? names = null, string? requestId = null)
+    public static void ReadOnto(UsageRecord record, ReadOnlySpan<byte> source, TextCache? texts = null, string? requestId = null)
+    {
+        ReadFields(record, source, texts, requestId);
+        if (record.RequestId.Length == 0) throw new InvalidDataException("A journal entry has no request id.");
+    }
+
+    private static void ReadFields(UsageRecord record, ReadOnlySpan<byte> source, TextCache? texts, string? requestId)
     {
         List<CallAttempt>? attempts = null;
         var reader = new TaggedReader(source);
@@ -120,31 +179,31 @@ internal static class UsageRecordCodec
                 case 3: record.FinishedAt = reader.Number; break;
                 case 4: record.Status = (CallStatus)reader.Number; break;
                 case 5: record.HttpStatus = (int)reader.Number; break;
-                case 6: record.Code = reader.Name(names); break;
-                case 7: record.ReasonCodes = reader.Name(names); break;
+                case 6: record.Code = reader.Name(texts); break;
+                case 7: record.ReasonCodes = reader.Name(texts); break;
                 case 8: record.Message = reader.Text; break;
-                case 9: record.Api = reader.Name(names); break;
+                case 9: record.Api = reader.Name(texts); break;
                 case 10: record.Stream = reader.Number != 0; break;
-                case 11: record.Model = reader.Name(names); break;
-                case 12: record.TargetKind = reader.Name(names); break;
-                case 13: record.Deployment = reader.Name(names); break;
-                case 14: record.Provider = reader.Name(names); break;
-                case 15: record.UpstreamModel = reader.Name(names); break;
+                case 11: record.Model = reader.Name(texts); break;
+                case 12: record.TargetKind = reader.Name(texts); break;
+                case 13: record.Deployment = reader.Name(texts); break;
+                case 14: record.Provider = reader.Name(texts); break;
+                case 15: record.UpstreamModel = reader.Name(texts); break;
                 case 16: record.Demo = reader.Number != 0; break;
                 case 17: record.Attempts = (int)reader.Number; break;
                 case 18: (attempts ??= []).Add(ReadAttempt(reader.Bytes)); break;
-                case 19: record.OrganizationId = reader.Name(names); break;
-                case 20: record.Organization = reader.Name(names); break;
-                case 21: record.TeamId = reader.Name(names); break;
-                case 22: record.Team = reader.Name(names); break;
-                case 23: record.ProjectId = reader.Name(names); break;
-                case 24: record.Project = reader.Name(names); break;
-                case 25: record.UserId = reader.Name(names); break;
-                case 26: record.User = reader.Name(names); break;
-                case 27: record.KeyId = reader.Name(names); break;
-                case 28: record.KeyName = reader.Name(names); break;
-                case 29: record.KeyPrefix = reader.Name(names); break;
-                case 30: record.Environment = reader.Name(names); break;
+                case 19: record.OrganizationId = reader.Name(texts); break;
+                case 20: record.Organization = reader.Name(texts); break;
+                case 21: record.TeamId = reader.Name(texts); break;
+                case 22: record.Team = reader.Name(texts); break;
+                case 23: record.ProjectId = reader.Name(texts); break;
+                case 24: record.Project = reader.Name(texts); break;
+                case 25: record.UserId = reader.Name(texts); break;
+                case 26: record.User = reader.Name(texts); break;
+                case 27: record.KeyId = reader.Name(texts); break;
+                case 28: record.KeyName = reader.Name(texts); break;
+                case 29: record.KeyPrefix = reader.Name(texts); break;
+                case 30: record.Environment = reader.Name(texts); break;
                 case 31: record.TokensInput = reader.Number; break;
                 case 32: record.TokensOutput = reader.Number; break;
                 case 33: record.TokensCached = reader.Number; break;
@@ -154,18 +213,17 @@ internal static class UsageRecordCodec
                 case 37: record.LatencyMicroseconds = reader.Number; break;
                 case 38: record.TimeToFirstTokenMicroseconds = reader.Number; break;
                 case 39: record.OverheadMicroseconds = reader.Number; break;
-                case 40: record.Client = reader.Name(names); break;
-                case 42: record.RouteReason = reader.Name(names); break;
+                case 40: record.Client = reader.Name(texts); break;
+                case 42: record.RouteReason = reader.Name(texts); break;
                 case 43: record.TokensCacheWriteLong = reader.Number; break;
                 case 44: record.TokensInputAudio = reader.Number; break;
                 case 45: record.TokensOutputAudio = reader.Number; break;
                 case 46: record.UpstreamCostMicros = reader.Number; break;
-                case 47: record.ServiceClass = reader.Name(names); break;
+                case 47: record.ServiceClass = reader.Name(texts); break;
                 case 41: record.TokensEstimated = reader.Number != 0; break;
                 default: break;
             }
         }
-        if (record.RequestId.Length == 0) throw new InvalidDataException("A journal entry has no request id.");
         if (attempts is not null) record.AttemptDetails = attempts;
     }
 

@@ -70,7 +70,7 @@ public sealed class JournalRecoveryTests : IDisposable
     {
         const int page = 4096;
         using (var journal = _sandbox.Open())
-            for (var i = 0; i < 40; i++) await JournalSandbox.CallAsync(journal, Records.Id(i));
+            for (var i = 0; i < 200; i++) await JournalSandbox.CallAsync(journal, Records.Id(i));
         var file = Directory.GetFiles(_sandbox.Path, "*.journal").ShouldHaveSingleItem();
         var bytes = await File.ReadAllBytesAsync(file);
         bytes.AsSpan(page, page).Clear();
@@ -82,18 +82,81 @@ public sealed class JournalRecoveryTests : IDisposable
         var read = new List<Signalbox.Usage.UsageRecord>();
         reader.Read(read, int.MaxValue, default);
         var ids = read.Select(r => r.RequestId).ToList();
-        ids.Count.ShouldBeInRange(25, 39);
+        ids.Count.ShouldBeInRange(160, 199);
         ids.ShouldContain(Records.Id(0));
-        ids.ShouldContain(Records.Id(39), "entries after the hole are found");
+        ids.ShouldContain(Records.Id(199), "entries after the hole are found");
         ids.ShouldBe(ids.Order());
         reader.Damaged.ShouldBe(1, "the hole shows");
+    }
+
+    [Fact]
+    public async Task Names_that_were_lost_take_the_calls_that_refer_to_them_and_no_others()
+    {
+        using (var journal = _sandbox.Open())
+        {
+            for (var i = 0; i < 20; i++) await JournalSandbox.CallAsync(journal, Records.Id(i));
+            for (var i = 20; i < 40; i++) journal.Close(OfAnother(i));
+        }
+        var file = Directory.GetFiles(_sandbox.Path, "*.journal").ShouldHaveSingleItem();
+        var bytes = await File.ReadAllBytesAsync(file);
+        var names = bytes.AsSpan().IndexOf("another/1.0"u8);
+        names = names + 1 + bytes.AsSpan(names + 1).IndexOf("another/1.0"u8);
+        bytes[names] ^= 1;
+        await File.WriteAllBytesAsync(file, bytes);
+
+        using var next = _sandbox.Open();
+
+        using var reader = new JournalReader(next);
+        var read = new List<Signalbox.Usage.UsageRecord>();
+        reader.Read(read, int.MaxValue, default);
+        // The first call of the other program has its names in itself; only the second made an entry of them.
+        read.Select(r => r.RequestId).ShouldBe(Enumerable.Range(0, 21).Select(Records.Id));
+        read[^1].Client.ShouldBe("another/1.0");
+        reader.Damaged.ShouldBe(1 + 19, "the entry, and each call that refers to it");
+
+        static Signalbox.Usage.UsageRecord OfAnother(int number)
+        {
+            var record = Records.Ended(Records.Id(number));
+            record.Client = "another/1.0";
+            return record;
+        }
+    }
+
+    [Fact]
+    public async Task What_is_open_keeps_its_names_whatever_a_later_run_calls_by_their_number()
+    {
+        string killed;
+        using (var journal = _sandbox.Open())
+        {
+            // The names of the second are an entry of their own, the first of this run.
+            await JournalSandbox.CallAsync(journal, "first");
+            await JournalSandbox.OpenCallAsync(journal, Records.Begun("cut-off"));
+            killed = _sandbox.CopyAsKilled();
+        }
+        using var next = JournalSandbox.Open(killed);
+        for (var i = 0; i < 3; i++)
+        {
+            var other = Records.Ended(Records.Id(i));
+            (other.Deployment, other.Client) = ("other/large", "another/1.0");
+            next.Close(other);
+        }
+
+        using var reader = new JournalReader(next);
+        var read = new List<Signalbox.Usage.UsageRecord>();
+        reader.Read(read, int.MaxValue, default);
+
+        read.Select(r => r.Client).ShouldBe(["OpenAI/Python 2.15.0", "another/1.0", "another/1.0", "another/1.0"]);
+        reader.Interrupted().ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            r => r.RequestId.ShouldBe("cut-off"),
+            r => r.Deployment.ShouldBe("upstream/gpt-4o-mini"),
+            r => r.KeyName.ShouldBe("web-dev"));
     }
 
     [Fact]
     public async Task Garbage_in_a_segment_is_stepped_over()
     {
         using (var journal = _sandbox.Open())
-            for (var i = 0; i < 40; i++) await JournalSandbox.CallAsync(journal, Records.Id(i));
+            for (var i = 0; i < 200; i++) await JournalSandbox.CallAsync(journal, Records.Id(i));
         var file = Directory.GetFiles(_sandbox.Path, "*.journal").ShouldHaveSingleItem();
         var bytes = await File.ReadAllBytesAsync(file);
         new Random(3).NextBytes(bytes.AsSpan(5000, 3000));
@@ -102,9 +165,9 @@ public sealed class JournalRecoveryTests : IDisposable
         using var next = _sandbox.Open();
 
         var ids = JournalSandbox.ReadAll(next).Select(r => r.RequestId).ToList();
-        ids.Count.ShouldBeInRange(25, 39);
+        ids.Count.ShouldBeInRange(160, 199);
         ids[0].ShouldBe(Records.Id(0));
-        ids[^1].ShouldBe(Records.Id(39));
+        ids[^1].ShouldBe(Records.Id(199));
     }
 
     [Fact]
