@@ -11,7 +11,7 @@ namespace Signalbox.Usage;
 internal sealed partial class UsageWriter(UsageJournal journal, IUsageSink sink, TimeProvider time, ILogger<UsageWriter> logger) : BackgroundService
 {
     /// <summary>Records in one batch at most.</summary>
-    internal const int BatchSize = 1000;
+    internal const int BatchSize = 4000;
 
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(5);
