@@ -14,7 +14,7 @@ namespace Signalbox.Usage;
 /// <param name="columns">The columns; the first of them names a row in the answer.</param>
 /// <param name="onConflict">What follows ON CONFLICT.</param>
 /// <param name="order">What rows are sorted by, so that two instances lock the same rows in the same order.</param>
-internal sealed class BulkInsert<T>(string into, IReadOnlyList<BulkColumn<T>> columns, string onConflict, string order)
+internal sealed class BulkInsert<T>(string into, BulkColumn<T>[] columns, string onConflict, string order)
 {
     /// <summary>Rows that SQLite gets at once. More would be quicker still, but takes longer to prepare than a batch of a slow day is worth.</summary>
     private const int RowsInATurn = 8;
@@ -48,7 +48,7 @@ internal sealed class BulkInsert<T>(string into, IReadOnlyList<BulkColumn<T>> co
             while (rows.Count - written.Count >= RowsInATurn)
             {
                 cancellation.ThrowIfCancellationRequested();
-                for (var i = 0; i < RowsInATurn; i++) Bind(statement, i * columns.Count, rows[written.Count + i]);
+                for (var i = 0; i < RowsInATurn; i++) Bind(statement, i * columns.Length, rows[written.Count + i]);
                 if (statement.Run() < RowsInATurn)
                 {
                     Execute(connection, "ROLLBACK TO bulk");
@@ -86,7 +86,7 @@ internal sealed class BulkInsert<T>(string into, IReadOnlyList<BulkColumn<T>> co
     {
         var row = $"({string.Join(", ", columns.Select(_ => "?"))})";
         return new SqliteStatement(
-            connection, $"INSERT OR FAIL {into} ({_names}) VALUES {string.Join(", ", Enumerable.Repeat(row, rows))} ON CONFLICT {onConflict}", columns.Count * rows);
+            connection, $"INSERT OR FAIL {into} ({_names}) VALUES {string.Join(", ", Enumerable.Repeat(row, rows))} ON CONFLICT {onConflict}", columns.Length * rows);
     }
 
     private static void Execute(SqliteConnection connection, string sql)
@@ -117,10 +117,10 @@ internal sealed class BulkInsert<T>(string into, IReadOnlyList<BulkColumn<T>> co
 
     private void Bind(SqliteStatement statement, int before, T row)
     {
-        for (var i = 0; i < columns.Count; i++)
+        var parameter = before;
+        foreach (var column in columns)
         {
-            var column = columns[i];
-            var parameter = before + i + 1;
+            parameter++;
             if (column.Number is { } number) statement.Bind(parameter, number(row));
             else if (column.Text is { } text) statement.Bind(parameter, text(row));
             else statement.Bind(parameter, column.Utf8!(row));

@@ -9,7 +9,7 @@ namespace Signalbox.Usage.Rollups;
 internal static class RollupColumns
 {
     /// <summary>What is added up.</summary>
-    public static readonly IReadOnlyList<Column> Measures =
+    public static readonly Column[] Measures =
     [
         Column.OfNumber("requests", r => r.Requests), Column.OfNumber("attempts", r => r.Attempts), Column.OfNumber("fallbacks", r => r.Fallbacks),
         Column.OfNumber("unreported", r => r.Unreported), Column.OfNumber("estimated", r => r.Estimated), Column.OfNumber("unpriced", r => r.Unpriced),
@@ -21,11 +21,11 @@ internal static class RollupColumns
     ];
 
     /// <summary>A row of <c>report_sums</c>.</summary>
-    public static readonly IReadOnlyList<Column> Sums =
+    public static readonly Column[] Sums =
         [Column.OfNumber("span_ms", r => r.SpanMs), Column.OfNumber("at", r => r.At), Column.OfNumber("group_id", r => r.GroupId), .. Measures];
 
     /// <summary>A row of <c>report_groups</c>.</summary>
-    public static readonly IReadOnlyList<GroupColumn> Groups =
+    public static readonly GroupColumn[] Groups =
     [
         GroupColumn.OfNumber("id", g => g.Id), GroupColumn.OfText("organization_id", g => g.OrganizationId), GroupColumn.OfText("team_id", g => g.TeamId),
         GroupColumn.OfText("project_id", g => g.ProjectId), GroupColumn.OfText("environment", g => g.Environment), GroupColumn.OfText("key_id", g => g.KeyId),
@@ -35,14 +35,14 @@ internal static class RollupColumns
     ];
 
     /// <summary>A row of <c>report_durations</c>.</summary>
-    public static readonly IReadOnlyList<DurationColumn> Durations =
+    public static readonly DurationColumn[] Durations =
     [
         DurationColumn.OfNumber("span_ms", d => d.SpanMs), DurationColumn.OfNumber("at", d => d.At), DurationColumn.OfNumber("group_id", d => d.GroupId),
         DurationColumn.OfNumber("part", d => d.Part), DurationColumn.OfText("latency", d => d.Latency.Pack()), DurationColumn.OfText("ttft", d => d.TimeToFirstToken.Pack()),
     ];
 
     /// <summary>A row of <c>provider_ledger</c>.</summary>
-    public static readonly IReadOnlyList<LedgerColumn> Ledger =
+    public static readonly LedgerColumn[] Ledger =
     [
         LedgerColumn.OfNumber("at", l => l.At), LedgerColumn.OfText("provider", l => l.Provider), LedgerColumn.OfNumber("dispatched", l => l.Dispatched),
         LedgerColumn.OfNumber("settled", l => l.Settled), LedgerColumn.OfNumber("failed", l => l.Failed), LedgerColumn.OfNumber("interrupted", l => l.Interrupted),
