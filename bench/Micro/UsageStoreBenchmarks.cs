@@ -24,7 +24,7 @@ public class UsageStoreBenchmarks : IAsyncDisposable
         _directory = Directory.CreateTempSubdirectory("signalbox-bench-").FullName;
         _database = new Database(DatabaseOptions.Parse(null, _directory));
         await new Migrator(_database, TimeProvider.System, NullLogger<Migrator>.Instance).MigrateAsync(default);
-        _store = new UsageStore(_database);
+        _store = new UsageStore(_database, TimeProvider.System);
     }
 
     [GlobalCleanup]

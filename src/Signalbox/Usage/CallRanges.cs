@@ -13,12 +13,15 @@ internal static class CallRanges
     /// <summary>Stretches told apart at most; beyond it those nearest to each other are read as one.</summary>
     private const int Most = 40;
 
+    /// <summary>Of more than so many days the sums are read group by group, of fewer quarter by quarter: SQLite knows no statistics to tell which is less.</summary>
+    private const int ManyDays = 30;
+
     /// <summary>Finds the stretches of the newest calls.</summary>
     /// <param name="connection">An open connection.</param>
     /// <param name="groups">Condition on <c>report_groups</c>, named g.</param>
     /// <param name="parameters">Its parameters; those of the answer are added.</param>
     /// <param name="since">Calls that arrived from then on, Unix milliseconds.</param>
-    /// <param name="until">Calls that arrived before, Unix milliseconds.</param>
+    /// <param name="until">Calls that arrived before, Unix milliseconds; <see cref="long.MaxValue"/> for all since.</param>
     /// <param name="wanted">How many calls are enough.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>A condition on <c>request_id</c>. It holds for the newest calls of the groups, as many as are wanted, and for others.</returns>
@@ -26,10 +29,12 @@ internal static class CallRanges
         DbConnection connection, string groups, DynamicParameters parameters, long since, long until, long wanted, CancellationToken cancellation)
     {
         parameters.AddDynamicParams(new { quarterMs = TimeSegments.QuarterMs, firstQuarter = TimeSegments.Floor(since, TimeSegments.QuarterMs), rangesUntil = until });
+        // A plus before a column keeps SQLite from an index that begins with it.
+        var at = until != long.MaxValue && until - since > ManyDays * TimeSegments.DayMs ? "+s.at" : "s.at";
         var quarters = await connection.QueryAsync<Quarter>(new CommandDefinition(
             $"""
             SELECT s.at, CAST(SUM(s.requests) AS BIGINT) AS requests FROM report_sums s
-            WHERE s.span_ms = @quarterMs AND s.at >= @firstQuarter AND s.at < @rangesUntil
+            WHERE s.span_ms = @quarterMs AND {at} >= @firstQuarter AND {at} < @rangesUntil
               AND s.group_id IN (SELECT g.id FROM report_groups g WHERE g.status = 0 AND ({groups}))
             GROUP BY s.at ORDER BY s.at DESC
             """, parameters, cancellationToken: cancellation));

@@ -54,7 +54,7 @@ internal sealed class UsageQueries(Database database)
     }
 
     /// <summary>Served calls, newest first. Those of groups with few calls are looked for among the newest of all, and then where sums say that they are.</summary>
-    private static async Task<IReadOnlyList<UsageRow>> ServedAsync(
+    private static async Task<List<UsageRow>> ServedAsync(
         DbConnection connection, string conditions, string place, string? groups, DynamicParameters parameters, long since, int limit, CancellationToken cancellation)
     {
         if (groups is null) return await ReadAsync("1 = 1");
@@ -72,7 +72,7 @@ internal sealed class UsageQueries(Database database)
             parameters, cancellationToken: cancellation))).AsList();
     }
 
-    private static IReadOnlyList<UsageRow> Newest(IReadOnlyList<UsageRow> one, IReadOnlyList<UsageRow> other, int limit) =>
+    private static List<UsageRow> Newest(List<UsageRow> one, List<UsageRow> other, int limit) =>
         one.Count == 0 ? other : other.Count == 0 ? one : [.. one.Concat(other).OrderByDescending(row => row.RequestId, StringComparer.Ordinal).Take(limit)];
 
     /// <summary>

@@ -25,4 +25,11 @@ public class UlidTests
     [InlineData("01ARYZ6S41TSV4RRFFQ69G5FAU", false)]
     [InlineData(null, false)]
     public void The_form_is_checked(string? text, bool valid) => Ulid.IsValid(text).ShouldBe(valid);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1_795_251_600_123)]
+    [InlineData((1L << 48) - 1)]
+    public void It_tells_the_time_it_begins_with(long time) =>
+        Ulid.TimeOf(Ulid.Create(time, [255, 255, 255, 255, 255, 255, 255, 255, 255, 255])).ShouldBe(time);
 }
