@@ -65,7 +65,7 @@ internal static class Gateway
         app.UseMiddleware<AdminAuthorization>();
         Map(app);
 
-        await app.StartAsync(stop);
+        await StartServingAsync(app, stop);
         app.Services.GetRequiredService<Greeting>().Write(Console.Out, Addresses(app)[0], newAdminKey);
         await app.WaitForShutdownAsync(stop);
         return 0;
@@ -150,6 +150,23 @@ internal static class Gateway
         await opening.StartAsync(databaseIsUp);
         services.GetRequiredService<SnapshotActivation>().Subscribe(_ => opening.Activated());
         return newAdminKey;
+    }
+
+    /// <summary>
+    /// Starts the work in the background and the server. Where the server cannot, what works already is stopped as at any other stop: work that ends only
+    /// with its host is told of as broken down, beside what has kept the gateway from starting.
+    /// </summary>
+    private static async Task StartServingAsync(WebApplication app, CancellationToken stop)
+    {
+        try
+        {
+            await app.StartAsync(stop);
+        }
+        catch
+        {
+            await app.StopAsync(CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
     }
 
     private static bool OldSnapshotServes(IServiceProvider services) => services.GetRequiredService<SnapshotReloader>().Status is { Exists: true, BuildFailed: true };

@@ -108,6 +108,26 @@ public sealed class RouteGroupPageTests : IAsyncLifetime
         await Assertions.Expect(after).ToBeHiddenAsync();
     }
 
+    [Fact]
+    public async Task Where_a_call_would_go_also_says_whether_a_second_member_would_be_asked()
+    {
+        var id = (await Gateway.Admin.PostAsync("route-groups", new
+        {
+            key = "hedged", strategy = "static", hedge = new { after_ms = 1500, max_percent = 100 }, members = new[] { new { model = "demo" }, new { model = "demo-slow" } },
+        })).Succeeded().Id;
+        var organization = (string)(await Gateway.Admin.ListAsync("organizations"))[0]["name"]!;
+        var page = await OpenAsync();
+        await page.GotoAsync($"{Gateway.Url}console/route-groups/{id}");
+        await page.PickAsync("Organization", organization);
+        await Assertions.Expect(page.GetByText("may be sent twice")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("If the first has no content after 1,500 ms, 'demo-slow' (")).ToBeVisibleAsync();
+
+        await page.GetByLabel("API", new() { Exact = true }).SelectOptionAsync("responses");
+
+        await Assertions.Expect(page.GetByText("sent once", new() { Exact = true })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("two of one call must not be")).ToBeVisibleAsync();
+    }
+
     public ValueTask DisposeAsync() => _console.DisposeAsync();
 
     private async Task<IPage> OpenAsync()

@@ -15,14 +15,17 @@ public sealed class HedgeShare
     /// <param name="percent">Which part of one it earns, in hundredths.</param>
     public void Earn(int percent)
     {
-        var most = KeptCalls * percent;
         while (true)
         {
             var earned = Volatile.Read(ref _earned);
-            // Where the share was larger before, what is over the present bound is spent down.
-            if (earned >= most || Interlocked.CompareExchange(ref _earned, Math.Min(most, earned + percent), earned) == earned) return;
+            var more = With(earned, percent);
+            if (more == earned || Interlocked.CompareExchange(ref _earned, more, earned) == earned) return;
         }
     }
+
+    /// <summary>How many could be taken if a call were made now, which earns its part before it takes one. Nothing is earned or taken.</summary>
+    /// <param name="percent">Which part of one it would earn, in hundredths.</param>
+    public long Foresee(int percent) => With(Volatile.Read(ref _earned), percent) / Cost;
 
     /// <summary>Takes one, if one was earned.</summary>
     public bool TrySpend()
@@ -34,4 +37,7 @@ public sealed class HedgeShare
             if (Interlocked.CompareExchange(ref _earned, earned - Cost, earned) == earned) return true;
         }
     }
+
+    /// <summary>What there is after one more call. Where the share was larger before, what is over the present bound is spent down.</summary>
+    private static long With(long earned, int percent) => Math.Max(earned, Math.Min(KeptCalls * percent, earned + percent));
 }

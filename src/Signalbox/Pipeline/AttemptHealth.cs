@@ -7,7 +7,7 @@ using Signalbox.Wire;
 
 namespace Signalbox.Pipeline;
 
-/// <summary>Runs attempts under the eyes of health: whether one may go through, and what its outcome tells of whom it asked.</summary>
+/// <summary>Runs attempts under the eyes of health: whether one may go through, and what its outcome tells of whom it asked. Each has a span of its own.</summary>
 internal sealed class AttemptHealth(UpstreamAttempt attempt, TimeProvider time)
 {
     /// <summary>Whether an attempt would go through now.</summary>
@@ -20,14 +20,16 @@ internal sealed class AttemptHealth(UpstreamAttempt attempt, TimeProvider time)
     public bool TryEnter(Call call, RouteDeployment deployment, bool isForced) =>
         deployment.Health is not { } health || health.TryEnter(HealthClock.At(time, call.AttemptTicks), isForced, out call.Attempt);
 
-    /// <summary>Runs it, and tells health.</summary>
+    /// <summary>Runs it, and tells health and trace how it ended.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<AttemptFailure?> RunAsync(Call call, RouteDeployment deployment, Upstream upstream)
     {
         var attempts = call.Record.Attempts;
+        using var trace = call.Trace?.BeginAttempt(deployment.Provider.Name, upstream.SystemName, deployment.Deployment.UpstreamModel, attempts) ?? default;
+        AttemptFailure? failure = null;
         try
         {
-            var failure = await attempt.RunAsync(call, deployment, upstream);
+            failure = await attempt.RunAsync(call, deployment, upstream, trace);
             var judged = failure ?? call.BrokenOff;
             var now = time.GetTimestamp();
             var at = HealthClock.At(time, now);
@@ -45,7 +47,12 @@ internal sealed class AttemptHealth(UpstreamAttempt attempt, TimeProvider time)
         }
         finally
         {
-            if (call.HasLost) NoteOutrun(call, deployment);
+            if (call.HasLost)
+            {
+                NoteOutrun(call, deployment);
+                // One that has failed by then says why, as it does in the record.
+                if (failure is null) trace.Outrun();
+            }
             // The caller is gone, or nobody was asked: nothing is known.
             call.Attempt.End(AttemptOutcome.Neutral, HealthClock.Now(time));
         }

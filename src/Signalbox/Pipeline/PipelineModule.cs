@@ -51,6 +51,7 @@ internal static class PipelineModule
         .AddSingleton<UpstreamAttempt>()
         .AddSingleton<AttemptHealth>()
         .AddSingleton<HedgeCounts>()
+        .AddSingleton<HedgeChoice>()
         .AddSingleton<HedgedAttempts>()
         .AddSingleton<ShadowCounts>()
         .AddSingleton<SilentCalls>()

@@ -19,13 +19,16 @@ namespace Signalbox.Pipeline;
 internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, CallEnding ending, AttemptClocks clocks, TimeProvider time)
 {
     /// <summary>Runs the attempt.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="deployment">Whom it asks.</param>
+    /// <param name="upstream">Where.</param>
+    /// <param name="trace">Its span; the default for one that nobody traces.</param>
     /// <returns>Null when the caller was answered; else why not.</returns>
-    /// <exception cref="OperationCanceledException">The caller is gone.</exception>
+    /// <exception cref="OperationCanceledException">The caller is gone, or another attempt was quicker.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<AttemptFailure?> RunAsync(Call call, RouteDeployment deployment, Upstream upstream)
+    public async ValueTask<AttemptFailure?> RunAsync(Call call, RouteDeployment deployment, Upstream upstream, AttemptTrace trace)
     {
         call.ForgetAttempt();
-        using var trace = call.Trace?.BeginAttempt(deployment.Provider.Name, upstream.SystemName, deployment.Deployment.UpstreamModel, call.Record.Attempts) ?? default;
         var timeouts = upstream.Provider.Timeouts;
         using var clock = clocks.Start(call.StartedTicks, timeouts.TotalMs, call.Ends);
         if (ApiDialects.For(deployment, call.Dialect) is not { } api) return await EstimateAsync(call, deployment);

@@ -75,7 +75,7 @@ internal sealed class UpstreamSending(
                     // Better elsewhere than again at what has just proved broken or throttled.
                     if (!attempts.TryEnter(call, deployment, isForced || isLast)) break;
                 }
-                var isHedged = HedgedAttempts.Applies(call, place);
+                var isHedged = HedgeChoice.Judge(call, place) == HedgeGap.None;
                 var bothFailed = false;
                 call.Record.Attempts++;
                 if (isHedged) (failure, bothFailed) = await hedged.RunAsync(call, order, place);

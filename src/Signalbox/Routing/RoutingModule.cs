@@ -14,7 +14,6 @@ internal static class RoutingModule
         .AddSingleton<GroupRequirements>()
         .AddSingleton<HealthEvents>()
         .AddSingleton<HealthBook>()
-        .AddSingleton<RouteTurns>()
-        .AddSingleton<HedgeShares>()
+        .AddSingleton<TargetBook>()
         .AddHostedService<StallWatch>();
 }

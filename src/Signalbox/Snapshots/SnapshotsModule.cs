@@ -32,8 +32,7 @@ internal static class SnapshotsModule
         var reloader = services.GetRequiredService<SnapshotReloader>();
         services.GetRequiredService<SnapshotActivation>().Subscribe(services.GetRequiredService<UpstreamPool>().Prepare);
         services.GetRequiredService<SnapshotActivation>().Subscribe(services.GetRequiredService<HealthBook>().Prepare);
-        services.GetRequiredService<SnapshotActivation>().Subscribe(services.GetRequiredService<RouteTurns>().Prepare);
-        services.GetRequiredService<SnapshotActivation>().Subscribe(services.GetRequiredService<HedgeShares>().Prepare);
+        services.GetRequiredService<SnapshotActivation>().Subscribe(services.GetRequiredService<TargetBook>().Prepare);
         services.GetRequiredService<SnapshotActivation>().Subscribe(services.GetRequiredService<PolicyBook>().Prepare);
         services.GetRequiredService<CommittedChanges>().Subscribe(reloader.ReloadAfterCommitAsync);
         await reloader.StartFromBestSourceAsync(cancellation);

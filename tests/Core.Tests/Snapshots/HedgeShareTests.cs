@@ -58,6 +58,29 @@ public class HedgeShareTests
         (spent + Spend(share)).ShouldBe(400);
     }
 
+    [Fact]
+    public void What_a_call_would_find_is_told_without_one()
+    {
+        var share = new HedgeShare();
+        for (var i = 0; i < 8; i++) share.Earn(10);
+        share.Foresee(10).ShouldBe(0);
+        share.Foresee(20).ShouldBe(1);
+
+        share.Earn(10);
+        (share.Foresee(10), share.Foresee(10), share.TrySpend()).ShouldBe((1L, 1L, false));
+        share.Earn(10);
+        share.TrySpend().ShouldBeTrue();
+    }
+
+    [Fact]
+    public void What_is_over_a_smaller_share_is_still_there_to_be_taken()
+    {
+        var share = new HedgeShare();
+        for (var i = 0; i < 1000; i++) share.Earn(20);
+
+        share.Foresee(10).ShouldBe(200);
+    }
+
     private static int Spend(HedgeShare share)
     {
         var spent = 0;

@@ -62,6 +62,21 @@ public sealed class CallTracingTests
         (spans[0].Status, Tag(spans[0], "error.type"), spans[1].Status).ShouldBe((ActivityStatusCode.Error, "upstream-error", ActivityStatusCode.Unset));
     }
 
+    [Fact]
+    public void An_attempt_that_was_outrun_says_so_and_is_no_error()
+    {
+        var spans = new List<Activity>();
+        using var listener = Listen(spans);
+        using var tracing = new CallTracing(TelemetryOptions.Off);
+        using (var trace = tracing.Begin(Request(), "id", "chat_completions")!)
+        {
+            using (var attempt = trace.BeginAttempt("eu-account", "openai", "gpt-4o-mini", 1)) attempt.Outrun();
+            trace.End(Records.Success());
+        }
+
+        (spans[0].Status, Tag(spans[0], "signalbox.attempt.outcome"), Tag(spans[0], "error.type")).ShouldBe((ActivityStatusCode.Unset, "hedge-lost", null));
+    }
+
     [Theory]
     [InlineData("chat_completions", "chat")]
     [InlineData("messages", "chat")]

@@ -4,7 +4,7 @@ namespace Gateway.Tests.Observability;
 /// What a test looks at in a received span. Field numbers are those of
 /// https://github.com/open-telemetry/opentelemetry-proto/blob/main/opentelemetry/proto/trace/v1/trace.proto
 /// </summary>
-internal sealed record OtlpSpan(string Service, string TraceId, string SpanId, string ParentId, string Name, IReadOnlyDictionary<string, string> Attributes)
+internal sealed record OtlpSpan(string Service, string TraceId, string SpanId, string ParentId, string Name, int Status, IReadOnlyDictionary<string, string> Attributes)
 {
     /// <summary>The spans of an ExportTraceServiceRequest.</summary>
     public static IEnumerable<OtlpSpan> ReadAll(byte[] body) =>
@@ -12,7 +12,10 @@ internal sealed record OtlpSpan(string Service, string TraceId, string SpanId, s
         let service = Read(resource.Messages(1).Single().Messages(1))["service.name"]
         from scope in resource.Messages(2)
         from span in scope.Messages(2)
-        select new OtlpSpan(service, Hex(span.Bytes(1)), Hex(span.Bytes(2)), Hex(span.Bytes(4)), span.Text(5), Read(span.Messages(9)));
+        select new OtlpSpan(service, Hex(span.Bytes(1)), Hex(span.Bytes(2)), Hex(span.Bytes(4)), span.Text(5), Code(span.Messages(15)), Read(span.Messages(9)));
+
+    /// <summary>Status.code(3): 0 unset, 1 ok, 2 error. A status that is unset may be left out.</summary>
+    private static int Code(IEnumerable<ProtobufMessage> status) => (int)(status.SingleOrDefault()?.Number(3) ?? 0);
 
     private static string Hex(byte[] bytes) => Convert.ToHexStringLower(bytes);
 

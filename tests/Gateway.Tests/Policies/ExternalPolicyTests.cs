@@ -123,7 +123,7 @@ public sealed class ExternalPolicyTests(TestDatabase databases)
 
         for (var i = 0; i < 5; i++) (await routing.CallAsync()).ShouldBe((200, "p-b/up-b", "policy"));
         asked.ShouldBe(1);
-        await routing.SimulateAsync(new { text_bytes = 100_000 });
+        (await routing.SimulateAsync(new { shape = new { text_bytes = 100_000 } })).Succeeded();
         asked.ShouldBe(2, "a long request is not like a short one");
     }
 

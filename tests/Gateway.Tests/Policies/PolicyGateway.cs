@@ -27,10 +27,6 @@ internal static class PolicyGateway
     /// <summary>Makes the group, with the policy and what decides where it does not.</summary>
     public static Task<AdminReply> MakePolicyGroupAsync(this RoutingGateway routing, string? fallback = null) => routing.MakeGroupAsync("policy", new { policy = "order", policy_fallback = fallback });
 
-    /// <summary>What a policy said of a call that is not made.</summary>
-    public static async Task<JsonNode> SimulateAsync(this RoutingGateway routing, object? shape = null) =>
-        (await routing.Admin.PostAsync("routing/simulate", new { subject = $"key:{routing.Scenario.KeyId}", target = RoutingGateway.Group, shape })).Succeeded().Json;
-
     /// <summary>How the version in force runs.</summary>
     public static async Task<JsonNode> RunningAsync(this RoutingGateway routing, string policyId) => (await routing.Admin.GetAsync($"policies/{policyId}/running")).Succeeded().Json;
 }

@@ -16,7 +16,7 @@ public sealed class ScriptPolicyTests(TestDatabase databases)
         await routing.MakePolicyGroupAsync();
 
         var call = await routing.CallAsync();
-        var simulated = await routing.SimulateAsync();
+        var simulated = (await routing.SimulateAsync()).Succeeded().Json;
 
         call.ShouldBe((200, "p-b/up-b", "policy"));
         simulated["order"]!.AsArray().Select(d => (string?)d).ShouldBe(["p-b/up-b", "p-a/up-a"]);
@@ -48,7 +48,7 @@ public sealed class ScriptPolicyTests(TestDatabase databases)
         await routing.AddScriptAsync($"return ['{routing.Scenario.Model}', 'nobody', 'c', 'b', {{ model: 'b' }}, 'a'];");
         await routing.MakeGroupAsync("policy", new { policy = "order" }, "a", "b", "c");
 
-        var simulated = await routing.SimulateAsync(new { needs = new[] { "tools" } });
+        var simulated = (await routing.SimulateAsync(new { shape = new { needs = new[] { "tools" } } })).Succeeded().Json;
 
         simulated["policy"]!["choices"]!.AsArray().Select(c => (string?)c!["model"]).ShouldBe(["b", "a"]);
         simulated["policy"]!["dropped"]!.AsArray().Select(d => $"{d!["model"]} {d["reason"]}").ShouldBe(
@@ -122,9 +122,9 @@ public sealed class ScriptPolicyTests(TestDatabase databases)
         async Task<string> SeenAsync(string[] grant)
         {
             (await routing.Admin.PatchAsync($"policies/{policy.Id}", new { grant })).Succeeded();
-            var simulated = (await routing.Admin.PostAsync("routing/simulate", new
+            var simulated = (await routing.SimulateAsync(new
             {
-                subject = $"key:{routing.Scenario.KeyId}", target = RoutingGateway.Group, session = "s-1",
+                session = "s-1",
                 body = new { messages = new[] { new { role = "user", content = "the secret prompt" } }, metadata = new { tier = "gold" } },
             })).Succeeded().Json;
             return ((string)simulated["policy"]!["detail"]!).Split(" (line")[0];

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Gateway.Tests.Observability;
 using Testing.Gateway;
 using Testing.Net;
 using Testing.Time;
@@ -280,6 +281,40 @@ public sealed class HedgingTests(TestDatabase databases)
         }
         (await routing.Admin.PatchAsync($"route-groups/{made.Id}", JsonNode.Parse("""{"hedge":{"after":5}}""")!, made.ETag)).Text.ShouldContain("hedge.after");
         (await routing.Admin.PatchAsync($"route-groups/{made.Id}", JsonNode.Parse("""{"hedge":null}""")!, made.ETag)).Succeeded().Json["hedge"].ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task The_span_of_an_attempt_that_was_outrun_says_so_and_is_no_error()
+    {
+        await using var collector = await OtlpReceiver.StartAsync();
+        await using var routing = await RoutingGateway.StartAsync(databases, ownProcess: true, environment: new Dictionary<string, string?>
+        {
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Endpoint, ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
+        });
+        await HedgeAsync(routing, 100, 100);
+        foreach (var stream in new[] { true, false })
+        {
+            routing.Set("a", Silent);
+            using var response = await routing.Caller.ChatAsync(RoutingGateway.Group, stream: stream);
+            response.StatusCode.ShouldBe(HttpStatusCode.OK);
+            await response.Content.ReadAsStringAsync();
+            await Eventually.TrueAsync(() => collector.Spans.Count(span => span.Name == $"chat {RoutingGateway.Group}") == (stream ? 1 : 2));
+        }
+        var outrun = collector.Spans.Where(span => span.Name == "chat up-a").ToList();
+        var winners = collector.Spans.Where(span => span.Name == "chat up-b").ToList();
+        (outrun.Count, winners.Count).ShouldBe((2, 2));
+        outrun.ShouldAllBe(span => span.Attributes["signalbox.attempt.outcome"] == "hedge-lost" && span.Status == 0 && !span.Attributes.ContainsKey("error.type"));
+        winners.ShouldAllBe(span => !span.Attributes.ContainsKey("signalbox.attempt.outcome") && span.Attributes["http.response.status_code"] == "200");
+        collector.Spans.ShouldAllBe(span => span.Status == 0);
+
+        routing.Set("a", UpstreamBehavior.Error(500, "{}") with { BeforeHeaders = TimeSpan.FromSeconds(1) });
+        routing.Set("b", new UpstreamBehavior { BeforeHeaders = TimeSpan.FromSeconds(3) });
+        (await routing.CallAsync()).Deployment.ShouldBe("p-b/up-b");
+
+        // What failed before the other had anything is an error, and was not outrun.
+        var failed = await Eventually.ValueAsync(() => Task.FromResult(collector.Spans.Where(span => span.Name == "chat up-a").ToList()), spans => spans.Count == 3);
+        failed.Single(span => !outrun.Select(lost => lost.SpanId).Contains(span.SpanId)).ShouldSatisfyAllConditions(
+            span => span.Status.ShouldBe(2), span => span.Attributes["error.type"].ShouldBe("upstream-error"), span => span.Attributes.ContainsKey("signalbox.attempt.outcome").ShouldBeFalse());
     }
 
     private static async Task<AdminReply> HedgeAsync(RoutingGateway routing, int afterMs, int maxPercent, params string[] members)

@@ -31,10 +31,15 @@ internal sealed class RoutingGateway : IAsyncDisposable
     /// <param name="health">Health settings of both providers.</param>
     /// <param name="configuration">Its file; null for none.</param>
     /// <param name="ownProcess">Whether it is to be killed.</param>
-    public static async Task<RoutingGateway> StartAsync(TestDatabase databases, object? health = null, string? configuration = null, bool ownProcess = false)
+    /// <param name="environment">Further variables of its environment.</param>
+    public static async Task<RoutingGateway> StartAsync(
+        TestDatabase databases, object? health = null, string? configuration = null, bool ownProcess = false, IReadOnlyDictionary<string, string?>? environment = null)
     {
         var upstream = await FakeUpstream.StartAsync();
-        var gateway = await GatewayProcess.StartAsync(new GatewayOptions { Database = await databases.CreateAsync(), Configuration = configuration, OwnProcess = ownProcess });
+        var gateway = await GatewayProcess.StartAsync(new GatewayOptions
+        {
+            Database = await databases.CreateAsync(), Configuration = configuration, OwnProcess = ownProcess, Environment = environment ?? new Dictionary<string, string?>(),
+        });
         var routing = new RoutingGateway(upstream, gateway, await GatewayScenario.CreateAsync(gateway.Admin, upstream));
         foreach (var name in new[] { "a", "b" }) await routing.AddModelAsync(name, health: health);
         return routing;
@@ -82,6 +87,16 @@ internal sealed class RoutingGateway : IAsyncDisposable
     {
         using var response = await Caller.ChatAsync(target);
         return ((int)response.StatusCode, Header(response, "x-signalbox-deployment"), Header(response, "x-signalbox-route-reason"));
+    }
+
+    /// <summary>Asks where a call would go.</summary>
+    /// <param name="draft">What is not usual of it: unless told, the scenario's key calls the group.</param>
+    public Task<AdminReply> SimulateAsync(object? draft = null)
+    {
+        var body = draft is null ? new JsonObject() : JsonSerializer.SerializeToNode(draft)!.AsObject();
+        body.TryAdd("subject", $"key:{Scenario.KeyId}");
+        body.TryAdd("target", Group);
+        return Admin.PostAsync("routing/simulate", body);
     }
 
     public async Task<JsonNode> HealthAsync(string model) =>

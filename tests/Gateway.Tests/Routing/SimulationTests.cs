@@ -16,7 +16,7 @@ public sealed class SimulationTests(TestDatabase databases)
         await routing.AddModelAsync("c", input: 0.1m, output: 0.1m);
         await routing.MakeGroupAsync("least_cost", members: ["a", "b", "c"]);
 
-        var answer = (await SimulateAsync(routing, new { shape = new { text_bytes = 5000, output_tokens = 100 } })).Succeeded().Json;
+        var answer = (await routing.SimulateAsync(new { shape = new { text_bytes = 5000, output_tokens = 100 } })).Succeeded().Json;
         var call = await routing.CallAsync();
 
         ((string?)answer["strategy"], (string?)answer["route_reason"]).ShouldBe(("least_cost", "least-cost"));
@@ -38,7 +38,7 @@ public sealed class SimulationTests(TestDatabase databases)
         routing.Set("a", UpstreamBehavior.Error(500, "{}"));
         await routing.CallAsync();
 
-        var answer = (await SimulateAsync(routing, new { shape = new { needs = new[] { "tools" } } })).Succeeded().Json;
+        var answer = (await routing.SimulateAsync(new { shape = new { needs = new[] { "tools" } } })).Succeeded().Json;
 
         ((string?)answer["route_reason"]).ShouldBe("avoided-unhealthy");
         answer["order"]!.AsArray().Select(d => (string?)d).ShouldBe(["p-b/up-b", "p-a/up-a"]);
@@ -52,8 +52,8 @@ public sealed class SimulationTests(TestDatabase databases)
         await using var routing = await RoutingGateway.StartAsync(databases);
         await routing.MakeGroupAsync("weighted", new { members = new[] { new { model = "a", weight = 80 }, new { model = "b", weight = 20 } } });
 
-        var answer = (await SimulateAsync(routing, new { body = new { messages = new[] { new { role = "user", content = "hello" } }, max_tokens = 7 } })).Succeeded().Json;
-        var refused = await SimulateAsync(routing, new { body = new { messages = "none" } });
+        var answer = (await routing.SimulateAsync(new { body = new { messages = new[] { new { role = "user", content = "hello" } }, max_tokens = 7 } })).Succeeded().Json;
+        var refused = await routing.SimulateAsync(new { body = new { messages = "none" } });
 
         answer["members"]!.AsArray().Select(m => Math.Round((double)m!["share"]!, 1)).ShouldBe([0.8, 0.2]);
         ((int)answer["output_tokens"]!).ShouldBe(7);
@@ -67,12 +67,12 @@ public sealed class SimulationTests(TestDatabase databases)
         await using var routing = await RoutingGateway.StartAsync(databases);
         await routing.MakeGroupAsync();
 
-        var denied = (await SimulateAsync(routing, new { target = "a" })).Succeeded().Json;
+        var denied = (await routing.SimulateAsync(new { target = "a" })).Succeeded().Json;
         ((int)denied["refusal"]!["status"]!, (string?)denied["refusal"]!["code"]).ShouldBe((403, "model-not-allowed"));
-        (await SimulateAsync(routing, new { target = "nothing" })).Status.ShouldBe(HttpStatusCode.NotFound);
-        (await SimulateAsync(routing, new { subject = "key:01J00000000000000000000000" })).Status.ShouldBe(HttpStatusCode.NotFound);
-        (await SimulateAsync(routing, new { subject = $"organization:{routing.Scenario.OrganizationId}" })).Status.ShouldBe(HttpStatusCode.OK);
-        var nonsense = await SimulateAsync(routing, new { subject = "me", api = "telepathy", shape = new { needs = new[] { "luck" }, text_bytes = 0 } });
+        (await routing.SimulateAsync(new { target = "nothing" })).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await routing.SimulateAsync(new { subject = "key:01J00000000000000000000000" })).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await routing.SimulateAsync(new { subject = $"organization:{routing.Scenario.OrganizationId}" })).Status.ShouldBe(HttpStatusCode.OK);
+        var nonsense = await routing.SimulateAsync(new { subject = "me", api = "telepathy", shape = new { needs = new[] { "luck" }, text_bytes = 0 } });
         nonsense.Json["errors"]!.AsObject().Select(e => e.Key).ShouldBe(["subject", "api", "shape.text_bytes", "shape.needs"], ignoreOrder: true);
     }
 
@@ -84,7 +84,7 @@ public sealed class SimulationTests(TestDatabase databases)
         var first = await routing.CallAsync();
         for (var i = 0; i < 4; i++) (await routing.CallAsync()).ShouldBe(first);
         first.Reason.ShouldBe("ab");
-        ((bool)(await SimulateAsync(routing, new { })).Succeeded().Json["is_sticky"]!).ShouldBeTrue();
+        ((bool)(await routing.SimulateAsync()).Succeeded().Json["is_sticky"]!).ShouldBeTrue();
 
         var split = (await Eventually.ValueAsync(
             () => routing.Admin.GetAsync($"route-groups/{made.Id}/split?minutes=5"), reply => reply.Status == HttpStatusCode.OK && (int)reply.Json["calls"]! == 5)).Json;
@@ -140,13 +140,5 @@ public sealed class SimulationTests(TestDatabase databases)
         var groups = (await routing.Admin.ListAsync("route-groups")).ToDictionary(g => (string)g["key"]!);
         ((double)groups["scored"]["score"]!["quality"]!, (double)groups["scored"]["members"]![0]!["quality"]!).ShouldBe((3, 0.9));
         ((string?)groups["split"]["sticky_by"]).ShouldBe("user");
-    }
-
-    private static async Task<AdminReply> SimulateAsync(RoutingGateway routing, object draft)
-    {
-        var body = JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(draft))!.AsObject();
-        body.TryAdd("subject", $"key:{routing.Scenario.KeyId}");
-        body.TryAdd("target", RoutingGateway.Group);
-        return await routing.Admin.PostAsync("routing/simulate", body);
     }
 }

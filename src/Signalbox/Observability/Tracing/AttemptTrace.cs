@@ -46,5 +46,14 @@ internal readonly struct AttemptTrace(Activity? activity, bool tellUpstream) : I
         activity.SetStatus(ActivityStatusCode.Error, code);
     }
 
+    /// <summary>
+    /// Notes that the attempt was canceled, since another at the same call was quicker. The call goes well by that, so it is no error: the conventions leave
+    /// the status of such a span unset (https://opentelemetry.io/docs/specs/semconv/general/recording-errors/), and have no word for it.
+    /// </summary>
+    public void Outrun()
+    {
+        if (activity is { IsAllDataRequested: true }) activity.SetTag("signalbox.attempt.outcome", CallAttempt.HedgeLost);
+    }
+
     public void Dispose() => activity?.Stop();
 }

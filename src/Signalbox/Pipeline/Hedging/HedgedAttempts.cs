@@ -1,7 +1,5 @@
-using Signalbox.Core.Assets;
 using Signalbox.Core.Snapshots;
 using Signalbox.Models.Upstreams;
-using Signalbox.Pipeline.Dialects;
 using Signalbox.Pipeline.Metering;
 using Signalbox.Usage;
 using Signalbox.Usage.Journal;
@@ -14,17 +12,8 @@ namespace Signalbox.Pipeline.Hedging;
 /// The second attempt has a call of its own, a twin, which takes the place of the first when it wins.
 /// </summary>
 internal sealed partial class HedgedAttempts(
-    AttemptHealth attempts, UpstreamPool pool, UsageJournal journal, CallEnding ending, HedgeCounts counts, TimeProvider time, ILogger<HedgedAttempts> logger)
+    AttemptHealth attempts, HedgeChoice choice, UpstreamPool pool, UsageJournal journal, CallEnding ending, HedgeCounts counts, TimeProvider time, ILogger<HedgedAttempts> logger)
 {
-    /// <summary>
-    /// Whether the attempt about to be made may get a second beside it: the first of a call of which nothing is kept, neither here nor at the provider, and
-    /// which nobody has to take for two.
-    /// </summary>
-    /// <param name="call">The call.</param>
-    /// <param name="place">Whom it is at, in the order.</param>
-    public static bool Applies(Call call, int place) =>
-        call.Target!.Hedge is not null && IsFirstOf(call) && place + 1 < call.Health.Healthy && !KeepsState(call);
-
     /// <summary>Runs it.</summary>
     /// <param name="call">The call.</param>
     /// <param name="order">Who may be asked, in order. Who is asked second is put behind the first.</param>
@@ -103,9 +92,7 @@ internal sealed partial class HedgedAttempts(
     /// <summary>Readies the second attempt; null when there is nobody to ask, the share is used up, or the first needs none any more.</summary>
     private Call? Begin(HedgeRace race, Call call, RouteDeployment[] order, int place)
     {
-        var next = place + 1;
-        while (next < call.Health.Healthy && !(TakesShare(call.Target!, order[next]) && attempts.Admits(order[next]))) next++;
-        if (next >= call.Health.Healthy)
+        if (choice.Second(call, order, place) is not { } next)
         {
             counts.NoMember();
             return null;
@@ -171,16 +158,6 @@ internal sealed partial class HedgedAttempts(
     {
         if (failure is { RejectsStreamUsage: true }) pool.Get(deployment.Provider).RememberRejectedStreamUsage();
     }
-
-    private static bool IsFirstOf(Call call) => call.Record.Attempts == 0 && !call.IsShadow && call.Dialect is not TokenCountDialect;
-
-    /// <summary>A provider that keeps a response, or makes it in the background, would know two of one call, and the caller one.</summary>
-    private static bool KeepsState(Call call) =>
-        call.Prior is not null || call.Keeping is not null || (call.Dialect is ResponsesDialect && call.ResponsesScan is not { Store: false, Background: false, HasPreviousResponse: false });
-
-    /// <summary>Under weighted, a member of weight 0 serves only when all others have failed.</summary>
-    private static bool TakesShare(CallableTarget target, RouteDeployment deployment) =>
-        target.Strategy != RouteStrategy.Weighted || target.Members.Any(member => member.Weight > 0 && member.Deployments.Contains(deployment));
 
     private static partial class Log
     {

@@ -13,9 +13,10 @@ namespace Signalbox.Pipeline.Rehearsal;
 /// <param name="OutputTokens">Tokens of the answer that costs are estimated with.</param>
 /// <param name="Members">The members, each as it stands for this call.</param>
 /// <param name="Policy">What the policy said that orders the members; null under other strategies.</param>
+/// <param name="Hedge">Whether it would be sent to a second member too, and to which.</param>
 internal sealed record RehearsalView(
     string Target, string TargetKind, string Strategy, string Access, string? RouteReason, IReadOnlyList<string> Order, RehearsalRefusal? Refusal, bool IsSticky,
-    long InputTokens, long OutputTokens, IReadOnlyList<RehearsedMember> Members, RehearsedPolicy? Policy);
+    long InputTokens, long OutputTokens, IReadOnlyList<RehearsedMember> Members, RehearsedPolicy? Policy, RehearsedHedge Hedge);
 
 /// <summary>What a caller would be told.</summary>
 /// <param name="Status">The HTTP status.</param>

@@ -8,6 +8,7 @@ using Signalbox.Core.Routing;
 using Signalbox.Core.Routing.Health;
 using Signalbox.Core.Snapshots;
 using Signalbox.Pipeline.Dialects;
+using Signalbox.Pipeline.Hedging;
 using Signalbox.Pipeline.Policies;
 using Signalbox.Routing.Health;
 
@@ -17,7 +18,8 @@ namespace Signalbox.Pipeline.Rehearsal;
 /// Answers where a call would go, and why, by taking a request through the stages of the path up to the choice of a deployment: parse, authorize, route. It
 /// reserves nothing, sends nothing to a provider, takes nobody's turn, and leaves no record. A policy that orders the group's members is asked.
 /// </summary>
-internal sealed class RouteRehearsal(CallRouting routing, PolicyRouting policies, Authorization authorization, SnapshotHolder snapshots, PipelineOptions options, TimeProvider time)
+internal sealed class RouteRehearsal(
+    CallRouting routing, PolicyRouting policies, Authorization authorization, HedgeChoice hedging, SnapshotHolder snapshots, PipelineOptions options, TimeProvider time)
 {
     /// <summary>How many choices a share is counted over.</summary>
     private const int Choices = 1000;
@@ -57,7 +59,8 @@ internal sealed class RouteRehearsal(CallRouting routing, PolicyRouting policies
             target.Name, target.IsRouteGroup ? "route_group" : "model", JsonNamingPolicy.SnakeCaseLower.ConvertName(target.Strategy.ToString()), decision.Explain(target.Name),
             count == 0 ? null : call.RouteReason, [.. order.Take(count).Select(d => d.Name)],
             refusal is { } told ? new RehearsalRefusal(told.Status, told.Code, told.Message, told.RetryAfter is { } wait ? (long)wait.TotalMilliseconds : null) : null,
-            ask.Subject is not null, ask.InputTokens, ask.OutputTokens, MembersOf(target, ask, order.AsSpan(0, count), shares), RehearsedPolicy.Of(target.Policy, call.Policy));
+            ask.Subject is not null, ask.InputTokens, ask.OutputTokens, MembersOf(target, ask, order.AsSpan(0, count), shares), RehearsedPolicy.Of(target.Policy, call.Policy),
+            RehearsedHedge.Of(call, order.AsSpan(0, count), hedging));
     }
 
     private static (ApiDialect Dialect, JsonObject Body) Check(RehearsalDraft draft)

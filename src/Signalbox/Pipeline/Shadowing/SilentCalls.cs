@@ -47,7 +47,7 @@ internal sealed class SilentCalls(UpstreamAttempt attempt, UpstreamPool pool, Us
         call.SentTicks = call.AttemptTicks = time.GetTimestamp();
         try
         {
-            if (await attempt.RunAsync(call, deployment, pool.Get(deployment.Provider)) is not { } failure) return true;
+            if (await attempt.RunAsync(call, deployment, pool.Get(deployment.Provider), trace: default) is not { } failure) return true;
             var refusal = failure.Refusal;
             ending.Finish(call, CallStatus.Error, refusal ?? new CallError(failure.UpstreamStatus ?? StatusCodes.Status502BadGateway, failure.Message, failure.Code));
         }

@@ -17405,6 +17405,8 @@ export interface components {
             /** @description The members, each as it stands for this call. */
             members: components["schemas"]["RehearsedMember"][];
             policy: null | components["schemas"]["RehearsedPolicy"];
+            /** @description Whether it would be sent to a second member too, and to which. */
+            hedge: components["schemas"]["RehearsedHedge"];
         };
         /** @description A deployment as it stands for a call. */
         RehearsedDeployment: {
@@ -17426,6 +17428,34 @@ export interface components {
              * @description How long until calls may go to it by rule; null when they may now.
              */
             retry_after_ms: null | number;
+        };
+        /** @description Whether a call would be sent to a second member too, should the first have no content for the caller in time. */
+        RehearsedHedge: {
+            /** @description Whether it would be. */
+            hedges: boolean;
+            /** @description Why not: off, kept-response, not-first, no-member or over-share; null when it would be. */
+            reason: null | string;
+            /** @description The same in words. */
+            explanation: string;
+            /**
+             * Format: int32
+             * @description How long the first would be waited for; null when what is called hedges nothing.
+             */
+            after_ms: null | number;
+            /**
+             * Format: int32
+             * @description The share of the calls that may be sent twice; null when what is called hedges nothing.
+             */
+            max_percent: null | number;
+            /**
+             * Format: int64
+             * @description How many may be now, this one among them, at the answering instance; null when what is called hedges nothing.
+             */
+            left: null | number;
+            /** @description The member that would be asked; null when none would be. */
+            model: null | string;
+            /** @description Its deployment, provider/upstream-model; null when none would be. */
+            deployment: null | string;
         };
         /** @description A member as it stands for a call. */
         RehearsedMember: {

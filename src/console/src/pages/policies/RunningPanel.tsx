@@ -1,11 +1,9 @@
 import type { Policy } from '../../api/types';
 import { Signal } from '../../design/Badge';
-import { count } from '../../design/format';
+import { count, microseconds } from '../../design/format';
 import { Loaded } from '../../design/Loaded';
 import { Facts, Panel } from '../../design/Page';
 import { useRunning } from './usePolicies';
-
-const micros = (value: number | null) => (value === null ? '–' : value < 1000 ? `${value} µs` : `${(value / 1000).toFixed(1)} ms`);
 
 /** How the version in force runs at the instance that answers. */
 export function RunningPanel({ policy }: { policy: Policy }) {
@@ -17,7 +15,7 @@ export function RunningPanel({ policy }: { policy: Policy }) {
           <Facts items={[
             ['Breaker', <Signal key="b" lamp={now.breaker?.state === 'closed' ? 'clear' : now.breaker?.state === 'open' ? 'danger' : 'caution'}>{now.breaker?.state ?? '–'}</Signal>],
             ['Runs', count(now.runs)], ['Outcomes', Object.entries(now.outcomes).map(([word, times]) => `${word} ${count(times)}`).join(', ') || '–'],
-            ['A run took, half / 95 %', `${micros(now.p50_us)} / ${micros(now.p95_us)}`], ['Last failure', now.last_failure ?? 'none'],
+            ['A run took, half / 95 %', `${microseconds(now.p50_us)} / ${microseconds(now.p95_us)}`], ['Last failure', now.last_failure ?? 'none'],
           ]} />
         )}
       </Loaded>

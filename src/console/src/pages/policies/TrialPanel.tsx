@@ -6,7 +6,7 @@ import type { Policy, Schemas } from '../../api/types';
 import { Name } from '../../design/Badge';
 import { Button } from '../../design/Button';
 import { SelectField, TextField } from '../../design/Field';
-import { count } from '../../design/format';
+import { count, microseconds, money } from '../../design/format';
 import { Facts, Panel } from '../../design/Page';
 import { FormError } from '../../design/States';
 import { right, Table } from '../../design/Table';
@@ -14,8 +14,7 @@ import { useMay } from '../../session/session';
 import { useTrial } from './usePolicies';
 
 const percent = (value: number) => `${Math.round(value * 1000) / 10} %`;
-const usd = (value: number | null) => (value === null ? 'a price is missing' : `${value.toFixed(6)} USD`);
-const micros = (value: number | null) => (value === null ? '–' : value < 1000 ? `${value} µs` : `${(value / 1000).toFixed(1)} ms`);
+const usd = (value: number | null) => (value === null ? 'a price is missing' : money(value * 1_000_000));
 const words = (outcomes: Record<string, number>) => Object.entries(outcomes).map(([word, times]) => `${word} ${times}`).join(', ') || '–';
 
 /** Tries a version on recorded calls, beside what decides now. */
@@ -23,17 +22,18 @@ export function TrialPanel({ policy }: { policy: Policy }) {
   const may = useMay('policies:write');
   const groups = useQuery({ queryKey: ['route-groups'], queryFn: ({ signal }) => routeGroups.list({}, signal) });
   const [group, setGroup] = useState<string | null>(null);
-  const [version, setVersion] = useState(policy.latest_version);
+  const [asked, setAsked] = useState<number | null>(null);
   const [calls, setCalls] = useState(200);
   const trial = useTrial(policy.id);
   const errors = fieldErrors(trial.error);
+  const version = asked ?? policy.latest_version;
   const chosen = group ?? groups.data?.find((g) => g.policy === policy.name)?.key ?? groups.data?.[0]?.key ?? '';
   return (
     <Panel title="Test on recorded requests" note="nothing is sent to a provider">
       <div className="grid gap-4">
         <form className="grid items-end gap-3 sm:grid-cols-[2fr_1fr_1fr_auto]" onSubmit={(e) => { e.preventDefault(); trial.mutate({ route_group: chosen, version, calls }); }}>
           <SelectField label="Calls of route group" value={chosen} onChange={(e) => setGroup(e.target.value)} errors={errors['route_group']}>{groups.data?.map((g) => <option key={g.id}>{g.key}</option>)}</SelectField>
-          <TextField label="Version" type="number" min={1} max={policy.latest_version} value={version} onChange={(e) => setVersion(e.target.valueAsNumber || 1)} errors={errors['version']} />
+          <TextField label="Version" type="number" min={1} max={policy.latest_version} value={version} onChange={(e) => setAsked(e.target.valueAsNumber || null)} errors={errors['version']} />
           <TextField label="Newest calls" type="number" min={1} max={1000} value={calls} onChange={(e) => setCalls(e.target.valueAsNumber || 1)} errors={errors['calls']} />
           <Button type="submit" tone="primary" busy={trial.isPending} disabled={!may || !chosen}>Test</Button>
         </form>
@@ -51,14 +51,14 @@ function Report({ trial }: { trial: Schemas['PolicyTrialView'] }) {
       <Facts items={[
         ['Calls', count(trial.calls)], ['Would go elsewhere', `${count(trial.changed)}, ${percent(trial.changed / trial.calls)}`], ['Compared with', trial.compared_with],
         [`Cost by version ${trial.version}`, usd(trial.cost_usd)], ['Cost now', usd(trial.current_cost_usd)],
-        ['What came of asking', words(trial.outcomes)], ['A run took, half / 95 %', `${micros(trial.p50_us)} / ${micros(trial.p95_us)}`],
+        ['What came of asking', words(trial.outcomes)], ['A run took, half / 95 %', `${microseconds(trial.p50_us)} / ${microseconds(trial.p95_us)}`],
       ]} />
       <Table cards label="Shares" columns={['Member', { label: 'Now', right: true }, { label: `Version ${trial.version}`, right: true }]}>
         {trial.members.map((m) => <tr key={m.model}><td><Name>{m.model}</Name></td><td className={right}>{percent(m.current_share)}</td><td className={right}>{percent(m.share)}</td></tr>)}
       </Table>
       {trial.examples.length > 0 && (
         <Table cards label="Examples" columns={['Request', 'Now', `Version ${trial.version}`, 'Outcome', 'Why']}>
-          {trial.examples.map((e) => <tr key={e.request_id}><td><Name className="text-xs">{e.request_id}</Name></td><td>{e.from ?? '–'}</td><td>{e.to ?? '–'}</td><td>{e.outcome}</td><td className="text-ink-soft">{e.reason ?? '–'}</td></tr>)}
+          {trial.examples.map((e) => <tr key={e.request_id}><td><Name>{e.request_id}</Name></td><td><Name>{e.from ?? '–'}</Name></td><td><Name>{e.to ?? '–'}</Name></td><td>{e.outcome}</td><td className="text-ink-soft">{e.reason ?? '–'}</td></tr>)}
         </Table>
       )}
       <p className="text-xs text-ink-faint">By what is on record of each call: API, stream, tokens and who called. Tools and images are not on record; members are taken as they stand now.</p>

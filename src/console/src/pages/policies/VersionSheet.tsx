@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { same } from '../../api/mergePatch';
 import { fieldErrors } from '../../api/problem';
 import type { Policy, PolicyVersion } from '../../api/types';
 import { Button } from '../../design/Button';
@@ -6,6 +7,8 @@ import { Sheet } from '../../design/Dialog';
 import { TextField } from '../../design/Field';
 import { FormError } from '../../design/States';
 import { useToast } from '../../design/Toast';
+import { DiscardDialog } from '../../editing/DiscardDialog';
+import { useUnsaved } from '../../editing/useUnsaved';
 import { ExternalFields } from './ExternalFields';
 import { toVersionDraft, versionOf } from './policyDraft';
 import { ScriptEditor } from './ScriptEditor';
@@ -14,7 +17,9 @@ import { useAddVersion } from './usePolicies';
 /** A version as it is, or as the beginning of the next. */
 export function VersionSheet({ policy, from, isNew, onClose }: { policy: Policy; from: PolicyVersion | null; isNew: boolean; onClose: () => void }) {
   const toast = useToast();
-  const [draft, setDraft] = useState(() => toVersionDraft(from, ''));
+  const [before] = useState(() => toVersionDraft(from, ''));
+  const [draft, setDraft] = useState(before);
+  const unsaved = useUnsaved(!same(before, draft), onClose);
   const adding = useAddVersion(policy, (version) => {
     toast({ message: `Version ${version.version} was added. Test it, then activate it.` });
     onClose();
@@ -22,8 +27,8 @@ export function VersionSheet({ policy, from, isNew, onClose }: { policy: Policy;
   const errors = fieldErrors(adding.error);
   const setScript = (change: Partial<typeof draft.script>) => setDraft({ ...draft, script: { ...draft.script, ...change } });
   return (
-    <Sheet title={isNew ? 'Write a version' : `Version ${from?.version}`} lead={isNew ? 'Nothing uses it before it is activated.' : from?.note ?? 'A version never changes.'} onClose={onClose}
-      foot={isNew ? <><Button onClick={onClose}>Cancel</Button><Button tone="primary" busy={adding.isPending} onClick={() => adding.mutate(versionOf(policy.kind, draft))}>Add version</Button></> : <Button onClick={onClose}>Close</Button>}>
+    <Sheet title={isNew ? 'Write a version' : `Version ${from?.version}`} lead={isNew ? 'Nothing uses it before it is activated.' : from?.note ?? 'A version never changes.'} onClose={unsaved.close}
+      foot={isNew ? <><Button onClick={unsaved.close}>Cancel</Button><Button tone="primary" busy={adding.isPending} onClick={() => adding.mutate(versionOf(policy.kind, draft))}>Add version</Button></> : <Button onClick={onClose}>Close</Button>}>
       <fieldset disabled={!isNew} className="grid min-w-0 gap-4">
         {policy.kind === 'script' ? (
           <>
@@ -37,6 +42,7 @@ export function VersionSheet({ policy, from, isNew, onClose }: { policy: Policy;
         {isNew && <TextField label="Note" value={draft.note} maxLength={500} onChange={(e) => setDraft({ ...draft, note: e.target.value })} errors={errors['note']} hint="What the version is for." />}
         <FormError error={adding.error} shown={['script.source', 'script.timeout_ms', 'script.memory_mb', 'note', 'external.url']} />
       </fieldset>
+      <DiscardDialog unsaved={unsaved} />
     </Sheet>
   );
 }

@@ -17,6 +17,9 @@ export const toVersionDraft = (from: { script?: Schemas['ScriptDraft'] | null; e
   note: '',
 });
 
+/** A policy to begin with, and its first version. */
+export const toPolicyDraft = (example: string) => ({ name: '', kind: 'script', description: '', grant: [] as string[], credential: '', ...toVersionDraft(null, example) });
+
 /** The part that goes with the kind. */
 export const versionOf = (kind: string, draft: VersionDraft): Schemas['PolicyVersionDraft'] => ({
   ...(kind === 'script' ? { script: draft.script } : { external: draft.external }), note: draft.note || null,

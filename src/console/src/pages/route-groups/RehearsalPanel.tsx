@@ -8,6 +8,7 @@ import { Panel } from '../../design/Page';
 import { Table } from '../../design/Table';
 import { SubjectPicker } from '../access/SubjectPicker';
 import { HealthSignal } from './HealthSignal';
+import { HedgeForecast } from './HedgeForecast';
 import { useRehearsal, type Rehearsal } from './useRouting';
 
 const apis = [['chat_completions', 'Chat Completions'], ['responses', 'Responses'], ['messages', 'Messages'], ['embeddings', 'Embeddings']] as const;
@@ -62,6 +63,7 @@ function Outcome({ answer }: { answer: Rehearsal }) {
           {answer.is_sticky && <span className="text-ink-soft">; this caller stays there</span>}
         </p>
       )}
+      {!answer.refusal && <HedgeForecast hedge={answer.hedge} />}
       <Table cards label="Members as they stand for this call" columns={['Model', 'Share', 'Latency', 'Cost', 'Score', 'Deployments']}>
         {answer.members.map((m) => (
           <tr key={m.model + m.deployments[0]?.deployment}>
