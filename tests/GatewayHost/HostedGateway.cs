@@ -1,4 +1,3 @@
-using Dapper;
 using Signalbox;
 using Signalbox.Configuration;
 
@@ -11,14 +10,6 @@ internal sealed class HostedGateway : IDisposable
     private static readonly Lock EnvironmentGate = new();
 
     private static readonly AsyncLocal<int?> RunsHere = new();
-
-    /// <summary>
-    /// After how many gateways Dapper is to forget what it compiled. It keeps that per connection string, for the life of the process, and each gateway has one
-    /// that nobody uses again. Not after each: what all of them share is gone with it.
-    /// </summary>
-    private const int GatewaysToForget = 16;
-
-    private static int _ended;
 
     private readonly CancellationTokenSource _stop = new();
 
@@ -37,7 +28,6 @@ internal sealed class HostedGateway : IDisposable
         {
             RunsHere.Value = number;
             using (gateway) replies.Ended(number, await gateway.RunAsync(environment));
-            if (Interlocked.Increment(ref _ended) % GatewaysToForget == 0) SqlMapper.PurgeQueryCache();
         });
         return gateway;
     }
