@@ -10,6 +10,9 @@ public sealed class GatewayFixture(TestDatabase database) : IAsyncLifetime
 {
     private int _names;
 
+    /// <summary>See <see cref="GatewayOptions.OwnProcess"/>.</summary>
+    public bool? OwnProcess { get; init; }
+
     public GatewayProcess Gateway { get; private set; } = null!;
 
     public FakeUpstream Upstream { get; private set; } = null!;
@@ -23,7 +26,7 @@ public sealed class GatewayFixture(TestDatabase database) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Upstream = await FakeUpstream.StartAsync();
-        Gateway = await GatewayProcess.StartAsync(new GatewayOptions { Database = await database.CreateAsync() });
+        Gateway = await GatewayProcess.StartAsync(new GatewayOptions { OwnProcess = OwnProcess, Database = await database.CreateAsync() });
         Scenario = await GatewayScenario.CreateAsync(Admin, Upstream);
     }
 

@@ -19,6 +19,6 @@ internal sealed class OutputByGateway(Replies replies) : TextWriter
             return;
         }
         replies.Wrote(gateway, line.ToString());
-        line.Clear();
+        _unfinished.Remove(gateway);
     }
 }

@@ -21,14 +21,51 @@ internal sealed partial class BudgetCorrections(
     /// <summary>Whether other instances are told through the database, since there is nothing else that they share.</summary>
     private bool TellsByDatabase => store is { MayHavePeers: true, IsConfigured: false };
 
-    /// <summary>Applies changes that the database holds already. What cannot be told the other instances now, they count from their next start.</summary>
-    public async Task ApplyAsync(IReadOnlyList<CostChange> changes, CancellationToken cancellation)
+    /// <summary>Changes costs, and has budgets follow. What cannot be told the other instances now, they count from their next start.</summary>
+    /// <param name="change">Changes them in the database, and says which it has changed.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task ApplyAsync(Func<CancellationToken, Task<IReadOnlyList<CostChange>>> change, CancellationToken cancellation)
+    {
+        using (await PauseAsync(cancellation)) await FollowAsync(await change(cancellation), cancellation);
+    }
+
+    /// <summary>
+    /// Keeps costs from being changed here until it is disposed, for who reads balances and goes by them: those of before a change, adopted after it, would
+    /// bring back what it took off, and those of after it, adopted before the budgets have followed, count twice what it added.
+    /// </summary>
+    public async Task<IDisposable> PauseAsync(CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation);
+        return new Pause(_turn);
+    }
+
+    /// <summary>What all instances have told so far. To be read in the pause before the balances that are then told too, or it would be lost on them.</summary>
+    public async Task<IReadOnlyList<LoweredCost>> ReadAsync(CancellationToken cancellation) => TellsByDatabase ? await lowered.ListAsync(cancellation) : [];
+
+    /// <summary>
+    /// Takes what is new to this instance off what it has counted, in the same pause. What was lowered before it started it takes off too, though it never
+    /// counted it: the balances that follow put that right.
+    /// </summary>
+    public void Follow(IReadOnlyList<LoweredCost> told, IReadOnlyList<CompiledLimit> limits)
+    {
+        if (told.Count == 0) return;
+        var now = ledgers.Now(time);
+        var budgets = Budgets(limits).ToDictionary(limit => limit.Identity, StringComparer.Ordinal);
+        foreach (var one in told)
+        {
+            var difference = SetSeen(one.LimitIdentity, one.WindowStart, one.Micros);
+            if (difference > 0 && budgets.TryGetValue(one.LimitIdentity, out var limit)) ledgers.Of(limit.OrganizationId).Correct(limit, one.WindowStart, -difference, now);
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task FollowAsync(IReadOnlyList<CostChange> changes, CancellationToken cancellation)
     {
         var differences = changes.Select(Consumption.Of).OfType<Consumption>().ToList();
         if (differences.Count == 0) return;
         var now = ledgers.Now(time);
         var budgets = Budgets(snapshots.Current.AllLimits.SelectMany(set => set.Limits));
-        await _turn.WaitAsync(cancellation);
         try
         {
             var less = new List<LoweredCost>();
@@ -45,66 +82,30 @@ internal sealed partial class BudgetCorrections(
         {
             Log.NotShared(logger, away.Message);
         }
-        finally
-        {
-            _turn.Release();
-        }
     }
-
-    /// <summary>What all instances have told so far. To be read before the balances that are then told too, or it would be lost on them.</summary>
-    public async Task<IReadOnlyList<LoweredCost>> ReadAsync(CancellationToken cancellation)
-    {
-        if (!TellsByDatabase) return [];
-        await _turn.WaitAsync(cancellation);
-        try
-        {
-            return await lowered.ListAsync(cancellation);
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
-
-    /// <summary>
-    /// Takes what is new to this instance off what it has counted. What was lowered before it started it takes off too, though it never counted it: the
-    /// balances that follow put that right.
-    /// </summary>
-    public void Follow(IReadOnlyList<LoweredCost> told, IReadOnlyList<CompiledLimit> limits)
-    {
-        if (told.Count == 0) return;
-        var now = ledgers.Now(time);
-        var budgets = Budgets(limits).ToDictionary(limit => limit.Identity, StringComparer.Ordinal);
-        foreach (var one in told)
-        {
-            var difference = SetSeen(one.LimitIdentity, one.WindowStart, one.Micros);
-            if (difference > 0 && budgets.TryGetValue(one.LimitIdentity, out var limit)) ledgers.Of(limit.OrganizationId).Correct(limit, one.WindowStart, -difference, now);
-        }
-    }
-
-    public void Dispose() => _turn.Dispose();
 
     private async Task TellAsync(IReadOnlyList<LoweredCost> less, CancellationToken cancellation)
     {
         await lowered.AddAsync(less, (time.GetUtcNow() - Kept).ToUnixTimeMilliseconds(), cancellation);
-        lock (_seen)
-            foreach (var one in less) _seen[(one.LimitIdentity, one.WindowStart)] = _seen.GetValueOrDefault((one.LimitIdentity, one.WindowStart)) + one.Micros;
+        foreach (var one in less) _seen[(one.LimitIdentity, one.WindowStart)] = _seen.GetValueOrDefault((one.LimitIdentity, one.WindowStart)) + one.Micros;
     }
 
     /// <summary>Notes how much was told of a window.</summary>
     /// <returns>How much of it is new.</returns>
     private long SetSeen(string identity, long windowStart, long micros)
     {
-        lock (_seen)
-        {
-            var before = _seen.GetValueOrDefault((identity, windowStart));
-            _seen[(identity, windowStart)] = Math.Max(before, micros);
-            return micros - before;
-        }
+        var before = _seen.GetValueOrDefault((identity, windowStart));
+        _seen[(identity, windowStart)] = Math.Max(before, micros);
+        return micros - before;
     }
 
     private static IEnumerable<CompiledLimit> Budgets(IEnumerable<CompiledLimit> limits) =>
         limits.Where(limit => limit.Rule.Measure == LimitMeasure.Cost).DistinctBy(limit => limit.Identity);
+
+    private sealed class Pause(SemaphoreSlim turn) : IDisposable
+    {
+        public void Dispose() => turn.Release();
+    }
 
     private static partial class Log
     {

@@ -104,11 +104,12 @@ internal sealed partial class LimitCoordination : BackgroundService
     }
 
     /// <summary>Looks at what all took, when that is some time ago or there are more or fewer instances than then.</summary>
-    private async Task RebaseAsync(CancellationToken cancellation)
+    internal async Task RebaseAsync(CancellationToken cancellation)
     {
         var (now, instances) = (_ledgers.Now(_time), _ledgers.Sharing.Instances);
         if (_writer.Problem is not null || (instances == _rebasedFor && now.Steady - _rebasedAt < RebaseInterval.TotalMilliseconds)) return;
         var limits = _snapshots.Current.AllLimits.SelectMany(set => set.Limits).DistinctBy(limit => limit.Identity).ToList();
+        using var pause = await _corrections.PauseAsync(cancellation);
         var lowered = await _corrections.ReadAsync(cancellation);
         var balances = await _balances.ReadAsync(limits, now.Wall, [], uncountedFrom: null, cancellation);
         _corrections.Follow(lowered, limits);

@@ -211,12 +211,15 @@ internal sealed class Call : IDisposable
     {
         (Reservation, call.Reservation) = (call.Reservation, default);
         call.Record = Record;
+        // It has a copy of its own, and a stream may last for an hour.
+        call.ReleaseBody();
     }
 
     /// <summary>A twin that took the call's place has ended, one way or the other: what is left to be done is the call's.</summary>
     public void TakeBack(Call twin)
     {
-        (Reservation, twin.Reservation) = (twin.Reservation, default);
+        // After a fault on the way to taking over the call still has it; overwritten, it would be held for good.
+        if (twin.Reservation.IsHeld) (Reservation, twin.Reservation) = (twin.Reservation, default);
         (Heartbeat, twin.Heartbeat) = (twin.Heartbeat, null);
         (Trace, twin.Trace) = (twin.Trace, null);
         (IsRecorded, BrokenOff, Abandoned) = (twin.IsRecorded, twin.BrokenOff, twin.Abandoned);

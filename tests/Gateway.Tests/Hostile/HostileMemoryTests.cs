@@ -8,38 +8,27 @@ namespace Gateway.Tests.Hostile;
 /// <summary>Callers who want to hold the gateway's memory, which is measured here: each is bounded.</summary>
 public sealed class HostileMemoryTests(TestDatabase database) : IAsyncLifetime
 {
-    private FakeUpstream _upstream = null!;
-    private GatewayProcess _gateway = null!;
-    private GatewayScenario _scenario = null!;
+    private readonly GatewayFixture _fixture = new(database) { OwnProcess = true };
 
-    public async ValueTask InitializeAsync()
-    {
-        _upstream = await FakeUpstream.StartAsync();
-        _gateway = await GatewayProcess.StartAsync(new GatewayOptions { OwnProcess = true, Database = await database.CreateAsync() });
-        _scenario = await GatewayScenario.CreateAsync(_gateway.Admin, _upstream);
-    }
+    public ValueTask InitializeAsync() => _fixture.InitializeAsync();
 
-    public async ValueTask DisposeAsync()
-    {
-        await _gateway.DisposeAsync();
-        await _upstream.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _fixture.DisposeAsync();
 
     [Fact]
     public async Task A_body_of_200_MB_is_refused_and_leaves_the_memory_flat()
     {
-        using var declared = await RawConnection.OpenAsync(_gateway.Port);
-        await declared.SendAsync(RawConnection.ChatHead(_scenario.Key, "Content-Length: 209715200"));
+        using var declared = await RawConnection.OpenAsync(_fixture.Gateway.Port);
+        await declared.SendAsync(RawConnection.ChatHead(_fixture.Scenario.Key, "Content-Length: 209715200"));
         (await declared.ReadToEndAsync()).ShouldContain("request-too-large");
         var before = ResidentBytes();
 
-        using var chunked = await RawConnection.OpenAsync(_gateway.Port);
-        await chunked.SendAsync(RawConnection.ChatHead(_scenario.Key, "Transfer-Encoding: chunked"));
+        using var chunked = await RawConnection.OpenAsync(_fixture.Gateway.Port);
+        await chunked.SendAsync(RawConnection.ChatHead(_fixture.Scenario.Key, "Transfer-Encoding: chunked"));
         var answer = await chunked.TrickleAsync(Chunk(1024 * 1024), TimeSpan.Zero, TimeSpan.FromSeconds(60));
 
         answer.ShouldStartWith("HTTP/1.1 413");
         answer.ShouldContain("request-too-large");
-        _upstream.Chats.ShouldBeEmpty();
+        _fixture.Upstream.Chats.ShouldBeEmpty();
         // What fits under the limit of 64 MB was read into one growing buffer, which is the most it may have cost.
         (ResidentBytes() - before).ShouldBeLessThan(260_000_000);
 
@@ -49,16 +38,16 @@ public sealed class HostileMemoryTests(TestDatabase database) : IAsyncLifetime
     [Fact]
     public async Task Bodies_that_are_declared_and_never_sent_cost_next_to_nothing()
     {
-        (await _gateway.Caller(_scenario.Key).ChatAsync(_scenario.Model)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await _fixture.Caller.ChatAsync(_fixture.Scenario.Model)).StatusCode.ShouldBe(HttpStatusCode.OK);
         var before = ResidentBytes();
         var connections = new List<RawConnection>();
         for (var i = 0; i < 300; i++)
         {
-            connections.Add(await RawConnection.OpenAsync(_gateway.Port));
-            await connections[^1].SendAsync(RawConnection.ChatHead(_scenario.Key, "Content-Length: 60000000") + "{");
+            connections.Add(await RawConnection.OpenAsync(_fixture.Gateway.Port));
+            await connections[^1].SendAsync(RawConnection.ChatHead(_fixture.Scenario.Key, "Content-Length: 60000000") + "{");
         }
 
-        using var allowed = await _gateway.Caller(_scenario.Key).ChatAsync(_scenario.Model);
+        using var allowed = await _fixture.Caller.ChatAsync(_fixture.Scenario.Model);
         var cost = ResidentBytes() - before;
         connections.ForEach(c => c.Dispose());
 
@@ -74,10 +63,10 @@ public sealed class HostileMemoryTests(TestDatabase database) : IAsyncLifetime
     public async Task Idle_streams_cost_little_and_disturb_nobody()
     {
         var count = int.Parse(Environment.GetEnvironmentVariable("SIGNALBOX_IDLE_STREAMS") ?? "1000", CultureInfo.InvariantCulture);
-        _upstream.Remembers = false;
-        _upstream.WhenModel(GatewayScenario.UpstreamModel, new UpstreamBehavior { Ending = StreamEnding.Silent });
-        var body = $$"""{"model":"{{_scenario.Model}}","stream":true,"messages":[{"role":"user","content":"hi"}]}""";
-        var request = RawConnection.ChatHead(_scenario.Key, $"Content-Length: {body.Length}") + body;
+        _fixture.Upstream.Remembers = false;
+        _fixture.Upstream.WhenModel(GatewayScenario.UpstreamModel, new UpstreamBehavior { Ending = StreamEnding.Silent });
+        var body = $$"""{"model":"{{_fixture.Scenario.Model}}","stream":true,"messages":[{"role":"user","content":"hi"}]}""";
+        var request = RawConnection.ChatHead(_fixture.Scenario.Key, $"Content-Length: {body.Length}") + body;
         var streams = new List<RawConnection>();
         await OpenAsync(20);
         var before = ResidentBytes();
@@ -85,7 +74,7 @@ public sealed class HostileMemoryTests(TestDatabase database) : IAsyncLifetime
         await OpenAsync(count);
         var perStream = (ResidentBytes() - before) / count;
         var started = TimeProvider.System.GetTimestamp();
-        using var models = await _gateway.Caller(_scenario.Key).GetAsync("v1/models");
+        using var models = await _fixture.Caller.GetAsync("v1/models");
         var took = TimeProvider.System.GetElapsedTime(started);
         TestContext.Current.TestOutputHelper?.WriteLine($"{count} idle streams: {perStream:N0} bytes each, {ResidentBytes() / 1e6:N0} MB in all; a call beside them took {took.TotalMilliseconds:N0} ms");
         streams.ForEach(s => s.Dispose());
@@ -100,7 +89,7 @@ public sealed class HostileMemoryTests(TestDatabase database) : IAsyncLifetime
             {
                 var opened = await Task.WhenAll(Enumerable.Range(0, Math.Min(100, more - done)).Select(async _ =>
                 {
-                    var stream = await RawConnection.OpenAsync(_gateway.Port);
+                    var stream = await RawConnection.OpenAsync(_fixture.Gateway.Port);
                     await stream.SendAsync(request);
                     await stream.ReadUntilAsync("data: ");
                     return stream;
@@ -112,7 +101,7 @@ public sealed class HostileMemoryTests(TestDatabase database) : IAsyncLifetime
 
     private long ResidentBytes()
     {
-        var line = File.ReadLines($"/proc/{_gateway.Process.Id}/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
+        var line = File.ReadLines($"/proc/{_fixture.Gateway.Process.Id}/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
         return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
     }
 }

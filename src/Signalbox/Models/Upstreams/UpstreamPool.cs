@@ -14,7 +14,7 @@ namespace Signalbox.Models.Upstreams;
 /// Makes the <see cref="Upstream"/> of each provider before a snapshot goes into force. A provider that did not change keeps its
 /// connections across snapshots; one that did gets new ones, and the old drain with the calls that hold them.
 /// </summary>
-internal sealed partial class UpstreamPool(EgressHandlers egress, UpstreamCredentials credentials, CredentialProtector protector, TimeProvider time, ILogger<UpstreamPool> logger)
+internal sealed partial class UpstreamPool(EgressHandlers egress, UpstreamCredentials credentials, CredentialProtector protector, TimeProvider time, ILogger<UpstreamPool> logger) : IDisposable
 {
     private readonly ConditionalWeakTable<Provider, Upstream> _byProvider = [];
     private Dictionary<(string Id, long Revision), Upstream> _current = [];
@@ -35,6 +35,12 @@ internal sealed partial class UpstreamPool(EgressHandlers egress, UpstreamCreden
             _byProvider.AddOrUpdate(provider, upstream);
         }
         _current = next;
+    }
+
+    /// <summary>Closes the connections that nobody uses, also those of providers as they were before; the others close with their calls.</summary>
+    public void Dispose()
+    {
+        foreach (var (_, upstream) in _byProvider) upstream.Invoker.Dispose();
     }
 
     private Upstream Create(Provider provider)

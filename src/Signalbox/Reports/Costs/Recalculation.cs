@@ -53,7 +53,7 @@ internal sealed class Recalculation(
                 tally.Add(record, cost, finding);
                 if (cost != record.CostMicros) changes.Add(new CostChange(record, cost));
             }
-            if (applies && changes.Count > 0) await budgets.ApplyAsync(await store.CorrectAsync(changes, cancellation), cancellation);
+            if (applies && changes.Count > 0) await budgets.ApplyAsync(token => store.CorrectAsync(changes, token), cancellation);
             if (rows.Count < BatchSize) break;
             after = rows[^1].RequestId;
         }
