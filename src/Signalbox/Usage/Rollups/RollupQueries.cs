@@ -46,7 +46,7 @@ internal sealed class RollupQueries(Database database)
         foreach (var some in pieces.Index().Chunk(PiecesInATurn))
         {
             var sql = string.Join("\nUNION ALL\n", some.Select(piece => Select(piece.Index, by, $"({Source(piece.Item)})", groups)));
-            foreach (var row in await connection.QueryAsync<ReportRow>(new CommandDefinition(sql, groups.Parameters, transaction, cancellationToken: cancellation)))
+            foreach (var row in await connection.QueryAsync<ReportRow>(Once(sql, groups, transaction, cancellation)))
             {
                 // Without a dimension there is a row for a piece without calls too.
                 if (row.Requests == 0) continue;
@@ -76,7 +76,7 @@ internal sealed class RollupQueries(Database database)
             {string.Join("\nUNION ALL\n", dimensions.Index().Select(one => Select(one.Index, one.Item, "(SELECT * FROM t)", groups)))}
             """;
         await using var connection = await database.OpenAsync(cancellation);
-        var rows = (await connection.QueryAsync<ReportRow>(new CommandDefinition(sql, groups.Parameters, cancellationToken: cancellation))).Where(row => row.Requests > 0).ToLookup(row => row.Bucket);
+        var rows = (await connection.QueryAsync<ReportRow>(Once(sql, groups, null, cancellation))).Where(row => row.Requests > 0).ToLookup(row => row.Bucket);
         return [.. dimensions.Index().Select(one => (IReadOnlyList<ReportRow>)[.. rows[one.Index].Select(row => row with { Bucket = 0 })])];
     }
 
@@ -116,7 +116,7 @@ internal sealed class RollupQueries(Database database)
                 FROM report_durations d CROSS JOIN report_groups g
                 WHERE {Within("d", piece.Item)} AND g.id = d.group_id AND {groups.Sql}
                 """));
-            foreach (var row in await transaction.Connection!.QueryAsync<DurationRow>(new CommandDefinition(sql, groups.Parameters, transaction, cancellationToken: cancellation)))
+            foreach (var row in await transaction.Connection!.QueryAsync<DurationRow>(Once(sql, groups, transaction, cancellation)))
             {
                 foreach (var (bucket, sign) in pieces[(int)row.Bucket].Parts)
                 {
@@ -165,6 +165,13 @@ internal sealed class RollupQueries(Database database)
         }
         return new(string.Join(" AND ", conditions), parameters);
     }
+
+    /// <summary>
+    /// A statement with its times in it, so that there is another for each quarter of an hour. Dapper keeps what it is asked twice for the life of the process,
+    /// with its text, which for a week by hours has half a million characters.
+    /// </summary>
+    private static CommandDefinition Once(string sql, GroupCondition groups, DbTransaction? transaction, CancellationToken cancellation) =>
+        new(sql, groups.Parameters, transaction, flags: CommandFlags.Buffered | CommandFlags.NoCache, cancellationToken: cancellation);
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
