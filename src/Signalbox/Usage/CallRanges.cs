@@ -29,12 +29,12 @@ internal static class CallRanges
         DbConnection connection, string groups, DynamicParameters parameters, long since, long until, long wanted, CancellationToken cancellation)
     {
         parameters.AddDynamicParams(new { quarterMs = TimeSegments.QuarterMs, firstQuarter = TimeSegments.Floor(since, TimeSegments.QuarterMs), rangesUntil = until });
-        // A plus before a column keeps SQLite from an index that begins with it.
-        var at = until != long.MaxValue && until - since > ManyDays * TimeSegments.DayMs ? "+s.at" : "s.at";
+        // A plus before columns keeps SQLite from the index that begins with them.
+        var (span, at) = until != long.MaxValue && until - since > ManyDays * TimeSegments.DayMs ? ("+s.span_ms", "+s.at") : ("s.span_ms", "s.at");
         var quarters = await connection.QueryAsync<Quarter>(new CommandDefinition(
             $"""
             SELECT s.at, CAST(SUM(s.requests) AS BIGINT) AS requests FROM report_sums s
-            WHERE s.span_ms = @quarterMs AND {at} >= @firstQuarter AND {at} < @rangesUntil
+            WHERE {span} = @quarterMs AND {at} >= @firstQuarter AND {at} < @rangesUntil
               AND s.group_id IN (SELECT g.id FROM report_groups g WHERE g.status = 0 AND ({groups}))
             GROUP BY s.at ORDER BY s.at DESC
             """, parameters, cancellationToken: cancellation));
