@@ -88,7 +88,7 @@ function options(width: number, height: number, lines: Line[], tick: (value: num
     width,
     height,
     // Room for half of the last label.
-    padding: [8, 18, 0, 0],
+    padding: [8, 26, 0, 0],
     legend: { show: false },
     cursor: { y: false, points: { size: 7 }, drag: { x: false, y: false } },
     hooks: { setCursor: [(u) => hover(u.cursor.left != null && u.cursor.left >= 0 ? u.cursor.idx ?? null : null)] },
@@ -96,7 +96,7 @@ function options(width: number, height: number, lines: Line[], tick: (value: num
       { ...axis, space: 64, size: 24, grid: { show: false }, values: (_, splits, __, ___, step) => splits.map((s) => timeTick(s, step)) },
       { ...axis, space: 34, size: (_, labels) => 16 + 6.5 * Math.max(4, ...(labels ?? []).map((label) => label.length)), values: (_, ticks) => ticks.map((t) => tick(t)) },
     ],
-    scales: { y: { range: (_, __, max) => [0, max > 0 ? max * 1.12 : 1] } },
+    scales: { y: { range: (_, min, max) => [min < 0 ? min * 1.12 : 0, max > 0 ? max * 1.12 : 1] } },
     series: [{}, ...lines.map((line) => series(line))],
   };
 }

@@ -39,7 +39,7 @@ export function Panel({ title, note, actions, children, flush }: { title?: React
             <h2 className="text-sm font-semibold">{title}</h2>
             {note && <span className="text-xs text-ink-faint">{note}</span>}
           </div>
-          {actions}
+          {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
         </div>
       )}
       <div className={flush ? '' : 'p-4'}>{children}</div>

@@ -19,7 +19,7 @@ export function AlertTable({ label, alerts, actions }: { label: string; alerts: 
           <td><Signal lamp={alert.silenced_until ? 'off' : stateLamps[alert.state] ?? 'off'}>{alert.state}{alert.silenced_until && ', silenced'}</Signal></td>
           <td>{alert.state === 'resolved' ? <><Ago at={alert.started_at} /><span className="block text-xs text-ink-soft">over <Ago at={alert.resolved_at} /></span></> : <Ago at={alert.fired_at ?? alert.started_at} />}</td>
           <td className="text-xs">{alert.acknowledged_by ? <>{alert.acknowledged_by}<span className="block text-ink-soft">{alert.acknowledged_note}</span></> : alert.told_at ? 'told, nobody yet' : 'nobody was told'}</td>
-          {actions && <td><div className="flex flex-wrap justify-end gap-1.5">{actions(alert)}</div></td>}
+          {actions && <td><div className="flex flex-wrap justify-end gap-1.5 md:flex-nowrap">{actions(alert)}</div></td>}
         </tr>
       ))}
     </Table>

@@ -16,7 +16,7 @@ export function DestinationForm({ destination, onClose }: { destination: AlertDe
   return (
     <EditorSheet editor={editor} word="destination" fields={shown} title={destination ? destination.name : 'Add a destination'} lead="Called through the egress guard: addresses inside the network need your word, metadata addresses are never called.">
       <div className="grid gap-3 sm:grid-cols-3">
-        <TextField label="Name" required disabled={!editor.isNew} value={draft.name} onChange={(e) => set({ name: e.target.value })} errors={errors['name'] ?? []} />
+        <TextField label="Name" required autoFocus={editor.isNew} disabled={!editor.isNew} value={draft.name} onChange={(e) => set({ name: e.target.value })} errors={errors['name'] ?? []} />
         <SelectField label="Kind" disabled={!editor.isNew} value={draft.kind} onChange={(e) => set(ofKind(e.target.value))} errors={errors['kind'] ?? []}>
           <option value="webhook">Webhook, signed</option><option value="slack">Slack-compatible hook</option><option value="email">E-mail</option>
         </SelectField>

@@ -35,7 +35,7 @@ export function DestinationsPanel() {
             <Table cards label="Destinations" columns={['Destination', 'Where', 'Takes messages', '']}>
               {rows.map((one) => (
                 <tr key={one.id}>
-                  <td><span className="font-semibold">{one.name}</span> {one.owner === 'yaml' && <YamlBadge />}<span className="block text-xs text-ink-soft">{one.kind}{one.min_severity !== 'info' && `, from ${one.min_severity}`}</span></td>
+                  <td className="md:min-w-40"><span className="font-semibold">{one.name}</span> {one.owner === 'yaml' && <YamlBadge />}<span className="block text-xs text-ink-soft">{one.kind}{one.min_severity !== 'info' && `, from ${one.min_severity}`}</span></td>
                   <td><Name>{one.email ? `${one.email.to.join(', ')} by ${one.email.host}` : one.url ?? 'hidden'}</Name></td>
                   <td>{!one.enabled ? <Signal lamp="off">switched off</Signal> : one.rest_until ? <Signal lamp="danger" title="It is left alone for a while">{one.failures} failures in a row</Signal> : one.failures > 0 ? <Signal lamp="caution">{one.failures} failures in a row</Signal> : one.succeeded_at ? <Signal lamp="clear">last <Ago at={one.succeeded_at} /></Signal> : <Signal lamp="off">nothing sent yet</Signal>}</td>
                   <td><Actions one={one} may={may} onEdit={() => go(one.id)} onRemove={() => setRemoving(one)} /></td>
@@ -59,7 +59,7 @@ function Actions({ one, may, onEdit, onRemove }: { one: AlertDestination; may: b
   const said = test.data ? (test.data.taken ? 'taken' : `not taken: ${test.data.error ?? 'no reason is known'}`) : test.error?.message;
   return (
     <div className="grid justify-items-end gap-1">
-      <div className="flex flex-wrap justify-end gap-1.5">
+      <div className="flex flex-wrap justify-end gap-1.5 md:flex-nowrap">
         <Button size="sm" disabled={!may} busy={test.isPending} aria-label={`Send a test to ${one.name}`} onClick={() => test.mutate()}>Send a test</Button>
         <Button size="sm" aria-label={`Edit ${one.name}`} onClick={onEdit}>{one.owner === 'yaml' ? 'Show' : 'Edit'}</Button>
         <Button size="sm" tone="danger" disabled={!may || one.owner === 'yaml'} aria-label={`Delete ${one.name}`} onClick={onRemove}>Delete</Button>

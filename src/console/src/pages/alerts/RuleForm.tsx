@@ -18,8 +18,8 @@ const row = 'grid gap-3 sm:grid-cols-3';
 const dimensions = ['organization', 'team', 'project', 'user', 'key', 'target', 'provider', 'deployment'];
 const shown = ['name', 'description', 'kind', 'severity', 'by', 'threshold', 'percentile', 'window_minutes', 'min_calls', 'for_seconds', 'resolve_after_seconds', 'repeat_minutes', 'sensitivity', 'weeks', 'floor', 'time_zone', 'slo', ...scopeFields];
 const thresholds: Record<string, [label: string, hint: string]> = {
-  budget: ['Per cent of the budget', 'Empty: its own thresholds.'], quota: ['Per cent of the quota', 'Empty: 90.'], error_rate: ['Per cent of the calls', 'Empty: 5.'],
-  fallback: ['Per cent of the calls', 'Empty: 20.'], latency: ['Milliseconds', 'Empty: 10,000.'],
+  budget: ['Used, % of the budget', 'Empty: its own thresholds.'], quota: ['Used, % of the quota', 'Empty: 90.'], error_rate: ['More than, % of the calls', 'Empty: 5.'],
+  fallback: ['More than, % of the calls', 'Empty: 20.'], latency: ['Slower than, ms', 'Empty: 10,000.'],
 };
 
 /** What is worth an alert, and whom to tell. What a kind has no use for is not shown. */
@@ -38,7 +38,7 @@ export function RuleForm({ rule, like, onClose }: { rule: AlertRule | null; like
       {preview.data && <ReadingTable evaluation={preview.data} />}
       <FormError error={preview.error} shown={shown} />
       <div className={row}>
-        <TextField label="Name" required disabled={!editor.isNew} value={draft.name} onChange={(e) => set({ name: e.target.value })} errors={errors['name'] ?? []} />
+        <TextField label="Name" required autoFocus={editor.isNew} disabled={!editor.isNew} value={draft.name} onChange={(e) => set({ name: e.target.value })} errors={errors['name'] ?? []} />
         <SelectField label="Kind" disabled={!editor.isNew} value={draft.kind} onChange={(e) => set({ kind: e.target.value, threshold: null, by: null, slo: null })} errors={errors['kind'] ?? []}>
           {Object.entries(kinds).map(([kind, words]) => <option key={kind} value={kind}>{words}</option>)}
         </SelectField>
@@ -48,10 +48,10 @@ export function RuleForm({ rule, like, onClose }: { rule: AlertRule | null; like
       </div>
       <TextField label="What it is for" value={draft.description ?? ''} onChange={(e) => set({ description: e.target.value || null })} errors={errors['description'] ?? []} />
       {(threshold || calls) && (
-        <div className={row}>
+        <div className={draft.kind === 'latency' ? 'grid grid-cols-2 gap-3 sm:grid-cols-4' : row}>
           {threshold && <NumberField label={threshold[0]} value={draft.threshold} onChange={(value) => set({ threshold: value })} errors={errors['threshold']} hint={threshold[1]} />}
           {draft.kind === 'latency' && <NumberField label="Percentile" value={draft.percentile} onChange={(value) => set({ percentile: value ?? 0 })} errors={errors['percentile']} hint="So many per cent must be faster." />}
-          {calls && <NumberField label="Window, minutes" value={draft.window_minutes} onChange={(value) => set({ window_minutes: value ?? 0 })} errors={errors['window_minutes']} hint={span(draft.window_minutes)} />}
+          {calls && <NumberField label="Window, minutes" value={draft.window_minutes} onChange={(value) => set({ window_minutes: value ?? 0 })} errors={errors['window_minutes']} hint={draft.window_minutes < 120 ? undefined : span(draft.window_minutes)} />}
           {calls && <NumberField label="Calls at least" value={draft.min_calls} onChange={(value) => set({ min_calls: value ?? 0 })} errors={errors['min_calls']} hint="Fewer say nothing." />}
         </div>
       )}

@@ -74,7 +74,7 @@ function Row({ rule, may, onEdit, onRemove }: { rule: AlertRule; may: boolean; o
       </td>
       <td className="text-xs">{rule.destinations.join(', ') || 'nobody'}</td>
       <td>
-        <div className="flex flex-wrap justify-end gap-1.5">
+        <div className="flex flex-wrap justify-end gap-1.5 md:flex-nowrap">
           <Button size="sm" aria-label={`Edit ${rule.name}`} onClick={onEdit}>{rule.owner === 'yaml' ? 'Show' : 'Edit'}</Button>
           <Button size="sm" tone="danger" disabled={!may || rule.owner === 'yaml'} aria-label={`Delete ${rule.name}`} onClick={onRemove}>Delete</Button>
         </div>

@@ -1,4 +1,4 @@
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { policies } from '../../api/resources';
 import type { Policy } from '../../api/types';
@@ -28,14 +28,14 @@ function Shown({ policy }: { policy: Policy }) {
   const [removing, setRemoving] = useState(false);
   return (
     <>
-      <PageHead title={policy.name} lead={policy.description ?? 'A routing policy.'} beside={policy.owner === 'yaml' && <YamlBadge />}
+      <PageHead title={policy.name} lead={policy.description ?? 'A routing policy.'} above={<Link to="/policies">Routing policies</Link>} beside={policy.owner === 'yaml' && <YamlBadge />}
         actions={<Button tone="danger" disabled={!may} onClick={() => setRemoving(true)}>Remove</Button>} />
       <div className="grid gap-4">
         <Panel>
           <Facts items={[
             ['Kind', policy.kind],
-            ['In force', policy.active_version ? <Signal key="v" lamp="clear">version {policy.active_version}</Signal> : <Signal key="v" lamp="off">none: groups go by their fallback strategy</Signal>],
-            ['Sees besides shape and state', policy.grant.length === 0 ? 'nothing' : policy.grant.join(', ')],
+            ['In force', policy.active_version ? <Signal key="v" lamp="clear">version {policy.active_version}</Signal> : <Signal key="v" lamp="off" title="Groups go by their fallback strategy">none</Signal>],
+            ['Sees besides', policy.grant.length === 0 ? 'nothing' : policy.grant.join(', ')],
             ...(policy.kind === 'external' ? [['Credential', policy.has_credential ? 'stored' : 'none'] as [string, string]] : []),
           ]} />
         </Panel>

@@ -30,12 +30,14 @@ export function ScriptEditor({ source, onChange, errors = [], disabled }: Props)
   };
   return (
     <div className="grid gap-2" ref={area}>
-      <TextArea label="Script (TypeScript)" rows={16} mono spellCheck={false} value={source} disabled={disabled} onChange={(e) => { check.reset(); onChange(e.target.value); }} hint="Exports a function as its default: route(request, members), which returns the members in order, best first." />
-      <div className="flex flex-wrap items-center gap-2">
-        <Button size="sm" busy={check.isPending} disabled={!source} onClick={() => check.mutate(source)}>Check types</Button>
-        {check.data?.ok && <span role="status" className="text-xs text-ink-soft">No faults.</span>}
-        {check.isPending && <span className="text-xs text-ink-faint">The compiler takes a few seconds.</span>}
-      </div>
+      <TextArea label="Script (TypeScript)" rows={16} mono wrap="off" spellCheck={false} value={source} disabled={disabled} onChange={(e) => { check.reset(); onChange(e.target.value); }} hint="Exports a function as its default: route(request, members), which returns the members in order, best first." />
+      {!disabled && (
+        <div className="flex flex-wrap items-center gap-2">
+          <Button size="sm" busy={check.isPending} disabled={!source} onClick={() => check.mutate(source)}>Check types</Button>
+          {check.data?.ok && <span role="status" className="text-xs text-ink-soft">No faults.</span>}
+          {check.isPending && <span className="text-xs text-ink-faint">The compiler takes a few seconds.</span>}
+        </div>
+      )}
       <FormError error={check.error} />
       {found.length > 0 && (
         <ul aria-label="Faults" className="grid gap-1 rounded-lg border border-line p-2 text-xs text-danger">

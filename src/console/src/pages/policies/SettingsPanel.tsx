@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { same } from '../../api/mergePatch';
 import { fieldErrors } from '../../api/problem';
 import { policies } from '../../api/resources';
 import type { Policy } from '../../api/types';
@@ -20,10 +21,12 @@ export function SettingsPanel({ policy, may }: { policy: Policy; may: boolean })
   const saving = useMutation({
     mutationFn: () => policies.change(policy, { description: description || null, grant, ...(credential ? { credential } : {}) }),
     onSuccess: async () => {
+      setCredential('');
       await queries.invalidateQueries();
       toast({ message: `${policy.name} was changed` });
     },
   });
+  const isChanged = description !== (policy.description ?? '') || credential !== '' || !same([...policy.grant].sort(), [...grant].sort());
   const errors = fieldErrors(saving.error);
   return (
     <Panel title="Settings" note="for every version, at once">
@@ -32,7 +35,7 @@ export function SettingsPanel({ policy, may }: { policy: Policy; may: boolean })
         <GrantFields grant={grant} onChange={setGrant} disabled={!may} />
         {policy.kind === 'external' && <TextField label="New credential" type="password" autoComplete="off" disabled={!may} value={credential} onChange={(e) => setCredential(e.target.value)} errors={errors['credential']} hint={policy.has_credential ? 'One is stored. Left empty, it stays.' : 'None is stored.'} />}
         <FormError error={saving.error} shown={['description', 'credential']} />
-        <div><Button type="submit" busy={saving.isPending} disabled={!may}>Save settings</Button></div>
+        <div><Button type="submit" busy={saving.isPending} disabled={!may || !isChanged}>Save settings</Button></div>
       </form>
     </Panel>
   );

@@ -31,11 +31,11 @@ export function TrialPanel({ policy }: { policy: Policy }) {
   return (
     <Panel title="Test on recorded requests" note="nothing is sent to a provider">
       <div className="grid gap-4">
-        <form className="grid items-end gap-3 sm:grid-cols-[2fr_1fr_1fr_auto]" onSubmit={(e) => { e.preventDefault(); trial.mutate({ route_group: chosen, version, calls }); }}>
-          <SelectField label="Calls of route group" value={chosen} onChange={(e) => setGroup(e.target.value)} errors={errors['route_group']}>{groups.data?.map((g) => <option key={g.id}>{g.key}</option>)}</SelectField>
+        <form className="grid grid-cols-2 items-start gap-3 sm:grid-cols-[2fr_1fr_1fr_auto]" onSubmit={(e) => { e.preventDefault(); trial.mutate({ route_group: chosen, version, calls }); }}>
+          <div className="col-span-2 sm:col-span-1"><SelectField label="Calls of route group" value={chosen} onChange={(e) => setGroup(e.target.value)} errors={errors['route_group']}>{groups.data?.map((g) => <option key={g.id}>{g.key}</option>)}</SelectField></div>
           <TextField label="Version" type="number" min={1} max={policy.latest_version} value={version} onChange={(e) => setAsked(e.target.valueAsNumber || null)} errors={errors['version']} />
           <TextField label="Newest calls" type="number" min={1} max={1000} value={calls} onChange={(e) => setCalls(e.target.valueAsNumber || 1)} errors={errors['calls']} />
-          <Button type="submit" tone="primary" busy={trial.isPending} disabled={!may || !chosen}>Test</Button>
+          <Button type="submit" tone="primary" className="col-span-2 sm:col-span-1 sm:mt-5.5" busy={trial.isPending} disabled={!may || !chosen}>Test</Button>
         </form>
         <FormError error={trial.error} shown={['route_group', 'version', 'calls']} />
         {trial.data && <Report trial={trial.data} />}
@@ -53,11 +53,11 @@ function Report({ trial }: { trial: Schemas['PolicyTrialView'] }) {
         [`Cost by version ${trial.version}`, usd(trial.cost_usd)], ['Cost now', usd(trial.current_cost_usd)],
         ['What came of asking', words(trial.outcomes)], ['A run took, half / 95 %', `${microseconds(trial.p50_us)} / ${microseconds(trial.p95_us)}`],
       ]} />
-      <Table cards label="Shares" columns={['Member', { label: 'Now', right: true }, { label: `Version ${trial.version}`, right: true }]}>
+      <Table cards bleed label="Shares" columns={['Member', { label: 'Now', right: true }, { label: `Version ${trial.version}`, right: true }]}>
         {trial.members.map((m) => <tr key={m.model}><td><Name>{m.model}</Name></td><td className={right}>{percent(m.current_share)}</td><td className={right}>{percent(m.share)}</td></tr>)}
       </Table>
       {trial.examples.length > 0 && (
-        <Table cards label="Examples" columns={['Request', 'Now', `Version ${trial.version}`, 'Outcome', 'Why']}>
+        <Table cards bleed label="Examples" columns={['Request', 'Now', `Version ${trial.version}`, 'Outcome', 'Why']}>
           {trial.examples.map((e) => <tr key={e.request_id}><td><Name>{e.request_id}</Name></td><td><Name>{e.from ?? '–'}</Name></td><td><Name>{e.to ?? '–'}</Name></td><td>{e.outcome}</td><td className="text-ink-soft">{e.reason ?? '–'}</td></tr>)}
         </Table>
       )}

@@ -38,9 +38,12 @@ export function VersionsPanel({ policy, may }: { policy: Policy; may: boolean })
               ))}
             </Table>
             {!!activations.data?.length && (
-              <Table cards label="Activations" columns={['What came into force', 'Instead of', 'Who', 'Why', 'When']}>
-                {activations.data.map((a) => <tr key={a.id}><td>version {a.version}{a.action === 'rollback' && ', rolled back'}</td><td>{a.previous ? `version ${a.previous}` : '–'}</td><td>{a.actor}</td><td className="text-ink-soft">{a.reason ?? '–'}</td><td><When at={a.at} /></td></tr>)}
-              </Table>
+              <section aria-label="Activations" className="border-t border-line">
+                <h3 className="px-4 pt-3 text-sm font-semibold">What was in force</h3>
+                <Table cards label="Activations" columns={['What came into force', 'Instead of', 'Who', 'Why', 'When']}>
+                  {activations.data.map((a) => <tr key={a.id}><td>version {a.version}{a.action === 'rollback' && ', rolled back'}</td><td>{a.previous ? `version ${a.previous}` : '–'}</td><td>{a.actor}</td><td className="text-ink-soft">{a.reason ?? '–'}</td><td><When at={a.at} /></td></tr>)}
+                </Table>
+              </section>
             )}
             {opened && <VersionSheet policy={policy} from={opened === 'new' ? rows[0] ?? null : opened} isNew={opened === 'new'} onClose={() => setOpened(null)} />}
           </>

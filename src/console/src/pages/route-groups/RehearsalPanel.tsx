@@ -34,7 +34,7 @@ export function RehearsalPanel({ group }: { group: RouteGroup }) {
           <div className="flex items-end pb-1.5"><Toggle label="Streamed" checked={shape.stream} onChange={(stream) => set({ stream })} /></div>
         </div>
         <fieldset className="grid gap-1.5">
-          <legend className="text-xs font-medium text-ink-soft">It makes use of</legend>
+          <legend className="mb-1.5 text-xs font-medium text-ink-soft">It makes use of</legend>
           <div className="flex flex-wrap gap-1.5">
             {needs.map((need) => (
               <button key={need} type="button" aria-pressed={shape.needs.includes(need)} onClick={() => toggle(need)}
@@ -64,7 +64,7 @@ function Outcome({ answer }: { answer: Rehearsal }) {
         </p>
       )}
       {!answer.refusal && <HedgeForecast hedge={answer.hedge} />}
-      <Table cards label="Members as they stand for this call" columns={['Model', 'Share', 'Latency', 'Cost', 'Score', 'Deployments']}>
+      <Table cards bleed label="Members as they stand for this call" columns={['Model', 'Share', 'Latency', 'Cost', 'Score', 'Deployments']}>
         {answer.members.map((m) => (
           <tr key={m.model + m.deployments[0]?.deployment}>
             <td><Name>{m.model}</Name></td>

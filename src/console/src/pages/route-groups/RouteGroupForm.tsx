@@ -40,7 +40,7 @@ export function RouteGroupForm({ group, onClose }: { group: RouteGroup | null; o
         <legend className="mb-1 text-xs font-medium text-ink-soft">Members</legend>
         {draft.members.map((m, i) => (
           <div key={i} className="flex flex-wrap items-end gap-2 rounded-lg border border-line p-2.5">
-            <div className="min-w-40 grow">
+            <div className="min-w-36 grow">
               <SelectField label={`Model ${i + 1}`} required value={m.model} onChange={(e) => setMember(i, { model: e.target.value })} errors={errors[`members[${i}].model`]}>
                 <option value="" disabled>Choose…</option>
                 {models.data?.map((x) => <option key={x.id} value={x.name} disabled={draft.members.some((other, j) => j !== i && other.model === x.name)}>{x.name}</option>)}
@@ -56,7 +56,7 @@ export function RouteGroupForm({ group, onClose }: { group: RouteGroup | null; o
                 </SelectField>
               </div>
             )}
-            <div className="flex pb-1">
+            <div className="ml-auto flex pb-1">
               <IconButton label={`Move model ${i + 1} up`} disabled={i === 0} onClick={() => move(i, i - 1)}><ArrowUp aria-hidden /></IconButton>
               <IconButton label={`Move model ${i + 1} down`} disabled={i === draft.members.length - 1} onClick={() => move(i, i + 1)}><ArrowDown aria-hidden /></IconButton>
               <IconButton label={`Remove model ${i + 1}`} disabled={draft.members.length === 1} onClick={() => set({ members: draft.members.filter((_, j) => j !== i) })}><X aria-hidden /></IconButton>

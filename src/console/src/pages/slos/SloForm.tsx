@@ -14,7 +14,7 @@ export function SloForm({ slo, onClose }: { slo: Slo | null; onClose: () => void
   return (
     <EditorSheet editor={editor} word="objective" fields={['name', 'description', 'objective', 'threshold_ms', 'target_percent', 'window_days', ...scopeFields]} title={slo ? slo.name : 'Add an objective'} lead="What share of calls must be good, over the last so many days.">
       <div className="grid gap-3 sm:grid-cols-2">
-        <TextField label="Name" required disabled={!editor.isNew} value={draft.name} onChange={(e) => set({ name: e.target.value })} errors={errors['name'] ?? []} />
+        <TextField label="Name" required autoFocus={editor.isNew} disabled={!editor.isNew} value={draft.name} onChange={(e) => set({ name: e.target.value })} errors={errors['name'] ?? []} />
         <SelectField label="A call is good when" value={draft.objective} onChange={(e) => set({ objective: e.target.value, threshold_ms: e.target.value === 'latency' ? 10_000 : null })} errors={errors['objective'] ?? []}>
           <option value="availability">it is answered</option><option value="latency">its answer comes in time</option>
         </SelectField>

@@ -50,7 +50,7 @@ function Budget({ view: { standing, points, bucket_seconds } }: { view: Schemas[
           </section>
         </>
       )}
-      <Table cards label="Burn rates" columns={['Over', { label: 'Burns', right: true }, { label: 'Just now', right: true }, { label: 'Too fast from', right: true }, { label: 'Calls', right: true }, 'Stands']}>
+      <Table cards bleed label="Burn rates" columns={['Over', { label: 'Burns', right: true }, { label: 'Just now', right: true }, { label: 'Too fast from', right: true }, { label: 'Calls', right: true }, 'Stands']}>
         {standing.burn_rates.map((rate) => (
           <tr key={rate.long_minutes}>
             <td>{stretch(rate.long_minutes * 60_000)} and {stretch(rate.short_minutes * 60_000)}</td>

@@ -60,11 +60,11 @@ function Row({ slo, may, onShow, onEdit, onRemove }: { slo: Slo; may: boolean; o
         <span className="block text-xs text-ink-soft">{slo.target_percent} % {slo.objective === 'latency' ? `within ${duration(slo.threshold_ms)}` : 'answered'}, over {slo.window_days} days</span>
       </td>
       <td><Signal lamp={stands.lamp}>{stands.text}</Signal></td>
-      <td className={right}>{standing?.good_percent == null ? '–' : <>{standing.good_percent.toFixed(3)} %<span className="block text-xs text-ink-soft">of {count(standing.total)}</span></>}</td>
+      <td className={right}>{standing?.good_percent == null ? '–' : <><span className="whitespace-nowrap">{standing.good_percent.toFixed(3)} %</span><span className="block text-xs text-ink-soft">of {count(standing.total)}</span></>}</td>
       <td className={right}>{standing && standing.total > 0 ? `${standing.budget_left_percent.toFixed(1)} %` : '–'}</td>
       <td className={right}>{standing?.burn_rates[0] && standing.burn_rates[0].calls > 0 ? `${standing.burn_rates[0].long.toFixed(1)} ×` : '–'}</td>
       <td>
-        <div className="flex flex-wrap justify-end gap-1.5">
+        <div className="flex flex-wrap justify-end gap-1.5 md:flex-nowrap">
           <Button size="sm" aria-label={`Budget of ${slo.name}`} onClick={onShow}>Budget</Button>
           <Button size="sm" aria-label={`Edit ${slo.name}`} onClick={onEdit}>{slo.owner === 'yaml' ? 'Show' : 'Edit'}</Button>
           <Button size="sm" tone="danger" disabled={!may || slo.owner === 'yaml'} aria-label={`Delete ${slo.name}`} onClick={onRemove}>Delete</Button>
