@@ -36,7 +36,8 @@ function Frame({ className, ...props }: Props & { className: string }) {
   return (
     <Radix.Root open onOpenChange={(open) => !open && props.onClose()}>
       <Radix.Portal>
-        <Radix.Overlay className="fade-in fixed inset-0 z-40 bg-black/35 dark:bg-black/60" />
+        {/* Of the same layer as the content, so that what asks on top of a sheet dims the sheet too. */}
+        <Radix.Overlay className="fade-in fixed inset-0 z-50 bg-black/35 dark:bg-black/60" />
         <Radix.Content {...(props.lead ? {} : { 'aria-describedby': undefined })} onEscapeKeyDown={props.persistent ? stay : unlessChoosing} {...(props.persistent ? { onInteractOutside: stay } : {})} className={`fixed z-50 grid grid-rows-[auto_1fr_auto] border-line bg-panel shadow-float ${className}`}>
           {head(props)}
           <div className="min-h-0 overflow-y-auto px-5 py-4">{props.children}</div>

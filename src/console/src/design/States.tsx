@@ -1,5 +1,5 @@
 import { Lock, TriangleAlert } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { Problem } from '../api/problem';
 import { Button } from './Button';
 
@@ -56,12 +56,18 @@ export function Failure({ error, retry }: { error: unknown; retry?: () => void }
 
 /** What went wrong with a form as a whole; faults of fields stand at the fields, those of fields that are not on the form stand here. */
 export function FormError({ error, shown = [] }: { error: unknown; shown?: string[] }) {
+  const box = useRef<HTMLDivElement>(null);
+  // Buttons that stay in view say nothing of a fault further up or down: it is brought to where they were pressed.
+  useEffect(() => {
+    const faulty = box.current?.closest('form, [role=dialog]')?.querySelector('[aria-invalid=true], [data-fault]')?.parentElement;
+    (faulty ?? box.current)?.scrollIntoView({ block: 'nearest' });
+  }, [error]);
   if (!error) return null;
   const problem = error instanceof Problem ? error : null;
   const faults = Object.entries(problem?.errors ?? {});
   const elsewhere = faults.filter(([field]) => !shown.includes(field));
   return (
-    <div role="alert" className="rounded-lg border border-danger/30 bg-danger-soft px-3 py-2 text-sm text-danger">
+    <div ref={box} role="alert" className="rounded-lg border border-danger/30 bg-danger-soft px-3 py-2 text-sm text-danger">
       {faults.length === 0 ? (error instanceof Error ? error.message : 'Something unexpected happened.') : 'Nothing was saved: the gateway did not accept it.'}
       {elsewhere.length > 0 && <ul className="mt-1 list-disc pl-4">{elsewhere.map(([field, messages]) => <li key={field}><code className="font-mono text-xs">{field}</code> {messages.join(' ')}</li>)}</ul>}
       {problem?.requestId && faults.length === 0 && <span className="block font-mono text-xs opacity-80">Request {problem.requestId}</span>}

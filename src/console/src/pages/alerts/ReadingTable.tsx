@@ -5,10 +5,10 @@ import { Table } from '../../design/Table';
 /** Whether a rule would fire now, and on what figures. */
 export function ReadingTable({ evaluation }: { evaluation: Schemas['AlertRuleEvaluationView'] }) {
   return (
-    <div className="grid gap-2 rounded-lg border border-line p-2.5" role="status">
+    <div className="grid gap-2 rounded-lg border border-line px-4 py-2.5" role="status">
       <p className="text-sm font-medium">{evaluation.would_fire ? 'It would fire now.' : 'It would not fire now.'}</p>
       {evaluation.readings.length === 0 ? <p className="text-sm text-ink-soft">There is nothing to look at: no such calls, limits or failures.</p> : (
-        <Table cards label="What was read" columns={['About', 'Holds', 'On what figures']}>
+        <Table cards bleed label="What was read" columns={['About', 'Holds', 'On what figures']}>
           {evaluation.readings.map((reading) => (
             <tr key={reading.subject}>
               <td>{reading.name}</td>

@@ -11,6 +11,9 @@ const numbers = [
   ['timeout_ms', 'Answer within, ms'], ['max_answer_kb', 'Answer at most, KiB'], ['max_concurrency', 'Questions at once'], ['cache_seconds', 'Answers kept, s'],
 ] as const;
 
+/** Names of the fields, as the server calls them. */
+export const externalFields = ['external.url', 'external.allow_hosts', ...numbers.map(([field]) => `external.${field}`)];
+
 /** Whom an external policy asks, and what it may take. */
 export function ExternalFields({ external, set, errors }: Props) {
   const hosts = Object.entries(errors).filter(([field]) => field.startsWith('external.allow_hosts')).flatMap(([, messages]) => messages);

@@ -13,13 +13,13 @@ import { FormError } from '../../design/States';
 import { useToast } from '../../design/Toast';
 import { DiscardDialog } from '../../editing/DiscardDialog';
 import { useUnsaved } from '../../editing/useUnsaved';
-import { ExternalFields } from './ExternalFields';
+import { ExternalFields, externalFields } from './ExternalFields';
 import { GrantFields } from './GrantFields';
 import { toPolicyDraft, versionOf } from './policyDraft';
 import { ScriptEditor } from './ScriptEditor';
 import { useTypings } from './usePolicies';
 
-const shown = (kind: string) => ['name', 'kind', 'description', 'credential', 'note', ...(kind === 'script' ? ['script.source'] : ['external.url', 'external.allow_hosts', 'external.timeout_ms', 'external.max_answer_kb', 'external.max_concurrency', 'external.cache_seconds'])];
+const shown = (kind: string) => ['name', 'kind', 'description', 'credential', 'note', ...(kind === 'script' ? ['script.source'] : externalFields)];
 const head = { title: 'Add policy', lead: 'Its first version is not in force until you activate it.' };
 
 /** A new policy with its first version, which is not in force yet. */

@@ -40,7 +40,7 @@ export function ScriptEditor({ source, onChange, errors = [], disabled }: Props)
       )}
       <FormError error={check.error} />
       {found.length > 0 && (
-        <ul aria-label="Faults" className="grid gap-1 rounded-lg border border-line p-2 text-xs text-danger">
+        <ul data-fault aria-label="Faults" className="grid gap-1 rounded-lg border border-line p-2 text-xs text-danger">
           {found.map((message) => <li key={message}><button type="button" className="text-left hover:underline" onClick={() => goTo(message)}>{message}</button></li>)}
         </ul>
       )}

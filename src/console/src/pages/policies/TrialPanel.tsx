@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { fieldErrors } from '../../api/problem';
 import { routeGroups } from '../../api/resources';
@@ -58,7 +59,7 @@ function Report({ trial }: { trial: Schemas['PolicyTrialView'] }) {
       </Table>
       {trial.examples.length > 0 && (
         <Table cards bleed label="Examples" columns={['Request', 'Now', `Version ${trial.version}`, 'Outcome', 'Why']}>
-          {trial.examples.map((e) => <tr key={e.request_id}><td><Name>{e.request_id}</Name></td><td><Name>{e.from ?? '–'}</Name></td><td><Name>{e.to ?? '–'}</Name></td><td>{e.outcome}</td><td className="text-ink-soft">{e.reason ?? '–'}</td></tr>)}
+          {trial.examples.map((e) => <tr key={e.request_id}><td><Link to="/requests" search={{ request: e.request_id }} className="hover:underline"><Name>{e.request_id}</Name></Link></td><td><Name>{e.from ?? '–'}</Name></td><td><Name>{e.to ?? '–'}</Name></td><td>{e.outcome}</td><td className="text-ink-soft">{e.reason ?? '–'}</td></tr>)}
         </Table>
       )}
       <p className="text-xs text-ink-faint">By what is on record of each call: API, stream, tokens and who called. Tools and images are not on record; members are taken as they stand now.</p>

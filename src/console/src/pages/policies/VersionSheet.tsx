@@ -9,7 +9,7 @@ import { FormError } from '../../design/States';
 import { useToast } from '../../design/Toast';
 import { DiscardDialog } from '../../editing/DiscardDialog';
 import { useUnsaved } from '../../editing/useUnsaved';
-import { ExternalFields } from './ExternalFields';
+import { ExternalFields, externalFields } from './ExternalFields';
 import { toVersionDraft, versionOf } from './policyDraft';
 import { ScriptEditor } from './ScriptEditor';
 import { useAddVersion } from './usePolicies';
@@ -40,7 +40,7 @@ export function VersionSheet({ policy, from, isNew, onClose }: { policy: Policy;
           </>
         ) : <ExternalFields external={draft.external} set={(change) => setDraft({ ...draft, external: { ...draft.external, ...change } })} errors={errors} />}
         {isNew && <TextField label="Note" value={draft.note} maxLength={500} onChange={(e) => setDraft({ ...draft, note: e.target.value })} errors={errors['note']} hint="What the version is for." />}
-        <FormError error={adding.error} shown={['script.source', 'script.timeout_ms', 'script.memory_mb', 'note', 'external.url']} />
+        <FormError error={adding.error} shown={['script.source', 'script.timeout_ms', 'script.memory_mb', 'note', ...externalFields]} />
       </fieldset>
       <DiscardDialog unsaved={unsaved} />
     </Sheet>
