@@ -16,13 +16,13 @@ public sealed class UsageWriterTests : IDisposable
     {
         using var journal = _sandbox.Open();
         using var writer = Writer(journal);
-        for (var i = 0; i < 2500; i++) await JournalSandbox.CallAsync(journal, Records.Id(i));
-        journal.Files.Segments().Count.ShouldBeGreaterThan(5);
+        for (var i = 0; i < 9000; i++) await JournalSandbox.CallAsync(journal, Records.Id(i));
+        journal.Files.Segments().Count.ShouldBeGreaterThan(10);
 
         await DrainAsync(writer);
 
-        _sink.Stored.Keys.Order().ShouldBe(Enumerable.Range(0, 2500).Select(Records.Id));
-        _sink.Offered.ShouldBe([1000, 1000, 500]);
+        _sink.Stored.Keys.Order().ShouldBe(Enumerable.Range(0, 9000).Select(Records.Id));
+        _sink.Offered.ShouldBe([4000, 4000, 1000]);
         await Eventually.TrueAsync(() => journal.Files.Segments().Count <= 2);
         writer.Status.PendingRecords.ShouldBe(0);
         writer.BacklogBytes.ShouldBe(0);
@@ -34,18 +34,18 @@ public sealed class UsageWriterTests : IDisposable
         using var journal = _sandbox.Open();
         using var writer = Writer(journal);
         _sink.Failure = new TimeoutException("away");
-        for (var i = 0; i < 2500; i++) await JournalSandbox.CallAsync(journal, Records.Id(i));
+        for (var i = 0; i < 9000; i++) await JournalSandbox.CallAsync(journal, Records.Id(i));
 
         for (var attempt = 0; attempt < 3; attempt++) await Should.ThrowAsync<TimeoutException>(() => writer.StepAsync(default));
 
-        _sink.Offered.ShouldBe([1000, 1000, 1000], "the same batch again and again");
+        _sink.Offered.ShouldBe([4000, 4000, 4000], "the same batch again and again");
         writer.Status.ShouldSatisfyAllConditions(
-            s => s.PendingRecords.ShouldBe(2500),
+            s => s.PendingRecords.ShouldBe(9000),
             s => s.OldestPendingAt.ShouldBe(DateTimeOffset.FromUnixTimeMilliseconds(Records.Start + 1200)),
             s => s.Healthy.ShouldBeTrue("calls can still be recorded"));
         _sink.Failure = null;
         await DrainAsync(writer);
-        _sink.Stored.Count.ShouldBe(2500);
+        _sink.Stored.Count.ShouldBe(9000);
         writer.Status.OldestPendingAt.ShouldBeNull();
     }
 
