@@ -103,7 +103,7 @@ public sealed class ConsoleTests : IAsyncLifetime
     [InlineData(1440, ColorScheme.Dark)]
     public async Task Every_page_shows_itself_without_an_error_and_without_sideways_scrolling(int width, ColorScheme scheme)
     {
-        var (organization, model) = await AddLongNamesAsync();
+        var (organization, model, group, policy) = await AddLongNamesAsync();
         var page = await _console.SignedInAsync(width, scheme);
         var errors = new List<string>();
         page.PageError += (_, error) => errors.Add(error);
@@ -114,7 +114,8 @@ public sealed class ConsoleTests : IAsyncLifetime
 
         foreach (var (path, heading) in new[]
                  {
-                     ("overview", "Overview"), ("requests", "Requests"), ("providers", "Providers"), ("models", "Models"), ($"models/{model}", Long), ("providers?edit=new", "Providers"), ("providers?edit=new&kind=vertex", "Providers"), ("route-groups", "Route groups"),
+                     ("overview", "Overview"), ("requests", "Requests"), ("providers", "Providers"), ("models", "Models"), ($"models/{model}", Long), ("providers?edit=new", "Providers"), ("providers?edit=new&kind=vertex", "Providers"), ("route-groups", "Route groups"), ($"route-groups/{group}", $"{Long}-group"), ($"route-groups/{group}?edit={group}", $"{Long}-group"),
+                     ("policies", "Routing policies"), ($"policies/{policy}", Long), ("policies?edit=new", "Routing policies"), ("alerts", "Alerts"), ("alerts?tab=rules", "Alerts"), ("alerts?tab=rules&edit=new", "Alerts"), ("alerts?tab=destinations", "Alerts"), ("alerts?tab=silences", "Alerts"), ("alerts?tab=history", "Alerts"), ("slos", "SLOs"), ("slos?edit=new", "SLOs"),
                      ("organizations", "Organizations"), ("organizations?view=tree", "Organizations"), ($"organizations/{organization}", Long), ($"organizations/{organization}?tab=users", Long), ("keys", "Keys"), ("access", "Access"), ($"access?organization_id={organization}&subject=organization:{organization}&asset=demo", "Access"), ($"access/organization/{organization}", Long), ("access/bulk?level=organization", "Change many at once"), ("migration", "Migration"), ($"migration/{organization}?show=all", Long), ("instances", "Instances"), ("audit", "Audit log"), ("build", "Get started"), ("build/catalog", "Catalog"), ("build/playground", "Playground"), ("nowhere", "End of the line"),
                  })
         {
@@ -133,17 +134,22 @@ public sealed class ConsoleTests : IAsyncLifetime
     private const string CutOff = "[...document.querySelectorAll('.rows-cards')].map(t => t.parentElement).filter(f => f.scrollWidth > f.clientWidth).map(f => f.getAttribute('aria-label'))";
 
     /// <summary>One object of each kind, with a name that does not fit into a narrow column.</summary>
-    /// <returns>The ids of the organization and the model.</returns>
-    private async Task<(string Organization, string Model)> AddLongNamesAsync()
+    /// <returns>The ids of those that have a page of their own.</returns>
+    private async Task<(string Organization, string Model, string Group, string Policy)> AddLongNamesAsync()
     {
         await AddAsync("providers", new { name = Long, kind = "openai_compatible", base_url = $"https://{Long}.example.net/v1" });
         var model = await AddAsync("models", new { name = Long, deployments = new[] { new { provider = Long, upstream_model = $"{Long}/{Long}" } } });
-        await AddAsync("route-groups", new { key = $"{Long}-group", strategy = "weighted", members = new[] { new { model = Long } } });
+        var group = await AddAsync("route-groups", new { key = $"{Long}-group", strategy = "weighted", members = new[] { new { model = Long } } });
         var organization = await AddAsync("organizations", new { name = Long, grants = new[] { Long } });
         var user = await AddAsync("users", new { organization_id = organization, name = Long, email = $"{Long}@{Long}.example.org" });
         var team = await AddAsync("teams", new { organization_id = organization, name = Long });
         await AddAsync("keys", new { team_id = team, user_id = user, name = Long });
-        return (organization, model);
+        var policy = await AddAsync("policies", new { name = Long, kind = "external", external = new { url = $"https://{Long}.example.net/route", allow_hosts = new[] { $"{Long}.example.net" } } });
+        await AddAsync("alert-destinations", new { name = Long, kind = "webhook", url = $"https://{Long}.example.net/{Long}" });
+        await AddAsync("alert-rules", new { name = Long, kind = "latency", destinations = new[] { Long } });
+        await AddAsync("slos", new { name = Long, objective = "availability", target_percent = 99.5, window_days = 30 });
+        await AddAsync("alert-silences", new { reason = Long, until = DateTimeOffset.UtcNow.AddHours(1) });
+        return (organization, model, group, policy);
 
         async Task<string> AddAsync(string path, object draft) => (await Gateway.Admin.PostAsync(path, draft)).Succeeded().Id;
     }

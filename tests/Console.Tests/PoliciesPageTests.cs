@@ -64,6 +64,7 @@ public sealed class PoliciesPageTests : IAsyncLifetime
         await form.GetByLabel("Note").FillAsync("as written");
         await form.GetByRole(AriaRole.Button, new() { Name = "Add version" }).ClickAsync();
         await Assertions.Expect(form).ToBeHiddenAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(page.GetByLabel("Version", new() { Exact = true })).ToHaveValueAsync("2");
         await page.GetByRole(AriaRole.Button, new() { Name = "Test", Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByText("No call of support is on record")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Activate version 2…" }).ClickAsync();
@@ -98,6 +99,52 @@ public sealed class PoliciesPageTests : IAsyncLifetime
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "ours" })).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("One is stored. Left empty, it stays.")).ToBeVisibleAsync();
         (await page.ContentAsync()).ShouldNotContain("s3cret-token");
+    }
+
+    [Fact]
+    public async Task A_policy_that_is_being_written_is_given_up_only_when_that_is_confirmed()
+    {
+        var page = await _console.SignedInAsync();
+        await page.GotoAsync($"{Gateway.Url}console/policies");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add policy" }).First.ClickAsync();
+        var form = page.GetByRole(AriaRole.Dialog, new() { Name = "Add policy" });
+        var name = form.GetByLabel("Name", new() { Exact = true });
+        await name.FillAsync("half-written");
+        await Assertions.Expect(form.GetByRole(AriaRole.Button, new() { Name = "Add policy" })).ToBeInViewportAsync(new() { Ratio = 1 });
+
+        var question = page.GetByRole(AriaRole.Dialog, new() { Name = "Discard your changes?" });
+        await page.Keyboard.PressAsync("Escape");
+        await question.GetByRole(AriaRole.Button, new() { Name = "Keep editing" }).ClickAsync();
+        await Assertions.Expect(name).ToHaveValueAsync("half-written");
+        await page.GoBackAsync();
+        await question.GetByRole(AriaRole.Button, new() { Name = "Keep editing" }).ClickAsync();
+        await Assertions.Expect(name).ToHaveValueAsync("half-written");
+        await form.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+        await question.GetByRole(AriaRole.Button, new() { Name = "Discard" }).ClickAsync();
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        await Assertions.Expect(page.GetByText("No policy yet")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_fault_out_of_sight_is_brought_into_view_and_no_page_of_policies_scrolls_sideways_on_a_phone()
+    {
+        var page = await _console.SignedInAsync(width: 390);
+        await page.GotoAsync($"{Gateway.Url}console/policies?edit=new");
+        var form = page.GetByRole(AriaRole.Dialog);
+        await form.GetByLabel("Name", new() { Exact = true }).FillAsync("ours");
+        await form.GetByLabel("Kind").SelectOptionAsync("external");
+        await form.GetByLabel("URL").FillAsync("http://policy.example/route");
+        await form.GetByLabel("Hosts that may be asked").FillAsync("policy.example");
+        await form.GetByLabel("Note").FillAsync("the last field");
+        await form.GetByRole(AriaRole.Button, new() { Name = "Add policy" }).ClickAsync();
+        await Assertions.Expect(form.GetByText("Plain http to policy.example is not permitted")).ToBeInViewportAsync();
+
+        await form.GetByLabel("URL").FillAsync("https://policy.example/route");
+        await form.GetByRole(AriaRole.Button, new() { Name = "Add policy" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "ours" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("No route group uses it.")).ToBeVisibleAsync();
+        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBe(390);
     }
 
     public ValueTask DisposeAsync() => _console.DisposeAsync();

@@ -1,11 +1,15 @@
+import { useEffect, useRef } from 'react';
 import type { Schemas } from '../../api/types';
 import { Signal } from '../../design/Badge';
 import { Table } from '../../design/Table';
 
 /** Whether a rule would fire now, and on what figures. */
 export function ReadingTable({ evaluation }: { evaluation: Schemas['AlertRuleEvaluationView'] }) {
+  const box = useRef<HTMLDivElement>(null);
+  // The button that asks stays in view, wherever in the form one is: the answer comes to it.
+  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), [evaluation]);
   return (
-    <div className="grid gap-2 rounded-lg border border-line px-4 py-2.5" role="status">
+    <div ref={box} className="grid gap-2 rounded-lg border border-line px-4 py-2.5" role="status">
       <p className="text-sm font-medium">{evaluation.would_fire ? 'It would fire now.' : 'It would not fire now.'}</p>
       {evaluation.readings.length === 0 ? <p className="text-sm text-ink-soft">There is nothing to look at: no such calls, limits or failures.</p> : (
         <Table cards bleed label="What was read" columns={['About', 'Holds', 'On what figures']}>
