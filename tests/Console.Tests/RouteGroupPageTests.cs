@@ -115,10 +115,10 @@ public sealed class RouteGroupPageTests : IAsyncLifetime
         {
             key = "hedged", strategy = "static", hedge = new { after_ms = 1500, max_percent = 100 }, members = new[] { new { model = "demo" }, new { model = "demo-slow" } },
         })).Succeeded().Id;
-        var organization = (string)(await Gateway.Admin.ListAsync("organizations"))[0]["name"]!;
+        (await Gateway.Admin.PostAsync("organizations", new { name = "callers", grants = new[] { "hedged" } })).Succeeded();
         var page = await OpenAsync();
         await page.GotoAsync($"{Gateway.Url}console/route-groups/{id}");
-        await page.PickAsync("Organization", organization);
+        await page.PickAsync("Organization", "callers");
         await Assertions.Expect(page.GetByText("may be sent twice")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("If the first has no content after 1,500 ms, 'demo-slow' (")).ToBeVisibleAsync();
 

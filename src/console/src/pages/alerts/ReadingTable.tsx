@@ -7,7 +7,10 @@ import { Table } from '../../design/Table';
 export function ReadingTable({ evaluation }: { evaluation: Schemas['AlertRuleEvaluationView'] }) {
   const box = useRef<HTMLDivElement>(null);
   // The button that asks stays in view, wherever in the form one is: the answer comes to it.
-  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), [evaluation]);
+  useEffect(() => {
+    // Newer browsers return a promise, which an effect must not.
+    box.current?.scrollIntoView({ block: 'nearest' });
+  }, [evaluation]);
   return (
     <div ref={box} className="grid gap-2 rounded-lg border border-line px-4 py-2.5" role="status">
       <p className="text-sm font-medium">{evaluation.would_fire ? 'It would fire now.' : 'It would not fire now.'}</p>
