@@ -75,8 +75,8 @@ internal sealed record Plan
     {
         Rounds = 5,
         WarmUpSeconds = 4,
-        LeastWarmUpSlices = 6,
-        MostWarmUpSlices = 10,
+        LeastWarmUpSlices = 12,
+        MostWarmUpSlices = 20,
         ClosedLoopSeconds = 2,
         OpenLoop = TimeSpan.FromSeconds(3),
         Streams = 64,
