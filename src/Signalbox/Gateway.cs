@@ -66,7 +66,7 @@ internal static class Gateway
         Map(app);
 
         await StartServingAsync(app, stop);
-        app.Services.GetRequiredService<Greeting>().Write(Console.Out, Addresses(app)[0], newAdminKey);
+        app.Services.GetRequiredService<Greeting>().Write(settings.Output, Addresses(app)[0], newAdminKey);
         await app.WaitForShutdownAsync(stop);
         return 0;
     }

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
 using Signalbox.Configuration;
+using Signalbox.Observability.Logging;
 using Signalbox.Storage;
 using Testing.Files;
 using Testing.Gateway;
@@ -40,6 +42,7 @@ public sealed class StoppedGatewayTests(TestDatabase databases)
         var settings = new GatewaySettings
         {
             Urls = url, DataDirectory = data.Path, Database = DatabaseOptions.Parse(await databases.CreateAsync(), data.Path), MasterKey = AdminKey,
+            Logs = new LogOptions(Json: true, LogLevel.None), Output = TextWriter.Null,
         };
         using var stop = new CancellationTokenSource();
         var running = Task.Run(() => Signalbox.Gateway.RunAsync(settings, stop.Token));

@@ -37,6 +37,9 @@ internal ref struct ChatPayloadWalk
 
     public bool FinishReasonSeen { get; private set; }
 
+    /// <summary>A bit for each choice there is, by its <c>index</c>, as far as for <see cref="FinishedChoices"/>.</summary>
+    public UInt128 BegunChoices { get; private set; }
+
     /// <summary>A bit for each choice that ends, by its <c>index</c>: those up to 127, which is as many as OpenAI gives.</summary>
     public UInt128 FinishedChoices { get; private set; }
 
@@ -226,7 +229,10 @@ internal ref struct ChatPayloadWalk
         }
 
         FinishReasonSeen |= isFinished;
-        if (isFinished && index is >= 0 and < 128)
+        if (index is < 0 or > 127)
+            return;
+        BegunChoices |= UInt128.One << index;
+        if (isFinished)
             FinishedChoices |= UInt128.One << index;
     }
 

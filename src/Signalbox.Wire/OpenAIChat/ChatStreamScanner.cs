@@ -19,6 +19,9 @@ public sealed class ChatStreamScanner
     /// <summary>Whether a choice has ended.</summary>
     public bool FinishReasonSeen { get; private set; }
 
+    /// <summary>A bit for each choice that has begun, by its index.</summary>
+    public UInt128 BegunChoices { get; private set; }
+
     /// <summary>A bit for each choice that has ended, by its index.</summary>
     public UInt128 FinishedChoices { get; private set; }
 
@@ -37,7 +40,7 @@ public sealed class ChatStreamScanner
         _template.Clear();
         ContentSeen = FinishReasonSeen = DoneSeen = ErrorSeen = false;
         ContentBytes = 0;
-        FinishedChoices = UInt128.Zero;
+        BegunChoices = FinishedChoices = UInt128.Zero;
         Usage = null;
     }
 
@@ -76,6 +79,7 @@ public sealed class ChatStreamScanner
             return new ChatStreamEvent { Kind = ChatStreamEventKind.Done };
         var walk = new ChatPayloadWalk(data);
         walk.Run(isErrorEvent);
+        BegunChoices |= walk.BegunChoices;
         FinishedChoices |= walk.FinishedChoices;
         if (!walk.IsObject)
             return new ChatStreamEvent { Kind = isErrorEvent ? ChatStreamEventKind.Error : ChatStreamEventKind.Malformed };

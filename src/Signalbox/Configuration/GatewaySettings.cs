@@ -32,6 +32,9 @@ internal sealed record GatewaySettings
     /// <summary><c>SIGNALBOX_LOG_FORMAT</c> and <c>SIGNALBOX_LOG_LEVEL</c>.</summary>
     public LogOptions Logs { get; init; } = new(Json: true, LogLevel.Information);
 
+    /// <summary>Where the start greets whoever is at the terminal.</summary>
+    public TextWriter Output { get; init; } = Console.Out;
+
     /// <summary>Bounds of the request path.</summary>
     public PipelineOptions Pipeline { get; init; } = new();
 

@@ -48,6 +48,8 @@ internal sealed partial class BudgetCorrections(
     /// </summary>
     public void Follow(IReadOnlyList<LoweredCost> told, IReadOnlyList<CompiledLimit> limits)
     {
+        // Of what was deleted there no more is told, or from the start.
+        foreach (var gone in _seen.Keys.Except(told.Select(one => (one.LimitIdentity, one.WindowStart))).ToList()) _seen.Remove(gone);
         if (told.Count == 0) return;
         var now = ledgers.Now(time);
         var budgets = Budgets(limits).ToDictionary(limit => limit.Identity, StringComparer.Ordinal);

@@ -143,7 +143,7 @@ internal sealed class StreamRelay(CallEnding ending, UsageJournal journal, Strea
     private static AttemptFailure? Judge(StreamOutcome outcome, Upstream upstream, StreamPassage passage, StreamEvents events) => outcome switch
     {
         StreamOutcome.Done => null,
-        StreamOutcome.Ended when passage.EndSeen => null,
+        StreamOutcome.Ended when passage.MayEnd => null,
         StreamOutcome.Ended => new AttemptFailure("upstream-error", $"The upstream '{upstream.Provider.Name}' ended the stream before the answer was complete."),
         StreamOutcome.TooLarge => new AttemptFailure("upstream-error", "The upstream sent an event over the size limit.") { MayFailOver = false, IsBlameless = true },
         _ => events.Error,
@@ -154,7 +154,7 @@ internal sealed class StreamRelay(CallEnding ending, UsageJournal journal, Strea
         Call call, RouteDeployment deployment, StreamPassage passage, StreamEvents events, CallerStream caller, ConversationDialect dialect, AttemptFailure? failure)
     {
         await caller.WinAsync();
-        await TokenMeter.NoteAsync(call, deployment, passage.Usage, passage.ContentBytes, passage.EndSeen);
+        await TokenMeter.NoteAsync(call, deployment, passage.Usage, passage.ContentBytes, failure is null ? passage.MayEnd : passage.EndSeen);
         call.Record.HttpStatus = StatusCodes.Status200OK;
         if (failure is { CutOffBy: { } limit })
         {

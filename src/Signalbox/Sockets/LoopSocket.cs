@@ -90,8 +90,6 @@ internal sealed class LoopSocket : IValueTaskSource<int>, IDisposable
         if (cancellation.CanBeCanceled)
             _registration = cancellation.UnsafeRegister(static (socket, token) => ((LoopSocket)socket!).CancelRead(token), this);
         ReadOrAwait();
-        // Canceled before it was awaited: nobody has been told.
-        if (cancellation.IsCancellationRequested) CancelRead(cancellation);
         return result;
     }
 
@@ -145,11 +143,16 @@ internal sealed class LoopSocket : IValueTaskSource<int>, IDisposable
     /// <summary>Reads into the buffer that waits, or waits on.</summary>
     private void ReadOrAwait()
     {
+        // Once it is awaited, the field may be the next read's.
+        var cancellation = _cancellation;
         int count;
         SocketError error;
         while (!TryRead(_into.Span, out count, out error))
         {
-            if (Interlocked.CompareExchange(ref _in, Awaited, Drained) == Drained) return;
+            if (Interlocked.CompareExchange(ref _in, Awaited, Drained) != Drained) continue;
+            // Canceled before it was awaited: nobody has been told.
+            if (cancellation.IsCancellationRequested) CancelRead(cancellation);
+            return;
         }
         _into = default;
         _registration.Unregister();

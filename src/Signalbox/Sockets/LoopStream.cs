@@ -3,6 +3,9 @@ namespace Signalbox.Sockets;
 /// <summary>A <see cref="LoopSocket"/> as the stream that an HTTP handler or TLS reads and writes.</summary>
 internal sealed class LoopStream(LoopSocket socket) : Stream
 {
+    /// <summary>For one that was dropped: its loop holds the socket, so that nothing else would ever close it.</summary>
+    ~LoopStream() => Dispose(disposing: false);
+
     public override bool CanRead => true;
 
     public override bool CanWrite => true;
@@ -41,7 +44,7 @@ internal sealed class LoopStream(LoopSocket socket) : Stream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) socket.Dispose();
+        socket.Dispose();
         base.Dispose(disposing);
     }
 }

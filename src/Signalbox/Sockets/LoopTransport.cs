@@ -20,10 +20,11 @@ internal sealed class LoopTransport(IOptions<SocketTransportOptions> options, IM
             socket = options.Value.CreateBoundListenSocket(endpoint);
             socket.Listen(options.Value.Backlog);
         }
-        catch (SocketException failure) when (failure.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        catch (SocketException failure)
         {
             socket?.Dispose();
-            throw new AddressInUseException(failure.Message, failure);
+            if (failure.SocketErrorCode == SocketError.AddressAlreadyInUse) throw new AddressInUseException(failure.Message, failure);
+            throw;
         }
         return ValueTask.FromResult<IConnectionListener>(new LoopListener(socket, options.Value, memory.Create(), logs.CreateLogger<LoopConnection>()));
     }

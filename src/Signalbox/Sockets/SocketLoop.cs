@@ -18,7 +18,7 @@ internal sealed unsafe class SocketLoop(string name)
     private LoopSocket?[] _sockets = new LoopSocket?[64];
     private uint _used;
     private uint _tokens;
-    private volatile Turn _turn = new(null);
+    private Turn _turn = new(null);
     private long _seen = -1;
 
     /// <summary>How often the sockets had to be given to another thread.</summary>
@@ -60,18 +60,22 @@ internal sealed unsafe class SocketLoop(string name)
     public bool IsStuck()
     {
         var turn = _turn;
-        var at = turn.Runs ? turn.Begun : -1;
+        var at = turn.IsRunning ? turn.Begun : -1;
         var stuck = at >= 0 && at == _seen;
         _seen = at;
         return stuck;
     }
 
-    /// <summary>Gives the sockets to a new thread, and what the old one was told and did not come to.</summary>
+    /// <summary>
+    /// Gives the sockets to a new thread, and what the old one was told and did not come to. Not when that waits by now: it would be told more all the
+    /// same, and nobody would see it get stuck.
+    /// </summary>
     public void Replace()
     {
-        Replacements++;
         _seen = -1;
         var old = _turn;
+        if (!old.TryEnd()) return;
+        Replacements++;
         Run(_turn = new Turn(old));
     }
 
@@ -90,37 +94,39 @@ internal sealed unsafe class SocketLoop(string name)
 
     private void Work(Turn turn)
     {
-        if (turn.Before is { } before)
+        // The one before may have lost its turn over the rest of another.
+        for (var before = turn.Before; before is not null; before = before.Before)
         {
-            Tell(turn, before);
-            turn.Before = null;
+            if (!Tell(turn, before)) return;
         }
-        while (ReferenceEquals(_turn, turn))
-        {
-            turn.Arrived(Epoll.Wait(_epoll, turn.Events, Most, -1));
-            Tell(turn, turn);
-        }
+        turn.Before = null;
+        do turn.Arrived(Epoll.Wait(_epoll, turn.Events, Most, -1));
+        while (Tell(turn, turn));
     }
 
     /// <summary>Tells what a turn was told and nobody came to yet.</summary>
-    private void Tell(Turn by, Turn of)
+    /// <returns>Whether the sockets are still the thread's own; else what is left is the next one's.</returns>
+    private bool Tell(Turn by, Turn of)
     {
-        by.Runs = true;
-        while (of.TryTake(out var flags, out var token))
+        by.Begin();
+        while (!by.IsOver && of.TryTake(out var flags, out var token))
         {
             by.Begun++;
             // A socket that was closed in the meantime, or another in its place, is not meant.
             if (Volatile.Read(ref Volatile.Read(ref _sockets)[(uint)token]) is { } socket && socket.Token == token) socket.Happened(flags);
         }
-        by.Runs = false;
+        return by.TryWait();
     }
 
     /// <summary>The time that a thread has the sockets.</summary>
     private sealed class Turn(Turn? before)
     {
+        private const int Waits = 0, Runs = 1, Over = 2;
+
         private readonly byte[] _events = GC.AllocateArray<byte>(Most * Epoll.EventSize, pinned: true);
         private int _count;
         private int _next;
+        private int _state = Waits;
 
         /// <summary>Whose rest is to be told first.</summary>
         public Turn? Before { get; set; } = before;
@@ -128,10 +134,22 @@ internal sealed unsafe class SocketLoop(string name)
         public byte* Events => (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_events));
 
         /// <summary>Whether something is run now.</summary>
-        public volatile bool Runs;
+        public bool IsRunning => Volatile.Read(ref _state) == Runs;
+
+        /// <summary>Whether another thread has the sockets.</summary>
+        public bool IsOver => Volatile.Read(ref _state) == Over;
 
         /// <summary>How many things it has begun to run.</summary>
         public long Begun;
+
+        /// <summary>Something is to be run.</summary>
+        public void Begin() => Volatile.Write(ref _state, Runs);
+
+        /// <summary>Nothing is run any more. False when the turn was over by then.</summary>
+        public bool TryWait() => Interlocked.CompareExchange(ref _state, Waits, Runs) == Runs;
+
+        /// <summary>Another thread is to have the sockets. False when nothing is run.</summary>
+        public bool TryEnd() => Interlocked.CompareExchange(ref _state, Over, Runs) == Runs;
 
         public void Arrived(int count)
         {

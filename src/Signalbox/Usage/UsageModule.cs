@@ -19,7 +19,7 @@ internal static class UsageModule
         .AddSingleton<CallCountStore>()
         .AddSingleton<RecordedCallStore>()
         .AddSingleton<RollupQueries>()
-            .AddSingleton<CallSums>()
+        .AddSingleton<CallSums>()
         .AddSingleton<RollupProgress>()
         .AddSingleton<RollupBacklog>()
         .AddHostedService(provider => provider.GetRequiredService<RollupBacklog>())

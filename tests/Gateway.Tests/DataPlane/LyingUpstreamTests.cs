@@ -56,6 +56,19 @@ public sealed class LyingUpstreamTests(GatewayFixture fixture) : IClassFixture<G
     }
 
     [Theory]
+    [InlineData(Finish + "\n\n", true)]
+    [InlineData("data: {\"choices\":[{\"index\":1,\"delta\":{\"content\":\"b\"}}]}\n\n" + Finish + "\n\n", false)]
+    public async Task Of_several_choices_that_were_asked_for_those_that_came_make_the_answer_when_the_stream_ends_without_a_last_event(string rest, bool isWhole)
+    {
+        fixture.Upstream.Enqueue(UpstreamBehavior.ExactStream([Encoding.UTF8.GetBytes(ChatSaid + rest)]));
+
+        using var response = await fixture.Caller.PostAsync(Ask.Chat, Ask.Body(Ask.Chat, _models["openai_compatible"], stream: true, ",\"n\":3"));
+
+        (await response.ReadStreamAsync()).IsDone.ShouldBe(isWhole);
+        ((string?)(await fixture.RecordAsync(response))["status"]).ShouldBe(isWhole ? "success" : "error");
+    }
+
+    [Theory]
     [InlineData("openai_compatible", """{"error":{"message":"no room, says sk-upstream-for-tests","type":"server_error"}}""")]
     [InlineData("anthropic", """{"type":"error","error":{"type":"api_error","message":"no room, says 127.0.0.1"}}""")]
     public async Task An_error_that_is_labelled_as_a_stream_is_told_with_its_words(string kind, string error)

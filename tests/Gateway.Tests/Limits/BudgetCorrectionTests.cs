@@ -76,6 +76,27 @@ public sealed class BudgetCorrectionTests(TestDatabase kind) : IAsyncLifetime
         Taken(limit).ShouldBe(cost);
     }
 
+    [Fact]
+    public void What_is_told_anew_after_it_was_deleted_counts_from_the_start()
+    {
+        var share = new OnlyDatabase();
+        using var corrections = new BudgetCorrections(
+            _ledgers, new SharedAllowance(_ledgers, share, new LimitCounts(), _time), share, new LoweredCostStore(_database.Database), _snapshots, _time, NullLogger<BudgetCorrections>.Instance);
+        var limit = _snapshots.Current.AllLimits.Single().Limits.Single();
+        var window = OpeningBalances.Of([limit], _ledgers.Now(_time).Wall, []).Single().WindowStart;
+        _ledgers.Of(limit.OrganizationId).Seed(limit, window, 1000, _ledgers.Now(_time));
+
+        corrections.Follow([Told(300)], [limit]);
+        corrections.Follow([Told(300)], [limit]);
+        Taken(limit).ShouldBe(700);
+        corrections.Follow([], [limit]);
+        corrections.Follow([Told(200)], [limit]);
+
+        Taken(limit).ShouldBe(500);
+
+        LoweredCost Told(long micros) => new() { LimitIdentity = limit.Identity, WindowStart = window, Micros = micros };
+    }
+
     private long Taken(CompiledLimit limit) => _ledgers.Of(limit.OrganizationId).Marks().Single(mark => mark.Identity == limit.Identity).Taken;
 
     /// <summary>Several instances on a database, without Redis.</summary>

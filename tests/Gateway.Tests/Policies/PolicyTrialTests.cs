@@ -1,5 +1,10 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Gateway.Tests.Routing;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Testing.Net;
 using Testing.Time;
 
 namespace Gateway.Tests.Policies;
@@ -38,5 +43,26 @@ public sealed class PolicyTrialTests(TestDatabase databases)
 
         Task<Testing.Gateway.AdminReply> TestAsync(object draft) => routing.Admin.PostAsync($"policies/{policy.Id}/test", draft);
         async Task VersionAsync(string body) => (await routing.Admin.PostAsync($"policies/{policy.Id}/versions", new { script = new { source = PolicyGateway.Script(body), timeout_ms = 200 } })).Succeeded();
+    }
+
+    [Fact]
+    public async Task A_server_that_was_asked_for_a_trial_is_let_go_when_that_is_over()
+    {
+        var connections = new ConcurrentQueue<CancellationToken>();
+        await using var server = await LoopbackServer.StartAsync(context =>
+        {
+            connections.Enqueue(context.Features.GetRequiredFeature<IConnectionLifetimeFeature>().ConnectionClosed);
+            return context.Response.WriteAsync("""{"schema":"signalbox.policy-answer.v1","order":["a"]}""");
+        });
+        await using var routing = await RoutingGateway.StartAsync(databases);
+        var policy = await routing.AddExternalAsync(new { url = server.Url, allow_hosts = new[] { "127.0.0.1" }, allow_http = true, allow_private = true, timeout_ms = 5000 });
+        await routing.MakePolicyGroupAsync();
+        (await routing.CallAsync()).ShouldBe((200, "p-a/up-a", "policy"));
+        await Eventually.ValueAsync(() => routing.Admin.ListAsync("requests"), requests => requests.Count == 1);
+
+        (await routing.Admin.PostAsync($"policies/{policy.Id}/test", new { route_group = RoutingGateway.Group })).Succeeded();
+
+        connections.Count.ShouldBe(3, "the call, and both sides of the trial");
+        await Eventually.TrueAsync(() => connections.Skip(1).All(closed => closed.IsCancellationRequested), TimeSpan.FromSeconds(20), "the trial's connections are closed");
     }
 }

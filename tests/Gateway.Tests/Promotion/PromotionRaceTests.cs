@@ -1,19 +1,14 @@
 using Dapper;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Signalbox.Admin;
 using Signalbox.Audit;
-using Signalbox.Configuration;
 using Signalbox.Core.Snapshots;
 using Signalbox.Models.Providers;
 using Signalbox.Models.Registry;
 using Signalbox.Promotion;
 using Signalbox.Routing;
-using Signalbox.Secrets;
 using Signalbox.Snapshots;
 using Signalbox.Storage;
-using Testing.Files;
 
 namespace Gateway.Tests.Promotion;
 
@@ -26,18 +21,8 @@ public sealed class PromotionRaceTests(TestDatabase databases)
     [Fact]
     public async Task Of_fifty_concurrent_promotions_one_wins_and_nobody_ever_sees_none_or_two_primaries()
     {
-        using var data = new TempDirectory();
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        Signalbox.Gateway.AddCapabilities(builder.Services, new GatewaySettings
-        {
-            Urls = "http://127.0.0.1:0", DataDirectory = data.Path, Database = DatabaseOptions.Parse(await databases.CreateAsync(), data.Path),
-        });
-        await using var app = builder.Build();
-        var services = app.Services;
-        await services.GetRequiredService<Migrator>().MigrateAsync(default);
-        await services.LoadSecretsAsync(default);
-        await services.StartSnapshotsAsync(default);
+        await using var gateway = await GatewayServices.StartAsync(databases);
+        var services = gateway.Services;
         await MakeAsync(services);
         using var stop = new CancellationTokenSource();
         var watched = WatchAsync(services, stop.Token);

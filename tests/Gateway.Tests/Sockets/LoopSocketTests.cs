@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
 using Signalbox.Sockets;
@@ -128,6 +129,23 @@ public sealed class LoopSocketTests : IDisposable
     }
 
     [Fact]
+    public async Task A_read_that_is_canceled_while_it_looks_in_vain_is_canceled()
+    {
+        var (socket, peer) = await PairAsync();
+        using var cancel = new CancellationTokenSource();
+        using var buffer = new WatchedMemory(cancel.Cancel);
+        var reading = socket.ReadAsync(buffer.Memory, cancel.Token).AsTask();
+
+        // Woken for nothing, it looks into the socket, and is canceled at that moment.
+        buffer.IsWatched = true;
+        socket.Happened(Epoll.Readable);
+
+        await Should.ThrowAsync<OperationCanceledException>(() => reading.WaitAsync(TimeSpan.FromSeconds(10)));
+        await peer.SendAsync("still here"u8.ToArray());
+        (await socket.ReadAsync(new byte[100], CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(10))).ShouldBe(10);
+    }
+
+    [Fact]
     public async Task Where_nobody_listens_connecting_fails_as_usual()
     {
         using var nobody = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -193,5 +211,31 @@ public sealed class LoopSocketTests : IDisposable
         var socket = await connecting;
         _opened.AddRange([socket, peer]);
         return (socket, peer);
+    }
+
+    /// <summary>Memory that does something when it is next read into.</summary>
+    private sealed class WatchedMemory(Action whenTaken) : MemoryManager<byte>
+    {
+        private readonly byte[] _bytes = new byte[100];
+
+        public bool IsWatched { get; set; }
+
+        public override Span<byte> GetSpan()
+        {
+            if (IsWatched)
+            {
+                IsWatched = false;
+                whenTaken();
+            }
+            return _bytes;
+        }
+
+        public override MemoryHandle Pin(int elementIndex = 0) => throw new NotSupportedException();
+
+        public override void Unpin() => throw new NotSupportedException();
+
+        protected override void Dispose(bool disposing)
+        {
+        }
     }
 }

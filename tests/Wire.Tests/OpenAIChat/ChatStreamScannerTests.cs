@@ -123,9 +123,10 @@ public sealed class ChatStreamScannerTests
         foreach (var chunk in chunks) scanner.Scan(Bytes.Of(chunk));
 
         scanner.FinishedChoices.ShouldBe(UInt128.One | (UInt128.One << 2) | (UInt128.One << 127));
+        scanner.BegunChoices.ShouldBe(scanner.FinishedChoices | (UInt128.One << 1));
         scanner.Scan(Bytes.Of("""{"choices":[{"index":1e0,"delta":{},"finish_reason":"stop"}]}"""));
         scanner.Reset();
-        scanner.FinishedChoices.ShouldBe(UInt128.Zero);
+        (scanner.BegunChoices, scanner.FinishedChoices).ShouldBe((UInt128.Zero, UInt128.Zero));
         scanner.Scan(Bytes.Of("""{"choices":[{"delta":{},"finish_reason":"stop"}]}"""));
         scanner.FinishedChoices.ShouldBe(UInt128.One, "a server of one choice may leave its index out");
     }

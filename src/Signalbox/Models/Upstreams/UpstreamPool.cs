@@ -12,7 +12,8 @@ namespace Signalbox.Models.Upstreams;
 
 /// <summary>
 /// Makes the <see cref="Upstream"/> of each provider before a snapshot goes into force. A provider that did not change keeps its
-/// connections across snapshots; one that did gets new ones, and the old drain with the calls that hold them.
+/// connections across snapshots; one that did gets new ones, and the old drain with the calls that hold them: those may make
+/// further attempts, so that nothing is closed here but by the collector, once the last of them has ended.
 /// </summary>
 internal sealed partial class UpstreamPool(EgressHandlers egress, UpstreamCredentials credentials, CredentialProtector protector, TimeProvider time, ILogger<UpstreamPool> logger) : IDisposable
 {

@@ -41,6 +41,9 @@ internal sealed class ChatPassage : StreamPassage
     public override bool EndSeen =>
         _choices is 1 or > MostChoices ? _scanner.FinishReasonSeen : _scanner.FinishReasonSeen && (_scanner.FinishedChoices & Asked) == Asked;
 
+    /// <summary>A server that does not know several choices makes one.</summary>
+    public override bool MayEnd => EndSeen || (_scanner.FinishReasonSeen && _scanner.BegunChoices == _scanner.FinishedChoices);
+
     public override TokenUsage? Usage => _scanner.Usage;
 
     /// <summary>A bit for each choice that was asked for.</summary>

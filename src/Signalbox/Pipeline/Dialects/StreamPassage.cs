@@ -17,6 +17,11 @@ internal abstract class StreamPassage : IDisposable
     /// <summary>Whether the answer's end was told, so that a connection that closes now cut nothing off.</summary>
     public abstract bool EndSeen { get; }
 
+    /// <summary>
+    /// Whether the answer is whole if the upstream ends the stream now, by its own doing: also when an end is missing of what was asked for and never began.
+    /// </summary>
+    public virtual bool MayEnd => EndSeen;
+
     /// <summary>The tokens reported so far.</summary>
     public abstract TokenUsage? Usage { get; }
 

@@ -19,6 +19,9 @@ internal sealed class TracedPassage(StreamPassage relayed, CallTrace trace) : St
     public override bool EndSeen => relayed.EndSeen;
 
     /// <inheritdoc/>
+    public override bool MayEnd => relayed.MayEnd;
+
+    /// <inheritdoc/>
     public override TokenUsage? Usage => relayed.Usage;
 
     /// <inheritdoc/>

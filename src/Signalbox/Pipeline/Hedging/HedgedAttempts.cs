@@ -27,7 +27,7 @@ internal sealed partial class HedgedAttempts(
         try
         {
             var one = RunLaneAsync(race, HedgeRace.First, call, order[place]);
-            if (!await race.IsDueAsync() || Begin(race, call, order, place) is not { } twin) return (await one, false);
+            if (!await race.IsDueAsync() || await BeginAsync(race, call, order, place) is not { } twin) return (await one, false);
             using (twin) return await RaceAsync(race, call, twin, one, order[place], order[place + 1]);
         }
         finally
@@ -42,7 +42,12 @@ internal sealed partial class HedgedAttempts(
         // The other's part is told in the winner's record, before that is written.
         race.Won = winner =>
         {
-            if (winner == HedgeRace.First) NoteOther(call, twin, second, race.Failure(HedgeRace.Second));
+            if (winner == HedgeRace.First)
+            {
+                NoteOther(call, twin, second, race.Failure(HedgeRace.Second));
+                // A stream may last for an hour, and what the second was sent is a copy.
+                twin.ReleaseBody();
+            }
             else
             {
                 NoteOther(twin, call, first, race.Failure(HedgeRace.First));
@@ -89,6 +94,22 @@ internal sealed partial class HedgedAttempts(
         }
     }
 
+    /// <summary>Readies the second attempt; null when there is to be none. A fault in that leaves the first alone, which is under way.</summary>
+    private async Task<Call?> BeginAsync(HedgeRace race, Call call, RouteDeployment[] order, int place)
+    {
+        try
+        {
+            return Begin(race, call, order, place);
+        }
+        catch (Exception fault)
+        {
+            Log.Fault(logger, fault, call.RequestId);
+            // If it was announced by then, the first would wait for its end.
+            await race.EndedAsync(HedgeRace.Second, null);
+            return null;
+        }
+    }
+
     /// <summary>Readies the second attempt; null when there is nobody to ask, the share is used up, or the first needs none any more.</summary>
     private Call? Begin(HedgeRace race, Call call, RouteDeployment[] order, int place)
     {
@@ -103,18 +124,23 @@ internal sealed partial class HedgedAttempts(
             return null;
         }
         if (race.Twin(time.GetTimestamp()) is not { } twin) return null;
-        var second = order[next];
-        if (attempts.TryEnter(twin, second, isForced: false))
+        var hasBegun = false;
+        try
         {
-            if (TryBegin(race, call, twin, second))
-            {
-                (order[next], order[place + 1]) = (order[place + 1], second);
-                return twin;
-            }
-            attempts.GiveUp(twin);
+            var second = order[next];
+            hasBegun = attempts.TryEnter(twin, second, isForced: false) && TryBegin(race, call, twin, second);
+            if (!hasBegun) return null;
+            (order[next], order[place + 1]) = (order[place + 1], second);
+            return twin;
         }
-        twin.Dispose();
-        return null;
+        finally
+        {
+            if (!hasBegun)
+            {
+                attempts.GiveUp(twin);
+                twin.Dispose();
+            }
+        }
     }
 
     private bool TryBegin(HedgeRace race, Call call, Call twin, RouteDeployment second)

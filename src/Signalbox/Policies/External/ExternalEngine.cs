@@ -10,7 +10,7 @@ namespace Signalbox.Policies.External;
 /// Asks a server of the operator's, through the one way out. Only the hosts that the policy names are asked, also after a redirect, and each address
 /// is judged when the connection is made.
 /// </summary>
-internal sealed class ExternalEngine : IPolicyEngine
+internal sealed class ExternalEngine : IPolicyEngine, IDisposable
 {
     /// <summary>A chain longer than this is a loop or an attempt to tire us.</summary>
     private const int MostRedirects = 3;
@@ -54,6 +54,12 @@ internal sealed class ExternalEngine : IPolicyEngine
         {
             Interlocked.Decrement(ref _underWay);
         }
+    }
+
+    /// <summary>Closes its connections, for who knows that nobody asks any more. One that calls may still ask is left to the collector.</summary>
+    public void Dispose()
+    {
+        foreach (var invoker in _hosts.Values) invoker.Dispose();
     }
 
     private async Task<PolicyAnswer> AskInTimeAsync(PolicyQuestion question, CancellationToken cancellation)

@@ -36,8 +36,8 @@ internal sealed class PolicyTrial(PolicyStore store, PolicyEngines engines, Reco
         errors.ThrowIfAny();
         var number = draft.Version ?? row.LatestVersion;
         var version = await store.FindVersionAsync(row.Id, number, cancellation) ?? throw ProblemException.Invalid("version", $"There is no version {number}. The newest is {row.LatestVersion}.");
-        var tried = new Candidate(target!.UnderPolicy(row.ToPolicy(version)), engines.Create(row.ToPolicy(version)));
-        var current = target!.Policy is { Policy.Version: > 0 } active ? new Candidate(target, engines.Create(active.Policy)) : new Candidate(target, null);
+        using var tried = new Candidate(target!.UnderPolicy(row.ToPolicy(version)), engines.Create(row.ToPolicy(version)));
+        using var current = target!.Policy is { Policy.Version: > 0 } active ? new Candidate(target, engines.Create(active.Policy)) : new Candidate(target, null);
         var recorded = await calls.ListAsync(target.Name, (time.GetUtcNow() - TimeSpan.FromHours(draft.Hours)).ToUnixTimeMilliseconds(), draft.Calls, cancellation);
         return await CompareAsync(number, tried, current, recorded, cancellation);
     }
@@ -121,7 +121,10 @@ internal sealed class PolicyTrial(PolicyStore store, PolicyEngines engines, Reco
 
     private static string StrategyOf(CallableTarget target) => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName((target.Policy?.Fallback ?? target).Strategy.ToString());
 
-    private sealed record Candidate(CallableTarget Target, IPolicyEngine? Engine);
+    private sealed record Candidate(CallableTarget Target, IPolicyEngine? Engine) : IDisposable
+    {
+        public void Dispose() => (Engine as IDisposable)?.Dispose();
+    }
 
     private readonly record struct Choice(PolicyDecision? Decision, RouteMember? Member, long? CostMicros, long Microseconds);
 }
