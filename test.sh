@@ -39,14 +39,19 @@ if [ -f src/console/package.json ]; then
 fi
 
 run() { # PROJECT [DATABASE [OPTION...]]
-  local project=$1 database=${2:-} name log code p f s began=$SECONDS
+  local project=$1 database=${2:-} name log began=$SECONDS
   name=$(basename "$project")
   shift; [ $# -gt 0 ] && shift
   [ -n "$(find "$project" -name '*Tests.cs' -not -path '*/obj/*' -print -quit)" ] || return 0
-  echo "== $name${database:+ on $database}"
   log=$(mktemp)
   SIGNALBOX_TEST_DATABASE=$database dotnet "$project/bin/Release/net10.0/$name.dll" --no-ansi --no-progress "$@" >"$log" 2>&1
-  code=$?
+  report $? "$log" "$name${database:+ on $database}"
+  echo "   after $((SECONDS - began)) s"
+}
+
+report() { # EXIT-CODE LOG TITLE
+  local code=$1 log=$2 p f s
+  echo "== $3"
   count() { sed -n "s/^ *$1: *\([0-9]*\).*/\1/p" "$log" | tail -1; }
   p=$(count succeeded) f=$(count failed) s=$(count skipped)
   if [ $code -ne 0 ] || [ "${f:-0}" -gt 0 ]; then
@@ -56,19 +61,30 @@ run() { # PROJECT [DATABASE [OPTION...]]
     grep -iE '^ *skipped ' "$log" || true
     tail -7 "$log"
   fi
-  echo "   after $((SECONDS - began)) s"
   passed=$((passed + ${p:-0})) failed=$((failed + ${f:-0})) skipped=$((skipped + ${s:-0}))
   rm -f "$log"
 }
 
+# Several instances wait for each other, Redis and clocks for three quarters of their time: meanwhile the others run.
+cluster=$(mktemp)
+dotnet tests/Cluster.Tests/bin/Release/net10.0/Cluster.Tests.dll --no-ansi --no-progress >"$cluster" 2>&1 &
+cluster_process=$!
+
 for project in tests/*.Tests; do
-  if [ "$project" = tests/Gateway.Tests ]; then
+  if [ "$project" = tests/Cluster.Tests ]; then
+    continue
+  elif [ "$project" = tests/Gateway.Tests ]; then
     # They wait for gateways, upstreams and databases for half of their time. On the other database it is the same suite, but for the matrix of
     # dialects, whose thousands of cells say nothing of databases.
     run "$project" "" --max-threads 4
     run "$project" postgres --max-threads 4 --filter-not-namespace 'Gateway.Tests.Matrix*'
   else
     run "$project"
+  fi
+  # Not beside gateways that are short of the processor themselves.
+  if [ "$project" = tests/Console.Tests ]; then
+    wait "$cluster_process"
+    report $? "$cluster" Cluster.Tests
   fi
 done
 
