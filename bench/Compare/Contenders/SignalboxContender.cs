@@ -37,7 +37,7 @@ internal static class SignalboxContender
     private const string WeightedGroup = $"{{ key: {Workload.Model}, strategy: weighted, members: [ {{ model: bench-large, weight: 20 }}, {{ model: bench-small, weight: 80 }} ] }}";
 
     /// <summary>A primary, and a candidate that answers all of its calls too, as many at once as may be.</summary>
-    private const string ShadowedGroup = $"{{ key: {Workload.Model}, strategy: primary, members: [ {{ model: bench-small }}, {{ model: bench-late, status: shadow }} ], fallback: [], shadow: {{ sample_percent: 100, max_concurrency: 64 }} }}";
+    private const string ShadowedGroup = $"{{ key: {Workload.Model}, strategy: primary, members: [ {{ model: bench-small, status: primary }}, {{ model: bench-late, status: shadow }} ], fallback: [], shadow: {{ sample_percent: 100, max_concurrency: 64 }} }}";
 
     private static string Configuration(int upstreamPort, int? shadowPort) =>
         $$"""
