@@ -17,20 +17,7 @@ internal static class ServedCallColumns
         Column.OfNumber("http_status", r => (long)r.HttpStatus),
         Column.OfNumber("stream", r => r.Stream ? 1L : 0L),
         Column.OfNumber("attempts", r => (long)r.Attempts),
-        Column.OfNumber("tokens_input", r => r.TokensInput),
-        Column.OfNumber("tokens_output", r => r.TokensOutput),
-        Column.OfNumber("tokens_cached", r => r.TokensCached),
-        Column.OfNumber("tokens_cache_write", r => r.TokensCacheWrite),
-        Column.OfNumber("tokens_reasoning", r => r.TokensReasoning),
-        Column.OfNumber("cost_micros", r => r.CostMicros),
-        Column.OfNumber("latency_us", r => r.LatencyMicroseconds),
-        Column.OfNumber("ttft_us", r => r.TimeToFirstTokenMicroseconds),
-        Column.OfNumber("overhead_us", r => r.OverheadMicroseconds),
-        Column.OfNumber("tokens_cache_write_1h", r => r.TokensCacheWriteLong),
-        Column.OfNumber("tokens_input_audio", r => r.TokensInputAudio),
-        Column.OfNumber("tokens_output_audio", r => r.TokensOutputAudio),
-        Column.OfNumber("upstream_cost_micros", r => r.UpstreamCostMicros),
-        Column.OfText("service_class", r => r.ServiceClass),
+        .. UsageColumns.Measures,
     ];
 
     /// <summary>Whether all that is to be said of a call stands in these columns, its group and its shared detail. Both ids must be set.</summary>

@@ -8,6 +8,25 @@ internal static class UsageColumns
 {
     private static readonly byte[] Nothing = "{}"u8.ToArray();
 
+    /// <summary>What was measured of a call, which both tables of calls have.</summary>
+    public static readonly Column[] Measures =
+    [
+        Column.OfNumber("tokens_input", r => r.TokensInput),
+        Column.OfNumber("tokens_output", r => r.TokensOutput),
+        Column.OfNumber("tokens_cached", r => r.TokensCached),
+        Column.OfNumber("tokens_cache_write", r => r.TokensCacheWrite),
+        Column.OfNumber("tokens_reasoning", r => r.TokensReasoning),
+        Column.OfNumber("cost_micros", r => r.CostMicros),
+        Column.OfNumber("latency_us", r => r.LatencyMicroseconds),
+        Column.OfNumber("ttft_us", r => r.TimeToFirstTokenMicroseconds),
+        Column.OfNumber("overhead_us", r => r.OverheadMicroseconds),
+        Column.OfNumber("tokens_cache_write_1h", r => r.TokensCacheWriteLong),
+        Column.OfNumber("tokens_input_audio", r => r.TokensInputAudio),
+        Column.OfNumber("tokens_output_audio", r => r.TokensOutputAudio),
+        Column.OfText("service_class", r => r.ServiceClass),
+        Column.OfNumber("upstream_cost_micros", r => r.UpstreamCostMicros),
+    ];
+
     /// <summary>Name, PostgreSQL type and value of each column.</summary>
     public static readonly Column[] All =
     [
@@ -28,22 +47,9 @@ internal static class UsageColumns
         Column.OfNumber("stream", r => r.Stream ? 1L : 0L),
         Column.OfNumber("demo", r => r.Demo ? 1L : 0L),
         Column.OfNumber("attempts", r => (long)r.Attempts),
-        Column.OfNumber("tokens_input", r => r.TokensInput),
-        Column.OfNumber("tokens_output", r => r.TokensOutput),
-        Column.OfNumber("tokens_cached", r => r.TokensCached),
-        Column.OfNumber("tokens_cache_write", r => r.TokensCacheWrite),
-        Column.OfNumber("tokens_reasoning", r => r.TokensReasoning),
-        Column.OfNumber("cost_micros", r => r.CostMicros),
-        Column.OfNumber("latency_us", r => r.LatencyMicroseconds),
-        Column.OfNumber("ttft_us", r => r.TimeToFirstTokenMicroseconds),
-        Column.OfNumber("overhead_us", r => r.OverheadMicroseconds),
+        .. Measures,
         Column.OfText("detail_id", r => r.DetailId),
         Column.OfNumber("group_id", r => r.GroupId),
-        Column.OfNumber("tokens_cache_write_1h", r => r.TokensCacheWriteLong),
-        Column.OfNumber("tokens_input_audio", r => r.TokensInputAudio),
-        Column.OfNumber("tokens_output_audio", r => r.TokensOutputAudio),
-        Column.OfText("service_class", r => r.ServiceClass),
-        Column.OfNumber("upstream_cost_micros", r => r.UpstreamCostMicros),
         // JSON spells NUL out, so that nothing needs to be taken away here.
         Column.OfUtf8("detail", r => r.DetailId is not null ? Nothing : JsonSerializer.SerializeToUtf8Bytes(UsageDetail.Of(r), UsageJson.Default.UsageDetail)),
     ];
