@@ -43,7 +43,7 @@ internal sealed class LoopSocket : IValueTaskSource<int>, IDisposable
     public static LoopSocket Take(Socket connected)
     {
         connected.Blocking = false;
-        var loop = SocketLoops.Shared.Next();
+        var loop = SocketLoops.Shared.NextAccepted();
         var socket = new LoopSocket(connected, loop);
         loop.Add(socket);
         return socket;
@@ -55,7 +55,7 @@ internal sealed class LoopSocket : IValueTaskSource<int>, IDisposable
     {
         socket.Blocking = false;
         var connected = Epoll.Connect(socket, to);
-        var loop = SocketLoops.Shared.Next();
+        var loop = SocketLoops.Shared.NextOpened();
         var result = new LoopSocket(socket, loop);
         loop.Add(result);
         try

@@ -9,7 +9,8 @@ internal sealed class SocketLoops
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(25);
 
     private readonly SocketLoop[] _loops;
-    private uint _next;
+    private uint _nextAccepted;
+    private uint _nextOpened;
 
     private SocketLoops()
     {
@@ -26,8 +27,14 @@ internal sealed class SocketLoops
     /// <summary>How often a loop's sockets had to be given to another thread, since what ran there waited for something.</summary>
     public static long Replacements => Started.IsValueCreated ? Shared._loops.Sum(loop => loop.Replacements) : 0;
 
-    /// <summary>The next in turn.</summary>
-    public SocketLoop Next() => _loops[Interlocked.Increment(ref _next) % (uint)_loops.Length];
+    /// <summary>
+    /// The next in turn for a caller's connection. Those to upstreams are counted apart: as a rule one of them is opened for each of the
+    /// callers', and counted together all of one sort would fall to one loop.
+    /// </summary>
+    public SocketLoop NextAccepted() => _loops[Interlocked.Increment(ref _nextAccepted) % (uint)_loops.Length];
+
+    /// <summary>The next in turn for a connection to an upstream.</summary>
+    public SocketLoop NextOpened() => _loops[Interlocked.Increment(ref _nextOpened) % (uint)_loops.Length];
 
     private void Watch()
     {
