@@ -49,6 +49,9 @@ public readonly struct BodySplice
         return builder.Finish();
     }
 
+    /// <summary>A body that is sent as it is.</summary>
+    public static BodySplice Whole(ReadOnlyMemory<byte> body) => new Builder(body).Finish();
+
     /// <summary>Copies the pieces, one after the other, to <paramref name="target"/>.</summary>
     public void CopyTo(Span<byte> target)
     {

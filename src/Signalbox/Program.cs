@@ -1,6 +1,8 @@
+using Signalbox;
 using Signalbox.Cli;
 using Signalbox.Secrets;
 
+NativeHeap.KeepSmall();
 try
 {
     return await CommandLine.RunAsync(args);

@@ -24,17 +24,24 @@ internal sealed class EgressConnector(string host, EgressPolicy policy, AddressR
     /// <summary>The form that <see cref="SocketsHttpHandler.ConnectCallback"/> takes.</summary>
     /// <exception cref="EgressRefusedException">The guard forbids the connection.</exception>
     /// <exception cref="SocketException">The name does not resolve, or no address can be reached.</exception>
-    public async ValueTask<Stream> ConnectAsync(
-        SocketsHttpConnectionContext context, CancellationToken cancellationToken)
-    {
+    public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken) =>
         // The end point writes an IPv6 literal in brackets, Uri.IdnHost does not.
-        var name = context.DnsEndPoint.Host.Trim('[', ']');
-        var isPlain = context.InitialRequestMessage.RequestUri?.Scheme == Uri.UriSchemeHttp;
+        await ConnectAsync(
+            context.DnsEndPoint.Host.Trim('[', ']'), context.DnsEndPoint.Port, context.InitialRequestMessage.RequestUri?.Scheme == Uri.UriSchemeHttp, cancellationToken);
+
+    /// <summary>Opens a connection for HTTP.</summary>
+    /// <param name="name">The host, as <see cref="Uri.IdnHost"/> spells it.</param>
+    /// <param name="port">The port.</param>
+    /// <param name="isPlain">Whether it is not going to be secured.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <exception cref="EgressRefusedException">The guard forbids the connection.</exception>
+    /// <exception cref="SocketException">The name does not resolve, or no address can be reached.</exception>
+    public async Task<Stream> ConnectAsync(string name, int port, bool isPlain, CancellationToken cancellationToken)
+    {
         if (isPlain && !IsPermittedFor(name, policy.AllowHttp))
             throw new EgressRefusedException(EgressUrl.HttpNotAllowed(name));
 
         var addresses = Permitted(name, await ResolveAsync(name, cancellationToken));
-        var port = context.DnsEndPoint.Port;
         return SocketLoops.AreSupported
             ? new LoopStream(await RaceAsync(addresses, port, LoopSocket.ConnectAsync, cancellationToken))
             : new NetworkStream(await ConnectAsync(addresses, port, cancellationToken), ownsSocket: true);

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Net.Http.Headers;
 using System.Text.Json;
 using Signalbox.Core.Snapshots;
 using Signalbox.Models.Upstreams;
@@ -11,9 +10,6 @@ namespace Signalbox.Pipeline;
 /// <summary>Puts a caller's request into the dialect of an upstream that speaks another.</summary>
 internal static class RequestTranslation
 {
-    /// <summary>Media type of translated bodies.</summary>
-    public static MediaTypeHeaderValue Json { get; } = new("application/json");
-
     /// <summary>Writes the body for the upstream, or says why it cannot be written.</summary>
     public static (ReadOnlyMemory<byte> Body, AttemptFailure? Refusal) Write(Call call, ITranslationTarget dialect, RouteDeployment deployment, Upstream upstream)
     {

@@ -8,7 +8,7 @@ namespace Signalbox.Pipeline;
 /// <summary>The bytes of one stream between upstream and caller: frames them, and lets the passage make of each event what the caller is to have.</summary>
 internal sealed class StreamEvents(StreamPassage passage, CallerStream caller) : IDisposable
 {
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(4096);
+    private byte[] _buffer = [];
     private int _start;
     private int _end;
     private SseFramer _framer = new(SseFramer.DefaultMaxEventBytes);
@@ -22,9 +22,20 @@ internal sealed class StreamEvents(StreamPassage passage, CallerStream caller) :
     /// <summary>The error the upstream told inside the stream.</summary>
     public AttemptFailure? Error { get; private set; }
 
+    /// <summary>Holds no memory until the next bytes come, if all of those before were whole events: thousands of streams wait, and for most of their time.</summary>
+    /// <returns>Whether it does.</returns>
+    public bool TryRest()
+    {
+        if (_start != _end) return false;
+        (_start, _end) = (0, 0);
+        Dispose();
+        return true;
+    }
+
     /// <summary>Where the next bytes go.</summary>
     public Memory<byte> Free()
     {
+        if (_buffer.Length == 0) _buffer = ArrayPool<byte>.Shared.Rent(4096);
         if (_start > 0)
         {
             _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
@@ -34,9 +45,13 @@ internal sealed class StreamEvents(StreamPassage passage, CallerStream caller) :
         return _buffer.AsMemory(_end);
     }
 
+    /// <summary>The bytes just read, before they are taken.</summary>
+    public ReadOnlySpan<byte> Fresh(int read) => _buffer.AsSpan(_end, read);
+
     /// <summary>Puts bytes that were read elsewhere where the next bytes go. Returns how many.</summary>
     public int Put(ReadOnlySpan<byte> bytes)
     {
+        Free();
         while (_buffer.Length - _end < bytes.Length) Grow();
         bytes.CopyTo(_buffer.AsSpan(_end));
         return bytes.Length;
@@ -95,5 +110,9 @@ internal sealed class StreamEvents(StreamPassage passage, CallerStream caller) :
         _buffer = larger;
     }
 
-    public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
+    public void Dispose()
+    {
+        if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = [];
+    }
 }

@@ -82,10 +82,9 @@ internal sealed class StreamRelay(CallEnding ending, UsageJournal journal, Strea
             while (true)
             {
                 clock.Begin(finishedTicks == 0 ? timeouts.IdleMs : AfterFinishMs - (int)time.GetElapsedTime(finishedTicks).TotalMilliseconds);
-                var free = events.Free();
-                var read = isFirst && head is not null ? events.Put(head) : await ReadAsync(body, free, call.Heartbeat, clock.Token);
-                if (isFirst && head is null && format == StreamFormat.ServerSentEvents && MediaTruth.IsDocument(free.Span[..read]))
-                    return new AttemptFailure("upstream-error", "The upstream's answer is no stream.") { Misread = free.Span[..read].ToArray() };
+                var read = isFirst && head is not null ? events.Put(head) : await ReadAsync(body, events, call.Heartbeat, clock.Token);
+                if (isFirst && head is null && format == StreamFormat.ServerSentEvents && MediaTruth.IsDocument(events.Fresh(read)))
+                    return new AttemptFailure("upstream-error", "The upstream's answer is no stream.") { Misread = events.Fresh(read).ToArray() };
                 isFirst = false;
                 if (call.Abandoned is { } abandoned)
                 {
@@ -126,17 +125,17 @@ internal sealed class StreamRelay(CallEnding ending, UsageJournal journal, Strea
 
     /// <summary>Reads; heartbeats may go to the caller meanwhile, since all that was passed on so far were whole events.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private static async ValueTask<int> ReadAsync(Stream body, Memory<byte> buffer, CallerHeartbeat? heartbeat, CancellationToken cancellation)
+    private static async ValueTask<int> ReadAsync(Stream body, StreamEvents events, CallerHeartbeat? heartbeat, CancellationToken cancellation)
     {
-        if (heartbeat is null) return await body.ReadAsync(buffer, cancellation);
-        heartbeat.Wait();
+        heartbeat?.Wait();
         try
         {
-            return await body.ReadAsync(buffer, cancellation);
+            if (events.TryRest()) _ = await body.ReadAsync(Memory<byte>.Empty, cancellation);
+            return await body.ReadAsync(events.Free(), cancellation);
         }
         finally
         {
-            await heartbeat.ResumeAsync();
+            if (heartbeat is not null) await heartbeat.ResumeAsync();
         }
     }
 

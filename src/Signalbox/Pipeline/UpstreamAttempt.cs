@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using Signalbox.Core.Snapshots;
 using Signalbox.Egress;
+using Signalbox.Egress.Http1;
 using Signalbox.Models.Upstreams;
 using Signalbox.Models.Upstreams.Credentials;
 using Signalbox.Observability.Tracing;
@@ -48,7 +49,7 @@ internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, CallEn
             (body, var refusal) = RequestTranslation.Write(call, (ITranslationTarget)api, deployment, upstream);
             if (refusal is not null) return refusal;
             if (call.TranslationNotes is { } notes) trace.Translated(notes);
-            content = new ReadOnlyMemoryContent(body) { Headers = { ContentType = RequestTranslation.Json } };
+            content = new SplicedContent(BodySplice.Whole(body));
         }
         using var request = CreateRequest(call, api, deployment, upstream, content);
         trace.Inject(request);

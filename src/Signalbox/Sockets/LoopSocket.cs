@@ -39,6 +39,12 @@ internal sealed class LoopSocket : IValueTaskSource<int>, IDisposable
     /// <summary>The socket itself.</summary>
     public Socket Socket => _socket;
 
+    /// <summary>Whether the peer has ended, or the connection failed.</summary>
+    public bool HasPeerEnded => _peerEnded;
+
+    /// <summary>Whether nothing has come that was not read, and the peer has not ended. Asked for while nobody reads.</summary>
+    public bool IsQuiet => !_peerEnded && (Volatile.Read(ref _in) == Drained || !_socket.Poll(0, SelectMode.SelectRead));
+
     /// <summary>Takes a connected socket that nothing was awaited of so far.</summary>
     public static LoopSocket Take(Socket connected)
     {

@@ -6,6 +6,12 @@ internal sealed class LoopStream(LoopSocket socket) : Stream
     /// <summary>For one that was dropped: its loop holds the socket, so that nothing else would ever close it.</summary>
     ~LoopStream() => Dispose(disposing: false);
 
+    /// <summary>Whether nothing has come that was not read, and the peer has not ended.</summary>
+    public bool IsQuiet => socket.IsQuiet;
+
+    /// <summary>Whether the peer has ended, or the connection failed.</summary>
+    public bool HasPeerEnded => socket.HasPeerEnded;
+
     public override bool CanRead => true;
 
     public override bool CanWrite => true;

@@ -13,7 +13,15 @@ internal sealed partial class UsageWriter(UsageJournal journal, IUsageSink sink,
     /// <summary>Records in one batch at most.</summary>
     internal const int BatchSize = 4000;
 
+    /// <summary>Between two rounds while calls are few: who looks for one that has just ended finds it.</summary>
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(150);
+
+    /// <summary>Between two rounds under load, since a round takes milliseconds whatever it delivers.</summary>
+    private static readonly TimeSpan LoadedBeat = TimeSpan.FromSeconds(1);
+
+    /// <summary>Calls of a round that are load.</summary>
+    private const int LeastOfLoad = 100;
+
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan DrainBound = TimeSpan.FromSeconds(10);
 
@@ -77,9 +85,10 @@ internal sealed partial class UsageWriter(UsageJournal journal, IUsageSink sink,
             {
                 await Task.Delay(backoff, time, stoppingToken);
                 if (_inherited < 0) Volatile.Write(ref _inherited, CountInherited());
+                var settled = _settled;
                 await DrainAsync(stoppingToken);
                 if (_problem is not null) Log.Recovered(logger);
-                (_problem, backoff) = (null, Beat);
+                (_problem, backoff) = (null, _settled - settled < LeastOfLoad ? Beat : LoadedBeat);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -95,12 +104,13 @@ internal sealed partial class UsageWriter(UsageJournal journal, IUsageSink sink,
     }
 
     /// <summary>
-    /// Delivers all there is, on a thread of its own: SQLite's driver blocks, and a batch of it would keep back the calls that wait for a thread
-    /// of the pool, on two cores for long enough to be seen in their 99th percentile.
+    /// Delivers all there is, on a thread of its own: SQLite's driver blocks, and a batch of it would keep back the calls that wait for a thread,
+    /// on two cores for long enough to be seen in their 99th percentile.
     /// </summary>
     private Task DrainAsync(CancellationToken cancellation) => Task.Factory.StartNew(
         () =>
         {
+            CourteousThread.Begin();
             PoolContext.Use();
             while (StepAsync(cancellation).GetAwaiter().GetResult()) { }
         },

@@ -4,7 +4,7 @@ using Testing.Net;
 namespace Gateway.Tests.Egress;
 
 /// <summary>Each failure is made for real, so that a change in the runtime's exceptions is noticed.</summary>
-public sealed class EgressFailuresTests
+public abstract class EgressFailuresTests
 {
     private static readonly EgressPolicy Local = new() { AllowPrivate = true, AllowHttp = true };
 
@@ -105,7 +105,7 @@ public sealed class EgressFailuresTests
     public async Task A_silent_server_is_a_timeout_and_not_a_connect_timeout()
     {
         await using var server = RawServer.Silent();
-        using var client = new HttpClient(new FakeNames().Handlers.ForUpstream(server.Url, Local))
+        using var client = new HttpClient(Handler(new FakeNames().Handlers, server.Url, Local))
         {
             Timeout = TimeSpan.FromMilliseconds(200),
         };
@@ -120,7 +120,7 @@ public sealed class EgressFailuresTests
     {
         await using var server = RawServer.Silent();
         using var giveUp = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
-        using var client = new HttpMessageInvoker(new FakeNames().Handlers.ForUpstream(server.Url, Local));
+        using var client = new HttpMessageInvoker(Handler(new FakeNames().Handlers, server.Url, Local));
         using var request = new HttpRequestMessage(HttpMethod.Get, server.Url);
 
         var failure = await Record.ExceptionAsync(() => client.SendAsync(request, giveUp.Token));
@@ -140,12 +140,12 @@ public sealed class EgressFailuresTests
             EgressFailure.ConnectTimeout, EgressFailure.TlsFailed,
         ]);
 
-    private static Task<EgressFailure> FailureAsync(string url, EgressPolicy policy) =>
+    private Task<EgressFailure> FailureAsync(string url, EgressPolicy policy) =>
         FailureAsync(url, policy, new FakeNames().Handlers);
 
-    private static async Task<EgressFailure> FailureAsync(string url, EgressPolicy policy, EgressHandlers handlers)
+    private async Task<EgressFailure> FailureAsync(string url, EgressPolicy policy, EgressHandlers handlers)
     {
-        using var client = new HttpMessageInvoker(handlers.ForUpstream(new Uri(url), policy));
+        using var client = new HttpMessageInvoker(Handler(handlers, new Uri(url), policy));
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
         // Not Should.ThrowAsync, which replaces a cancellation by one of its own.
         var failure = await Record.ExceptionAsync(async () =>
@@ -155,4 +155,19 @@ public sealed class EgressFailuresTests
         });
         return EgressFailures.Classify(failure.ShouldNotBeNull());
     }
+
+    /// <summary>The handler whose failures are classified.</summary>
+    private protected abstract HttpMessageHandler Handler(EgressHandlers handlers, Uri baseUrl, EgressPolicy policy);
+}
+
+/// <summary>Of the handler for calls.</summary>
+public sealed class CallFailuresTests : EgressFailuresTests
+{
+    private protected override HttpMessageHandler Handler(EgressHandlers handlers, Uri baseUrl, EgressPolicy policy) => handlers.ForCalls(baseUrl, policy);
+}
+
+/// <summary>Of the handler for all else.</summary>
+public sealed class UpstreamFailuresTests : EgressFailuresTests
+{
+    private protected override HttpMessageHandler Handler(EgressHandlers handlers, Uri baseUrl, EgressPolicy policy) => handlers.ForUpstream(baseUrl, policy);
 }

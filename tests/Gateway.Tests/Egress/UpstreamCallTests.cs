@@ -7,10 +7,10 @@ using Testing.Upstream;
 namespace Gateway.Tests.Egress;
 
 /// <summary>
-/// The upstream handler against an upstream that speaks the chat protocol: what arrives, what the failures
+/// A handler for upstreams against an upstream that speaks the chat protocol: what arrives, what the failures
 /// look like, and that leaving a call ends it at the upstream.
 /// </summary>
-public sealed class UpstreamCallTests : IAsyncLifetime
+public abstract class UpstreamCallTests : IAsyncLifetime
 {
     private static readonly TimeSpan Promptly = TimeSpan.FromSeconds(3);
 
@@ -21,8 +21,11 @@ public sealed class UpstreamCallTests : IAsyncLifetime
     {
         _upstream = await FakeUpstream.StartAsync();
         var policy = new EgressPolicy { AllowPrivate = true, AllowHttp = true };
-        _client = new HttpClient(new FakeNames().Handlers.ForUpstream(new Uri(_upstream.BaseUrl), policy));
+        _client = new HttpClient(Handler(new FakeNames().Handlers, new Uri(_upstream.BaseUrl), policy));
     }
+
+    /// <summary>The handler that is looked at.</summary>
+    private protected abstract HttpMessageHandler Handler(EgressHandlers handlers, Uri baseUrl, EgressPolicy policy);
 
     public async ValueTask DisposeAsync()
     {
@@ -223,4 +226,16 @@ public sealed class UpstreamCallTests : IAsyncLifetime
         request.Content = JsonContent.Create(body);
         return await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
     }
+}
+
+/// <summary>The one for calls.</summary>
+public sealed class CallHandlerTests : UpstreamCallTests
+{
+    private protected override HttpMessageHandler Handler(EgressHandlers handlers, Uri baseUrl, EgressPolicy policy) => handlers.ForCalls(baseUrl, policy);
+}
+
+/// <summary>The one for all else.</summary>
+public sealed class UpstreamHandlerTests : UpstreamCallTests
+{
+    private protected override HttpMessageHandler Handler(EgressHandlers handlers, Uri baseUrl, EgressPolicy policy) => handlers.ForUpstream(baseUrl, policy);
 }

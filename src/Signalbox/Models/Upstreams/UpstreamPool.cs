@@ -48,7 +48,7 @@ internal sealed partial class UpstreamPool(EgressHandlers egress, UpstreamCreden
     {
         HttpMessageHandler handler = provider.Kind == ProviderKind.Demo
             ? new DemoUpstream(time)
-            : egress.ForUpstream(new Uri(provider.BaseUrl), new EgressPolicy
+            : egress.ForCalls(new Uri(provider.BaseUrl), new EgressPolicy
             {
                 AllowPrivate = provider.AllowPrivate,
                 AllowHttp = provider.AllowHttp,

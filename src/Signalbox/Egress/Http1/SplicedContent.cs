@@ -1,7 +1,7 @@
 using System.Net;
 using Signalbox.Wire;
 
-namespace Signalbox.Pipeline;
+namespace Signalbox.Egress.Http1;
 
 /// <summary>The request body for the upstream: pieces of the caller's own bytes, sent without being copied together first.</summary>
 internal sealed class SplicedContent : HttpContent
@@ -13,6 +13,9 @@ internal sealed class SplicedContent : HttpContent
         _splice = splice;
         Headers.TryAddWithoutValidation("Content-Type", "application/json");
     }
+
+    /// <summary>The pieces.</summary>
+    public ref readonly BodySplice Splice => ref _splice;
 
     protected override bool TryComputeLength(out long length)
     {
