@@ -221,8 +221,11 @@ public sealed class Http1Tests
         var body = await response.Content.ReadAsStreamAsync();
         (await body.ReadAsync(new byte[100])).ShouldBe(5);
         pool.TryTake().ShouldBeNull();
+        var arrival = new TaskCompletionSource();
+        wire.Gate = arrival.Task;
 
         response.Dispose();
+        arrival.SetResult();
 
         await Eventually.TrueAsync(() => ReferenceEquals(pool.TryTake(), connection));
     }

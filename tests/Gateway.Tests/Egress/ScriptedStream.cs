@@ -11,6 +11,7 @@ internal sealed class ScriptedStream(string[] pieces) : Stream
     private int _offset;
     private int _given;
     private int _stop = int.MaxValue;
+    private int _reads;
 
     /// <summary>What was written to it.</summary>
     public string Written => Encoding.Latin1.GetString(_written.ToArray());
@@ -23,6 +24,9 @@ internal sealed class ScriptedStream(string[] pieces) : Stream
 
     /// <summary>Whether a write that stood still was given up.</summary>
     public bool WriteWasCanceled { get; private set; }
+
+    /// <summary>What a read waits for.</summary>
+    public Task Gate { get; set; } = Task.CompletedTask;
 
     /// <summary>Whether it was closed.</summary>
     public bool IsClosed { get; private set; }
@@ -45,8 +49,11 @@ internal sealed class ScriptedStream(string[] pieces) : Stream
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        if (Interlocked.Increment(ref _reads) != 1) throw new InvalidOperationException("There are two reads at a time.");
         // As a socket does as a rule: the rest comes later.
         await Task.Yield();
+        await Gate;
+        Interlocked.Decrement(ref _reads);
         if (IsClosed) throw new IOException("It is closed.");
         if (IsQuiet || buffer.IsEmpty) return 0;
         var piece = _pieces[_piece];

@@ -15,6 +15,7 @@ internal sealed class Http1Body : Stream
     private Http1Connection? _connection;
     private ChunkFramer _chunks;
     private long? _left;
+    private bool _isDisposed;
 
     /// <param name="connection">Where it comes from.</param>
     /// <param name="head">What it was announced as.</param>
@@ -52,6 +53,7 @@ internal sealed class Http1Body : Stream
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (_connection is not { } connection) return new(0);
         if (_isChunked || connection.Unread.IsEmpty) return ReadAsync(connection, buffer, cancellationToken);
         var unread = connection.Unread;
@@ -77,7 +79,10 @@ internal sealed class Http1Body : Stream
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (!disposing || _connection is not { } connection) return;
+        // The message disposes of its content, and that of the stream it gave out.
+        if (!disposing || _isDisposed) return;
+        _isDisposed = true;
+        if (_connection is not { } connection) return;
         if (_mayStayOpen && _left is null or <= MostDrained) _ = DrainAsync(connection);
         else Abandon(connection);
     }
@@ -160,8 +165,7 @@ internal sealed class Http1Body : Stream
             var most = MostDrained;
             while (_connection is not null && most > 0)
             {
-                var read = await ReadAsync(unwanted, limit.Token);
-                most -= read;
+                most -= await ReadAsync(connection, unwanted, limit.Token);
             }
             if (_connection is not null) Abandon(connection);
         }
