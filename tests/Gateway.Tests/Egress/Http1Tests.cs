@@ -211,6 +211,21 @@ public sealed class Http1Tests
     }
 
     [Fact]
+    public async Task A_large_body_is_written_to_its_end_where_the_answer_only_begins_early()
+    {
+        using var wire = new ScriptedStream([Hello]) { WritePause = TimeSpan.FromMilliseconds(50) };
+        var (pool, connection) = Connect(wire);
+        using var _ = pool;
+        using var request = new HttpRequestMessage(HttpMethod.Post, Origin) { Content = Content(new string('x', 1_000_000)) };
+
+        using var response = await connection.SendAsync(request, (SplicedContent)request.Content, CancellationToken.None);
+
+        wire.Written.Length.ShouldBeGreaterThan(1_000_000);
+        (await response.Content.ReadAsStringAsync()).ShouldBe("hello");
+        pool.TryTake().ShouldBe(connection);
+    }
+
+    [Fact]
     public async Task An_end_that_nobody_read_is_read_all_the_same()
     {
         using var wire = new ScriptedStream(["HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n", "0\r\n\r\n"]);

@@ -22,6 +22,9 @@ internal sealed class ScriptedStream(string[] pieces) : Stream
     /// <summary>From which write on it takes nothing more, for as long as it is waited for.</summary>
     public int WritesBeforeItStands { get; init; } = int.MaxValue;
 
+    /// <summary>How long each write takes.</summary>
+    public TimeSpan WritePause { get; init; }
+
     /// <summary>Whether a write that stood still was given up.</summary>
     public bool WriteWasCanceled { get; private set; }
 
@@ -78,6 +81,7 @@ internal sealed class ScriptedStream(string[] pieces) : Stream
                 throw;
             }
         }
+        if (WritePause > TimeSpan.Zero) await Task.Delay(WritePause, cancellationToken);
         _written.Write(buffer.Span);
     }
 

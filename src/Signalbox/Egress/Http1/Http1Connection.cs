@@ -124,6 +124,8 @@ internal sealed class Http1Connection(Http1Pool pool, Stream stream, Func<bool> 
         try
         {
             head = await ReadHeadAsync(cancellation);
+            // Who begins a proper answer so early still reads; who refuses need not.
+            if (head.Status < 300) await writing;
             isWritten = writing.IsCompletedSuccessfully;
         }
         finally
