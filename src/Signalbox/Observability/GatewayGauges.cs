@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Signalbox.Egress.Http1;
 using Signalbox.Responses;
 using Signalbox.Snapshots;
 using Signalbox.Sockets;
@@ -25,6 +26,7 @@ internal sealed class GatewayGauges
         meter.CreateObservableCounter("signalbox.snapshot.build.failures", () => reloads.Failures, "{build}", "Rebuilds that failed although the database answered.");
         meter.CreateObservableCounter("signalbox.snapshot.reloads", () => Reloads(reloads), "{reload}", "Rebuilds of the snapshot, by cause.");
         meter.CreateObservableCounter("signalbox.snapshot.builds", () => Builds(reloads), "{build}", "Rebuilds by what they read: everything, or only what changed.");
+        meter.CreateObservableCounter("signalbox.upstream.connections_opened", () => Http1Pool.Opened, "{connection}", "How many connections were opened to providers for calls.");
         meter.CreateObservableCounter("signalbox.sockets.handed_over", () => SocketLoops.Replacements, "{handover}", "How often a thread that serves sockets was held up and another took over.");
         meter.CreateObservableGauge("signalbox.journal.available", () => journal.IsAvailable ? 1 : 0, null, "1 while calls can be recorded; at 0 they are refused.");
         meter.CreateObservableGauge("signalbox.journal.backlog", () => writer.BacklogBytes, "By", "Journal not yet written to the database.");

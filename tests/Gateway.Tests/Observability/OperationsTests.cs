@@ -57,6 +57,7 @@ public sealed class OperationsTests(TestDatabase database) : IAsyncLifetime
         metrics.ShouldContain("""status="refused",http_status="404",code="model_not_found",stream="false"} 1""");
         metrics.ShouldContain("\nsignalbox_journal_available 1\n");
         metrics.ShouldContain("\n# TYPE kestrel_active_connections gauge\n");
+        metrics.ShouldMatch("\nsignalbox_upstream_connections_opened_total [1-9]");
         metrics.Split('\n').Where(line => line.StartsWith("# TYPE ", StringComparison.Ordinal)).ShouldBeUnique();
     }
 

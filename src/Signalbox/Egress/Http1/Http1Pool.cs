@@ -16,6 +16,8 @@ internal sealed class Http1Pool : IDisposable
     /// <summary>Addresses whose request line is known.</summary>
     private const int KnownAddresses = 8;
 
+    private static long _opened;
+
     private readonly Uri _origin;
     private readonly EgressConnector _connector;
     private readonly TimeSpan _connectTimeout;
@@ -40,6 +42,9 @@ internal sealed class Http1Pool : IDisposable
                 if (((WeakReference<Http1Pool>)pool!).TryGetTarget(out var alive)) alive.CloseOld();
             }, new WeakReference<Http1Pool>(this), Timeout.Infinite, Timeout.Infinite);
     }
+
+    /// <summary>How many connections were opened for calls, to all origins, since the start.</summary>
+    public static long Opened => Volatile.Read(ref _opened);
 
     /// <summary>A connection that waits; null when there is none.</summary>
     public Http1Connection? TryTake()
@@ -90,6 +95,7 @@ internal sealed class Http1Pool : IDisposable
         {
             var transport = stream = await _connector.ConnectAsync(_origin.IdnHost, _origin.Port, isPlain, limit.Token);
             if (!isPlain) stream = await SecureAsync(stream, limit.Token);
+            Interlocked.Increment(ref _opened);
             return new Http1Connection(this, stream, transport switch
             {
                 LoopStream loop when isPlain => () => loop.IsQuiet,
