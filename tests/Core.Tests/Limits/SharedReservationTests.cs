@@ -70,6 +70,21 @@ public sealed class SharedReservationTests
         first.Standing.Share.ShouldBe(5);
     }
 
+    /// <summary>The only one who took anything was killed, and the store came back from before that: nobody who lives can set it right, but the database.</summary>
+    [Fact]
+    public void What_only_the_dead_knew_is_known_from_the_database_after_an_old_copy_R04()
+    {
+        var rule = new LimitRule { Measure = LimitMeasure.Requests, Period = LimitPeriod.Month, Amount = 4, Exact = true };
+        var store = new SimulatedStore();
+        var dead = new SimulatedInstance(store, rule, "1", 2, 0);
+        for (var i = 0; i < 4; i++) dead.Begin().ShouldBeTrue();
+        store.Value = null;
+        var (without, with) = (new SimulatedInstance(store, rule, "2", 2, 0), new SimulatedInstance(store, rule, "3", 2, 0, knownTaken: 4));
+
+        with.Begin().ShouldBeFalse();
+        without.Begin().ShouldBeFalse("the store knows by now");
+    }
+
     private static bool Next(int[] order)
     {
         for (var i = order.Length - 1; i >= 0; i--)
@@ -131,6 +146,8 @@ public sealed class SharedReservationTests
                 case "restore" when Living.Any(one => !one.IsCutOff):
                     // From an old copy, or empty: who looks first sets it right.
                     foreach (var one in Living) one.Renew();
+                    // Where only those knew who are gone, it is for the database to say (Ask's KnownBase), which there is none of here.
+                    if (!Living.Any(one => one is { IsCutOff: false, Knows: true })) _bound += Math.Max(0, (_store.Value?.Taken ?? 0) - (_copy?.Taken ?? 0));
                     (_store.Value, _copy) = (_copy, null);
                     foreach (var one in Living) one.Renew();
                     break;

@@ -14,11 +14,13 @@ internal sealed class SimulatedInstance
     private readonly List<LimitReservation> _open = [];
     private int _ended;
 
-    public SimulatedInstance(SimulatedStore store, LimitRule rule, string name, int instances, long skew)
+    public SimulatedInstance(SimulatedStore store, LimitRule rule, string name, int instances, long skew, long knownTaken = 0)
     {
         (_store, _set, _name, _skew) = (store, Bench.Set(rule), name, skew);
         _agreement = new(_ledgers, name);
         (_ledgers.Sharing.Mode, _ledgers.Sharing.Instances) = (SharingMode.Leased, instances);
+        // What the database told at its start.
+        if (knownTaken > 0) _ledgers.Of(Limit.OrganizationId).Seed(Limit, CalendarWindow.At(rule.Period, TimeZoneInfo.Utc, Now.Wall).Start, knownTaken, Now);
     }
 
     /// <summary>Whether it reaches the store.</summary>
@@ -34,6 +36,9 @@ internal sealed class SimulatedInstance
 
     /// <summary>What it took of late and the others have not been told.</summary>
     public long Unsaid => Math.Max(0, Taken - (_store.Value?.Members.FirstOrDefault(member => member.Instance == _name)?.Used ?? 0));
+
+    /// <summary>Whether it knows of what the instances have agreed on, since it took part in that.</summary>
+    public bool Knows => _agreement.Knows(Limit);
 
     private CompiledLimit Limit => _set.Limits[0];
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Testing.Gateway;
+using Testing.Net;
 using Testing.Time;
 using Testing.Upstream;
 
@@ -66,6 +67,8 @@ public sealed class ReadinessTests(TestDatabase database)
         // A request that has begun before the stop, since no new connection is taken after it.
         using var asking = new TcpClient("127.0.0.1", gateway.Port);
         await asking.GetStream().WriteAsync("GET /readyz HTTP/1.1\r\nHost: gateway\r\n"u8.ToArray(), Token);
+        // One that was not looked at by then is closed as one that is idle.
+        await Eventually.TrueAsync(() => KernelSockets.Unread(gateway.Port, ((IPEndPoint)asking.Client.LocalEndPoint!).Port) == 0);
 
         var stopping = gateway.StopAsync();
 
