@@ -1,4 +1,5 @@
 using System.Buffers;
+using Signalbox.Egress.Http1;
 using Signalbox.Wire.AwsEventStream;
 
 namespace Signalbox.Pipeline;
@@ -8,27 +9,13 @@ namespace Signalbox.Pipeline;
 /// wrong ends the stream with an exception, as a broken connection would.
 /// </summary>
 /// <param name="frames">The answer's body. Not disposed.</param>
-internal sealed class AwsEventStreamBody(Stream frames) : Stream
+internal sealed class AwsEventStreamBody(Stream frames) : ReceivedStream
 {
     private readonly ArrayBufferWriter<byte> _events = new(4096);
     private byte[] _unread = ArrayPool<byte>.Shared.Rent(8192);
     private int _length;
     private int _given;
     private EventStreamFramer _framer = new();
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -46,19 +33,6 @@ internal sealed class AwsEventStreamBody(Stream frames) : Stream
         _given += count;
         return count;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read without blocking a thread.");
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

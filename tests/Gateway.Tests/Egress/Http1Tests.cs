@@ -245,6 +245,23 @@ public sealed class Http1Tests
         await Eventually.TrueAsync(() => ReferenceEquals(pool.TryTake(), connection));
     }
 
+    [Fact]
+    public async Task A_rest_that_has_come_already_does_not_cost_the_connection()
+    {
+        using var wire = new ScriptedStream([Hello]);
+        var (pool, connection) = Connect(wire);
+        using var _ = pool;
+        using var request = new HttpRequestMessage(HttpMethod.Get, Origin);
+        var response = await connection.SendAsync(request, null, CancellationToken.None);
+        var body = await response.Content.ReadAsStreamAsync();
+        (await body.ReadAsync(new byte[2])).ShouldBe(2);
+
+        response.Dispose();
+
+        pool.TryTake().ShouldBe(connection);
+        await Should.ThrowAsync<ObjectDisposedException>(async () => await body.ReadExactlyAsync(new byte[2]));
+    }
+
     private static (Http1Pool Pool, Http1Connection Connection) Connect(ScriptedStream wire)
     {
         var pool = new Http1Pool(Origin, new FakeNames().Handlers.Connector(Origin, EgressPolicy.Default), TimeSpan.FromSeconds(1));

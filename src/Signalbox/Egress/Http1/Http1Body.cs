@@ -5,7 +5,7 @@ namespace Signalbox.Egress.Http1;
 /// <summary>
 /// The body of an answer as it comes. A read of no bytes ends when there is something to read. With its last byte the connection is free for the next request.
 /// </summary>
-internal sealed class Http1Body : Stream
+internal sealed class Http1Body : ReceivedStream
 {
     /// <summary>What an end that nobody waited for may still cost, so that the connection is not lost for want of a last chunk.</summary>
     private const int MostDrained = 64 * 1024, LongestDrainMs = 250;
@@ -37,44 +37,11 @@ internal sealed class Http1Body : Stream
     /// <summary>How long it is; null when nobody knows.</summary>
     public long? Declared { get; }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        if (_connection is not { } connection) return new(0);
-        if (_isChunked || connection.Unread.IsEmpty) return ReadAsync(connection, buffer, cancellationToken);
-        var unread = connection.Unread;
-        var count = (int)Math.Min(Math.Min(unread.Length, buffer.Length), _left ?? long.MaxValue);
-        unread[..count].CopyTo(buffer.Span);
-        connection.Take(count);
-        return new(Took(count, isClean: true));
+        return _connection is { } connection ? ReadNextAsync(connection, buffer, cancellationToken) : new(0);
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read without blocking a thread.");
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
@@ -85,6 +52,16 @@ internal sealed class Http1Body : Stream
         if (_connection is not { } connection) return;
         if (_mayStayOpen && _left is null or <= MostDrained) _ = DrainAsync(connection);
         else Abandon(connection);
+    }
+
+    private ValueTask<int> ReadNextAsync(Http1Connection connection, Memory<byte> buffer, CancellationToken cancellation)
+    {
+        if (_isChunked || connection.Unread.IsEmpty) return ReadAsync(connection, buffer, cancellation);
+        var unread = connection.Unread;
+        var count = (int)Math.Min(Math.Min(unread.Length, buffer.Length), _left ?? long.MaxValue);
+        unread[..count].CopyTo(buffer.Span);
+        connection.Take(count);
+        return new(Took(count, isClean: true));
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -163,10 +140,7 @@ internal sealed class Http1Body : Stream
             using var limit = new CancellationTokenSource(LongestDrainMs);
             var unwanted = new byte[1024];
             var most = MostDrained;
-            while (_connection is not null && most > 0)
-            {
-                most -= await ReadAsync(connection, unwanted, limit.Token);
-            }
+            while (_connection is not null && most > 0) most -= await ReadNextAsync(connection, unwanted, limit.Token);
             if (_connection is not null) Abandon(connection);
         }
         catch (Exception failure) when (failure is IOException or HttpRequestException or OperationCanceledException)

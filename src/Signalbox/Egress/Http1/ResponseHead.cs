@@ -103,11 +103,7 @@ internal sealed class ResponseHead
             || (line.Length > 12 && line[12] != (byte)' '))
             throw Invalid("its first line is no status line of HTTP/1");
         _isOld = line[7] == (byte)'0';
-        foreach (var digit in line[9..12])
-        {
-            if (digit is < (byte)'0' or > (byte)'9') throw Invalid("its status is no number");
-            Status = Status * 10 + digit - '0';
-        }
+        Status = (int)Number(line[9..12], "its status is no number");
         if (Status < 100) throw Invalid("its status is below 100");
     }
 
@@ -150,14 +146,17 @@ internal sealed class ResponseHead
 
     private void ReadLength(ReadOnlySpan<byte> value)
     {
-        var length = 0L;
-        if (value.Length is 0 or > 18) throw Invalid("its length is no number");
-        foreach (var digit in value)
-        {
-            if (digit is < (byte)'0' or > (byte)'9') throw Invalid("its length is no number");
-            length = length * 10 + digit - '0';
-        }
+        var length = Number(value, "its length is no number");
         if (Length is { } before && before != length) throw Invalid("it has two lengths");
         Length = length;
+    }
+
+    /// <summary>Digits alone, without a sign, and not more than a number has room for.</summary>
+    private static long Number(ReadOnlySpan<byte> digits, string otherwise)
+    {
+        if (digits.Length is 0 or > 18 || digits.IndexOfAnyExceptInRange((byte)'0', (byte)'9') >= 0) throw Invalid(otherwise);
+        var number = 0L;
+        foreach (var digit in digits) number = number * 10 + digit - '0';
+        return number;
     }
 }
