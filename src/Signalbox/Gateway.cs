@@ -204,8 +204,9 @@ internal static class Gateway
             sockets.UnsafePreferInlineScheduling = true;
         });
         if (SocketLoops.AreSupported) builder.Services.AddSingleton<IConnectionListenerFactory, LoopTransport>();
-        builder.Services.ConfigureHttpJsonOptions(json => 
+        builder.Services.ConfigureHttpJsonOptions(json =>
         {
+            AnswerMetadata.Defer(json.SerializerOptions);
             json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
             json.SerializerOptions.NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict;
         });

@@ -19,8 +19,22 @@ internal sealed record DatabaseOptions(DatabaseKind Kind, string ConnectionStrin
         if (string.IsNullOrWhiteSpace(setting)) return Sqlite(Path.Combine(dataDirectory, "signalbox.db"));
         if (setting.StartsWith("sqlite:", StringComparison.OrdinalIgnoreCase))
             return Sqlite(Path.GetFullPath(setting["sqlite:".Length..], Path.GetFullPath(dataDirectory)));
-        if (setting.StartsWith("postgres://", StringComparison.Ordinal) || setting.StartsWith("postgresql://", StringComparison.Ordinal))
-            return Postgres(FromUrl(setting));
+        return setting.StartsWith("postgres://", StringComparison.Ordinal) || setting.StartsWith("postgresql://", StringComparison.Ordinal)
+            ? FromUrl(setting)
+            : FromText(setting);
+    }
+
+    private static DatabaseOptions Sqlite(string path) => new(DatabaseKind.Sqlite, new SqliteConnectionStringBuilder
+    {
+        DataSource = path,
+        Mode = SqliteOpenMode.ReadWriteCreate,
+        ForeignKeys = true,
+        Pooling = true,
+        DefaultTimeout = 30,
+    }.ToString());
+
+    private static DatabaseOptions FromText(string setting)
+    {
         try
         {
             return Postgres(new NpgsqlConnectionStringBuilder(setting));
@@ -33,15 +47,6 @@ internal sealed record DatabaseOptions(DatabaseKind Kind, string ConnectionStrin
         }
     }
 
-    private static DatabaseOptions Sqlite(string path) => new(DatabaseKind.Sqlite, new SqliteConnectionStringBuilder
-    {
-        DataSource = path,
-        Mode = SqliteOpenMode.ReadWriteCreate,
-        ForeignKeys = true,
-        Pooling = true,
-        DefaultTimeout = 30,
-    }.ToString());
-
     private static DatabaseOptions Postgres(NpgsqlConnectionStringBuilder builder)
     {
         if (string.IsNullOrEmpty(builder.Host))
@@ -53,7 +58,7 @@ internal sealed record DatabaseOptions(DatabaseKind Kind, string ConnectionStrin
         return new DatabaseOptions(DatabaseKind.Postgres, builder.ToString());
     }
 
-    private static NpgsqlConnectionStringBuilder FromUrl(string url)
+    private static DatabaseOptions FromUrl(string url)
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri))
             throw new FormatException("SIGNALBOX_DATABASE is not a valid postgres:// URL. Percent-encode special characters in the password.");
@@ -72,6 +77,6 @@ internal sealed record DatabaseOptions(DatabaseKind Kind, string ConnectionStrin
             var name = Uri.UnescapeDataString(parts[0]) == "sslmode" ? "SSL Mode" : Uri.UnescapeDataString(parts[0]);
             builder[name] = Uri.UnescapeDataString(parts.Length == 2 ? parts[1] : "");
         }
-        return builder;
+        return Postgres(builder);
     }
 }
