@@ -56,6 +56,8 @@ internal sealed class ContenderTurn(Plan plan, Contender contender, int process,
             var wrk = await Wrk.RunTranslatedAsync(contender, plan.TranslatedConnections, plan.ClosedLoopSeconds, cancellation);
             _answered += wrk.Requests;
             translated = wrk.PerSecond;
+            // What these calls left to do is not the load of the next measure.
+            _settled &= (await new CpuMeter(process).SettleAsync(cancellation)).Settled;
         }
 
         var rateMeter = new CpuMeter(process);

@@ -11,6 +11,9 @@ internal sealed class CpuMeter(int process)
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Watch = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>How long quiet must last: longer than what is put off may rest between two of its rounds, a second with Signalbox's usage.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1.5);
+
     private readonly TimeSpan _before = ProcessFigures.Cpu(process);
 
     /// <summary>Waits for quiet, 20 seconds at most.</summary>
@@ -18,12 +21,14 @@ internal sealed class CpuMeter(int process)
     public async Task<(TimeSpan Used, bool Settled)> SettleAsync(CancellationToken cancellation)
     {
         var last = ProcessFigures.Cpu(process);
+        var quiet = TimeSpan.Zero;
         for (var waited = TimeSpan.Zero; waited < Longest; waited += Watch)
         {
             await Task.Delay(Watch, cancellation);
             var now = ProcessFigures.Cpu(process);
             // Timers and the like tick on in the quietest of processes.
-            if (now - last <= ProcessFigures.Tick) return (now - _before, true);
+            quiet = now - last <= ProcessFigures.Tick ? quiet + Watch : TimeSpan.Zero;
+            if (quiet >= Rest) return (now - _before, true);
             last = now;
         }
         return (last - _before, false);
