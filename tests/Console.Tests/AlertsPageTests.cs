@@ -79,7 +79,16 @@ public sealed class AlertsPageTests : IAsyncLifetime
         await form.GetByRole(AriaRole.Button, new() { Name = "Add objective" }).ClickAsync();
         await Assertions.Expect(form.GetByRole(AriaRole.Alert).First).ToContainTextAsync("99.999");
         await form.GetByLabel("Good, % at least").FillAsync("99.5");
+        await form.PickAsync("Organization", "spender");
+        await form.PickAsync("Team", "t");
+        await form.PickAsync("Deployment", "demo/demo");
+        await form.PickAsync("Model or route group", "demo");
+        await KeepAsync(page, "slo-scope");
         await form.GetByRole(AriaRole.Button, new() { Name = "Add objective" }).ClickAsync();
+        await Assertions.Expect(form).ToBeHiddenAsync();
+        var scope = (await Gateway.Admin.GetAsync("slos")).Json["items"]![0]!["scope"]!;
+        var team = (await Gateway.Admin.GetAsync("teams")).Json["items"]!.AsArray().Single(row => row!["name"]!.GetValue<string>() == "t")!["id"]!.GetValue<string>();
+        new[] { "team", "target", "deployment" }.Select(name => scope[name]!.GetValue<string>()).ShouldBe([team, "demo", "demo/demo"]);
 
         var board = page.GetByRole(AriaRole.Region, new() { Name = "Objectives" });
         await Assertions.Expect(board).ToContainTextAsync("100.000 %", new() { Timeout = 90_000 });

@@ -11,7 +11,7 @@ internal static class Picking
         var box = within.GetByRole(AriaRole.Combobox, new() { Name = label, Exact = true });
         await box.ClickAsync();
         await box.FillAsync(text);
-        await within.GetByRole(AriaRole.Option).Filter(new() { HasText = text }).First.ClickAsync();
+        await within.GetByRole(AriaRole.Listbox, new() { Name = label, Exact = true }).GetByRole(AriaRole.Option).Filter(new() { HasText = text }).First.ClickAsync();
     }
 
     /// <summary>The same anywhere on the page.</summary>

@@ -53,8 +53,9 @@ internal sealed record DatabaseOptions(DatabaseKind Kind, string ConnectionStrin
             throw new FormatException("SIGNALBOX_DATABASE names no host. Add Host=... or use a postgres:// URL.");
         builder.ApplicationName ??= "signalbox";
         builder.IncludeErrorDetail = false;
-        if (!builder.ContainsKey("Timeout")) builder.Timeout = 5;
-        if (!builder.ContainsKey("Maximum Pool Size")) builder.MaxPoolSize = 20;
+        // What is not set has a value as well: three instances shall fit into the hundred connections that a server takes unless told.
+        if (!builder.ShouldSerialize("Timeout")) builder.Timeout = 5;
+        if (!builder.ShouldSerialize("Maximum Pool Size")) builder.MaxPoolSize = 30;
         return new DatabaseOptions(DatabaseKind.Postgres, builder.ToString());
     }
 
@@ -75,7 +76,14 @@ internal sealed record DatabaseOptions(DatabaseKind Kind, string ConnectionStrin
         {
             var parts = pair.Split('=', 2);
             var name = Uri.UnescapeDataString(parts[0]) == "sslmode" ? "SSL Mode" : Uri.UnescapeDataString(parts[0]);
-            builder[name] = Uri.UnescapeDataString(parts.Length == 2 ? parts[1] : "");
+            try
+            {
+                builder[name] = Uri.UnescapeDataString(parts.Length == 2 ? parts[1] : "");
+            }
+            catch (Exception failure) when (failure is ArgumentException or FormatException or InvalidCastException)
+            {
+                throw new FormatException($"SIGNALBOX_DATABASE: PostgreSQL connections have no parameter '{parts[0]}', or it cannot have that value.");
+            }
         }
         return Postgres(builder);
     }

@@ -85,22 +85,6 @@ internal sealed class ConsumptionStore(Database database)
             new { since, firstDay = FirstDay(since), keyId }, cancellationToken: cancellation))).SingleOrDefault() ?? new Consumption();
     }
 
-    /// <summary>Which of some calls are counted already.</summary>
-    public async Task<IReadOnlySet<string>> KnownAsync(IReadOnlyList<string> requestIds, CancellationToken cancellation)
-    {
-        await using var connection = await database.OpenAsync(cancellation);
-        return await KnownAsync(database, connection, requestIds, cancellation);
-    }
-
-    /// <summary>The same, within a transaction.</summary>
-    public static async Task<IReadOnlySet<string>> KnownAsync(Database database, DbConnection connection, IReadOnlyList<string> requestIds, CancellationToken cancellation)
-    {
-        var isKnown = database.IsAnyOf("request_id", "requestIds");
-        return (await connection.QueryAsync<string>(new CommandDefinition(
-            $"SELECT request_id FROM usage_calls WHERE {isKnown} UNION ALL SELECT request_id FROM usage_records WHERE {isKnown}",
-            new { requestIds }, cancellationToken: cancellation))).ToHashSet(StringComparer.Ordinal);
-    }
-
     private static async Task<IReadOnlyList<Consumption>> SumsAsync(DbTransaction transaction, long since, CancellationToken cancellation) =>
         (await transaction.Connection!.QueryAsync<Consumption>(new CommandDefinition(
             $"""

@@ -71,7 +71,7 @@ internal sealed class UsageStore(Database database, TimeProvider time) : IUsageS
     {
         if (batch.Any(record => record.StartedAt < _doubtfulBefore))
         {
-            var known = await ConsumptionStore.KnownAsync(database, connection, [.. batch.Select(record => record.RequestId)], cancellation);
+            var known = await KnownAsync(connection, [.. batch.Select(record => record.RequestId)], cancellation);
             batch = [.. batch.Where(record => !known.Contains(record.RequestId))];
         }
         var (served, others) = (new List<UsageRecord>(batch.Count), new List<UsageRecord>());
@@ -132,6 +132,7 @@ internal sealed class UsageStore(Database database, TimeProvider time) : IUsageS
         var deleted = 0;
         foreach (var table in (string[])["usage_calls", "usage_records"])
         {
+            if (deleted == most) break;
             deleted += await connection.ExecuteAsync(new CommandDefinition(
                 $"""
                 DELETE FROM {table} WHERE request_id IN (
@@ -140,6 +141,21 @@ internal sealed class UsageStore(Database database, TimeProvider time) : IUsageS
                 new { before = UsageQueries.FirstIdAt(before), most = most - deleted }, cancellationToken: cancellation));
         }
         return deleted;
+    }
+
+    /// <summary>Which of some calls are stored already.</summary>
+    public async Task<IReadOnlySet<string>> KnownAsync(IReadOnlyList<string> requestIds, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        return await KnownAsync(connection, requestIds, cancellation);
+    }
+
+    private async Task<IReadOnlySet<string>> KnownAsync(DbConnection connection, IReadOnlyList<string> requestIds, CancellationToken cancellation)
+    {
+        var isKnown = database.IsAnyOf("request_id", "requestIds");
+        return (await connection.QueryAsync<string>(new CommandDefinition(
+            $"SELECT request_id FROM usage_calls WHERE {isKnown} UNION ALL SELECT request_id FROM usage_records WHERE {isKnown}",
+            new { requestIds }, cancellationToken: cancellation))).ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>

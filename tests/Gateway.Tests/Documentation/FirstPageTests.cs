@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Testing.Files;
 using Testing.Gateway;
 using Testing.Processes;
+using Testing.Time;
 
 namespace Gateway.Tests.Documentation;
 
@@ -12,7 +13,8 @@ public sealed partial class FirstPageTests(TestDatabase database)
     public async Task The_first_start_prints_a_call_that_works_and_the_admin_key_only_that_once()
     {
         await using var gateway = await GatewayProcess.StartAsync(new GatewayOptions { Database = await database.CreateAsync(), MasterKey = null });
-        var printed = gateway.Output;
+        // Ready comes before the greeting.
+        var printed = await Eventually.ValueAsync(() => Task.FromResult(gateway.Output), output => Curl().IsMatch(output));
         var key = AdminKey().Match(printed).Groups["key"].Value;
         printed.ShouldContain($"Console    {gateway.Url}console/");
 
@@ -25,7 +27,7 @@ public sealed partial class FirstPageTests(TestDatabase database)
         var before = gateway.Output.Length;
         await gateway.StartAgainAsync();
 
-        var again = gateway.Output[before..];
+        var again = await Eventually.ValueAsync(() => Task.FromResult(gateway.Output[before..]), output => Curl().IsMatch(output));
         again.ShouldContain("Console ");
         AdminKey().IsMatch(again).ShouldBeFalse("it is shown once");
         again.ShouldNotContain(key);

@@ -49,7 +49,7 @@ internal sealed class CallProbe(CallCountStore calls, CallSums sums, SubjectName
 
     private static string Says(AlertRuleDraft rule, long some, long all, double share, double bound, double slowMs) => rule.Kind switch
     {
-        AlertKinds.Latency => Write($"{share:0.##} % of {all} answered calls in the last {Spans.Words(rule.WindowMinutes)} took longer than {slowMs:0} ms ({some}); {bound:0.##} % may."),
+        AlertKinds.Latency => Write($"{share:0.##} % of {all} answered calls in the last {Spans.Words(rule.WindowMinutes)} took longer than {slowMs:0.###} ms ({some}); {bound:0.##} % may."),
         AlertKinds.Fallback => Write($"{share:0.##} % of {all} calls in the last {Spans.Words(rule.WindowMinutes)} needed more than one attempt ({some}); {bound:0.##} % may."),
         _ => Write($"{share:0.##} % of {all} calls in the last {Spans.Words(rule.WindowMinutes)} failed ({some}); {bound:0.##} % may."),
     };

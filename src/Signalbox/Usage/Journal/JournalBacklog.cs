@@ -1,7 +1,7 @@
 namespace Signalbox.Usage.Journal;
 
 /// <summary>Calls that earlier runs closed in the journal and that may not be in the database yet.</summary>
-internal sealed class JournalBacklog(UsageJournal journal, ConsumptionStore consumption)
+internal sealed class JournalBacklog(UsageJournal journal, UsageStore store)
 {
     /// <summary>What they took, without those that the database has: a kill between a batch and its checkpoint leaves a batch that is in both.</summary>
     public async Task<IReadOnlyList<Consumption>> ReadNotStoredAsync(CancellationToken cancellation)
@@ -9,7 +9,7 @@ internal sealed class JournalBacklog(UsageJournal journal, ConsumptionStore cons
         (long, long) place;
         using (var checkpoint = new JournalCheckpoint(journal.Files.Path)) place = checkpoint.Place;
         string[] first = [.. Read(place).Take(UsageWriter.BatchSize).Select(record => record.RequestId)];
-        var known = first.Length == 0 ? new HashSet<string>() : await consumption.KnownAsync(first, cancellation);
+        var known = first.Length == 0 ? new HashSet<string>() : await store.KnownAsync(first, cancellation);
         return Sum(Read(place).Where(record => !known.Contains(record.RequestId)));
     }
 
