@@ -108,7 +108,8 @@ public sealed class FakeUpstream : IAsyncDisposable
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The caller left; the request's record says so.
+            // The caller left. What waits for that may go on before the registration above was called, and take it back.
+            request.MarkAborted();
         }
         finally
         {
