@@ -12,7 +12,7 @@ namespace Signalbox.Micro;
 /// SQLite unless <c>SIGNALBOX_DATABASE</c> names a PostgreSQL database to fill.
 /// </summary>
 [MemoryDiagnoser]
-[SimpleJob(invocationCount: 1, iterationCount: 15, warmupCount: 3)]
+[WarmupCount(3), IterationCount(15), InvocationCount(1, 1)]
 public class UsageWriterBenchmarks : IAsyncDisposable
 {
     /// <summary>Calls that wait in the journal; the figures are per call.</summary>
@@ -24,15 +24,9 @@ public class UsageWriterBenchmarks : IAsyncDisposable
     private UsageWriter _writer = null!;
     private long _number;
 
+    // Waited for here, since the runner within the process does not.
     [GlobalSetup]
-    public async Task OpenAsync()
-    {
-        _directory = Directory.CreateTempSubdirectory("signalbox-bench-").FullName;
-        _database = new Database(DatabaseOptions.Parse(Environment.GetEnvironmentVariable("SIGNALBOX_DATABASE"), _directory));
-        await new Migrator(_database, TimeProvider.System, NullLogger<Migrator>.Instance).MigrateAsync(default);
-        _journal = new UsageJournal(new JournalOptions { Directory = Path.Combine(_directory, "journal") }, NullLogger<UsageJournal>.Instance);
-        _writer = new UsageWriter(_journal, new UsageStore(_database, TimeProvider.System), TimeProvider.System, NullLogger<UsageWriter>.Instance);
-    }
+    public void Open() => OpenAsync().GetAwaiter().GetResult();
 
     [IterationSetup]
     public void Fill()
@@ -46,10 +40,10 @@ public class UsageWriterBenchmarks : IAsyncDisposable
     }
 
     [Benchmark(OperationsPerInvoke = Calls)]
-    public async Task Drain()
+    public void Drain()
     {
         var before = _writer.Written;
-        while (await _writer.StepAsync(default)) { }
+        while (_writer.StepAsync(default).GetAwaiter().GetResult()) { }
         if (_writer.Written - before != Calls) throw new InvalidOperationException($"{_writer.Written - before} of {Calls} calls were written.");
     }
 
@@ -62,6 +56,15 @@ public class UsageWriterBenchmarks : IAsyncDisposable
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         if (Directory.Exists(_directory)) Directory.Delete(_directory, recursive: true);
         GC.SuppressFinalize(this);
+    }
+
+    private async Task OpenAsync()
+    {
+        _directory = Directory.CreateTempSubdirectory("signalbox-bench-").FullName;
+        _database = new Database(DatabaseOptions.Parse(Environment.GetEnvironmentVariable("SIGNALBOX_DATABASE"), _directory));
+        await new Migrator(_database, TimeProvider.System, NullLogger<Migrator>.Instance).MigrateAsync(default);
+        _journal = new UsageJournal(new JournalOptions { Directory = Path.Combine(_directory, "journal") }, NullLogger<UsageJournal>.Instance);
+        _writer = new UsageWriter(_journal, new UsageStore(_database, TimeProvider.System), TimeProvider.System, NullLogger<UsageWriter>.Instance);
     }
 
     private UsageRecord Next()
