@@ -6,8 +6,8 @@ namespace Signalbox.Admin;
 
 /// <summary>
 /// How the admin API's answers look in JSON, worked out at the first answer of each kind. Every endpoint asks for the form of what it
-/// answers when it is made; looked up by reflection then, the forms of hundreds of types would cost each start a third of a second and
-/// each instance some megabytes for pages that it may never serve.
+/// answers when it is made; looked up by reflection then, the forms of hundreds of types would cost each start and each instance time and
+/// memory for pages that it may never serve (docs/decisions/0035).
 /// </summary>
 /// <remarks>
 /// Only the options that answers are written with get a form that waits. A copy of them, such as the OpenAPI document makes to describe the
@@ -15,14 +15,14 @@ namespace Signalbox.Admin;
 /// </remarks>
 internal sealed class AnswerMetadata : IJsonTypeInfoResolver
 {
-    private readonly JsonSerializerOptions answers;
-    private readonly DefaultJsonTypeInfoResolver reflection = new();
-    private readonly Lazy<JsonSerializerOptions> real;
+    private readonly JsonSerializerOptions _answers;
+    private readonly DefaultJsonTypeInfoResolver _reflection = new();
+    private readonly Lazy<JsonSerializerOptions> _real;
 
     private AnswerMetadata(JsonSerializerOptions answers)
     {
-        this.answers = answers;
-        real = new(() => new JsonSerializerOptions(answers) { TypeInfoResolver = reflection });
+        _answers = answers;
+        _real = new(() => new JsonSerializerOptions(answers) { TypeInfoResolver = _reflection });
     }
 
     /// <summary>Makes options work out their forms on first use.</summary>
@@ -32,9 +32,9 @@ internal sealed class AnswerMetadata : IJsonTypeInfoResolver
     /// <inheritdoc/>
     public JsonTypeInfo? GetTypeInfo(Type type, JsonSerializerOptions options) =>
         // An object is written as what it is: its own form is no more than that question.
-        ReferenceEquals(options, answers) && type != typeof(object)
-            ? ((Waiting)Activator.CreateInstance(typeof(Waiting<>).MakeGenericType(type))!).Describe(options, real)
-            : reflection.GetTypeInfo(type, options);
+        ReferenceEquals(options, _answers) && type != typeof(object)
+            ? ((Waiting)Activator.CreateInstance(typeof(Waiting<>).MakeGenericType(type))!).Describe(options, _real)
+            : _reflection.GetTypeInfo(type, options);
 
     private abstract class Waiting
     {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { findIn, together } from '../../access/find';
-import { placeOf, scopes, type Level } from '../../access/scopes';
+import { levels, placeOf, scopes, type Level } from '../../access/scopes';
 import { models } from '../../api/resources';
 import type { AlertScope, Key, Model, Project, Provider, RouteGroup, Team, User } from '../../api/types';
 import { Combobox, type Option } from '../../design/Combobox';
@@ -24,8 +24,8 @@ const all: { name: Dimension; label: string; find: Find }[] = [
   { name: 'deployment', label: 'Deployment', find: (text, signal) => findDeployments(text, signal) },
 ];
 const meant = (kind: string): readonly Dimension[] =>
-  kind === 'budget' || kind === 'quota' ? ['organization', 'team', 'project', 'user', 'key'] : kind === 'provider' ? ['provider'] : all.map(({ name }) => name);
-const levels: readonly Dimension[] = ['organization', 'team', 'project', 'user', 'key'] satisfies readonly Level[];
+  kind === 'budget' || kind === 'quota' ? levels : kind === 'provider' ? ['provider'] : all.map(({ name }) => name);
+const isLevel = (name: Dimension): name is Level => levels.includes(name as Level);
 
 /** Names of the fields, as the server calls them. */
 export const scopeFields = all.map(({ name }) => `scope.${name}`);
@@ -75,10 +75,9 @@ interface FieldProps {
 }
 
 function ScopeField({ name, label, find, value, organization, onChange, errors }: FieldProps) {
-  const isLevel = levels.includes(name);
-  const chosen = useQuery({ queryKey: ['access', name, value], queryFn: ({ signal }) => scopes[name as Level].read(value!, signal), enabled: isLevel && !!value });
+  const chosen = useQuery({ queryKey: ['access', name, value], queryFn: ({ signal }) => scopes[name as Level].read(value!, signal), enabled: isLevel(name) && !!value });
   return (
-    <Combobox label={label} nothing="All" value={value} text={isLevel ? chosen.data?.name : value} errors={errors}
+    <Combobox label={label} nothing="All" value={value} text={isLevel(name) ? chosen.data?.name : value} errors={errors}
       queryKey={['scope', name, organization]} find={(text, signal) => find(text, signal, organization ? { organization_id: organization } : {})} onChange={(option) => onChange(option?.id)} />
   );
 }
