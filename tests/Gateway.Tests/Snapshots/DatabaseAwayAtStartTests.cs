@@ -25,8 +25,8 @@ public sealed class DatabaseAwayAtStartTests
         await postgres.StopAsync();
         await File.WriteAllBytesAsync(copy, sound[..(sound.Length / 2)]);
         await gateway.StartAgainAsync();
+        await Eventually.TrueAsync(() => gateway.Output.Contains("The snapshot on disk is not used"), TimeSpan.FromSeconds(30));
         (await IsReadyAsync(gateway)).ShouldBeFalse();
-        gateway.Output.ShouldContain("The snapshot on disk is not used");
         (await StatusAsync(gateway, scenario)).ShouldNotBe(HttpStatusCode.OK);
 
         await postgres.StartAsync();
