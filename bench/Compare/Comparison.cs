@@ -7,14 +7,14 @@ namespace Signalbox.Bench.Compare;
 
 /// <summary>
 /// A run from start to end: start all contenders, prove that they answer rightly, warm up, rounds, memory with 1,000 streams, cold starts,
-/// results. All run at once and only one is loaded at a time, in another order each round.
+/// results. All run at once and only one is loaded at a time, in another order for each measure.
 /// </summary>
-internal sealed class Comparison(CompareOptions options) : IDisposable
+internal sealed class Comparison(CompareOptions options)
 {
     private readonly Plan _plan = options.Plan;
     private readonly List<Standing> _standings = [];
-    private readonly SlowUpstream _candidate = new();
     private readonly string _scratch = Directory.CreateTempSubdirectory("signalbox-bench-").FullName;
+    private ContenderProcess? _candidate;
 
     /// <summary>Runs, prints the table, and writes the result files.</summary>
     /// <returns>Whether no bar was broken, or none was to be judged.</returns>
@@ -37,16 +37,16 @@ internal sealed class Comparison(CompareOptions options) : IDisposable
         finally
         {
             foreach (var standing in _standings.AsEnumerable().Reverse()) await standing.Process.DisposeAsync();
+            if (_candidate is not null) await _candidate.DisposeAsync();
             Directory.Delete(_scratch, recursive: true);
         }
     }
 
-    /// <inheritdoc />
-    public void Dispose() => _candidate.Dispose();
-
     private async Task StartAsync(CancellationToken cancellation)
     {
         var direct = DotnetContenders.Direct(options.Binaries);
+        var candidate = DotnetContenders.Candidate(options.Binaries);
+        if (options.Contenders.Contains(CompareOptions.Shadowed)) (_candidate, _) = await StartAsync(candidate, cancellation);
         foreach (var name in options.Contenders)
         {
             var contender = name switch
@@ -54,7 +54,7 @@ internal sealed class Comparison(CompareOptions options) : IDisposable
                 "nginx" => NginxContender.Create(Path.Combine(_scratch, "nginx"), direct.Port),
                 "yarp" => DotnetContenders.Yarp(options.Binaries, direct.Port),
                 "signalbox" => SignalboxContender.Create(options.Binaries, Path.Combine(_scratch, "signalbox"), direct.Port),
-                CompareOptions.Shadowed => SignalboxContender.Create(options.Binaries, Path.Combine(_scratch, name), direct.Port, _candidate.Port),
+                CompareOptions.Shadowed => SignalboxContender.Create(options.Binaries, Path.Combine(_scratch, name), direct.Port, candidate.Port),
                 _ => direct,
             };
             Say($"starting {name}");
@@ -92,11 +92,18 @@ internal sealed class Comparison(CompareOptions options) : IDisposable
         }
         for (var round = 0; round < _plan.Rounds; round++)
         {
-            // Nobody always follows the same neighbour.
-            foreach (var standing in _standings.Skip(round % _standings.Count).Concat(_standings.Take(round % _standings.Count)))
+            var turns = _standings.ConvertAll(Turn);
+            var first = round;
+            foreach (var measure in Measure.Of(_plan))
             {
-                Say($"round {round + 1} of {_plan.Rounds}: {standing.Contender.Name}");
-                var figures = await Turn(standing).RunAsync(cancellation);
+                Say($"round {round + 1} of {_plan.Rounds}: {measure.Name}");
+                // Nobody always follows the same neighbour.
+                for (var i = 0; i < turns.Count; i++) await measure.RunAsync(turns[(first + i) % turns.Count], cancellation);
+                first++;
+            }
+            foreach (var (standing, turn) in _standings.Zip(turns))
+            {
+                var figures = turn.Figures();
                 standing.Answered += figures.Answered;
                 standing.Rounds.Add(figures);
             }

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace Signalbox.Bench.Upstream;
 
 /// <summary>Answers the requests of one connection, one after the other.</summary>
-internal sealed class UpstreamConnection(Socket socket, Answers answers, Pacer pacer)
+internal sealed class UpstreamConnection(Socket socket, Answers answers, Pacer pacer, TimeSpan delay)
 {
     private const int LargestRequest = 64 * 1024;
 
@@ -40,7 +40,11 @@ internal sealed class UpstreamConnection(Socket socket, Answers answers, Pacer p
                     return;
                 }
                 if (request.IsStream) await StreamAsync(request);
-                else await SendAsync(answers.Json);
+                else
+                {
+                    if (delay > TimeSpan.Zero) await pacer.UntilAsync(Stopwatch.GetTimestamp() + (long)(delay.TotalSeconds * Stopwatch.Frequency));
+                    await SendAsync(answers.Json);
+                }
                 filled -= request.Length;
                 buffer.AsSpan(request.Length, filled).CopyTo(buffer);
             }

@@ -100,6 +100,7 @@ internal static class Gateway
         services.AddPipeline(settings.Pipeline);
         services.AddDocumentation();
         services.AddObservability(settings.Telemetry);
+        services.AddHostedService<NativeHeapTrim>();
         services.AddSingleton<GatewayReadiness>().AddSingleton(new ProcessStart(DateTimeOffset.UtcNow));
     }
 

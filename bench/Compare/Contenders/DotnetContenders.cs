@@ -7,13 +7,21 @@ namespace Signalbox.Bench.Compare.Contenders;
 internal static class DotnetContenders
 {
     /// <summary>The upstream itself: what remains when nothing is in between.</summary>
-    public static Contender Direct(string binaries)
+    public static Contender Direct(string binaries) => Upstream("direct", binaries);
+
+    /// <summary>
+    /// An upstream for candidates, which answers what callers ask too: after a quarter of a second, and in a process of its own, so that neither the
+    /// generator nor the upstream of what callers wait for has a part in it.
+    /// </summary>
+    public static Contender Candidate(string binaries) => Upstream("candidate", binaries, "250");
+
+    private static Contender Upstream(string name, string binaries, params string[] args)
     {
         var port = FreePort.Find();
-        var start = Dotnet(binaries, "upstream", "Upstream.dll", port.ToString(CultureInfo.InvariantCulture));
+        var start = Dotnet(binaries, "upstream", "Upstream.dll", [port.ToString(CultureInfo.InvariantCulture), .. args]);
         // Answers on the thread that saw the request arrive, which makes it nearly twice as fast. The same for all contenders.
         start.Environment["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"] = "1";
-        return new Contender("direct", port) { Start = start };
+        return new Contender(name, port) { Start = start };
     }
 
     /// <summary>The bare YARP forwarder.</summary>

@@ -1,16 +1,22 @@
 using Signalbox.Bench.Compare.Contenders;
+using Signalbox.Bench.Compare.Results;
 using Signalbox.Bench.Load;
 
 namespace Signalbox.Bench.Compare.Measuring;
 
-/// <summary>One contender's turn in a round: closed loop, open loop, streams.</summary>
+/// <summary>One contender's part in a round: closed loops, open loop, streams; see <see cref="Measure"/> for their order.</summary>
 /// <param name="plan">How long each takes.</param>
 /// <param name="contender">Who is measured.</param>
 /// <param name="process">Its process; for direct, the upstream, whose CPU is not counted.</param>
 /// <param name="reference">The right answers.</param>
 internal sealed class ContenderTurn(Plan plan, Contender contender, int process, ReferenceAnswers reference)
 {
-    private long _answered;
+    private readonly Dictionary<int, double> _perSecond = [];
+    private readonly List<double> _medians = [], _p99s = [];
+    private TimeSpan? _cpuAtRate = TimeSpan.Zero;
+    private LoadResult? _streams;
+    private double? _translated, _cpuAtMost;
+    private long _answered, _sentAtRate;
     private bool _settled = true;
 
     /// <summary>A slice of the warm-up that is less than this faster than the fastest before says that the runtime is done compiling.</summary>
@@ -36,51 +42,64 @@ internal sealed class ContenderTurn(Plan plan, Contender contender, int process,
         return _answered;
     }
 
-    /// <summary>Measures.</summary>
-    public async Task<RoundFigures> RunAsync(CancellationToken cancellation)
+    /// <summary>A closed loop at full speed.</summary>
+    public async Task ClosedLoopAsync(int connections, CancellationToken cancellation)
     {
-        var perSecond = new Dictionary<int, double>();
-        double? cpuAtMost = null;
-        foreach (var connections in plan.Connections)
-        {
-            var meter = new CpuMeter(process);
-            var wrk = await Wrk.RunAsync(contender, connections, plan.ClosedLoopSeconds, cancellation);
-            _answered += wrk.Requests;
-            perSecond[connections] = wrk.PerSecond;
-            cpuAtMost = await PerThousandAsync(meter, wrk.Requests, cancellation);
-        }
-
-        double? translated = null;
-        if (contender.Translates)
-        {
-            var wrk = await Wrk.RunTranslatedAsync(contender, plan.TranslatedConnections, plan.ClosedLoopSeconds, cancellation);
-            _answered += wrk.Requests;
-            translated = wrk.PerSecond;
-            // What these calls left to do is not the load of the next measure.
-            _settled &= (await new CpuMeter(process).SettleAsync(cancellation)).Settled;
-        }
-
-        var rateMeter = new CpuMeter(process);
-        var atRate = Valid(LoadRun.AtRate(Target(Workload.Json(), reference.Json), plan.Rate, plan.RateConnections, TimeSpan.FromMilliseconds(300), plan.OpenLoop, cancellation));
-        var sent = (int)(plan.Rate * (plan.OpenLoop.TotalSeconds + 0.3));
-        _answered += sent;
-        var cpuAtRate = await PerThousandAsync(rateMeter, sent, cancellation);
-
-        var streams = Streams(plan.Streams, cancellation);
-        return new RoundFigures
-        {
-            PerSecond = perSecond,
-            TranslatedPerSecond = translated,
-            CpuAtMost = cpuAtMost,
-            CpuAtRate = cpuAtRate,
-            LatencyMedian = atRate.Total.Percentile(50),
-            LatencyP99 = atRate.Total.Percentile(99),
-            FirstTokenMedian = streams.FirstToken.Percentile(50),
-            StreamMedian = streams.Total.Percentile(50),
-            Answered = _answered,
-            Settled = _settled,
-        };
+        var meter = new CpuMeter(process);
+        var wrk = await Wrk.RunAsync(contender, connections, plan.ClosedLoopSeconds, cancellation);
+        _answered += wrk.Requests;
+        _perSecond[connections] = wrk.PerSecond;
+        var cpu = await SettleAsync(meter, cancellation);
+        if (connections == plan.Connections[^1]) _cpuAtMost = PerThousand(cpu, wrk.Requests);
     }
+
+    /// <summary>A closed loop of calls that are translated; nothing for a contender that cannot.</summary>
+    public async Task TranslatedAsync(CancellationToken cancellation)
+    {
+        if (!contender.Translates) return;
+        var meter = new CpuMeter(process);
+        var wrk = await Wrk.RunTranslatedAsync(contender, plan.TranslatedConnections, plan.ClosedLoopSeconds, cancellation);
+        _answered += wrk.Requests;
+        _translated = wrk.PerSecond;
+        // What these calls left to do is not the load of the next measure.
+        await SettleAsync(meter, cancellation);
+    }
+
+    /// <summary>A slice of the open loop at the fixed rate.</summary>
+    public async Task AtRateAsync(CancellationToken cancellation)
+    {
+        var meter = new CpuMeter(process);
+        var lead = TimeSpan.FromMilliseconds(300);
+        var result = Valid(LoadRun.AtRate(Target(Workload.Json(), reference.Json), plan.Rate, plan.RateConnections, lead, plan.OpenLoop, cancellation));
+        var sent = (long)(plan.Rate * (plan.OpenLoop + lead).TotalSeconds);
+        _answered += sent;
+        _medians.Add(result.Total.Percentile(50));
+        _p99s.Add(result.Total.Percentile(99));
+        _sentAtRate += sent;
+        _cpuAtRate += await SettleAsync(meter, cancellation);
+    }
+
+    /// <summary>Streams of answers.</summary>
+    public Task StreamsAsync(CancellationToken cancellation)
+    {
+        _streams = Streams(plan.Streams, cancellation);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>What the turn gave, when all was measured.</summary>
+    public RoundFigures Figures() => new()
+    {
+        PerSecond = _perSecond,
+        TranslatedPerSecond = _translated,
+        CpuAtMost = _cpuAtMost,
+        CpuAtRate = PerThousand(_cpuAtRate, _sentAtRate),
+        LatencyMedian = new Series([.. _medians]).Median,
+        LatencyP99 = new Series([.. _p99s]).Median,
+        FirstTokenMedian = _streams!.FirstToken.Percentile(50),
+        StreamMedian = _streams.Total.Percentile(50),
+        Answered = _answered,
+        Settled = _settled,
+    };
 
     private LoadResult Streams(int count, CancellationToken cancellation)
     {
@@ -89,13 +108,15 @@ internal sealed class ContenderTurn(Plan plan, Contender contender, int process,
         return Valid(LoadRun.AtConcurrency(target, count, plan.StreamConcurrency, TimeSpan.FromSeconds(30), cancellation));
     }
 
-    private async Task<double?> PerThousandAsync(CpuMeter meter, long requests, CancellationToken cancellation)
+    private async Task<TimeSpan?> SettleAsync(CpuMeter meter, CancellationToken cancellation)
     {
         if (contender.Name == "direct") return null;
         var (used, settled) = await meter.SettleAsync(cancellation);
         _settled &= settled;
-        return used.TotalMilliseconds / requests * 1000;
+        return used;
     }
+
+    private static double? PerThousand(TimeSpan? used, long requests) => used?.TotalMilliseconds / requests * 1000;
 
     private LoadTarget Target(string body, Exchange expected) => new(contender.Address, Workload.Request(contender, body), expected.Body.Length) { ContentAt = expected.ContentAt };
 

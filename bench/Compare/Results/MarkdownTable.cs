@@ -23,7 +23,7 @@ internal static class MarkdownTable
     {
         var machine = result.Machine;
         Line(page, $"{result.At:yyyy-MM-dd HH:mm} UTC; {machine.Processor}, {machine.Cores} cores, {machine.MemoryGigabytes} GB; {machine.Kernel}; {machine.Runtime}");
-        Line(page, $"Medians of {result.Plan.Rounds} interleaved rounds, with the spread from least to largest; generator and upstream on the same machine; others took {result.ForeignShare:P0} of it.\n");
+        Line(page, $"Medians of {result.Plan.Rounds} rounds, with the spread from least to largest; each thing is measured of all in turn, ratios are of the same turn; generator and upstream on the same machine; others took {result.ForeignShare:P0} of it.\n");
     }
 
     private static void WriteFigures(StringBuilder page, Result result)
@@ -37,7 +37,7 @@ internal static class MarkdownTable
         {
             double PerSecond(RoundFigures figures) => figures.PerSecond[connections];
             Row($"requests/s, {connections} connections", contender => WithSpread(contender.Over(PerSecond), "N0"));
-            if (yarp is not null) Row("&emsp;x YARP", contender => Text(contender.Ratio(yarp, PerSecond).Median, "0.00"));
+            if (yarp is not null) Row("&emsp;x YARP", contender => WithRange(contender, yarp, PerSecond));
             Row("&emsp;x direct", contender => Text(contender.Ratio(direct, PerSecond).Median, "0.00"));
         }
 
@@ -47,11 +47,11 @@ internal static class MarkdownTable
 
         var most = result.Plan.Connections[^1];
         Row($"CPU ms per 1,000 requests, {most} connections", contender => WithSpread(contender.Over(figures => figures.CpuAtMost ?? double.NaN), "0.0"));
-        if (yarp is not null) Row("&emsp;x YARP", contender => Text(contender.Ratio(yarp, figures => figures.CpuAtMost ?? double.NaN).Median, "0.00"));
+        if (yarp is not null) Row("&emsp;x YARP", contender => WithRange(contender, yarp, figures => figures.CpuAtMost ?? double.NaN));
         Row($"CPU ms per 1,000 requests, {result.Plan.Rate}/s", contender => WithSpread(contender.Over(figures => figures.CpuAtRate ?? double.NaN), "0.0"));
 
         Latency($"p50 ms at {result.Plan.Rate}/s", figures => figures.LatencyMedian);
-        Latency($"p99 ms at {result.Plan.Rate}/s", figures => figures.LatencyP99);
+        Latency($"p99 ms at {result.Plan.Rate}/s, of one second", figures => figures.LatencyP99);
         Latency("first token of a stream, median ms", figures => figures.FirstTokenMedian);
         Latency($"{result.Plan.StreamChunks} events {result.Plan.StreamChunkMs} ms apart, median ms", figures => figures.StreamMedian);
 
@@ -79,6 +79,13 @@ internal static class MarkdownTable
             var verdict = bar.Verdict switch { Verdict.Met => "met", Verdict.ShortOfAim => "short of the aim", _ => "**broken**" };
             Line(page, $"| {bar.Name} | {bar.Figure} | {verdict} |");
         }
+    }
+
+    /// <summary>The median of the rounds' ratios, and the least and the largest of them.</summary>
+    private static string WithRange(ContenderResult contender, ContenderResult other, Func<RoundFigures, double> figure)
+    {
+        var ratio = contender.Ratio(other, figure);
+        return contender == other || double.IsNaN(ratio.Median) ? Text(ratio.Median, "0.00") : $"{Text(ratio.Median, "0.00")} ({Text(ratio.Least, "0.00")} to {Text(ratio.Most, "0.00")})";
     }
 
     private static string WithSpread(Series series, string format) =>

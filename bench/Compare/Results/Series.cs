@@ -13,6 +13,12 @@ internal sealed class Series(double[] values)
         var count => (_sorted[count / 2 - 1] + _sorted[count / 2]) / 2,
     };
 
+    /// <summary>The least; not a number when there is none.</summary>
+    public double Least => _sorted.Length == 0 ? double.NaN : _sorted[0];
+
+    /// <summary>The largest; not a number when there is none.</summary>
+    public double Most => _sorted.Length == 0 ? double.NaN : _sorted[^1];
+
     /// <summary>From the least to the largest, as a part of the median.</summary>
-    public double Spread => _sorted.Length == 0 ? 0 : (_sorted[^1] - _sorted[0]) / Math.Abs(Median);
+    public double Spread => _sorted.Length == 0 ? 0 : (Most - Least) / Math.Abs(Median);
 }

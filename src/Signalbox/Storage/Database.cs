@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -12,15 +13,19 @@ namespace Signalbox.Storage;
 /// </summary>
 internal sealed class Database : IAsyncDisposable
 {
-    private readonly NpgsqlDataSource? _postgres;
+    private readonly DbDataSource? _postgres;
     private readonly DatabaseOptions _options;
 
     public Database(DatabaseOptions options)
     {
         _options = options;
         DefaultTypeMap.MatchNamesWithUnderscores = true;
-        if (options.Kind == DatabaseKind.Postgres) _postgres = NpgsqlDataSource.Create(options.ConnectionString);
+        if (options.Kind == DatabaseKind.Postgres) _postgres = Postgres(options.ConnectionString);
     }
+
+    // Its driver is loaded where it is used, and not where there is SQLite.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static DbDataSource Postgres(string connectionString) => NpgsqlFactory.Instance.CreateDataSource(connectionString);
 
     /// <summary>SQLite or PostgreSQL.</summary>
     public DatabaseKind Kind => _options.Kind;

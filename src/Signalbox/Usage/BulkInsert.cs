@@ -30,9 +30,9 @@ internal sealed class BulkInsert<T>(string into, BulkColumn<T>[] columns, string
     /// <summary>Writes.</summary>
     /// <returns>The rows that were inserted or changed.</returns>
     public async Task<IReadOnlyList<T>> InsertAsync(DbConnection connection, IReadOnlyList<T> rows, CancellationToken cancellation) =>
-        rows.Count == 0 ? [] : connection is NpgsqlConnection postgres
-            ? await InsertAsync(postgres, rows, cancellation)
-            : Insert((SqliteConnection)connection, rows, cancellation);
+        rows.Count == 0 ? [] : connection is SqliteConnection sqlite
+            ? Insert(sqlite, rows, cancellation)
+            : await InsertArraysAsync(connection, rows, cancellation);
 
     /// <summary>
     /// Many rows at a time, since beginning and ending a statement costs as much as half a row. SQLite says only how many were written, so that
@@ -95,7 +95,7 @@ internal sealed class BulkInsert<T>(string into, BulkColumn<T>[] columns, string
         statement.Run();
     }
 
-    private async Task<List<T>> InsertAsync(NpgsqlConnection connection, IReadOnlyList<T> rows, CancellationToken cancellation)
+    private async Task<List<T>> InsertArraysAsync(DbConnection connection, IReadOnlyList<T> rows, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(
             $"""
@@ -103,7 +103,7 @@ internal sealed class BulkInsert<T>(string into, BulkColumn<T>[] columns, string
             SELECT * FROM unnest({string.Join(", ", columns.Select((_, i) => $"${i + 1}"))}) AS rows ({_names}) ORDER BY {order}
             ON CONFLICT {onConflict}
             RETURNING {columns[0].Name}
-            """, connection);
+            """, (NpgsqlConnection)connection);
         foreach (var column in columns)
             command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Array | column.Type, Value = ToArray(column, rows) });
         var written = new HashSet<object>();

@@ -5,7 +5,6 @@ using Signalbox.Admin;
 using Signalbox.Core.Promotion;
 using Signalbox.Pipeline.Dialects;
 using Signalbox.Promotion.Shadow;
-using Signalbox.Threading;
 using Signalbox.Usage;
 
 namespace Signalbox.Pipeline.Shadowing;
@@ -31,7 +30,6 @@ internal sealed partial class ShadowCalls(
     /// <summary>Asks, compares and notes. Never throws.</summary>
     public async Task RunAsync(AskedCandidate asked)
     {
-        await PoolContext.SwitchAsync();
         using var run = asked.Run;
         try
         {

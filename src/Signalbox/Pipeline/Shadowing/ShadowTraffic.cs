@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Signalbox.Core.Snapshots;
 using Signalbox.Pipeline.Dialects;
 using Signalbox.Promotion.Shadow;
+using Signalbox.Threading;
 using Signalbox.Usage;
 
 namespace Signalbox.Pipeline.Shadowing;
@@ -11,7 +12,7 @@ namespace Signalbox.Pipeline.Shadowing;
 /// <code>
 /// route     draw: sampled, within the day's cost, a place free     (nothing is waited for: no place, no shadow)
 /// relay     what the caller gets is kept beside, up to a bound
-/// answered  well, by the primary: the candidate is asked, in the pool, with a time limit of its own
+/// answered  well, by the primary: the candidate is asked, on a thread that steps back for callers, with a time limit of its own
 ///           else: the place is given back, and nothing happens
 /// </code>
 /// </summary>
@@ -52,8 +53,8 @@ internal sealed class ShadowTraffic(ShadowCalls calls, ShadowBudgets budgets, Sh
             return;
         }
         var asked = ShadowCalls.Prepare(call, run);
-        // Without the caller's context, and off the thread that its connection is served on.
-        ThreadPool.UnsafeQueueUserWorkItem(static work => _ = work.calls.RunAsync(work.asked), (calls, asked), preferLocal: false);
+        // Without the caller's context, off the thread that its connection is served on, and behind whatever a caller waits for.
+        CourteousContext.Begin(static work => work.calls.RunAsync(work.asked), (calls, asked));
     }
 
     private static bool ServedByPrimary(Call call) => call.RouteReason is RouteReasons.RegistryPrimary;
