@@ -65,28 +65,28 @@ report() { # EXIT-CODE LOG TITLE
   rm -f "$log"
 }
 
-# Several instances wait for each other, Redis and clocks for three quarters of their time: meanwhile the others run.
-cluster=$(mktemp)
-dotnet tests/Cluster.Tests/bin/Release/net10.0/Cluster.Tests.dll --no-ansi --no-progress >"$cluster" 2>&1 &
-cluster_process=$!
+# A browser waits for pages, and several instances for each other, Redis and clocks, for most of their time: beside the console's tests run all others
+# but those of the gateway, which are short of the processor themselves.
+logs=$(mktemp -d)
+names="Cluster.Tests $(ls -d tests/*.Tests | xargs -n 1 basename | grep -vE '^(Cluster|Console|Gateway)\.Tests$')"
+beside() {
+  for name in $names; do
+    dotnet "tests/$name/bin/Release/net10.0/$name.dll" --no-ansi --no-progress >"$logs/$name" 2>&1
+    echo $? >"$logs/$name.code"
+  done
+}
+beside &
+beside_process=$!
+run tests/Console.Tests
+wait "$beside_process"
+for name in $names; do report "$(cat "$logs/$name.code" || echo 1)" "$logs/$name" "$name"; done
+rm -rf "$logs"
+echo "== all but the gateway's after $SECONDS s"
 
-for project in tests/*.Tests; do
-  if [ "$project" = tests/Cluster.Tests ]; then
-    continue
-  elif [ "$project" = tests/Gateway.Tests ]; then
-    # They wait for gateways, upstreams and databases for half of their time. On the other database it is the same suite, but for the matrix of
-    # dialects, whose thousands of cells say nothing of databases.
-    run "$project" "" --max-threads 4
-    run "$project" postgres --max-threads 4 --filter-not-namespace 'Gateway.Tests.Matrix*'
-  else
-    run "$project"
-  fi
-  # Not beside gateways that are short of the processor themselves.
-  if [ "$project" = tests/Console.Tests ]; then
-    wait "$cluster_process"
-    report $? "$cluster" Cluster.Tests
-  fi
-done
+# They wait for gateways, upstreams and databases for half of their time. On the other database it is the same suite, but for the matrix of dialects,
+# whose thousands of cells say nothing of databases.
+run tests/Gateway.Tests "" --max-threads 4
+run tests/Gateway.Tests postgres --max-threads 4 --filter-not-namespace 'Gateway.Tests.Matrix*'
 
 # A real agent over the two APIs that are furthest from its own, through route groups; eng/agents.sh alone runs all agents over all.
 echo "== agents"
