@@ -1,7 +1,7 @@
-using System.Runtime.CompilerServices;
 using Signalbox.Core.Routing.Health;
 using Signalbox.Core.Snapshots;
 using Signalbox.Models.Upstreams;
+using Signalbox.Observability.Tracing;
 using Signalbox.Usage;
 using Signalbox.Wire;
 
@@ -20,42 +20,62 @@ internal sealed class AttemptHealth(UpstreamAttempt attempt, TimeProvider time)
     public bool TryEnter(Call call, RouteDeployment deployment, bool isForced) =>
         deployment.Health is not { } health || health.TryEnter(HealthClock.At(time, call.AttemptTicks), isForced, out call.Attempt);
 
-    /// <summary>Runs it, and tells health and trace how it ended.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<AttemptFailure?> RunAsync(Call call, RouteDeployment deployment, Upstream upstream)
+    /// <summary>Runs it, and tells health and trace how it ended: <see cref="Begin"/>, <see cref="NoteEnd"/> and <see cref="Leave"/> around an attempt.</summary>
+    public async Task<AttemptFailure?> RunAsync(Call call, RouteDeployment deployment, Upstream upstream)
     {
-        var attempts = call.Record.Attempts;
-        using var trace = call.Trace?.BeginAttempt(deployment.Provider.Name, upstream.SystemName, deployment.Deployment.UpstreamModel, attempts) ?? default;
+        var number = call.Record.Attempts;
+        var trace = Begin(call, deployment, upstream);
         AttemptFailure? failure = null;
         try
         {
             failure = await attempt.RunAsync(call, deployment, upstream, trace);
-            var judged = failure ?? call.BrokenOff;
-            var now = time.GetTimestamp();
-            var at = HealthClock.At(time, now);
-            if (judged is not null)
-            {
-                call.Attempt.End(OutcomeOf(judged), at, judged.Code, judged.RetryAfter is { } wait ? (long)wait.TotalMilliseconds : null);
-            }
-            else if (call.Record.Attempts >= attempts && call.Record.Status == CallStatus.Success)
-            {
-                var took = TimeToAnswer(call, now);
-                if (deployment.Health is { } health) (call.Record.Stream ? health.StreamLatency : health.AnswerLatency).Add(at, took);
-                call.Attempt.End(AttemptOutcome.Succeeded, at, tookMs: (long)took);
-            }
+            NoteEnd(call, deployment, number, failure);
             return failure;
         }
         finally
         {
-            if (call.HasLost)
-            {
-                NoteOutrun(call, deployment);
-                // One that has failed by then says why, as it does in the record.
-                if (failure is null) trace.Outrun();
-            }
-            // The caller is gone, or nobody was asked: nothing is known.
-            call.Attempt.End(AttemptOutcome.Neutral, HealthClock.Now(time));
+            Leave(call, deployment, trace, failure);
         }
+    }
+
+    /// <summary>It is about to be made: its span begins.</summary>
+    public static AttemptTrace Begin(Call call, RouteDeployment deployment, Upstream upstream) =>
+        call.Trace?.BeginAttempt(deployment.Provider.Name, upstream.SystemName, deployment.Deployment.UpstreamModel, call.Record.Attempts) ?? default;
+
+    /// <summary>It came to an end by itself.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="deployment">Whom it asked.</param>
+    /// <param name="number">Which attempt of the call it was when it began: one that nobody had to be asked for is taken back.</param>
+    /// <param name="failure">Why there is no answer; null when there is one.</param>
+    public void NoteEnd(Call call, RouteDeployment deployment, int number, AttemptFailure? failure)
+    {
+        var judged = failure ?? call.BrokenOff;
+        var now = time.GetTimestamp();
+        var at = HealthClock.At(time, now);
+        if (judged is not null)
+        {
+            call.Attempt.End(OutcomeOf(judged), at, judged.Code, judged.RetryAfter is { } wait ? (long)wait.TotalMilliseconds : null);
+        }
+        else if (call.Record.Attempts >= number && call.Record.Status == CallStatus.Success)
+        {
+            var took = TimeToAnswer(call, now);
+            if (deployment.Health is { } health) (call.Record.Stream ? health.StreamLatency : health.AnswerLatency).Add(at, took);
+            call.Attempt.End(AttemptOutcome.Succeeded, at, tookMs: (long)took);
+        }
+    }
+
+    /// <summary>It is over, whatever became of it.</summary>
+    public void Leave(Call call, RouteDeployment deployment, AttemptTrace trace, AttemptFailure? failure)
+    {
+        if (call.HasLost)
+        {
+            NoteOutrun(call, deployment);
+            // One that has failed by then says why, as it does in the record.
+            if (failure is null) trace.Outrun();
+        }
+        // The caller is gone, or nobody was asked: nothing is known.
+        call.Attempt.End(AttemptOutcome.Neutral, HealthClock.Now(time));
+        trace.Dispose();
     }
 
     /// <summary>Ends an attempt that was entered and never made.</summary>

@@ -14,10 +14,14 @@ namespace Signalbox.Pipeline;
 /// only as long as the caller has seen nothing of an answer; how often is bounded per provider and by its <see cref="RetryBudget"/>.
 /// </summary>
 internal sealed class UpstreamSending(
-    CallRouting routing, UpstreamPool pool, AttemptHealth attempts, HedgedAttempts hedged, UsageJournal journal, CallEnding ending, ShadowTraffic shadows, PipelineOptions options,
-    Backoff backoff, TimeProvider time)
+    CallRouting routing, UpstreamPool pool, UpstreamAttempt attempt, AttemptHealth health, HedgedAttempts hedged, UsageJournal journal, CallEnding ending, ShadowTraffic shadows,
+    PipelineOptions options, Backoff backoff, TimeProvider time)
 {
-    /// <summary>Sends the call and sees it answered, one way or the other.</summary>
+    /// <summary>
+    /// Sends the call and sees it answered, one way or the other: tries one deployment after the other. What turned unhealthy since the call was routed is
+    /// passed over, unless nothing else is left.
+    /// </summary>
+    /// <remarks>Attempts are awaited here and not in methods of their own: each of those would be one more to wake for every answer.</remarks>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask RunAsync(Call call)
     {
@@ -26,22 +30,74 @@ internal sealed class UpstreamSending(
         try
         {
             var count = routing.Run(call, order.AsSpan(0, CallRouting.MaxDeployments));
-            if (count == 0)
+            if (Refusal(call, order, count) is { } refusal)
             {
-                await ending.RefuseAsync(call, CallRouting.Refuse(call));
-                return;
-            }
-            Name(call, order[0]);
-            if (!journal.TryOpen(call.Record))
-            {
-                await ending.RefuseAsync(call, new CallError(StatusCodes.Status503ServiceUnavailable,
-                    "The gateway cannot record usage at the moment, so it takes no calls rather than lose count.", "journal-unavailable"));
+                await ending.RefuseAsync(call, refusal);
                 return;
             }
             if ((shadow = shadows.Draw(call)) is not null) call.Capture = shadow.Answer;
             call.SentTicks = time.GetTimestamp();
             if (call.Record.Stream && options.KeepAlive > TimeSpan.Zero) call.Heartbeat ??= new CallerHeartbeat(call, ending, options.KeepAlive, time);
-            if (await TryAllAsync(call, order, count) is { } failure) await AnswerFailureAsync(call, failure);
+            AttemptFailure? failure = null;
+            for (var place = 0; place < count; place++)
+            {
+                var deployment = order[place];
+                var isLast = place + 1 == count;
+                var isForced = place >= call.Health.Healthy || (isLast && failure is null);
+                call.AttemptTicks = time.GetTimestamp();
+                if (!health.TryEnter(call, deployment, isForced)) continue;
+                if (place > 0) call.RouteReason = routing.ReasonInsteadOfFirst(call, deployment, hasFailed: failure is not null);
+                var upstream = pool.Get(deployment.Provider);
+                upstream.Retries.Earn();
+                Name(call, deployment);
+                call.Record.ProviderSystem = upstream.SystemName;
+                for (var retry = 0; ; retry++)
+                {
+                    if (retry > 0)
+                    {
+                        call.AttemptTicks = time.GetTimestamp();
+                        // Better elsewhere than again at what has just proved broken or throttled.
+                        if (!health.TryEnter(call, deployment, isForced || isLast)) break;
+                    }
+                    var isHedged = HedgeChoice.Judge(call, place) == HedgeGap.None;
+                    var bothFailed = false;
+                    var number = ++call.Record.Attempts;
+                    if (isHedged) (failure, bothFailed) = await hedged.RunAsync(call, order, place);
+                    else
+                    {
+                        failure = null;
+                        var trace = AttemptHealth.Begin(call, deployment, upstream);
+                        try
+                        {
+                            failure = await attempt.RunAsync(call, deployment, upstream, trace);
+                            health.NoteEnd(call, deployment, number, failure);
+                        }
+                        finally
+                        {
+                            health.Leave(call, deployment, trace, failure);
+                        }
+                    }
+                    if (failure is null) return;
+                    ending.NoteAttempt(call, failure.UpstreamStatus, failure.Code);
+                    if (failure.RejectsStreamUsage && upstream.TakesStreamUsage)
+                    {
+                        upstream.RememberRejectedStreamUsage();
+                        continue;
+                    }
+                    if (bothFailed)
+                    {
+                        // The next has been asked already.
+                        place++;
+                        break;
+                    }
+                    if (!failure.MayRetryHere || retry >= upstream.Provider.Retries || IsOverTime(call, upstream)) break;
+                    if ((!isForced && !isLast && !health.Admits(deployment)) || !upstream.Retries.TrySpend()) break;
+                    if (backoff.Next(retry, failure.RetryAfter) is not { } wait) break;
+                    await PauseAsync(call, wait);
+                }
+                if (failure is { MayFailOver: false } || IsOverTime(call, upstream)) break;
+            }
+            if (failure is not null) await AnswerFailureAsync(call, failure);
         }
         finally
         {
@@ -50,57 +106,13 @@ internal sealed class UpstreamSending(
         }
     }
 
-    /// <summary>Tries one after the other. What turned unhealthy since the call was routed is passed over, unless nothing else is left.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<AttemptFailure?> TryAllAsync(Call call, RouteDeployment[] order, int count)
+    /// <summary>Why a call that was routed is not sent, if it is not; else it is in the journal after this.</summary>
+    private CallError? Refusal(Call call, RouteDeployment[] order, int count)
     {
-        AttemptFailure? failure = null;
-        for (var place = 0; place < count; place++)
-        {
-            var deployment = order[place];
-            var isLast = place + 1 == count;
-            var isForced = place >= call.Health.Healthy || (isLast && failure is null);
-            call.AttemptTicks = time.GetTimestamp();
-            if (!attempts.TryEnter(call, deployment, isForced)) continue;
-            if (place > 0) call.RouteReason = routing.ReasonInsteadOfFirst(call, deployment, hasFailed: failure is not null);
-            var upstream = pool.Get(deployment.Provider);
-            upstream.Retries.Earn();
-            Name(call, deployment);
-            call.Record.ProviderSystem = upstream.SystemName;
-            for (var retry = 0; ; retry++)
-            {
-                if (retry > 0)
-                {
-                    call.AttemptTicks = time.GetTimestamp();
-                    // Better elsewhere than again at what has just proved broken or throttled.
-                    if (!attempts.TryEnter(call, deployment, isForced || isLast)) break;
-                }
-                var isHedged = HedgeChoice.Judge(call, place) == HedgeGap.None;
-                var bothFailed = false;
-                call.Record.Attempts++;
-                if (isHedged) (failure, bothFailed) = await hedged.RunAsync(call, order, place);
-                else failure = await attempts.RunAsync(call, deployment, upstream);
-                if (failure is null) return null;
-                ending.NoteAttempt(call, failure.UpstreamStatus, failure.Code);
-                if (failure.RejectsStreamUsage && upstream.TakesStreamUsage)
-                {
-                    upstream.RememberRejectedStreamUsage();
-                    continue;
-                }
-                if (bothFailed)
-                {
-                    // The next has been asked already.
-                    place++;
-                    break;
-                }
-                if (!failure.MayRetryHere || retry >= upstream.Provider.Retries || IsOverTime(call, upstream)) break;
-                if ((!isForced && !isLast && !attempts.Admits(deployment)) || !upstream.Retries.TrySpend()) break;
-                if (backoff.Next(retry, failure.RetryAfter) is not { } wait) break;
-                await PauseAsync(call, wait);
-            }
-            if (failure is { MayFailOver: false } || IsOverTime(call, upstream)) break;
-        }
-        return failure;
+        if (count == 0) return CallRouting.Refuse(call);
+        Name(call, order[0]);
+        return journal.TryOpen(call.Record) ? null : new CallError(StatusCodes.Status503ServiceUnavailable,
+            "The gateway cannot record usage at the moment, so it takes no calls rather than lose count.", "journal-unavailable");
     }
 
     private async Task PauseAsync(Call call, TimeSpan wait)
