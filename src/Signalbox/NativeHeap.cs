@@ -30,7 +30,7 @@ internal static partial class NativeHeap
 
     /// <summary>
     /// Gives back what is free in the midst of the heap, in whole pages (malloc_trim(3)). Takes one or two milliseconds, in which whoever wants memory
-    /// of it waits; no call does.
+    /// of it waits: TLS does, a call in the clear does not.
     /// </summary>
     /// <returns>Whether there is such a heap.</returns>
     public static bool Trim()
