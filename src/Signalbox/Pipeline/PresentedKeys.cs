@@ -18,9 +18,9 @@ internal sealed class PresentedKeys(KeyHasher hasher)
     /// <param name="key">The key within it.</param>
     public KeyHash Hash(HttpContext http, string header, ReadOnlySpan<char> key)
     {
-        // The requests of an HTTP/2 connection run at once, which its items cannot bear. By its type the feature is found in half the time that the generic
-        // method takes, whose code is looked up as well.
-        if (!HttpProtocol.IsHttp11(http.Request.Protocol) || http.Features[typeof(IConnectionItemsFeature)] is not IConnectionItemsFeature { Items: var items })
+        // The requests of an HTTP/2 connection run at once, which its items cannot bear. The feature is asked for by its type: of the
+        // generic method the server looks up the code as well, each time.
+        if (!HttpProtocol.IsHttp11(http.Request.Protocol) || http.Features[typeof(IConnectionItemsFeature)] is not IConnectionItemsFeature { Items: { } items })
             return hasher.Hash(key);
         if (items.TryGetValue(Item, out var item) && item is Presented known && ReferenceEquals(known.Header, header)) return known.Hash;
         var hash = hasher.Hash(key);

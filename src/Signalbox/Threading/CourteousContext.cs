@@ -14,7 +14,9 @@ internal sealed class CourteousContext : SynchronizationContext
 
     private CourteousContext() => new Thread(Work) { IsBackground = true, Name = "courteous" }.UnsafeStart();
 
-    /// <summary>Begins something there. It must not throw, and it should not block: it holds up only its like, but those.</summary>
+    /// <summary>Begins something there and does not wait for it.</summary>
+    /// <param name="work">What to begin. It sees to its own failures, and it should not block: all its like would wait.</param>
+    /// <param name="state">What it is given.</param>
     public static void Begin<T>(Func<T, Task> work, T state) => Shared.Value.Post(static both =>
     {
         var (work, state) = ((Func<T, Task>, T))both!;

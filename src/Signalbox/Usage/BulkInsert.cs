@@ -27,7 +27,7 @@ internal sealed class BulkInsert<T>(string into, BulkColumn<T>[] columns, string
 
     private readonly string _names = string.Join(", ", columns.Select(c => c.Name));
 
-    /// <summary>Writes.</summary>
+    /// <summary>Writes. SQLite is asked for first, and what names a type of PostgreSQL's driver stands apart: else that would be loaded for nothing.</summary>
     /// <returns>The rows that were inserted or changed.</returns>
     public async Task<IReadOnlyList<T>> InsertAsync(DbConnection connection, IReadOnlyList<T> rows, CancellationToken cancellation) =>
         rows.Count == 0 ? [] : connection is SqliteConnection sqlite
