@@ -41,9 +41,11 @@ internal sealed class EgressConnector(string host, EgressPolicy policy, AddressR
         if (isPlain && !IsPermittedFor(name, policy.AllowHttp))
             throw new EgressRefusedException(EgressUrl.HttpNotAllowed(name));
 
+        // Asked before anything is awaited: in the thread that wants the connection.
+        var loop = SocketLoops.AreSupported ? SocketLoops.Shared.ForOpened() : null;
         var addresses = Permitted(name, await ResolveAsync(name, cancellationToken));
-        return SocketLoops.AreSupported
-            ? new LoopStream(await RaceAsync(addresses, port, LoopSocket.ConnectAsync, cancellationToken))
+        return loop is not null
+            ? new LoopStream(await RaceAsync(addresses, port, (socket, to, token) => LoopSocket.ConnectAsync(socket, to, loop, token), cancellationToken))
             : new NetworkStream(await ConnectAsync(addresses, port, cancellationToken), ownsSocket: true);
     }
 

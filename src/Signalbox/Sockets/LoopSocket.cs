@@ -14,7 +14,6 @@ internal sealed class LoopSocket : IValueTaskSource<int>, IDisposable
     private const int Drained = 0, Ready = 1, Awaited = 2;
 
     private readonly Socket _socket;
-    private readonly SocketLoop _loop;
     private readonly Writability _writability = new();
     private ManualResetValueTaskSourceCore<int> _read;
     private Memory<byte> _into;
@@ -26,9 +25,12 @@ internal sealed class LoopSocket : IValueTaskSource<int>, IDisposable
 
     private LoopSocket(Socket socket, SocketLoop loop)
     {
-        (_socket, _loop) = (socket, loop);
+        (_socket, Loop) = (socket, loop);
         Handle = socket.SafeHandle.DangerousGetHandle();
     }
+
+    /// <summary>Where what awaits it goes on.</summary>
+    public SocketLoop Loop { get; }
 
     /// <summary>The loop's name for it.</summary>
     public ulong Token { get; set; }
@@ -56,12 +58,15 @@ internal sealed class LoopSocket : IValueTaskSource<int>, IDisposable
     }
 
     /// <summary>Connects.</summary>
+    /// <param name="socket">Not connected yet.</param>
+    /// <param name="to">Where to.</param>
+    /// <param name="loop">Where what awaits it is to go on.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
     /// <exception cref="SocketException">It cannot be connected. The socket is of no more use.</exception>
-    public static async Task<LoopSocket> ConnectAsync(Socket socket, IPEndPoint to, CancellationToken cancellation)
+    public static async Task<LoopSocket> ConnectAsync(Socket socket, IPEndPoint to, SocketLoop loop, CancellationToken cancellation)
     {
         socket.Blocking = false;
         var connected = Epoll.Connect(socket, to);
-        var loop = SocketLoops.Shared.NextOpened();
         var result = new LoopSocket(socket, loop);
         loop.Add(result);
         try
@@ -129,7 +134,7 @@ internal sealed class LoopSocket : IValueTaskSource<int>, IDisposable
     public void Close(bool atOnce)
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
-        _loop.Remove(this);
+        Loop.Remove(this);
         if (atOnce) _socket.Close(0);
         else _socket.Dispose();
         ThreadPool.UnsafeQueueUserWorkItem(static socket =>
@@ -160,7 +165,8 @@ internal sealed class LoopSocket : IValueTaskSource<int>, IDisposable
             if (cancellation.IsCancellationRequested) CancelRead(cancellation);
             return;
         }
-        _into = default;
+        // An idle connection is not to hold on to what its last call could be ended by.
+        (_into, _cancellation) = (default, default);
         _registration.Unregister();
         if (error == SocketError.Success) _read.SetResult(count);
         else _read.SetException(Failure(error));

@@ -6,6 +6,9 @@ internal sealed class LoopStream(LoopSocket socket) : Stream
     /// <summary>For one that was dropped: its loop holds the socket, so that nothing else would ever close it.</summary>
     ~LoopStream() => Dispose(disposing: false);
 
+    /// <summary>Where what awaits it goes on.</summary>
+    public SocketLoop Loop => socket.Loop;
+
     /// <summary>Whether nothing has come that was not read, and the peer has not ended.</summary>
     public bool IsQuiet => socket.IsQuiet;
 

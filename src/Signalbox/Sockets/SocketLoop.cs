@@ -12,6 +12,9 @@ internal sealed unsafe class SocketLoop(string name)
 {
     private const int Most = 128;
 
+    [ThreadStatic]
+    private static SocketLoop? _current;
+
     private readonly int _epoll = Epoll.Create();
     private readonly Lock _gate = new();
     private readonly Stack<uint> _free = new();
@@ -20,6 +23,9 @@ internal sealed unsafe class SocketLoop(string name)
     private uint _tokens;
     private Turn _turn = new(null);
     private long _seen = -1;
+
+    /// <summary>The loop whose thread asks; null in any other thread.</summary>
+    public static SocketLoop? Current => _current;
 
     /// <summary>How often the sockets had to be given to another thread.</summary>
     public long Replacements { get; private set; }
@@ -94,6 +100,7 @@ internal sealed unsafe class SocketLoop(string name)
 
     private void Work(Turn turn)
     {
+        _current = this;
         // The one before may have lost its turn over the rest of another.
         for (var before = turn.Before; before is not null; before = before.Before)
         {

@@ -33,8 +33,8 @@ internal sealed class SocketLoops
     /// </summary>
     public SocketLoop NextAccepted() => _loops[Interlocked.Increment(ref _nextAccepted) % (uint)_loops.Length];
 
-    /// <summary>The next in turn for a connection to an upstream.</summary>
-    public SocketLoop NextOpened() => _loops[Interlocked.Increment(ref _nextOpened) % (uint)_loops.Length];
+    /// <summary>For a connection to an upstream: that of the thread which wants it, so that the call stays there; in other threads, the next in turn.</summary>
+    public SocketLoop ForOpened() => SocketLoop.Current ?? _loops[Interlocked.Increment(ref _nextOpened) % (uint)_loops.Length];
 
     private void Watch()
     {

@@ -146,13 +146,32 @@ public sealed class LoopSocketTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_opened_on_a_loop_stays_there_and_what_is_opened_elsewhere_is_dealt_out()
+    {
+        var (socket, peer) = await PairAsync();
+
+        var opening = OpenOnLoopAsync(socket);
+        await peer.SendAsync(new byte[1]);
+
+        (await opening).ShouldAllBe(loop => loop == socket.Loop);
+        var elsewhere = await Task.Run(() => Enumerable.Range(0, 100).Select(_ => SocketLoops.Shared.ForOpened()).ToList());
+        elsewhere.Distinct().Count().ShouldBe(Environment.ProcessorCount);
+
+        static async Task<SocketLoop[]> OpenOnLoopAsync(LoopSocket socket)
+        {
+            await socket.ReadAsync(new byte[1], CancellationToken.None).ConfigureAwait(false);
+            return [SocketLoops.Shared.ForOpened(), SocketLoops.Shared.ForOpened(), SocketLoops.Shared.ForOpened()];
+        }
+    }
+
+    [Fact]
     public async Task Where_nobody_listens_connecting_fails_as_usual()
     {
         using var nobody = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         nobody.Bind(new IPEndPoint(IPAddress.Loopback, 0));
 
         var failure = await Should.ThrowAsync<SocketException>(() => LoopSocket.ConnectAsync(
-            new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp), (IPEndPoint)nobody.LocalEndPoint!, CancellationToken.None));
+            new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp), (IPEndPoint)nobody.LocalEndPoint!, SocketLoops.Shared.ForOpened(), CancellationToken.None));
 
         failure.SocketErrorCode.ShouldBe(SocketError.ConnectionRefused);
     }
@@ -206,7 +225,7 @@ public sealed class LoopSocketTests : IDisposable
 
     private async Task<(LoopSocket Socket, Socket Peer)> PairAsync()
     {
-        var connecting = LoopSocket.ConnectAsync(new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp), Address, CancellationToken.None);
+        var connecting = LoopSocket.ConnectAsync(new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp), Address, SocketLoops.Shared.ForOpened(), CancellationToken.None);
         var peer = await _listener.AcceptAsync();
         var socket = await connecting;
         _opened.AddRange([socket, peer]);

@@ -45,7 +45,7 @@ public sealed class LoopStreamTests : IDisposable
     [MethodImpl(MethodImplOptions.NoInlining)]
     private async Task<(WeakReference Stream, Socket Peer)> ConnectAsync()
     {
-        var connecting = LoopSocket.ConnectAsync(new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp), (IPEndPoint)_listener.LocalEndPoint!, CancellationToken.None);
+        var connecting = LoopSocket.ConnectAsync(new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp), (IPEndPoint)_listener.LocalEndPoint!, SocketLoops.Shared.ForOpened(), CancellationToken.None);
         var peer = await _listener.AcceptAsync();
         return (new WeakReference(new LoopStream(await connecting)), peer);
     }

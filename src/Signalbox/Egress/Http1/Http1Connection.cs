@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using Signalbox.Sockets;
 
 namespace Signalbox.Egress.Http1;
 
@@ -10,7 +11,8 @@ namespace Signalbox.Egress.Http1;
 /// <param name="pool">Where it goes between requests.</param>
 /// <param name="stream">What it writes to and reads from, TLS included.</param>
 /// <param name="isQuiet">Whether, between requests, the peer has neither ended nor said anything of its own accord.</param>
-internal sealed class Http1Connection(Http1Pool pool, Stream stream, Func<bool> isQuiet)
+/// <param name="loop">Whose thread its answers wake; null when that can be any.</param>
+internal sealed class Http1Connection(Http1Pool pool, Stream stream, Func<bool> isQuiet, SocketLoop? loop = null)
 {
     /// <summary>Larger bodies are written from where they are.</summary>
     private const int MostCopied = 16 * 1024;
@@ -23,6 +25,9 @@ internal sealed class Http1Connection(Http1Pool pool, Stream stream, Func<bool> 
     private bool _isFilling;
     private bool _isClosed;
     private string? _usualType;
+
+    /// <summary>Whose thread its answers wake.</summary>
+    public SocketLoop? Loop { get; } = loop;
 
     /// <summary>When it was opened, by <see cref="Environment.TickCount64"/>.</summary>
     public long OpenedAt { get; } = Environment.TickCount64;

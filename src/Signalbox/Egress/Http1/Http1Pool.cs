@@ -5,13 +5,19 @@ using Signalbox.Sockets;
 
 namespace Signalbox.Egress.Http1;
 
-/// <summary>The connections to one origin. Those that wait are taken the last first, so that what is not needed grows old.</summary>
+/// <summary>
+/// The connections to one origin. Those that wait are taken the last first, so that what is not needed grows old; of the last few rather one on the
+/// loop that asks, so that a call wakes no second thread.
+/// </summary>
 internal sealed class Http1Pool : IDisposable
 {
     /// <summary>After this names are resolved and judged again.</summary>
     private const long LongestLifeMs = 5 * 60_000;
 
     private const long LongestIdleMs = 60_000;
+
+    /// <summary>Among so many that wait one on the own loop is looked for.</summary>
+    private const int LookedThrough = 16;
 
     /// <summary>Addresses whose request line is known.</summary>
     private const int KnownAddresses = 8;
@@ -55,8 +61,9 @@ internal sealed class Http1Pool : IDisposable
             lock (_gate)
             {
                 if (_idle.Count == 0) return null;
-                connection = _idle[^1];
-                _idle.RemoveAt(_idle.Count - 1);
+                var index = Nearest();
+                connection = _idle[index];
+                _idle.RemoveAt(index);
             }
             if (connection.IsFit && !IsOld(connection, Environment.TickCount64)) return connection;
             connection.Close();
@@ -103,7 +110,7 @@ internal sealed class Http1Pool : IDisposable
                 LoopStream loop => () => !loop.HasPeerEnded,
                 NetworkStream network => () => !network.Socket.Poll(0, SelectMode.SelectRead),
                 _ => () => false,
-            });
+            }, (transport as LoopStream)?.Loop);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -149,6 +156,16 @@ internal sealed class Http1Pool : IDisposable
         }
         _timer.Dispose();
         foreach (var connection in idle) connection.Close();
+    }
+
+    /// <summary>Which of those that wait to take: the last on the loop that asks, or else the last.</summary>
+    private int Nearest()
+    {
+        var last = _idle.Count - 1;
+        if (SocketLoop.Current is not { } loop) return last;
+        for (var i = last; i >= 0 && i > last - LookedThrough; i--)
+            if (_idle[i].Loop == loop) return i;
+        return last;
     }
 
     private static bool IsOld(Http1Connection connection, long now) => now - connection.OpenedAt > LongestLifeMs || now - connection.IdleSince > LongestIdleMs;
