@@ -2,6 +2,7 @@ using System.Net;
 using Dapper;
 using Signalbox.Storage;
 using Testing.Gateway;
+using Testing.Time;
 using Testing.Upstream;
 
 namespace Gateway.Tests.Snapshots;
@@ -33,12 +34,15 @@ public sealed class BrokenRegistryAtStartTests(TestDatabase databases)
         var reasons = await gateway.Http.GetStringAsync("readyz");
         reasons.ShouldContain("snapshot-build-failed");
         reasons.Contains("configuration-not-applied", StringComparison.Ordinal).ShouldBe(!applied);
-        gateway.Output.Contains("The configuration was not applied", StringComparison.Ordinal).ShouldBe(!applied);
+        if (!applied) await Eventually.TrueAsync(IsTold);
+        IsTold().ShouldBe(!applied);
 
         await ScalarAsync(database, gateway, $"UPDATE scopes SET {column} = '{sound}' WHERE name = '{damaged}'");
         await gateway.RestartAsync();
         (await gateway.Http.GetStringAsync("readyz")).ShouldContain("\"reasons\":[]");
         (await CallAsync(gateway, "large")).ShouldBe(HttpStatusCode.OK);
+
+        bool IsTold() => gateway.Output.Contains("The configuration was not applied", StringComparison.Ordinal);
     }
 
     private static string Yaml(FakeUpstream upstream, params string[] models) => $$"""
