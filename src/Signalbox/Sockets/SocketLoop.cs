@@ -107,7 +107,10 @@ internal sealed unsafe class SocketLoop(string name)
             if (!Tell(turn, before)) return;
         }
         turn.Before = null;
-        do turn.Arrived(Epoll.Wait(_epoll, turn.Events, Most, -1));
+        var lastWait = TimeSpan.MaxValue;
+        int Wait(int milliseconds) => Epoll.Wait(_epoll, turn.Events, Most, milliseconds);
+        Func<int, int> wait = Wait;
+        do turn.Arrived(Wakefulness.Shared.Await(ref lastWait, wait));
         while (Tell(turn, turn));
     }
 
