@@ -108,8 +108,7 @@ internal sealed unsafe class SocketLoop(string name)
         }
         turn.Before = null;
         var lastWait = TimeSpan.MaxValue;
-        int Wait(int milliseconds) => Epoll.Wait(_epoll, turn.Events, Most, milliseconds);
-        Func<int, int> wait = Wait;
+        Func<int, int> wait = milliseconds => Epoll.Wait(_epoll, turn.Events, Most, milliseconds);
         do turn.Arrived(Wakefulness.Shared.Await(ref lastWait, wait));
         while (Tell(turn, turn));
     }
