@@ -41,7 +41,16 @@ internal sealed class KeyTableBuilder(KeyTable from)
     }
 
     /// <summary>The table. The builder is not used afterwards.</summary>
-    public KeyTable Build() => new(_byHash, _byId, _count);
+    public KeyTable Build()
+    {
+        // Grown by doubling, they are half empty, and stay as they are for as long as nobody changes one of their keys.
+        for (var shard = 0; shard < KeyTable.Shards; shard++)
+        {
+            if (_ownsHashes[shard]) _byHash[shard].TrimExcess();
+            if (_ownsIds[shard]) _byId[shard].TrimExcess();
+        }
+        return new(_byHash, _byId, _count);
+    }
 
     private void Point(string text, KeyPrincipal principal)
     {

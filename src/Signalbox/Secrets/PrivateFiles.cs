@@ -15,15 +15,17 @@ internal static partial class PrivateFiles
     }
 
     /// <summary>Writes a file of mode 0600, whole or not at all.</summary>
-    public static void Write(string path, ReadOnlySpan<byte> content) => Write(path, content, []);
+    public static void Write(string path, byte[] content) => Write(path, stream => stream.Write(content));
 
-    /// <summary>The same for content in two parts.</summary>
-    public static void Write(string path, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second) => File.Move(WriteBeside(path, first, second), path, overwrite: true);
+    /// <summary>The same for content that is not put together first.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes the content; it may seek.</param>
+    public static void Write(string path, Action<FileStream> write) => File.Move(WriteBeside(path, write), path, overwrite: true);
 
     /// <summary>Writes a file of mode 0600, whole or not at all, unless there is one: of processes that do so at once, one wins.</summary>
-    public static void WriteNew(string path, ReadOnlySpan<byte> content)
+    public static void WriteNew(string path, byte[] content)
     {
-        var written = WriteBeside(path, content, []);
+        var written = WriteBeside(path, stream => stream.Write(content));
         try
         {
             if (!TryLink(written, path)) File.Move(written, path, overwrite: false);
@@ -52,7 +54,7 @@ internal static partial class PrivateFiles
     private static partial int Link(string existing, string name);
 
     /// <summary>Writes under a name of its own: the mode counts only for a file that is made, and two writers must not share one.</summary>
-    private static string WriteBeside(string path, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
+    private static string WriteBeside(string path, Action<FileStream> write)
     {
         var beside = $"{path}.{Path.GetRandomFileName()}.tmp";
         var options = new FileStreamOptions { Mode = System.IO.FileMode.CreateNew, Access = FileAccess.Write };
@@ -60,8 +62,7 @@ internal static partial class PrivateFiles
         try
         {
             using var stream = new FileStream(beside, options);
-            stream.Write(first);
-            stream.Write(second);
+            write(stream);
             stream.Flush(flushToDisk: true);
             return beside;
         }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Signalbox.Core.Snapshots;
@@ -19,29 +20,35 @@ internal sealed class SnapshotFile(SnapshotOptions options)
         Converters = { new JsonStringEnumConverter() },
     };
 
+    /// <summary>Bytes before the JSON: the digest in hexadecimal digits, and the end of its line.</summary>
+    private const int DigestLine = 2 * SHA256.HashSizeInBytes + 1;
+
     private string Location => Path.Combine(options.DataDirectory, "snapshot.json");
 
     /// <summary>Writes the registry, whole or not at all.</summary>
-    public void Write(RegistryState state)
+    public void Write(RegistryState state) => PrivateFiles.Write(Location, stream =>
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(state, SnapshotJson.Default.RegistryState);
-        // Not put together first: with a hundred thousand keys that would be another forty megabytes.
-        PrivateFiles.Write(Location, System.Text.Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA256.HashData(json)) + "\n"), json);
-    }
+        // The digest comes last and stands first.
+        stream.Position = DigestLine;
+        var digest = SnapshotJson.Write(state, stream);
+        stream.Position = 0;
+        stream.Write(Encoding.ASCII.GetBytes(digest + "\n"));
+    });
 
     /// <summary>Reads it; null when there is none.</summary>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
     public RegistryState? Read()
     {
         if (!File.Exists(Location)) return null;
-        var content = File.ReadAllBytes(Location);
-        const int digest = 64;
-        if (content.Length < digest + 2
-            || System.Text.Encoding.ASCII.GetString(content, 0, digest) != Convert.ToHexStringLower(SHA256.HashData(content.AsSpan(digest + 1))))
+        using var stream = File.OpenRead(Location);
+        Span<byte> first = stackalloc byte[DigestLine];
+        if (stream.ReadAtLeast(first, first.Length, throwOnEndOfStream: false) < first.Length
+            || Encoding.ASCII.GetString(first[..^1]) != Convert.ToHexStringLower(SHA256.HashData(stream)))
             throw new InvalidDataException("The snapshot on disk is damaged.");
         try
         {
-            return JsonSerializer.Deserialize<RegistryState>(content.AsSpan(digest + 1), Reading)
+            stream.Position = DigestLine;
+            return JsonSerializer.Deserialize<RegistryState>(stream, Reading)
                 ?? throw new InvalidDataException("The snapshot on disk is empty.");
         }
         catch (JsonException failure)

@@ -15,6 +15,9 @@ internal sealed partial class SnapshotReloader(
     /// <summary>How long the version may take to read. A connection that a partition left hanging must not keep the next look waiting.</summary>
     private static readonly TimeSpan VersionTimeout = TimeSpan.FromSeconds(5);
 
+    /// <summary>So many leave several megabytes when they are read; fewer are not worth a start that is later.</summary>
+    private const int ManyKeys = 5_000;
+
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
     private volatile SnapshotStatus _status = new(0, null, Stale: true, "No snapshot was built yet.");
     private FailedBuild? _failed;
@@ -28,6 +31,7 @@ internal sealed partial class SnapshotReloader(
         if (await ReloadAsync(ReloadCause.Start, async token => await ReadVersionAsync(token), cancellation) is { } first)
         {
             copy.WriteNow(first);
+            DropWhatReadingLeft(first);
             return;
         }
         try
@@ -129,6 +133,12 @@ internal sealed partial class SnapshotReloader(
         {
             _oneAtATime.Release();
         }
+    }
+
+    /// <summary>Before the first call, when a pause harms nobody: a gateway that serves promotes so little that its oldest garbage would stay for hours.</summary>
+    private static void DropWhatReadingLeft(RegistryState state)
+    {
+        if (state.Keys.Count >= ManyKeys) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
     private Task<long> ReadVersionAsync(CancellationToken cancellation) =>

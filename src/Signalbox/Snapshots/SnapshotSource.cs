@@ -43,7 +43,7 @@ internal sealed class SnapshotSource(Database database, ModelViews models)
             Policies = assets.Policies,
             OtherAssets = assets.Others,
             Scopes = scopes,
-            Keys = [.. (await KeyStore.ReadLiveAsync(connection, transaction)).Select(k => shared.Of(k.ToRow(grants[k.Id], policies[k.Id])))],
+            Keys = await KeyStore.ReadLiveAsync(connection, transaction).Select(k => shared.Of(k.ToRow(grants[k.Id], policies[k.Id]))).ToArrayAsync(cancellation),
         };
         return new(state, await ChangeLog.NameAsync(connection, transaction, version));
     }

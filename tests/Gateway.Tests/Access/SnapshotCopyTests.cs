@@ -1,5 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Signalbox.Core.Access;
 using Signalbox.Core.Assets;
 using Signalbox.Core.Snapshots;
@@ -58,5 +61,31 @@ public sealed class SnapshotCopyTests
         read.Scopes[1].LegacyModels.ShouldBe(["small"]);
         read.Scopes[1].Policies.ShouldBe([new AccessPolicy(AssetKind.Tool, AccessMode.Restrict)]);
         read.Models[0].Tags.ShouldBe(["x"]);
+    }
+
+    [Fact]
+    public void A_copy_of_many_rows_holds_every_field_of_every_row()
+    {
+        using var data = new TempDirectory();
+        var state = new RegistryState
+        {
+            Version = 3,
+            Providers = [new Provider { Id = "p", Name = "p", Kind = ProviderKind.OpenAI, BaseUrl = "https://api.example/v1" }],
+            Models = [new Model { Id = "m", Name = "small", Tags = ["x"] }],
+            RouteGroups = [new RouteGroup { Id = "g", Key = "both" }],
+            Policies = [new RoutingPolicy { Id = "r", Name = "cheap-first", Revision = 1 }],
+            OtherAssets = [new AssetRow(AssetKind.McpServer, "files", ["internal"])],
+            Scopes = [new(ScopeKind.Organization, "o", null, "o", AccessMode.Inherit, [new("small")]), new(ScopeKind.Team, "t", "o", "t", AccessMode.Inherit, [])],
+            Keys = [.. Enumerable.Range(0, 2_000).Select(i => new KeyRow { Id = $"k{i}", Name = $"schlüssel-{i}", Prefix = "sb-12345", Hash = new('A', 43), TeamId = "t", Grants = [new("small") { ExpiresAt = i }] })],
+        };
+        var file = new SnapshotFile(new SnapshotOptions(data.Path));
+
+        file.Write(state);
+
+        // Every property of the state, by reflection: one that the writer forgot would be missing.
+        var options = new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Converters = { new JsonStringEnumConverter() } };
+        var written = JsonNode.Parse(File.ReadAllBytes(data["snapshot.json"]).AsSpan(65));
+        JsonNode.DeepEquals(written, JsonSerializer.SerializeToNode(state, options)).ShouldBeTrue();
+        JsonNode.DeepEquals(written, JsonSerializer.SerializeToNode(file.Read(), options)).ShouldBeTrue();
     }
 }

@@ -27,9 +27,9 @@ internal sealed class KeyStore(Database database)
         LEFT JOIN scopes u ON u.id = k.user_id
         """;
 
-    /// <summary>All keys that are not revoked, for the snapshot, within its transaction.</summary>
-    public static async Task<IReadOnlyList<StoredKey>> ReadLiveAsync(DbConnection connection, DbTransaction transaction) =>
-        (await connection.QueryAsync<StoredKey>($"SELECT {Columns} FROM virtual_keys WHERE revoked_at IS NULL ORDER BY id", transaction: transaction)).AsList();
+    /// <summary>All keys that are not revoked, for the snapshot, within its transaction; one at a time, since the snapshot keeps a part of each only.</summary>
+    public static IAsyncEnumerable<StoredKey> ReadLiveAsync(DbConnection connection, DbTransaction transaction) =>
+        connection.QueryUnbufferedAsync<StoredKey>($"SELECT {Columns} FROM virtual_keys WHERE revoked_at IS NULL ORDER BY id", transaction: transaction);
 
     /// <summary>Those of some keys that are not revoked, for the snapshot, within its transaction.</summary>
     public static async Task<IReadOnlyList<StoredKey>> ReadLiveAsync(Database database, DbConnection connection, DbTransaction transaction, IReadOnlyList<string> ids) =>
