@@ -9,5 +9,5 @@ if [ -f "$stamp" ] && [ -z "$(find . -path ./node_modules -prune -o -type f -new
 
 command -v npm >/dev/null || { echo "Node.js 20 or later with npm is needed to build the console." >&2; exit 1; }
 if [ ! -d node_modules ] || [ package-lock.json -nt node_modules ]; then npm ci --no-audit --no-fund --loglevel=error; touch node_modules; fi
-npm run --silent build
+npm run --silent build -- --logLevel warn
 touch "$stamp"

@@ -86,7 +86,7 @@ internal sealed partial class UsageWriter(UsageJournal journal, IUsageSink sink,
                 await Task.Delay(backoff, time, stoppingToken);
                 if (_inherited < 0) Volatile.Write(ref _inherited, CountInherited());
                 var settled = _settled;
-                await DrainAsync(stoppingToken);
+                if (HasWork) await DrainAsync(stoppingToken);
                 if (_problem is not null) Log.Recovered(logger);
                 (_problem, backoff) = (null, _settled - settled < LeastOfLoad ? Beat : LoadedBeat);
             }
@@ -102,6 +102,9 @@ internal sealed partial class UsageWriter(UsageJournal journal, IUsageSink sink,
             }
         }
     }
+
+    /// <summary>False while nobody calls: then no thread is started.</summary>
+    private bool HasWork => !_interruptedRecorded || _checkpoint.Place != journal.Position;
 
     /// <summary>
     /// Delivers all there is, on a thread of its own: SQLite's driver blocks, and a batch of it would keep back the calls that wait for a thread,
