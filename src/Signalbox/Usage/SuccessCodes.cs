@@ -8,4 +8,7 @@ internal static class SuccessCodes
 
     /// <summary>A limit had no room for more of the stream, and its operator wants it to end then.</summary>
     public const string CutOffByLimit = "cut-off-by-limit";
+
+    /// <summary>Whether it is one of them.</summary>
+    public static bool Has(string code) => code is AnswerPartsLeftOut or CutOffByLimit;
 }

@@ -47,15 +47,26 @@ internal sealed class UsageQueries(Database database)
             """, parameters, cancellationToken: cancellation))).AsList();
         // A served call has neither failed nor a code.
         if (IsOfFailed(filter) || filter.Code is not null) return others;
-        // What tells single calls of a group apart cannot be counted by its sums.
-        var groups = filter.HttpStatus is null && filter.RequestId is null && GroupConditions(filter).ToList() is { Count: > 0 } names ? string.Join(" AND ", names) : null;
+        var groups = filter.RequestId is null && GroupConditions(filter).ToList() is { Count: > 0 } names ? string.Join(" AND ", names) : null;
         var place = string.Join(" AND ", Places(filter, before, byTime: false));
-        return Newest(others, await ServedAsync(connection, string.Join(" AND ", Conditions(filter)), place, groups, parameters, filter.Since ?? 0, limit, cancellation), limit);
+        var served = await ServedAsync(
+            connection, string.Join(" AND ", Conditions(filter)), place, groups, areAll: filter.HttpStatus is null, parameters, filter.Since ?? 0, limit, cancellation);
+        return Newest(others, served, limit);
     }
 
     /// <summary>Served calls, newest first. Those of groups with few calls are looked for among the newest of all, and then where sums say that they are.</summary>
+    /// <param name="connection">An open connection.</param>
+    /// <param name="conditions">Which calls.</param>
+    /// <param name="place">Where in the list.</param>
+    /// <param name="groups">Which groups they are of, named g; null for any.</param>
+    /// <param name="areAll">Whether all calls of these groups meet the conditions, so that sums tell how many there are.</param>
+    /// <param name="parameters">The parameters of all three.</param>
+    /// <param name="since">Calls that arrived from then on, Unix milliseconds.</param>
+    /// <param name="limit">How many.</param>
+    /// <param name="cancellation">Gives up.</param>
     private static async Task<List<UsageRow>> ServedAsync(
-        DbConnection connection, string conditions, string place, string? groups, DynamicParameters parameters, long since, int limit, CancellationToken cancellation)
+        DbConnection connection, string conditions, string place, string? groups, bool areAll, DynamicParameters parameters, long since, int limit,
+        CancellationToken cancellation)
     {
         if (groups is null) return await ReadAsync("1 = 1");
         var last = await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
@@ -64,7 +75,7 @@ internal sealed class UsageQueries(Database database)
         parameters.Add("last", last);
         var near = await ReadAsync("request_id >= @last");
         if (near.Count >= limit) return near;
-        var ranges = await CallRanges.FindAsync(connection, groups, parameters, since, Ulid.TimeOf(last) + 1, limit - near.Count, cancellation);
+        var ranges = await CallRanges.FindAsync(connection, groups, parameters, since, Ulid.TimeOf(last) + 1, areAll ? limit - near.Count : long.MaxValue, cancellation);
         return [.. near, .. (await ReadAsync($"request_id < @last AND {ranges}")).Take(limit - near.Count)];
 
         async Task<List<UsageRow>> ReadAsync(string where) => (await connection.QueryAsync<UsageRow>(new CommandDefinition(
@@ -81,7 +92,8 @@ internal sealed class UsageQueries(Database database)
     /// </summary>
     private static bool IsServedByTime(UsageFilter filter) => filter.KeyId is not null || IsOfFailed(filter);
 
-    private static bool IsOfFailed(UsageFilter filter) => filter.Status > 0 || filter.Code is not (null or SuccessCodes.AnswerPartsLeftOut);
+    private static bool IsOfFailed(UsageFilter filter) =>
+        filter.Status > 0 || filter.HttpStatus is < 200 or > 299 || (filter.Code is { } code && !SuccessCodes.Has(code));
 
     /// <summary>The least id that a call of that time can have.</summary>
     public static string FirstIdAt(long unixMilliseconds) => Ulid.Create(unixMilliseconds, stackalloc byte[Ulid.RandomBytes]);
@@ -180,7 +192,7 @@ internal sealed class UsageQueries(Database database)
         var others = (await connection.QueryAsync<UsageRow>(new CommandDefinition(
             $"SELECT {Columns} FROM usage_records calls WHERE {place} AND {isOne} ORDER BY request_id DESC LIMIT @limit",
             groups.Parameters, cancellationToken: cancellation))).AsList();
-        return Newest(others, await ServedAsync(connection, isOne, place, groups.Sql, groups.Parameters, since, limit, cancellation), limit);
+        return Newest(others, await ServedAsync(connection, isOne, place, groups.Sql, areAll: true, groups.Parameters, since, limit, cancellation), limit);
     }
 
     /// <summary>When each key was last used, Unix milliseconds; a key that never was is left out.</summary>

@@ -68,6 +68,19 @@ public sealed class UsageQueriesTests(TestDatabase kind)
         (await database.Queries.ListAsync(new UsageFilter { Status = (long)CallStatus.Success }, null, 10, default)).ShouldHaveSingleItem().RequestId.ShouldBe("well");
     }
 
+    [Theory]
+    [InlineData("cut-off-by-limit")]
+    [InlineData("answer-parts-left-out")]
+    public async Task Calls_that_succeeded_with_a_code_are_found_by_it(string code)
+    {
+        await using var database = await UsageDatabase.CreateAsync(kind);
+        var coded = Records.Ended("coded");
+        coded.Code = code;
+        await database.Store.InsertAsync([Records.Ended("well"), coded], default);
+
+        (await database.Queries.ListAsync(new UsageFilter { Code = code }, null, 10, default)).ShouldHaveSingleItem().RequestId.ShouldBe("coded");
+    }
+
     private static UsageRecord At(string id, long startedAt)
     {
         var record = Records.Ended(id);
@@ -86,7 +99,8 @@ public sealed class UsageQueriesTests(TestDatabase kind)
             var call = Records.Ended(UsageQueries.FirstIdAt(at)[..^5] + $"{i:00000}");
             call.StartedAt = at;
             if (i % 5_000 == 0) call.KeyId = "rare";
-            if (i == 2_500) (call.KeyId, call.Status) = ("rare", CallStatus.Refused);
+            if (i == 2_500) (call.KeyId, call.Status, call.HttpStatus) = ("rare", CallStatus.Refused, 403);
+            if (i == 15_000) call.HttpStatus = 201;
             return call;
         }).ToList();
         foreach (var batch in calls.Chunk(2_000)) await database.Store.InsertAsync(batch, default);
@@ -106,6 +120,15 @@ public sealed class UsageQueriesTests(TestDatabase kind)
         pages.ShouldBe(expected);
         (await database.Queries.ListAsync(new UsageFilter { KeyId = "rare", Until = Records.Start + 6_000_000 }, null, 10, default)).Select(row => row.RequestId)
             .ShouldBe(expected[^3..]);
+        // A status tells single calls of a caller apart, which the sums do not: page by page all the same.
+        foreach (var limit in new[] { 1, 4, 10 })
+        {
+            (await database.Queries.ListAsync(new UsageFilter { KeyId = "rare", HttpStatus = 200 }, null, limit, default)).Select(row => row.RequestId)
+                .ShouldBe(calls.Where(call => call is { KeyId: "rare", HttpStatus: 200 }).Reverse().Select(call => call.RequestId).Take(limit));
+            (await database.Queries.ListAsync(new UsageFilter { KeyId = "rare", HttpStatus = 201 }, null, limit, default)).ShouldHaveSingleItem().RequestId.ShouldBe(calls[15_000].RequestId);
+            (await database.Queries.ListAsync(new UsageFilter { KeyId = "rare", HttpStatus = 403 }, null, limit, default)).ShouldHaveSingleItem().RequestId.ShouldBe(calls[2_500].RequestId);
+        }
+        (await database.Queries.ListAsync(new UsageFilter { HttpStatus = 403 }, null, 10, default)).ShouldHaveSingleItem().RequestId.ShouldBe(calls[2_500].RequestId);
         (await database.Queries.ListAsync(new UsageFilter { KeyId = "nobody" }, null, 10, default)).ShouldBeEmpty();
         (await database.Queries.LastUsedAsync(["rare", "nobody"], default)).ShouldBe([KeyValuePair.Create("rare", Records.Start + 25_000_000)]);
     }
