@@ -24,7 +24,7 @@ internal sealed class GrantStore(Database database)
     {
         // Thousands of keys grant the same few things: one object each.
         var known = new Dictionary<Grant, Grant>();
-        return await connection.QueryUnbufferedAsync<GrantRow>($"{Select} ORDER BY asset_kind, asset", transaction: transaction).ToLookupAsync(row => row.ScopeId, row =>
+        return (await connection.QueryAsync<GrantRow>($"{Select} ORDER BY asset_kind, asset", transaction: transaction)).ToLookup(row => row.ScopeId, row =>
         {
             var grant = row.ToGrant();
             return known.TryAdd(grant, grant) ? grant : known[grant];

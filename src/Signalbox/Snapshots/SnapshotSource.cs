@@ -34,6 +34,8 @@ internal sealed class SnapshotSource(Database database, ModelViews models)
         var assets = await ReadAssetsAsync(connection, transaction);
         ScopeRow[] scopes = [.. (await TenantStore.ReadAllAsync(connection, transaction)).Select(s => s.ToScope(grants[s.Id], policies[s.Id]))];
         var shared = new SharedIds(scopes);
+        var keys = new List<KeyRow>();
+        await foreach (var key in KeyStore.ReadLiveAsync(connection, transaction)) keys.Add(shared.Of(key.ToRow(grants[key.Id], policies[key.Id])));
         var state = new RegistryState
         {
             Version = version,
@@ -43,7 +45,7 @@ internal sealed class SnapshotSource(Database database, ModelViews models)
             Policies = assets.Policies,
             OtherAssets = assets.Others,
             Scopes = scopes,
-            Keys = await KeyStore.ReadLiveAsync(connection, transaction).Select(k => shared.Of(k.ToRow(grants[k.Id], policies[k.Id]))).ToArrayAsync(cancellation),
+            Keys = [.. keys],
         };
         return new(state, await ChangeLog.NameAsync(connection, transaction, version));
     }
