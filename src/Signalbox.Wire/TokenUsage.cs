@@ -7,6 +7,9 @@ namespace Signalbox.Wire;
 /// </summary>
 public readonly record struct TokenUsage
 {
+    /// <summary>No call has so many tokens: a count beyond it is a fault of the server's, and would only spoil every sum that it is in.</summary>
+    private const long MostTokens = 1_000_000_000;
+
     // Each count is kept as itself plus one, so that the default value is "nothing reported" and the struct, which
     // travels with every stream event, is half as large as with eight nullable longs.
     private readonly long _input;
@@ -48,12 +51,14 @@ public readonly record struct TokenUsage
     public long? CacheWriteLong { get => Unpack(_cacheWriteLong); init => _cacheWriteLong = Pack(value); }
 
     /// <summary>What the provider says the call cost, in micro-USD: <c>usage.cost</c> (https://openrouter.ai/docs/use-cases/usage-accounting).</summary>
-    public long? CostMicros { get => Unpack(_costMicros); init => _costMicros = Pack(value); }
+    public long? CostMicros { get => Unpack(_costMicros); init => _costMicros = PackAny(value); }
 
     /// <summary>The class of service: <c>service_tier</c>.</summary>
     public ServiceClass ServiceClass { get; init; }
 
     private static long? Unpack(long stored) => stored == 0 ? null : stored - 1;
 
-    private static long Pack(long? value) => value is null or < 0 or long.MaxValue ? 0 : value.Value + 1;
+    private static long Pack(long? value) => PackAny(value > MostTokens ? MostTokens : value);
+
+    private static long PackAny(long? value) => value is null or < 0 or long.MaxValue ? 0 : value.Value + 1;
 }

@@ -13,4 +13,7 @@ public sealed record KeyPrincipal(string Id, string Name, string Prefix, ScopeCh
 {
     /// <summary>What limits it, from the organization down to the key; null when nothing does.</summary>
     public LimitSet? Limits { get; init; }
+
+    /// <summary>Unix milliseconds from which the key no longer works; <see cref="long.MaxValue"/> for never.</summary>
+    public long ValidUntil { get; init; } = long.MaxValue;
 }

@@ -26,10 +26,9 @@ internal sealed class KeyTableBuilder(KeyTable from)
     {
         if (!Ids(row.Id).TryAdd(row.Id, principal)) throw new InvalidDataException($"Two keys have the id {row.Id}.");
         _count++;
-        var validUntil = row.ExpiresAt ?? long.MaxValue;
-        AddHash(row.Hash, row.Id, new KeyCredential(principal, validUntil));
+        AddHash(row.Hash, row.Id, new KeyCredential(principal, principal.ValidUntil));
         if (row.PreviousHash is { } previous && row.PreviousValidUntil is { } until)
-            AddHash(previous, row.Id, new KeyCredential(principal, Math.Min(until, validUntil)));
+            AddHash(previous, row.Id, new KeyCredential(principal, Math.Min(until, principal.ValidUntil)));
     }
 
     /// <summary>Gives a key that is in the table, and whose secrets stay, another place in the tree.</summary>

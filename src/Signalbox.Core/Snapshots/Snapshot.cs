@@ -69,6 +69,11 @@ public sealed class Snapshot
     /// <summary>The key of that id, unless it was revoked.</summary>
     public KeyPrincipal? FindPrincipal(string keyId) => Tenants.Keys.FindPrincipal(keyId);
 
+    /// <summary>The key of that id, if it works at that time: neither revoked nor over.</summary>
+    /// <param name="keyId">The key.</param>
+    /// <param name="now">Unix milliseconds.</param>
+    public KeyPrincipal? FindLive(string keyId, long now) => FindPrincipal(keyId) is { } key && now < key.ValidUntil ? key : null;
+
     /// <summary>The scopes down to a level, which judge whoever stands there; null when there is no such level, or the key was revoked.</summary>
     /// <param name="kind">The level.</param>
     /// <param name="id">The row's id.</param>

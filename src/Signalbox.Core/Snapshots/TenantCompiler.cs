@@ -73,7 +73,7 @@ internal sealed class TenantCompiler(
         {
             User = user?.User, Key = new Scope(ScopeKind.Key, row.Id, row.Name, access), Environment = Environment(environment, "Key", holder),
         };
-        return new KeyPrincipal(row.Id, row.Name, row.Prefix, chain, environment) { Limits = limits.Of(row, chain) };
+        return new KeyPrincipal(row.Id, row.Name, row.Prefix, chain, environment) { Limits = limits.Of(row, chain), ValidUntil = row.ExpiresAt ?? long.MaxValue };
     }
 
     /// <summary>What was compiled. The compiler is not used afterwards.</summary>

@@ -247,11 +247,28 @@ internal ref struct ChatPayloadWalk
         _cursor.BeginObject();
         while (_cursor.NextMember(out var name))
         {
-            if (ChatPayloadNames.Identify(_json, name) == ChatPayloadField.Content)
-                ReadContent();
-            else
-                _cursor.Skip();
+            switch (ChatPayloadNames.Identify(_json, name))
+            {
+                case ChatPayloadField.Content:
+                    ReadContent();
+                    break;
+                case ChatPayloadField.Unknown when !name.Content.Of(_json).SequenceEqual("role"u8):
+                    ReadOther();
+                    break;
+                default:
+                    _cursor.Skip();
+                    break;
+            }
         }
+    }
+
+    /// <summary>Images, citations, thoughts under another name: whoever knows what a server adds can use it.</summary>
+    private void ReadOther()
+    {
+        var kind = _cursor.Peek();
+        _cursor.Skip(out var value);
+        if (kind is JsonKind.String or JsonKind.Array or JsonKind.Object && value.Length > "{}".Length)
+            HasContent = HasOtherContent = true;
     }
 
     private void ReadContent()

@@ -38,8 +38,7 @@ internal static class DraftReader
     /// <summary>Turns a JSON object into a draft, with errors that name the field.</summary>
     public static T Deserialize<T>(JsonObject body, JsonTypeInfo<T> type)
     {
-        if (UnknownField(body, type, "") is var (path, suggestion))
-            throw ProblemException.Invalid(path, suggestion is null ? "is not a known field." : $"is not a known field. Did you mean '{suggestion}'?");
+        if (Fault(body, type, "") is var (path, message)) throw ProblemException.Invalid(path, message);
         try
         {
             return body.Deserialize(type)!;
@@ -60,7 +59,10 @@ internal static class DraftReader
         }
         catch (JsonException failure)
         {
-            throw ProblemException.Invalid("body", $"is not valid JSON (line {failure.LineNumber + 1}, byte {failure.BytePositionInLine + 1}).");
+            // Only what the reader itself refuses has a place; else a name stands twice.
+            throw ProblemException.Invalid("body", failure.LineNumber is { } line
+                ? $"is not valid JSON (line {line + 1}, byte {failure.BytePositionInLine + 1})."
+                : $"has a field twice: {failure.Message}");
         }
         catch (InvalidOperationException)
         {
@@ -77,21 +79,30 @@ internal static class DraftReader
         }
     }
 
-    private static (string Path, string? Suggestion)? UnknownField(JsonObject body, JsonTypeInfo type, string prefix)
+    /// <summary>What the deserializer would let pass: a field that is not known, and an item of a list that is null.</summary>
+    private static (string Path, string Message)? Fault(JsonObject body, JsonTypeInfo type, string prefix)
     {
         if (type.Kind != JsonTypeInfoKind.Object) return null;
         foreach (var (name, value) in body)
         {
             var property = type.Properties.FirstOrDefault(p => p.Name == name);
-            if (property is null) return (prefix + name, Suggestion.For(name, type.Properties.Select(p => p.Name)));
+            if (property is null)
+                return (prefix + name, Suggestion.For(name, type.Properties.Select(p => p.Name)) is { } near ? $"is not a known field. Did you mean '{near}'?" : "is not a known field.");
             var inner = type.Options.GetTypeInfo(property.PropertyType);
-            if (value is JsonObject child && UnknownField(child, inner, $"{prefix}{name}.") is { } nested) return nested;
-            if (value is not JsonArray items || inner.Kind != JsonTypeInfoKind.Enumerable) continue;
-            var element = type.Options.GetTypeInfo(inner.ElementType!);
-            if (element.Converter is IShorthandConverter shorthand) element = shorthand.LongForm;
-            for (var i = 0; i < items.Count; i++)
-                if (items[i] is JsonObject item && UnknownField(item, element, $"{prefix}{name}[{i}].") is { } inside)
-                    return inside;
+            if (value is JsonObject child && Fault(child, inner, $"{prefix}{name}.") is { } nested) return nested;
+            if (value is JsonArray items && inner.Kind == JsonTypeInfoKind.Enumerable && Fault(items, inner, prefix + name) is { } inside) return inside;
+        }
+        return null;
+    }
+
+    private static (string Path, string Message)? Fault(JsonArray items, JsonTypeInfo type, string path)
+    {
+        var element = type.Options.GetTypeInfo(type.ElementType!);
+        if (element.Converter is IShorthandConverter shorthand) element = shorthand.LongForm;
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (items[i] is null) return ($"{path}[{i}]", "is null. Say what it is, or leave it out.");
+            if (items[i] is JsonObject item && Fault(item, element, $"{path}[{i}].") is { } inside) return inside;
         }
         return null;
     }

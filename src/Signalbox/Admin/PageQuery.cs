@@ -1,3 +1,5 @@
+using Signalbox.Core.Ids;
+
 namespace Signalbox.Admin;
 
 /// <summary>The paging parameters every list takes.</summary>
@@ -12,4 +14,15 @@ internal sealed record PageQuery(int Limit, string? Cursor)
         if (limit is < 1 or > 500) throw ProblemException.Invalid("limit", "must be between 1 and 500.");
         return new(limit ?? 100, string.IsNullOrEmpty(cursor) ? null : cursor);
     }
+
+    /// <summary>The same for a list that goes by ids.</summary>
+    /// <exception cref="ProblemException">400 when <c>limit</c> is out of range, or <c>cursor</c> is none: a page would begin anywhere, or at the end.</exception>
+    public static PageQuery OfIds(int? limit, string? cursor)
+    {
+        var page = From(limit, cursor);
+        return page.Cursor is null || Ulid.IsValid(page.Cursor) ? page : throw NoCursor();
+    }
+
+    /// <summary>400 for a cursor that no page gave.</summary>
+    public static ProblemException NoCursor() => ProblemException.Invalid("cursor", "is not a cursor of this list. Send next_cursor of the page before.");
 }

@@ -14,8 +14,9 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
         try
         {
             await next(context);
-            if (!context.Response.HasStarted && context.Response.ContentLength is null or 0 && context.GetEndpoint() is null)
-                await WriteUnmatchedAsync(context);
+            if (context.Response.HasStarted || context.Response.ContentLength is not (null or 0)) return;
+            if (context.GetEndpoint() is null) await WriteUnmatchedAsync(context);
+            else if (context.Response.StatusCode == StatusCodes.Status400BadRequest) throw UnreadParameter.In(context);
         }
         catch (ProblemException problem)
         {

@@ -13,8 +13,13 @@ namespace Signalbox.Configuration;
 internal sealed partial class YamlToJson(Placeholders placeholders)
 {
     private const int MaxDepth = 32;
+
+    /// <summary>Values that aliases may add to those that are written out: a few lines can stand for more than any memory holds.</summary>
+    private const int MostFromAliases = 250_000;
+
     private readonly Dictionary<string, int> _lines = new(StringComparer.Ordinal);
     private readonly List<ConfigurationError> _errors = [];
+    private int _valuesLeft;
 
     /// <summary>The line of a path, or of the nearest path above it.</summary>
     public int LineOf(string path)
@@ -32,6 +37,7 @@ internal sealed partial class YamlToJson(Placeholders placeholders)
         var stream = new YamlStream();
         try
         {
+            _valuesLeft = MostFromAliases + CountValues(yaml);
             stream.Load(new StringReader(yaml));
         }
         catch (YamlException failure)
@@ -50,14 +56,28 @@ internal sealed partial class YamlToJson(Placeholders placeholders)
     private static string Hint(string yaml, int line) =>
         yaml.Split('\n').ElementAtOrDefault(line - 1)?.Contains("${", StringComparison.Ordinal) == true ? " Inside { } and [ ] a placeholder needs quotes: \"${NAME}\"." : "";
 
+    /// <summary>How many values are written out. It looks at one after the other, where loading would go as deep as they are nested.</summary>
+    /// <exception cref="ConfigurationException">They are nested too deeply.</exception>
+    private static int CountValues(string yaml)
+    {
+        var parser = new Parser(new StringReader(yaml));
+        var (count, depth) = (0, 0);
+        while (parser.MoveNext())
+        {
+            count++;
+            depth += parser.Current!.NestingIncrease;
+            // The stream and the document are two levels more.
+            if (depth > MaxDepth + 3) throw new ConfigurationException([new((int)parser.Current.Start.Line, "yaml", $"is nested too deeply: {MaxDepth} levels are the most.")]);
+        }
+        return count;
+    }
+
     private JsonNode? Convert(YamlNode node, string path, int depth)
     {
+        if (--_valuesLeft < 0)
+            throw new ConfigurationException([new((int)node.Start.Line, path, $"stands for more than {MostFromAliases:N0} values by its aliases. Write them out, or use fewer.")]);
+        if (depth > MaxDepth) throw new ConfigurationException([new((int)node.Start.Line, path, $"is nested too deeply: {MaxDepth} levels are the most.")]);
         _lines[path] = (int)node.Start.Line;
-        if (depth > MaxDepth)
-        {
-            _errors.Add(new((int)node.Start.Line, path, "is nested too deeply."));
-            return null;
-        }
         switch (node)
         {
             case YamlMappingNode mapping:

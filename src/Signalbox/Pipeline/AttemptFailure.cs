@@ -20,6 +20,9 @@ internal sealed record AttemptFailure(string Code, string Message)
     /// <summary>The upstream's own words, for a caller whose stream has begun and who cannot be sent <see cref="PassOnBody"/>; null for ours.</summary>
     public string? Words { get; init; }
 
+    /// <summary>What came in place of an answer, for the caller's eyes only: it may be what the model said, and records never hold that. Null for nothing.</summary>
+    public string? Quote { get; init; }
+
     /// <summary>The bytes read so far of an answer that is not what its media type says: no stream, or no document. Null otherwise.</summary>
     public byte[]? Misread { get; init; }
 
@@ -88,6 +91,6 @@ internal sealed record AttemptFailure(string Code, string Message)
         ErrorClass.RateLimited => new CallError(StatusCodes.Status429TooManyRequests, Words ?? Message, RateLimited),
         ErrorClass.Overloaded => new CallError(caller.OverloadStatus, Words ?? Message, Overloaded),
         _ when PassOnBody is not null && UpstreamStatus is { } status => new CallError(status, Words ?? Message, Code),
-        _ => new CallError(HttpStatus, Message, Code),
+        _ => new CallError(HttpStatus, Quote is null ? Message : $"{Message[..^1]}: {Quote}", Code) { RecordMessage = Message },
     };
 }

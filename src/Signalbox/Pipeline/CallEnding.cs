@@ -73,7 +73,7 @@ internal sealed partial class CallEnding(
     {
         call.Record.HttpStatus = error.Status;
         call.Record.Code = error.Code;
-        call.Record.Message ??= error.Message;
+        call.Record.Message ??= error.RecordMessage ?? error.Message;
         Finish(call, status);
     }
 

@@ -11,6 +11,9 @@ internal readonly record struct CallError(int Status, string Message, string? Co
     /// <summary>The request field at fault, as the caller's API names it; null when there is none.</summary>
     public string? Param { get; init; }
 
+    /// <summary>What its record says in place of <see cref="Message"/>; null for the same.</summary>
+    public string? RecordMessage { get; init; }
+
     /// <summary>When a used-up quota or budget starts anew; null for other errors.</summary>
     public DateTimeOffset? ResetsAt { get; init; }
 

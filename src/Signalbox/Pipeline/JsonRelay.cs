@@ -56,6 +56,7 @@ internal sealed class JsonRelay(CallEnding ending, PipelineOptions options, Time
             }
             catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or IOException)
             {
+                call.ReceivedTicks = time.GetTimestamp();
                 if (clock.CallerIsGone) throw new OperationCanceledException(call.Http.RequestAborted);
                 return UpstreamAttempt.FromException(failure, "further data", clock) with { MayRetryHere = false };
             }
@@ -142,11 +143,8 @@ internal sealed class JsonRelay(CallEnding ending, PipelineOptions options, Time
         new("upstream-error", "The upstream's answer is a stream that is not labelled as one.") { Misread = buffer[..length] };
 
     /// <summary>What came is no answer; the words of a proxy on the way may still say why.</summary>
-    private static AttemptFailure NoObject(Upstream upstream, ReadOnlySpan<byte> body)
-    {
-        var said = UpstreamErrorSanitizer.Words(body, upstream.Redaction) is { } words ? $": {words}" : ".";
-        return new AttemptFailure("upstream-error", $"The upstream '{upstream.Provider.Name}' answered with something that is not a JSON object{said}");
-    }
+    private static AttemptFailure NoObject(Upstream upstream, ReadOnlySpan<byte> body) =>
+        new("upstream-error", $"The upstream '{upstream.Provider.Name}' answered with something that is not a JSON object.") { Quote = UpstreamErrorSanitizer.Words(body, upstream.Redaction) };
 
     private AttemptFailure TooLarge() => new("upstream-error", $"The upstream's answer is over the limit of {options.MaxAnswerBytes:N0} bytes.") { MayFailOver = false, IsBlameless = true };
 

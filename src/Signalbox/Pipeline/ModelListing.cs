@@ -37,7 +37,8 @@ internal static class ModelListing
     /// <summary>Answers with one of the caller's targets; to a caller who may not call it, it does not exist.</summary>
     public static async Task FindAsync(Call call, CallPipeline pipeline)
     {
-        var name = call.Http.Request.RouteValues["id"] as string ?? "";
+        // Routing leaves this one escape as it is, and SDKs send it.
+        var name = (call.Http.Request.RouteValues["id"] as string ?? "").Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
         if (call.Snapshot.FindTarget(name) is not { } target || !AccessEngine.Decide(call.Principal!.Chain, target.Asset, call.Record.StartedAt).Allowed)
         {
             await pipeline.AnswerErrorAsync(call, new CallError(StatusCodes.Status404NotFound,

@@ -16,6 +16,8 @@ namespace Signalbox.Pipeline;
 /// <summary>The data plane: the request path and its endpoints.</summary>
 internal static class PipelineModule
 {
+    private static readonly string[] GetOrHead = [HttpMethods.Get, HttpMethods.Head];
+
     private static readonly (string Path, ApiDialect Dialect)[] Calls =
     [
         ("/v1/chat/completions", ApiDialects.Chat),
@@ -92,8 +94,8 @@ internal static class PipelineModule
         routes.ServiceProvider.GetRequiredService<ResponseEndpoints>().Map(routes);
         foreach (var root in new[] { "/v1", "/anthropic/v1" })
         {
-            routes.MapGet($"{root}/models", context => pipeline.RunAuthenticatedAsync(context, Spoken(context), ModelListing.ListAsync)).ServeEveryone().ExcludeFromDescription();
-            routes.MapGet($"{root}/models/{{**id}}", context => pipeline.RunAuthenticatedAsync(context, Spoken(context), call => ModelListing.FindAsync(call, pipeline))).ServeEveryone().ExcludeFromDescription();
+            routes.MapMethods($"{root}/models", GetOrHead, context => pipeline.RunAuthenticatedAsync(context, Spoken(context), ModelListing.ListAsync)).ServeEveryone().ExcludeFromDescription();
+            routes.MapMethods($"{root}/models/{{**id}}", GetOrHead, context => pipeline.RunAuthenticatedAsync(context, Spoken(context), call => ModelListing.FindAsync(call, pipeline))).ServeEveryone().ExcludeFromDescription();
             routes.Map($"{root}/{{**rest}}", context => pipeline.RunUnknownAsync(context, Spoken(context), 404)).ServeEveryone().ExcludeFromDescription();
         }
         var usage = routes.ServiceProvider.GetRequiredService<OwnUsage>();
@@ -101,7 +103,7 @@ internal static class PipelineModule
             context, Spoken(context), async call => await ModelListing.AnswerAsync(call, await usage.WriteAsync(call.Principal!, context.RequestAborted)))).ServeEveryone().ExcludeFromDescription();
         routes.MapGet("/v1/codex/models.json", context => pipeline.RunAuthenticatedAsync(context, ApiDialects.Responses, CodexCatalog.ListAsync)).ServeEveryone().ExcludeFromDescription();
         // Claude Code asks this before its first call, without a key; any quick answer will do.
-        routes.MapMethods("/api/hello", [HttpMethods.Get, HttpMethods.Head], () => Results.Text("hello")).ServeEveryone().ExcludeFromDescription();
+        routes.MapMethods("/api/hello", GetOrHead, () => Results.Text("hello")).ServeEveryone().ExcludeFromDescription();
     }
 
     private static bool IsUpgrade(HttpContext context) => context.Request.Headers.Upgrade.Count > 0;

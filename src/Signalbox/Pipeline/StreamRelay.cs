@@ -86,6 +86,8 @@ internal sealed class StreamRelay(CallEnding ending, UsageJournal journal, Strea
                 if (isFirst && head is null && format == StreamFormat.ServerSentEvents && MediaTruth.IsDocument(events.Fresh(read)))
                     return new AttemptFailure("upstream-error", "The upstream's answer is no stream.") { Misread = events.Fresh(read).ToArray() };
                 isFirst = false;
+                // Until content comes, each read is a wait for the upstream.
+                if (!passage.ContentSeen) call.ReceivedTicks = time.GetTimestamp();
                 if (call.Abandoned is { } abandoned)
                 {
                     caller.Detach();
@@ -115,6 +117,7 @@ internal sealed class StreamRelay(CallEnding ending, UsageJournal journal, Strea
         }
         catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or IOException)
         {
+            if (!passage.ContentSeen) call.ReceivedTicks = time.GetTimestamp();
             if (call.Abandoned is not null && passage.EndSeen) return null;
             if (clock.CallerIsGone) throw new OperationCanceledException(call.Http.RequestAborted);
             // All that was to be said has been said: a server that then only idles or drops the connection has still answered.

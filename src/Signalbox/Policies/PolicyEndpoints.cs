@@ -98,7 +98,7 @@ internal static class PolicyEndpoints
     {
         var page = PageQuery.From(limit, cursor);
         var before = long.MaxValue;
-        if (page.Cursor is { } text && !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out before)) throw ProblemException.Invalid("cursor", "is not one that a page ended with.");
+        if (page.Cursor is { } text && !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out before)) throw PageQuery.NoCursor();
         await ExpectAsync(id, store, cancellation);
         var rows = Page<PolicyVersionRow>.Cut(
             await store.VersionsAsync(id, before, page.Limit + 1, cancellation), page.Limit, row => row.Version.ToString(CultureInfo.InvariantCulture));
@@ -107,7 +107,7 @@ internal static class PolicyEndpoints
 
     private static async Task<Page<PolicyActivationView>> ActivationsAsync(string id, PolicyStore store, int? limit, string? cursor, CancellationToken cancellation)
     {
-        var page = PageQuery.From(limit, cursor);
+        var page = PageQuery.OfIds(limit, cursor);
         await ExpectAsync(id, store, cancellation);
         var rows = Page<PolicyActivationRow>.Cut(await store.ActivationsAsync(id, page.Cursor, page.Limit + 1, cancellation), page.Limit, row => row.Id);
         return new([.. rows.Items.Select(PolicyActivationView.Of)], rows.NextCursor);

@@ -47,7 +47,7 @@ internal static class RegistryEndpoints
         var page = PageQuery.From(limit, cursor);
         long? before = null;
         if (page.Cursor is { } text)
-            before = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : throw ProblemException.Invalid("cursor", "is not one that a page ended with.");
+            before = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : throw PageQuery.NoCursor();
         var id = await groups.FindIdAsync(feature, cancellation) ?? throw ProblemException.NotFound("route group", feature);
         var rows = Page<PromotionRow>.Cut(
             await store.ListAsync(id, before, page.Limit + 1, cancellation), page.Limit, row => row.Version.ToString(CultureInfo.InvariantCulture));

@@ -16,6 +16,9 @@ internal static class ReadinessEndpoints
         routes.MapGet("/healthz", () => TypedResults.Text("ok")).ServeEveryone().WithTags("Operations").WithSummary("Whether the process answers");
         routes.MapGet("/readyz", Ready).ServeEveryone().WithTags("Operations").WithSummary("Whether the gateway should get traffic, with reasons")
             .Produces<ReadinessView>().Produces<ReadinessView>(503);
+        // Checks from outside often ask for no more than the status.
+        routes.MapMethods("/healthz", [HttpMethods.Head], () => TypedResults.Text("ok")).ServeEveryone().ExcludeFromDescription();
+        routes.MapMethods("/readyz", [HttpMethods.Head], Ready).ServeEveryone().ExcludeFromDescription();
         routes.MapGet("/version", () => new VersionView(BuildInfo.Version, BuildInfo.Commit, BuildInfo.BuiltAt))
             .ServeEveryone().WithTags("Operations").WithSummary("Version, commit and build time");
         routes.MapAdmin("/status", "Operations").MapGet("", StatusAsync).RequirePermission("status:read").WithSummary("How the gateway stands");

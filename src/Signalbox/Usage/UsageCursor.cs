@@ -14,7 +14,7 @@ internal sealed record UsageCursor(long StartedAt, string RequestId)
         var parts = text.Split('.', 2);
         return parts.Length == 2 && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var at)
             ? new(at, parts[1])
-            : throw ProblemException.Invalid("cursor", "is not a cursor of this list. Send next_cursor of the page before.");
+            : throw PageQuery.NoCursor();
     }
 
     /// <summary>The text form.</summary>

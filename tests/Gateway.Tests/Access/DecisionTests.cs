@@ -65,6 +65,36 @@ public sealed class DecisionTests(GatewayFixture fixture) : IClassFixture<Gatewa
     }
 
     [Fact]
+    public async Task A_key_that_is_over_may_nothing_and_is_told_so()
+    {
+        var key = await fixture.MakeAsync("keys", new { name = fixture.Name("key"), team_id = fixture.Scenario.TeamId, expires_at = DateTimeOffset.UtcNow.AddSeconds(1.5) });
+        (await fixture.Admin.GetAsync($"keys/{key.Id}/effective-access")).Succeeded();
+        await Task.Delay(TimeSpan.FromSeconds(1.6), TestContext.Current.CancellationToken);
+
+        using var call = await fixture.Gateway.Caller(key["secret"]).ChatAsync(fixture.Scenario.Model);
+        call.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        foreach (var path in new[] { $"access/explain?subject=key:{key.Id}&asset={fixture.Scenario.Model}", $"keys/{key.Id}/effective-access", $"keys/{key.Id}/targets" })
+        {
+            var reply = await fixture.Admin.GetAsync(path);
+            reply.Status.ShouldBe(HttpStatusCode.NotFound, path);
+            reply["detail"].ShouldContain("expired at");
+        }
+    }
+
+    [Fact]
+    public async Task A_model_may_be_named_like_a_kind_and_a_name()
+    {
+        var name = $"agent:{fixture.Name("m")}";
+        var at = (await fixture.Admin.ListAsync("models")).First(m => (string?)m["name"] == fixture.Scenario.Model)["deployments"]![0]!;
+        (await fixture.Admin.PostAsync("models", new { name, deployments = new[] { new { provider = (string)at["provider"]!, upstream_model = (string)at["upstream_model"]! } } })).Succeeded();
+        var organization = await fixture.MakeAsync("organizations", new { name = fixture.Name("org"), grants = new[] { name } });
+
+        var explained = (await fixture.Admin.GetAsync($"access/explain?subject=organization:{organization.Id}&asset={Uri.EscapeDataString(name)}")).Succeeded().Json;
+
+        ((bool)explained["allowed"]!, (string?)explained["asset_kind"]).ShouldBe((true, "callable_target"));
+    }
+
+    [Fact]
     public async Task The_effective_access_of_a_key_is_what_its_calls_get_page_by_page()
     {
         var others = new List<string> { await fixture.ModelAtAsync(new { }), await fixture.ModelAtAsync(new { }) };

@@ -103,6 +103,9 @@ public sealed class ConfigurationTests(TestDatabase database)
     [InlineData("providers:\n  - { name: a, kind: openai }\n  - { name: a, kind: openai }", "line 3", "stands twice")]
     [InlineData("organizations:\n  - name: a\n    budget: { amount: -5, period: month }", "line 3", "must be more than 0")]
     [InlineData("- a\n- b", "line 1", "must be a mapping")]
+    [InlineData("organizations:\n  -\n", "line 2: organizations[0]", "is null")]
+    [InlineData("organizations:\n  - name: a\n    teams: [ { name: t, keys: [~] } ]", "line 3: organizations[0].teams[0].keys[0]", "is null")]
+    [InlineData("models: &a [*a, *a]", "line 1", "nested too deeply")]
     public async Task A_faulty_file_changes_nothing_and_names_line_and_remedy(string yaml, string place, string remedy)
     {
         await using var gateway = await StartAsync(null);
@@ -114,6 +117,29 @@ public sealed class ConfigurationTests(TestDatabase database)
         reply["detail"].ShouldContain(place);
         reply["detail"].ShouldContain(remedy);
         (await gateway.Admin.GetAsync("status")).Json["snapshot"]!["version"]!.ToJsonString().ShouldBe(before);
+    }
+
+    [Theory]
+    [InlineData("[", "]")]
+    [InlineData("{a: ", "}")]
+    [InlineData("- ", "")]
+    public async Task A_file_of_very_many_levels_is_refused_and_nothing_else_is_disturbed(string open, string close)
+    {
+        await using var gateway = await StartAsync(null);
+        var yaml = "models:" + (close.Length == 0 ? "\n  " : " ") + string.Concat(Enumerable.Repeat(open, 60_000)) + string.Concat(Enumerable.Repeat(close, 60_000));
+
+        (await gateway.Admin.ApplyAsync(yaml, dryRun: true))["detail"].ShouldContain("nested too deeply");
+
+        (await gateway.Admin.GetAsync("status")).Succeeded();
+    }
+
+    [Fact]
+    public async Task Aliases_may_not_stand_for_more_than_memory_holds()
+    {
+        await using var gateway = await StartAsync(null);
+        var yaml = "models:\n- &l0 x\n" + string.Concat(Enumerable.Range(1, 12).Select(i => $"- &l{i} [{string.Join(", ", Enumerable.Repeat($"*l{i - 1}", 9))}]\n"));
+
+        (await gateway.Admin.ApplyAsync(yaml, dryRun: true))["detail"].ShouldContain("250,000 values by its aliases");
     }
 
     [Fact]

@@ -44,6 +44,81 @@ public sealed class AdminApiTests(GatewayFixture fixture) : IClassFixture<Gatewa
         }
     }
 
+    [Theory]
+    [InlineData("teams?limit=abc", "limit", "whole number")]
+    [InlineData("requests?limit=99999999999", "limit", "at most 2,147,483,647")]
+    [InlineData("teams/any/effective-access?allowed=maybe", "allowed", "true or false")]
+    [InlineData("teams?cursor=zzz", "cursor", "next_cursor")]
+    [InlineData("keys?cursor=zzz", "cursor", "next_cursor")]
+    public async Task A_parameter_that_cannot_be_read_is_named_with_what_it_must_be(string path, string field, string wanted)
+    {
+        var reply = await fixture.Admin.GetAsync(path);
+
+        (reply.Status, reply.Code).ShouldBe((HttpStatusCode.BadRequest, "invalid-request"));
+        reply.Json["errors"]![field]!.ToJsonString().ShouldContain(wanted);
+        reply["request_id"].ShouldNotBeNull();
+    }
+
+    [Theory]
+    [InlineData("models", """{"name":"m","deployments":[null]}""", "deployments[0]", "is null")]
+    [InlineData("route-groups", """{"key":"g","members":[null]}""", "members[0]", "is null")]
+    [InlineData("models", """{"name":"m","tags":[null]}""", "tags[0]", "is null")]
+    [InlineData("access/preview", """{"changes":[null]}""", "changes[0]", "is null")]
+    [InlineData("access/bulk", """{"changes":[null]}""", "changes[0]", "is null")]
+    [InlineData("teams", """{"name":"z","name":"y"}""", "body", "twice")]
+    public async Task What_the_reader_would_let_pass_is_refused_by_its_place(string path, string body, string field, string message)
+    {
+        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+
+        var reply = await fixture.Admin.SendAsync(HttpMethod.Post, path, content);
+
+        (reply.Status, reply.Code).ShouldBe((HttpStatusCode.BadRequest, "invalid-request"));
+        reply.Json["errors"]![field]!.ToJsonString().ShouldContain(message);
+    }
+
+    [Fact]
+    public async Task Revoked_keys_go_with_their_team_and_each_leaves_its_event()
+    {
+        var team = await fixture.MakeAsync("teams", new { organization_id = fixture.Scenario.OrganizationId, name = fixture.Name("team") });
+        var key = await fixture.MakeAsync("keys", new { name = "k", team_id = team.Id });
+        (await fixture.Admin.PostAsync($"keys/{key.Id}/revoke", new { })).Succeeded();
+
+        (await fixture.Admin.DeleteAsync($"teams/{team.Id}")).Succeeded();
+
+        (await fixture.Admin.GetAsync($"keys/{key.Id}")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await fixture.Admin.ListAsync($"audit-events?object_id={key.Id}")).Select(e => (string?)e["action"]).ShouldBe(["delete", "revoke", "create"]);
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("%2F")]
+    [InlineData("%2f")]
+    public async Task A_model_whose_name_has_a_slash_is_found_by_it(string slash)
+    {
+        var name = fixture.Name("org") + "/llama";
+        var at = (await fixture.Admin.ListAsync("models")).First(m => (string?)m["name"] == fixture.Scenario.Model)["deployments"]![0]!;
+        (await fixture.Admin.PostAsync("models", new { name, deployments = new[] { new { provider = (string)at["provider"]!, upstream_model = (string)at["upstream_model"]! } } })).Succeeded();
+        var organization = await fixture.MakeAsync("organizations", new { name = fixture.Name("org"), grants = new[] { name } });
+        var team = await fixture.MakeAsync("teams", new { organization_id = organization.Id, name = "t" });
+        var key = await fixture.MakeAsync("keys", new { name = "k", team_id = team.Id });
+
+        using var found = await fixture.Gateway.Caller(key["secret"]).GetAsync($"v1/models/{name.Replace("/", slash, StringComparison.Ordinal)}");
+
+        found.StatusCode.ShouldBe(HttpStatusCode.OK);
+        JsonNode.Parse(await found.Content.ReadAsStringAsync())!["id"]!.GetValue<string>().ShouldBe(name);
+    }
+
+    [Fact]
+    public async Task A_check_from_outside_may_ask_for_the_status_alone()
+    {
+        foreach (var path in new[] { "healthz", "readyz" })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Head, path);
+            using var response = await fixture.Gateway.Http.SendAsync(request, TestContext.Current.CancellationToken);
+            response.StatusCode.ShouldBe(HttpStatusCode.OK, path);
+        }
+    }
+
     [Fact]
     public async Task A_stale_or_missing_etag_is_refused()
     {

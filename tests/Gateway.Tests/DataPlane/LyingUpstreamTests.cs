@@ -98,6 +98,19 @@ public sealed class LyingUpstreamTests(GatewayFixture fixture) : IClassFixture<G
     }
 
     [Theory]
+    [InlineData("CANARY the patient is ill")]
+    [InlineData("\uFEFF{\"choices\":[{\"message\":{\"content\":\"CANARY\"}}]}")]
+    public async Task What_is_no_answer_stands_in_no_record(string body)
+    {
+        fixture.Upstream.Enqueue(UpstreamBehavior.Exact(body, "text/plain"));
+
+        using var response = await fixture.Caller.PostAsync(Ask.Chat, Ask.Body(Ask.Chat, _models["openai_compatible"]));
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadGateway);
+        (await fixture.RecordAsync(response)).ToJsonString().ShouldNotContain("CANARY");
+    }
+
+    [Theory]
     [InlineData(200, "<html><body>nginx 1.2</body></html>", "text/html", 502)]
     [InlineData(200, "<html><body>nginx 1.2</body></html>", "text/event-stream", 502)]
     [InlineData(503, "<html><body>nginx 1.2</body></html>", "text/html", 503)]

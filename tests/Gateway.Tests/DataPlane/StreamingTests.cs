@@ -41,6 +41,69 @@ public sealed class StreamingTests(GatewayFixture fixture) : IClassFixture<Gatew
         (content[^1].At - content[0].At).ShouldBeGreaterThan(TimeSpan.FromMilliseconds(250));
     }
 
+    [Theory]
+    [InlineData("\"images\":[{\"image_url\":{\"url\":\"data:image/png;base64,AA==\"}}]", true)]
+    [InlineData("\"thinking\":\"hm\"", true)]
+    [InlineData("\"provider_specific_fields\":{\"citation\":\"x\"}", true)]
+    [InlineData("\"content\":\"\",\"images\":[],\"extra\":null,\"more\":{}", false)]
+    public async Task What_a_server_adds_to_a_delta_is_passed_on_at_once(string delta, bool isContent)
+    {
+        fixture.Upstream.Enqueue(UpstreamBehavior.ExactStream(
+            Encoding.UTF8.GetBytes($"data: {{\"choices\":[{{\"index\":0,\"delta\":{{\"role\":\"assistant\",{delta}}}}}]}}\n\n"),
+            Encoding.UTF8.GetBytes(string.Concat(Events[1..]))) with { BetweenChunks = TimeSpan.FromMilliseconds(600) });
+
+        using var response = await fixture.Caller.ChatAsync(fixture.Scenario.Model, stream: true);
+        var read = await response.ReadStreamAsync();
+
+        var waited = read.Events[1].At - read.Events[0].At > TimeSpan.FromMilliseconds(300);
+        waited.ShouldBe(isContent);
+    }
+
+    [Fact]
+    public async Task Waiting_for_a_stream_that_says_nothing_is_not_the_gateway_s_time()
+    {
+        fixture.Upstream.Enqueue(UpstreamBehavior.ExactStream(Encoding.UTF8.GetBytes(Events[0]), Encoding.UTF8.GetBytes(Events[3] + Events[4])) with { BetweenChunks = TimeSpan.FromMilliseconds(900) });
+
+        using var response = await fixture.Caller.ChatAsync(fixture.Scenario.Model, stream: true);
+        (await response.ReadStreamAsync()).IsDone.ShouldBeTrue();
+
+        var record = await fixture.RecordAsync(response);
+        ((double)record["latency_ms"]!).ShouldBeGreaterThan(800);
+        ((long)record["overhead_us"]!).ShouldBeLessThan(500_000);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Waiting_for_a_body_that_stalls_is_not_the_gateway_s_time(bool stream)
+    {
+        var model = await fixture.ModelAtAsync(new { timeouts = new { idle_ms = 900 }, retries = 0 });
+        fixture.Upstream.Enqueue(stream
+            ? UpstreamBehavior.ExactStream(Encoding.UTF8.GetBytes(Events[0]), [32]) with { BetweenChunks = TimeSpan.FromSeconds(20) }
+            : UpstreamBehavior.Exact("{}") with { Body = ["{"u8.ToArray(), "}"u8.ToArray()], BetweenChunks = TimeSpan.FromSeconds(20) });
+
+        using var response = await fixture.Caller.ChatAsync(model, stream: stream);
+        await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        var record = await fixture.RecordAsync(response);
+        ((double)record["latency_ms"]!).ShouldBeGreaterThan(800);
+        ((long)record["overhead_us"]!).ShouldBeLessThan(500_000);
+    }
+
+    [Fact]
+    public async Task A_count_that_no_call_can_have_does_not_spoil_the_sums()
+    {
+        for (var i = 0; i < 2; i++)
+        {
+            fixture.Upstream.Enqueue(UpstreamBehavior.Exact(
+                """{"choices":[{"index":0,"message":{"role":"assistant","content":"a"},"finish_reason":"stop"}],"usage":{"prompt_tokens":9000000000000000000,"completion_tokens":9000000000000000000}}"""));
+            using var response = await fixture.Caller.ChatAsync(fixture.Scenario.Model);
+            ((long)(await fixture.RecordAsync(response))["tokens_input"]!).ShouldBe(1_000_000_000);
+        }
+
+        (await fixture.Admin.GetAsync("overview")).Succeeded();
+    }
+
     [Fact]
     public async Task Usage_is_metered_and_hidden_from_a_caller_that_did_not_ask() // R33
     {

@@ -22,7 +22,7 @@ public sealed class DataPlaneDescriptionTests(GatewayFixture fixture) : IClassFi
         }
         paths["/v1/chat/completions"]!["post"]!["responses"]!["200"]!["content"]!.AsObject().Select(c => c.Key).ShouldBe(["application/json", "text/event-stream"]);
         paths["/v1/messages"]!["post"]!["responses"]!["401"]!["content"]!["application/json"]!["schema"]!["$ref"]!.ToString().ShouldEndWith("/AnthropicError");
-        foreach (var path in (string[])["/v1/models", "/v1/models/{id}", "/v1/codex/models.json", "/v1/responses/{id}", "/v1/responses/{id}/input_items"])
+        foreach (var path in (string[])["/v1/models", "/v1/models/{id}", "/v1/usage", "/v1/codex/models.json", "/v1/responses/{id}", "/v1/responses/{id}/input_items"])
             paths[path]!["get"]!["summary"]!.ToString().ShouldNotBeEmpty(path);
     }
 

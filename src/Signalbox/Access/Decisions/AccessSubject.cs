@@ -24,7 +24,17 @@ internal readonly record struct AccessSubject(ScopeKind Kind, string Id)
     }
 
     /// <summary>The scopes that judge the subject.</summary>
-    /// <exception cref="ProblemException">404 when there is none, or the key was revoked.</exception>
-    public ScopeChain RequireChain(Snapshot snapshot) => snapshot.FindChain(Kind, Id)
-        ?? throw ProblemException.NotFound(Kind == ScopeKind.Key ? "live key" : AccessModes.Name(Kind), Id);
+    /// <param name="snapshot">Where it is looked up.</param>
+    /// <param name="now">Unix milliseconds.</param>
+    /// <exception cref="ProblemException">404 when there is none, or a call with the key would be turned away: it was revoked or is over.</exception>
+    public ScopeChain RequireChain(Snapshot snapshot, long now) => Kind == ScopeKind.Key
+        ? RequireKey(snapshot, Id, now).Chain
+        : snapshot.FindChain(Kind, Id) ?? throw ProblemException.NotFound(AccessModes.Name(Kind), Id);
+
+    /// <summary>A key that works.</summary>
+    /// <exception cref="ProblemException">404 as for <see cref="RequireChain"/>.</exception>
+    public static KeyPrincipal RequireKey(Snapshot snapshot, string id, long now) => snapshot.FindLive(id, now) ?? throw (snapshot.FindPrincipal(id) is { } over
+        ? new ProblemException(StatusCodes.Status404NotFound, "not-found",
+            $"The key '{over.Name}' ({id}) expired at {DateTimeOffset.FromUnixTimeMilliseconds(over.ValidUntil):yyyy-MM-ddTHH:mm:ssZ}: a call with it is answered 401.")
+        : ProblemException.NotFound("live key", id));
 }

@@ -8,10 +8,13 @@ namespace Signalbox.Access.Decisions;
 /// <param name="Name">The name, which need not exist.</param>
 internal readonly record struct AssetReference(AssetKind Kind, string Name)
 {
-    /// <summary>Reads <c>callable_target:NAME</c>, or <c>NAME</c> alone for a callable target. A name may hold colons.</summary>
+    /// <summary>Reads <c>callable_target:NAME</c>, or <c>NAME</c> alone for a callable target. A name may hold colons, and begin like a kind.</summary>
+    /// <param name="text">What was sent.</param>
+    /// <param name="catalog">What there is: a callable target whose name is the whole text is meant before anything else.</param>
     /// <exception cref="ProblemException">400 when it is empty.</exception>
-    public static AssetReference Parse(string? text)
+    public static AssetReference Parse(string? text, AssetCatalog catalog)
     {
+        if (text is not null && catalog.Find(AssetKind.CallableTarget, text) is not null) return new(AssetKind.CallableTarget, text);
         var parts = (text ?? "").Split(':', 2);
         var reference = parts.Length == 2 && AssetKinds.Parse(parts[0]) is { } kind ? new AssetReference(kind, parts[1]) : new(AssetKind.CallableTarget, text ?? "");
         return reference.Name.Length > 0 ? reference : throw ProblemException.Invalid("asset", "is required: a name, or KIND:NAME such as callable_target:gpt-5.");

@@ -30,8 +30,9 @@ internal static class DecisionEndpoints
 
     private static ExplanationView Explain(SnapshotHolder snapshots, TimeProvider time, string? subject, string? asset)
     {
-        var (who, what, snapshot) = (AccessSubject.Parse(subject), AssetReference.Parse(asset), snapshots.Current);
-        return AccessEngine.Explain(who.RequireChain(snapshot), snapshot.Assets.Find(what.Kind, what.Name), time.GetUtcNow().ToUnixTimeMilliseconds())
+        var (snapshot, now) = (snapshots.Current, time.GetUtcNow().ToUnixTimeMilliseconds());
+        var (who, what) = (AccessSubject.Parse(subject), AssetReference.Parse(asset, snapshot.Assets));
+        return AccessEngine.Explain(who.RequireChain(snapshot, now), snapshot.Assets.Find(what.Kind, what.Name), now)
             .ToView(who, what, snapshot);
     }
 
@@ -39,7 +40,7 @@ internal static class DecisionEndpoints
         AccessSubject subject, SnapshotHolder snapshots, TimeProvider time, string? assetKind, bool? allowed, string? find, PageQuery page)
     {
         var (kind, snapshot, now) = (AssetReference.ParseKind(assetKind), snapshots.Current, time.GetUtcNow().ToUnixTimeMilliseconds());
-        var chain = subject.RequireChain(snapshot);
+        var chain = subject.RequireChain(snapshot, now);
         var found = snapshot.Assets.All(kind)
             .Where(asset => page.Cursor is null || string.CompareOrdinal(asset.Name, page.Cursor) > 0)
             .Where(asset => string.IsNullOrEmpty(find) || asset.Name.Contains(find, StringComparison.OrdinalIgnoreCase)

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Signalbox.Access.Decisions;
 using Signalbox.Admin;
 using Signalbox.Audit;
 using Signalbox.Core.Access;
@@ -32,7 +33,7 @@ internal static class KeyEndpoints
         string? status, [Description(FindText.Meaning)] string? find, int? limit, string? cursor, CancellationToken cancellation)
     {
         if (status is not (null or "active" or "expired" or "revoked")) throw ProblemException.Invalid("status", "must be active, expired or revoked.");
-        var page = PageQuery.From(limit, cursor);
+        var page = PageQuery.OfIds(limit, cursor);
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         var keys = Page<StoredKey>.Cut(
             await store.ListAsync(new(organization_id, team_id, project_id, user_id, status, FindText.Parse(find)), now, page, cancellation), page.Limit, k => k.Id);
@@ -104,7 +105,7 @@ internal static class KeyEndpoints
     {
         var snapshot = snapshots.Current;
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var principal = snapshot.FindPrincipal(id) ?? throw ProblemException.NotFound("live key", id);
+        var principal = AccessSubject.RequireKey(snapshot, id, now);
         return new(
         [
             .. from target in snapshot.TargetsByName

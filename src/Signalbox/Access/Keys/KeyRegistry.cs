@@ -140,6 +140,18 @@ internal sealed class KeyRegistry(KeyHasher hasher, TimeProvider time)
         return next;
     }
 
+    /// <summary>Removes the revoked keys of a scope that is about to be deleted, each with an event of its own.</summary>
+    public static async Task DeleteRevokedAsync(AdminTransaction transaction, string scopeId)
+    {
+        foreach (var key in await KeyStore.RevokedAsync(transaction, scopeId))
+        {
+            var before = key.ToDraft(await GrantStore.ReadAsync(transaction, key.Id));
+            await GrantStore.DeleteAsync(transaction, key.Id);
+            await KeyStore.DeleteAsync(transaction, key.Id);
+            transaction.Audit("delete", Kind, key.Id, key.Name, before, null, AccessJson.Default.KeyDraft);
+        }
+    }
+
     private static string Prefix(string secret) => secret[..8];
 
     private static void RequireLive(StoredKey key)

@@ -121,12 +121,11 @@ internal sealed class KeyStore(Database database)
         WHERE id = @Id
         """, key);
 
-    /// <summary>Removes the revoked keys of a scope that is about to be deleted.</summary>
-    public static async Task DeleteRevokedAsync(AdminTransaction transaction, string scopeId)
-    {
-        const string revoked = "revoked_at IS NOT NULL AND (organization_id = @scopeId OR team_id = @scopeId OR project_id = @scopeId OR user_id = @scopeId)";
-        await transaction.ExecuteAsync($"DELETE FROM grants WHERE scope_id IN (SELECT id FROM virtual_keys WHERE {revoked})", new { scopeId });
-        await transaction.ExecuteAsync($"DELETE FROM access_policies WHERE scope_id IN (SELECT id FROM virtual_keys WHERE {revoked})", new { scopeId });
-        await transaction.ExecuteAsync($"DELETE FROM virtual_keys WHERE {revoked}", new { scopeId });
-    }
+    /// <summary>The revoked keys of a scope.</summary>
+    public static Task<IReadOnlyList<StoredKey>> RevokedAsync(AdminTransaction transaction, string scopeId) => transaction.QueryAsync<StoredKey>(
+        $"{Select} WHERE k.revoked_at IS NOT NULL AND (k.organization_id = @scopeId OR k.team_id = @scopeId OR k.project_id = @scopeId OR k.user_id = @scopeId) ORDER BY k.id",
+        new { scopeId });
+
+    /// <summary>Removes a key; its grants stand in their own table.</summary>
+    public static Task DeleteAsync(AdminTransaction transaction, string id) => transaction.ExecuteAsync("DELETE FROM virtual_keys WHERE id = @id", new { id });
 }

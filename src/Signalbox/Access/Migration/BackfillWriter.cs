@@ -11,13 +11,25 @@ namespace Signalbox.Access.Migration;
 /// <summary>Writes one organization's backfill, each row with its own audit event and a new revision.</summary>
 internal static class BackfillWriter
 {
-    /// <summary>Writes.</summary>
+    /// <summary>Refuses what cannot be written; a dry run asks it too.</summary>
     /// <exception cref="ProblemException">409 when a row belongs to the YAML configuration, or the ceiling would be too long.</exception>
-    public static async Task WriteAsync(AdminTransaction transaction, AssetKind kind, StoredOrganization stored, OrganizationBackfill backfill)
+    public static void Require(StoredOrganization stored, OrganizationBackfill backfill)
     {
+        var organization = stored.Organization;
         if (backfill.Ceiling.Count > GrantRules.MaxGrants)
             throw ProblemException.Conflict("too-many-grants",
-                $"The organization '{stored.Organization.Name}' would need {backfill.Ceiling.Count:N0} grants, and {GrantRules.MaxGrants:N0} is the most. Grant it a wildcard or a tag, then backfill.");
+                $"The organization '{organization.Name}' would need {backfill.Ceiling.Count:N0} grants, and {GrantRules.MaxGrants:N0} is the most. Grant it a wildcard or a tag, then backfill.");
+        if (backfill.Ceiling.Count > 0) Ownership.RequireApi(organization.Owner, organization.Kind, organization.Name);
+        var written = backfill.Children.Select(child => child.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var level in stored.Levels.Where(level => written.Contains(level.Id))) Ownership.RequireApi(level.Owner, level.Kind, level.Name);
+        foreach (var key in stored.Keys.Where(key => written.Contains(key.Id))) Ownership.RequireApi(key.Owner, "key", key.Name);
+    }
+
+    /// <summary>Writes.</summary>
+    /// <exception cref="ProblemException">As for <see cref="Require"/>.</exception>
+    public static async Task WriteAsync(AdminTransaction transaction, AssetKind kind, StoredOrganization stored, OrganizationBackfill backfill)
+    {
+        Require(stored, backfill);
         if (backfill.Ceiling.Count > 0) await WriteCeilingAsync(transaction, kind, stored, backfill.Ceiling);
 
         var levels = stored.Levels.ToDictionary(level => level.Id, StringComparer.Ordinal);
@@ -35,7 +47,6 @@ internal static class BackfillWriter
         var current = stored.Organization;
         Grant[] before = [.. stored.Grants[current.Id].Where(grant => grant.Kind == kind)];
         Grant[] after = [.. before, .. ceiling];
-        Ownership.RequireApi(current.Owner, current.Kind, current.Name);
         await TenantStore.UpdateAsync(transaction, current with { Revision = current.Revision + 1, UpdatedAt = transaction.NowMilliseconds });
         await GrantStore.ReplaceAsync(transaction, ScopeKind.Organization, current.Id, after, kind);
         if (kind == AssetKind.CallableTarget) Audit(transaction, current, current, before, after, BackfillSources.Of(ScopeKind.Organization, kind));
@@ -48,13 +59,11 @@ internal static class BackfillWriter
         if (child.Kind == ScopeKind.Key)
         {
             var key = stored.Keys.Single(key => key.Id == child.Id);
-            Ownership.RequireApi(key.Owner, "key", key.Name);
             await KeyStore.UpdateAsync(transaction, key with { Revision = key.Revision + 1, UpdatedAt = transaction.NowMilliseconds });
         }
         else
         {
             var level = stored.Levels.Single(level => level.Id == child.Id);
-            Ownership.RequireApi(level.Owner, level.Kind, level.Name);
             await TenantStore.UpdateAsync(transaction, level with { Revision = level.Revision + 1, UpdatedAt = transaction.NowMilliseconds });
         }
         await GrantStore.SetModeAsync(transaction, child.Kind, child.Id, kind, AccessMode.Restrict);
@@ -63,7 +72,6 @@ internal static class BackfillWriter
 
     private static async Task WriteAsync(AdminTransaction transaction, TenantRow current, ChildBackfill child, ILookup<string, Grant> grants)
     {
-        Ownership.RequireApi(current.Owner, current.Kind, current.Name);
         var next = current with
         {
             AccessMode = AccessModes.Name(AccessMode.Restrict),
@@ -79,7 +87,6 @@ internal static class BackfillWriter
 
     private static async Task WriteAsync(AdminTransaction transaction, StoredKey current, ChildBackfill child, ILookup<string, Grant> grants)
     {
-        Ownership.RequireApi(current.Owner, "key", current.Name);
         var next = current with
         {
             AccessMode = AccessModes.Name(AccessMode.Restrict),

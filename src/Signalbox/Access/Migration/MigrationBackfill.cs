@@ -45,7 +45,7 @@ internal sealed partial class MigrationBackfill(MigrationReader reader, AdminWri
                 cancellation.ThrowIfCancellationRequested();
                 var one = new Chosen(stored.Organization.Id, stored.Organization.Name, !found.Backfill.IsEmpty);
                 chosen.Add(one);
-                if (draft.DryRun && one.HasWork) await RunOneAsync(one, () => Task.FromResult(Checked(found, reading.Catalog)));
+                if (draft.DryRun && one.HasWork) await RunOneAsync(one, () => Task.FromResult(Checked(stored, found, reading.Catalog)));
             }
         }
         foreach (var one in chosen.Where(one => one.HasWork && !draft.DryRun))
@@ -87,9 +87,10 @@ internal sealed partial class MigrationBackfill(MigrationReader reader, AdminWri
             return found.Backfill;
         }, cancellation);
 
-    private OrganizationBackfill Checked(OrganizationFinding found, MigrationCatalog catalog)
+    private OrganizationBackfill Checked(StoredOrganization stored, OrganizationFinding found, MigrationCatalog catalog)
     {
         RequireSameAnswers(found, catalog, Now);
+        BackfillWriter.Require(stored, found.Backfill);
         return found.Backfill;
     }
 

@@ -25,7 +25,7 @@ internal static class TenantEndpoints
                 TenantStore store, TenantReader reader, string? organization_id, string? team_id, [Description(FindText.Meaning)] string? find,
                 int? limit, string? cursor, CancellationToken cancellation) =>
             {
-                var page = PageQuery.From(limit, cursor);
+                var page = PageQuery.OfIds(limit, cursor);
                 var filter = new TenantFilter(level.Kind, organization_id, level.Kind == ScopeKind.Project ? team_id : null, FindText.Parse(find));
                 var rows = Page<TenantRow>.Cut(await store.ListAsync(filter, page, cancellation), page.Limit, r => r.Id);
                 var views = await reader.ToViewsAsync(level.Kind, rows.Items, cancellation);

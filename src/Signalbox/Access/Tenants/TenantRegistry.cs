@@ -87,7 +87,7 @@ internal sealed class TenantRegistry(TimeProvider time)
             throw ProblemException.Conflict("in-use",
                 $"The {row.Kind} '{row.Name}' still has {children} level(s) below it and {keys} key(s) that are not revoked. Remove and revoke those first.");
         var before = row.ToDraft(await GrantStore.ReadAsync(transaction, row.Id));
-        await KeyStore.DeleteRevokedAsync(transaction, row.Id);
+        await KeyRegistry.DeleteRevokedAsync(transaction, row.Id);
         await GrantStore.DeleteAsync(transaction, row.Id);
         await TenantStore.DeleteAsync(transaction, row.Id);
         transaction.Audit("delete", row.Kind, row.Id, row.Name, before, null, AccessJson.Default.TenantDraft);

@@ -15,7 +15,7 @@ internal static class DeliveryEndpoints
         int? limit, string? cursor, CancellationToken cancellation)
     {
         if (!string.IsNullOrEmpty(state) && !DeliveryStates.All.Contains(state)) throw ProblemException.Invalid("state", $"must be one of {string.Join(", ", DeliveryStates.All)}.");
-        var page = PageQuery.From(limit, cursor);
+        var page = PageQuery.OfIds(limit, cursor);
         var rows = Page<DeliveryRow>.Cut(await store.ListAsync(state, destination, alert, page, cancellation), page.Limit, row => row.Id);
         return new([.. rows.Items.Select(DeliveryView.Of)], rows.NextCursor);
     }

@@ -26,7 +26,7 @@ internal static class AlertEndpoints
     {
         IReadOnlyList<string> states = string.IsNullOrEmpty(state) ? States : state.Split(',', StringSplitOptions.TrimEntries);
         if (states.Any(one => !States.Contains(one))) throw ProblemException.Invalid("state", $"must be one of {string.Join(", ", States)}, or several with commas between.");
-        var page = PageQuery.From(limit, cursor);
+        var page = PageQuery.OfIds(limit, cursor);
         var rows = Page<AlertRow>.Cut(await store.ListAsync(states, rule, page, cancellation), page.Limit, row => row.Id);
         var hushed = await silences.ListAsync(time.GetUtcNow().ToUnixTimeMilliseconds(), cancellation);
         return new([.. rows.Items.Select(row => View(row, hushed))], rows.NextCursor);

@@ -28,6 +28,7 @@ internal static class DataPlaneOperations
         Call("/v1/embeddings", "Embeddings, OpenAI's", $"{OpenAI}/embeddings/create", false, [Model, Text("input", "A text, a list of texts, or tokens.", true)]),
         new(HttpMethod.Get, "/v1/models", "List what the key may call; in Anthropic's form for clients that send anthropic-version", $"{OpenAI}/models/list", false, [], false, false),
         new(HttpMethod.Get, "/v1/models/{id}", "Read one target", $"{OpenAI}/models/retrieve", false, [], false, false),
+        new(HttpMethod.Get, "/v1/usage", "What the key has used, and what its limits leave", null, false, [], false, false),
         new(HttpMethod.Get, "/v1/codex/models.json", "The same as Codex reads it: the form of its own catalog", null, false, [], false, false),
     ];
 

@@ -35,7 +35,7 @@ internal sealed class RouteRehearsal(
     {
         var (dialect, body) = Check(draft);
         var snapshot = snapshots.Current;
-        var principal = PrincipalOf(AccessSubject.Parse(draft.Subject), snapshot);
+        var principal = PrincipalOf(AccessSubject.Parse(draft.Subject), snapshot, time.GetUtcNow().ToUnixTimeMilliseconds());
         var http = new DefaultHttpContext();
         if (draft.Session is { Length: > 0 } session) http.Request.Headers["x-signalbox-session"] = session;
         var now = time.GetUtcNow();
@@ -83,9 +83,9 @@ internal sealed class RouteRehearsal(
         return (Dialects[draft.Api], body);
     }
 
-    private static KeyPrincipal PrincipalOf(AccessSubject subject, Snapshot snapshot) => subject.Kind == ScopeKind.Key
-        ? snapshot.FindPrincipal(subject.Id) ?? throw ProblemException.NotFound("live key", subject.Id)
-        : new KeyPrincipal("", "", "", subject.RequireChain(snapshot), null);
+    private static KeyPrincipal PrincipalOf(AccessSubject subject, Snapshot snapshot, long now) => subject.Kind == ScopeKind.Key
+        ? AccessSubject.RequireKey(snapshot, subject.Id, now)
+        : new KeyPrincipal("", "", "", subject.RequireChain(snapshot, now), null);
 
     private static void SetBody(Call call, JsonObject body)
     {

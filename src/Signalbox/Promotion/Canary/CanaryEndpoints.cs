@@ -29,7 +29,7 @@ internal static class CanaryEndpoints
         string feature, RouteGroupStore groups, CanaryStore store, CanaryTraffic traffic, TimeProvider time, int? limit, string? cursor, CancellationToken cancellation)
     {
         feature = Uri.UnescapeDataString(feature);
-        var page = PageQuery.From(limit, cursor);
+        var page = PageQuery.OfIds(limit, cursor);
         var id = await groups.FindIdAsync(feature, cancellation) ?? throw ProblemException.NotFound("route group", feature);
         var rows = Page<CanaryRow>.Cut(await store.ListAsync(id, page.Cursor, page.Limit + 1, cancellation), page.Limit, row => row.Id);
         var views = new List<CanaryView>();

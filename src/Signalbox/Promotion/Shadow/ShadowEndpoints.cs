@@ -35,7 +35,7 @@ internal static class ShadowEndpoints
     private static async Task<Page<ShadowPairView>> ListAsync(
         string feature, RouteGroupStore groups, ShadowPairStore store, int? limit, string? cursor, CancellationToken cancellation)
     {
-        var page = PageQuery.From(limit, cursor);
+        var page = PageQuery.OfIds(limit, cursor);
         var group = await FindAsync(feature, groups, cancellation);
         var rows = Page<ShadowPair>.Cut(await store.ListAsync(group.Row.Id, page.Cursor, page.Limit + 1, cancellation), page.Limit, row => row.Id);
         return new([.. rows.Items.Select(ShadowPairView.Of)], rows.NextCursor);

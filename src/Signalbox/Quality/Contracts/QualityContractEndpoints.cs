@@ -56,7 +56,7 @@ internal static class QualityContractEndpoints
         var page = PageQuery.From(limit, cursor);
         var before = long.MaxValue;
         if (page.Cursor is { } text && !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out before))
-            throw ProblemException.Invalid("cursor", "is not one that a page ended with.");
+            throw PageQuery.NoCursor();
         await context.ExpectAsync(Kind, id, cancellation);
         var rows = Page<ContractVersionRow>.Cut(
             await store.VersionsAsync(id, before, page.Limit + 1, cancellation), page.Limit, row => row.Revision.ToString(CultureInfo.InvariantCulture));

@@ -26,7 +26,7 @@ internal static class EvaluationEndpoints
 
     private static async Task<Page<EvaluationSummary>> ListAsync(EvaluationStore store, string? suite, int? limit, string? cursor, CancellationToken cancellation)
     {
-        var page = PageQuery.From(limit, cursor);
+        var page = PageQuery.OfIds(limit, cursor);
         var rows = Page<EvaluationRow>.Cut(await store.ListAsync(string.IsNullOrEmpty(suite) ? null : suite, page.Cursor, page.Limit + 1, cancellation), page.Limit, row => row.Id);
         return new([.. rows.Items.Select(row => row.ToSummary())], rows.NextCursor);
     }
@@ -60,7 +60,7 @@ internal static class EvaluationEndpoints
         var page = PageQuery.From(limit, cursor);
         var after = -1L;
         if (page.Cursor is { } text && !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out after))
-            throw ProblemException.Invalid("cursor", "is not one that a page ended with.");
+            throw PageQuery.NoCursor();
         if (await store.FindAsync(id, cancellation) is null) throw ProblemException.NotFound("evaluation", id);
         var rows = Page<EvaluationResultRow>.Cut(await store.ReadAsync(id, after, page.Limit + 1, cancellation), page.Limit, row => row.Position.ToString(CultureInfo.InvariantCulture));
         return new([.. rows.Items.Select(row => row.ToView())], rows.NextCursor);

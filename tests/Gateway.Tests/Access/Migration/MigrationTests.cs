@@ -214,10 +214,14 @@ public sealed class MigrationTests(GatewayFixture fixture) : IClassFixture<Gatew
         var tree = await LegacyTree.MakeAsync(fixture.Admin, fixture.Name);
         (await fixture.Admin.ApplyAsync($"organizations: [ {{ name: from-file, enforcement: legacy, teams: [ {{ name: t, legacy_models: [{fixture.Scenario.Model}] }} ] }} ]")).Succeeded();
 
+        var dry = await fixture.Gateway.BackfillAsync(new { dry_run = true, rollout_states = new[] { "needs_org_bootstrap" } });
         var run = await fixture.Gateway.BackfillAsync(new { rollout_states = new[] { "needs_org_bootstrap" } });
 
-        var failure = run.Succeeded().Json["failures"]!.AsArray().ShouldHaveSingleItem()!;
-        (Text(failure["organization_name"]), Text(failure["code"])).ShouldBe(("from-file", "owned-by-configuration"));
+        foreach (var reply in new[] { dry, run })
+        {
+            var failure = reply.Succeeded().Json["failures"]!.AsArray().ShouldHaveSingleItem()!;
+            (Text(failure["organization_name"]), Text(failure["code"])).ShouldBe(("from-file", "owned-by-configuration"));
+        }
         Text(tree.In(run)["rollout_state"]).ShouldBe("ready_for_enforce");
         (await fixture.Admin.ApplyAsync("organizations: []")).Succeeded();
     }
@@ -225,7 +229,7 @@ public sealed class MigrationTests(GatewayFixture fixture) : IClassFixture<Gatew
     [Theory]
     [InlineData("?rollout_state=needs_bootstrap", null, "rollout_state[0]", "needs_org_bootstrap, needs_scope_backfill, ready_for_enforce")]
     [InlineData(null, """{"rollout_states":["ready_for_enforce","soon"]}""", "rollout_states[1]", "needs_org_bootstrap, needs_scope_backfill, ready_for_enforce")]
-    [InlineData(null, """{"rollout_states":[null]}""", "rollout_states[0]", "no rollout state")]
+    [InlineData(null, """{"rollout_states":[null]}""", "rollout_states[0]", "is null")]
     [InlineData(null, """{"rollout_state":["ready_for_enforce"]}""", "rollout_state", "rollout_states")]
     [InlineData(null, """{"dry_run":"yes"}""", "dry_run", "wrong type")]
     [InlineData(null, """{"rollout_states":[}""", "body", "not valid JSON")]
