@@ -43,7 +43,7 @@ public static class MessagesConversationWriter
 
         MessagesToolWriter.Write(request, writer);
         MessagesTurnWriter.WriteSystem(request, writer);
-        MessagesTurnWriter.WriteMessages(request, writer);
+        MessagesTurnWriter.WriteMessages(request, ClaudeGeneration.Of(upstreamModel), writer);
         writer.WriteEndObject();
     }
 
@@ -65,6 +65,16 @@ public static class MessagesConversationWriter
         if (request.HasThoughts(part => !MessagesPartWriter.IsWritable(part)))
             omitted.Add(ConversationFeature.ReasoningHistory);
         return omitted;
+    }
+
+    /// <summary>What this model does not take, though others of the API do, so that <see cref="Write"/> brings it about by other means.</summary>
+    /// <param name="request">What to ask.</param>
+    /// <param name="upstreamModel">The model as the upstream names it.</param>
+    public static IReadOnlyList<ConversationFeature> Emulates(ConversationRequest request, string upstreamModel)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(upstreamModel);
+        return request.HasUse(ConversationFeature.Prefill) && !ClaudeGeneration.Of(upstreamModel).TakesPrefill ? [ConversationFeature.Prefill] : [];
     }
 
     /// <summary>Effort and schema (https://platform.claude.com/docs/en/build-with-claude/structured-outputs).</summary>

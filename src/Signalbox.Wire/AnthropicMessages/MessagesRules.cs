@@ -15,7 +15,7 @@ public static class MessagesRules
         "Anthropic Messages",
         new(LateInstructions, Emulated, "Instructions after the first turn become text of the user inside <system-reminder>."),
         new(ParticipantName, Dropped, "Messages have no names of participants."),
-        new(Prefill, Kept, "The model goes on from the last turn of the assistant; its trailing white space is cut, and thinking is left out."),
+        new(Prefill, Kept, "The model goes on from the last turn of the assistant; its trailing white space is cut, and thinking is left out; models from 4.6 on refuse that and are asked by a turn of the user to go on, which is named."),
         new(ImageUrl, Kept, "Images go by address, and the provider fetches them."),
         new(ImageInline, Kept, "Images go as base64."),
         new(ImageFile, Rejected, "A file that lies at another provider cannot be read."),

@@ -29,7 +29,7 @@ internal readonly record struct MessagesThinking(string? Type, long Budget, stri
             return new MessagesThinking(generation.TakesDisabled ? "disabled" : null, 0, null, null);
         if (asked.Effort is "minimal" && asked.BudgetTokens is null && !asked.IsAdaptive)
             return default;
-        if (EndsWithAssistant(request))
+        if (generation.TakesPrefill && EndsWithAssistant(request))
             return default;
         var effort = Known(asked.Effort);
         if (Adapts(asked, generation))

@@ -5,10 +5,14 @@ namespace Signalbox.Wire.AnthropicMessages;
 
 /// <summary>
 /// Writes turns as <c>system</c> and <c>messages</c>. Messages of user and assistant alternate, so turns of one side become one message; the results
-/// of tools come first in it, as Anthropic demands; instructions that come late are text of the user that is marked as a reminder.
+/// of tools come first in it, as Anthropic demands; instructions that come late are text of the user that is marked as a reminder. Where the model does not
+/// go on from a turn of the assistant, one of the user asks it to.
 /// </summary>
 internal static class MessagesTurnWriter
 {
+    /// <summary>Asks a model to go on from its last turn that refuses to do so unasked.</summary>
+    public const string GoOn = "Go on exactly where your last message breaks off, without repeating any of it.";
+
     private const string JsonInstruction = "Answer with one JSON object and nothing else.";
 
     /// <summary>Writes <c>system</c>: the instructions before the first other turn.</summary>
@@ -27,8 +31,9 @@ internal static class MessagesTurnWriter
     }
 
     /// <summary>Writes <c>messages</c>.</summary>
-    public static void WriteMessages(ConversationRequest request, Utf8JsonWriter writer)
+    public static void WriteMessages(ConversationRequest request, in ClaudeGeneration generation, Utf8JsonWriter writer)
     {
+        var endsWithAssistant = false;
         var ids = new ToolCallIds();
         var turns = request.Turns;
         writer.WriteStartArray("messages");
@@ -45,16 +50,19 @@ internal static class MessagesTurnWriter
                     break;
             }
 
+            if (parts.Count == 0)
+                continue;
             WriteMessage(isAssistant, parts, at == turns.Count, ids, writer);
+            endsWithAssistant = isAssistant;
         }
 
+        if (endsWithAssistant && !generation.TakesPrefill)
+            WriteMessage(isAssistant: false, [new TextPart(GoOn)], isLast: true, ids, writer);
         writer.WriteEndArray();
     }
 
     private static void WriteMessage(bool isAssistant, List<ContentPart> parts, bool isLast, ToolCallIds ids, Utf8JsonWriter writer)
     {
-        if (parts.Count == 0)
-            return;
         writer.WriteStartObject();
         writer.WriteString("role", isAssistant ? "assistant" : "user");
         writer.WriteStartArray("content");

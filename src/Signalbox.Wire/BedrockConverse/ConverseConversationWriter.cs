@@ -38,7 +38,7 @@ public static class ConverseConversationWriter
         ConverseMetadata.Write(request.Metadata, writer);
         ConverseToolWriter.Write(request, model, parts, writer);
         ConverseTurnWriter.WriteSystem(request, model, parts, writer);
-        ConverseTurnWriter.WriteMessages(request, parts, writer);
+        ConverseTurnWriter.WriteMessages(request, model, parts, writer);
         writer.WriteEndObject();
     }
 
@@ -75,6 +75,16 @@ public static class ConverseConversationWriter
         if (Tier(request.ServiceTier) is null)
             omitted.Add(ConversationFeature.ServiceTier);
         return omitted.FindAll(request.HasUse);
+    }
+
+    /// <summary>What this model does not take, though others do, so that <see cref="Write"/> brings it about by other means.</summary>
+    /// <param name="request">What to ask.</param>
+    /// <param name="upstreamModel">The model's id or ARN.</param>
+    public static IReadOnlyList<ConversationFeature> Emulates(ConversationRequest request, string upstreamModel)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(upstreamModel);
+        return request.HasUse(ConversationFeature.Prefill) && !ConverseModel.Of(upstreamModel).TakesPrefill ? [ConversationFeature.Prefill] : [];
     }
 
     private static (ConverseThinking Thinking, ConverseSampling Sampling) Decide(ConversationRequest request, ConverseModel model, long? maxOutputTokens)

@@ -14,7 +14,7 @@ public static class ConverseRules
         "Amazon Bedrock Converse",
         new(LateInstructions, Emulated, "Instructions after the first turn become text of the user inside <system-reminder>."),
         new(ParticipantName, Dropped, "Converse has no names of participants."),
-        new(Prefill, Kept, "The model goes on from the last turn of the assistant where it can; its trailing white space is cut, and thinking is left out."),
+        new(Prefill, Kept, "The model goes on from the last turn of the assistant where it can; its trailing white space is cut, and thinking is left out; Claude from 4.6 on refuses that and is asked by a turn of the user to go on, which is named."),
         new(ImageUrl, Rejected, "Converse fetches no images; send them inline."),
         new(ImageInline, Kept, "Images go as bytes, in the formats png, jpeg, gif and webp."),
         new(ImageFile, Rejected, "A file that lies at another provider cannot be read."),

@@ -162,4 +162,30 @@ public sealed class MessagesConversationWriterTests
     [Fact]
     public void A_prefill_ends_without_white_space() =>
         Messages.Written(Messages.Conversation(Question, Messages.Say(TurnRole.Assistant, "Well, \n")), "messages")!.ShouldEndWith("\"text\":\"Well,\"}]}]");
+
+    [Theory]
+    [InlineData("claude-opus-4-5-20251101", true)]
+    [InlineData("claude-haiku-4-5", true)]
+    [InlineData("some-model", true)]
+    [InlineData("claude-opus-4-6", false)]
+    [InlineData("claude-sonnet-4-6", false)]
+    [InlineData("claude-opus-4-7@20260416", false)]
+    [InlineData("claude-sonnet-5", false)]
+    [InlineData("claude-mythos-preview", false)]
+    public void A_model_that_refuses_a_prefill_is_asked_to_go_on_which_is_named(string model, bool takes)
+    {
+        var request = Messages.Conversation(Question, Messages.Say(TurnRole.Assistant, "Well,"));
+        request.Note(ConversationFeature.Prefill, "messages[1]");
+
+        var messages = Messages.Json(Messages.Written(request, "messages", model)!);
+
+        messages.EnumerateArray().Select(message => message.GetProperty("role").GetString()).ShouldBe(takes ? ["user", "assistant"] : ["user", "assistant", "user"]);
+        MessagesConversationWriter.Emulates(request, model).ShouldBe(takes ? [] : [ConversationFeature.Prefill]);
+        MessagesConversationWriter.Emulates(Messages.Conversation(Question), model).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_last_turn_of_nothing_needs_no_going_on() =>
+        Messages.Written(Messages.Conversation(Question, Messages.Say(TurnRole.Assistant, " ")), "messages", "claude-opus-4-7").ShouldBe(
+            """[{"role":"user","content":[{"type":"text","text":"Hi"}]}]""");
 }

@@ -73,6 +73,17 @@ public sealed class MessagesThinkingTests
     }
 
     [Theory]
+    [InlineData("claude-opus-4-5", null)]
+    [InlineData("claude-opus-4-6", """{"type":"adaptive"}""")]
+    public void Thinking_does_not_go_with_a_prefill(string model, string? thinking)
+    {
+        var request = Messages.Conversation(Question, Messages.Say(TurnRole.Assistant, "Well,"));
+        request.Reasoning = new ReasoningRequest { Effort = "low" };
+
+        Messages.Written(request, "thinking", model).ShouldBe(thinking);
+    }
+
+    [Theory]
     [InlineData("signed", true)]
     [InlineData(null, false)]
     public void A_budget_needs_the_signed_thoughts_of_the_open_tool_loop_R57(string? signature, bool thinks)
