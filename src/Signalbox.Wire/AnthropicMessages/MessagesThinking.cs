@@ -31,10 +31,12 @@ internal readonly record struct MessagesThinking(string? Type, long Budget, stri
             return default;
         if (generation.TakesPrefill && EndsWithAssistant(request))
             return default;
+        if (request.ToolChoice.Mode is ToolChoiceMode.Required or ToolChoiceMode.Named)
+            return default;
         var effort = Known(asked.Effort);
         if (Adapts(asked, generation))
             return new MessagesThinking("adaptive", 0, effort, asked.Show);
-        if (request.ToolChoice.Mode is ToolChoiceMode.Required or ToolChoiceMode.Named || LoopLacksThoughts(request))
+        if (LoopLacksThoughts(request))
             return default;
         return Fit(asked.BudgetTokens, effort, maxTokens) is { } budget ? new MessagesThinking("enabled", budget, null, asked.Show) : default;
     }
