@@ -40,7 +40,7 @@ public static class MessagesRules
         new(JsonMode, Emulated, "An instruction asks for one JSON object and nothing else."),
         new(ConversationFeature.JsonSchema, Mapped, "The schema becomes output_config.format, on the models that have structured outputs."),
         new(NoBound, Mapped, "Messages want a bound: where the caller sets none it is the output_tokens of the deployment; where those are not known either it is 8,192, which is named."),
-        new(ConversationFeature.StopSequences, Mapped, "Becomes stop_sequences; those of white space only are left out, since they are refused."),
+        new(ConversationFeature.StopSequences, Mapped, "Becomes stop_sequences; at those of white space only, which are refused, the gateway ends the answer, which is named."),
         new(ConversationFeature.Temperature, Mapped, "Values above 1 become 1; with thinking, and for models from 4.7 on, it is left out, and named, since it is refused."),
         new(ConversationFeature.TopP, Kept, "Stays as it is; a value under 0.95 with thinking, any beside a temperature for models from 4.1 on, and any for those from 4.7 on, is left out, and named, since it is refused."),
         new(ConversationFeature.TopK, Kept, "Stays as it is; with thinking, and for models from 4.7 on, it is left out, and named, since it is refused."),

@@ -39,7 +39,7 @@ public static class ConverseRules
         new(JsonMode, Emulated, "An instruction asks for one JSON object and nothing else."),
         new(ConversationFeature.JsonSchema, Mapped, "The schema becomes outputConfig.textFormat; on models without structured outputs an instruction asks for it."),
         new(NoBound, Mapped, "The bound is the output_tokens of the deployment, or left to the model; beside a budget for thinking it is 16,384."),
-        new(ConversationFeature.StopSequences, Mapped, "Becomes inferenceConfig.stopSequences; empty ones are left out, and for Claude those of white space only, since they are refused."),
+        new(ConversationFeature.StopSequences, Mapped, "Becomes inferenceConfig.stopSequences, without empty ones; at those of white space only, which Claude refuses, the gateway ends its answer, which is named."),
         new(ConversationFeature.Temperature, Mapped, "Values above 1 become 1; where the model refuses it, as with thinking, it is left out, and named."),
         new(ConversationFeature.TopP, Mapped, "Becomes inferenceConfig.topP; where the model refuses it, as Claude from 4.1 on does beside a temperature, it is left out, and named."),
         new(ConversationFeature.TopK, Mapped, "Goes in additionalModelRequestFields to Claude, Nova and Mistral models; for the others, and with thinking, it is left out, and named."),

@@ -184,6 +184,20 @@ public sealed class MessagesConversationWriterTests
         MessagesConversationWriter.Emulates(Messages.Conversation(Question), model).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("END", false)]
+    [InlineData("", false)]
+    [InlineData("\n", true)]
+    [InlineData(" ", true)]
+    public void An_end_at_white_space_is_left_to_the_gateway_and_named(string stop, bool emulated)
+    {
+        var request = Messages.Conversation(Question);
+        request.StopSequences.Add(stop);
+        request.Note(ConversationFeature.StopSequences, "stop");
+
+        MessagesConversationWriter.Emulates(request, Messages.Model).ShouldBe(emulated ? [ConversationFeature.StopSequences] : []);
+    }
+
     [Fact]
     public void A_last_turn_of_nothing_needs_no_going_on() =>
         Messages.Written(Messages.Conversation(Question, Messages.Say(TurnRole.Assistant, " ")), "messages", "claude-opus-4-7").ShouldBe(

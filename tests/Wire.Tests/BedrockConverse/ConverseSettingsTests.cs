@@ -101,6 +101,19 @@ public sealed class ConverseSettingsTests
     }
 
     [Theory]
+    [InlineData(Converse.Claude, null)]
+    [InlineData(Converse.Nova, """{"stopSequences":["\n"]}""")]
+    public void An_end_at_white_space_is_left_to_the_gateway_where_Claude_answers_and_named(string model, string? written)
+    {
+        var request = Converse.Ask();
+        request.StopSequences.Add("\n");
+        request.Note(ConversationFeature.StopSequences, "stop");
+
+        Converse.Written(request, "inferenceConfig", model).ShouldBe(written);
+        ConverseConversationWriter.Emulates(request, model).ShouldBe(written is null ? [ConversationFeature.StopSequences] : []);
+    }
+
+    [Theory]
     [InlineData(Converse.Claude)]
     [InlineData(Converse.Claude47)]
     public void Claude_does_not_think_beside_a_forced_tool_which_is_named(string model)
