@@ -15,7 +15,6 @@ internal static class ConverseTurnWriter
     private const string JsonInstruction = "Answer with one JSON object and nothing else.";
     private const string SchemaInstruction = "Answer with JSON of this schema and nothing else:\n";
     private const string NoCallsInstruction = "Do not call any tool; answer in words.";
-    private const string NoMessage = "(no message)";
     private const string DocumentsOnly = "(see the document)";
 
     /// <summary>Writes <c>system</c>: the instructions before the first other turn, and our own.</summary>
@@ -59,7 +58,7 @@ internal static class ConverseTurnWriter
             if (said.Count == 0)
                 continue;
             if (isFirst && isAssistant)
-                WriteMessage(isAssistant: false, [new TextPart(NoMessage)], isLast: false, parts, writer);
+                WriteMessage(isAssistant: false, [new TextPart(MessagesTurnWriter.NoMessage)], isLast: false, parts, writer);
             isFirst = false;
             WriteMessage(isAssistant, said, at == turns.Count, parts, writer);
             endsWithAssistant = isAssistant;
@@ -68,7 +67,7 @@ internal static class ConverseTurnWriter
         if (endsWithAssistant && !model.TakesPrefill)
             WriteMessage(isAssistant: false, [new TextPart(MessagesTurnWriter.GoOn)], isLast: true, parts, writer);
         if (isFirst)
-            WriteMessage(isAssistant: false, [new TextPart(NoMessage)], isLast: true, parts, writer);
+            WriteMessage(isAssistant: false, [new TextPart(MessagesTurnWriter.NoMessage)], isLast: true, parts, writer);
         writer.WriteEndArray();
     }
 

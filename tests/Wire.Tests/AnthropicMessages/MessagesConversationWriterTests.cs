@@ -24,6 +24,27 @@ public sealed class MessagesConversationWriterTests
     }
 
     [Fact]
+    public void Instructions_and_nothing_else_are_what_the_user_says()
+    {
+        var request = Messages.Conversation(Messages.Turn(TurnRole.System, new TextPart("A") { Cache = new CacheBreakpoint(null) }), Messages.Say(TurnRole.User, ""));
+        request.Format = new OutputFormat(null, default, null);
+
+        Messages.Written(request, "messages").ShouldBe(
+            """[{"role":"user","content":[{"type":"text","text":"A","cache_control":{"type":"ephemeral"}}]}]""");
+        Messages.Written(request, "system").ShouldBe("""[{"type":"text","text":"Answer with one JSON object and nothing else."}]""");
+        Messages.Written(Messages.Conversation(Messages.Say(TurnRole.Developer, "A")), "system").ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_question_without_a_word_is_a_message_that_says_so()
+    {
+        const string Written = """[{"role":"user","content":[{"type":"text","text":"(no message)"}]}]""";
+
+        Messages.Written(Messages.Conversation(Messages.Say(TurnRole.User, "")), "messages").ShouldBe(Written);
+        Messages.Written(Messages.Conversation(Messages.Turn(TurnRole.User)), "messages").ShouldBe(Written);
+    }
+
+    [Fact]
     public void Results_stand_together_before_any_text_though_they_came_apart()
     {
         var request = Messages.Conversation(
