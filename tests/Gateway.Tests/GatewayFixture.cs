@@ -37,7 +37,7 @@ public sealed class GatewayFixture(TestDatabase database) : IAsyncLifetime
     public async Task<AdminReply> MakeAsync(string path, object body) => (await Admin.PostAsync(path, body)).Succeeded();
 
     /// <summary>Adds a provider at the upstream with other settings, a model of its own there, and a grant for the scenario's organization.</summary>
-    public async Task<string> ModelAtAsync(object providerSettings, string? baseUrl = null)
+    public async Task<string> ModelAtAsync(object providerSettings, string? baseUrl = null, string? upstreamModel = null)
     {
         var name = Name("model");
         var provider = new JsonObject
@@ -47,7 +47,7 @@ public sealed class GatewayFixture(TestDatabase database) : IAsyncLifetime
         };
         foreach (var (key, value) in JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(providerSettings))!.AsObject()) provider[key] = value?.DeepClone();
         await MakeAsync("providers", provider);
-        await MakeAsync("models", new { name, deployments = new[] { new { provider = name, upstream_model = name } } });
+        await MakeAsync("models", new { name, deployments = new[] { new { provider = name, upstream_model = upstreamModel ?? name } } });
         await GrantAsync(name);
         return name;
     }

@@ -5,7 +5,7 @@ namespace Signalbox.Wire.AnthropicMessages;
 /// <summary>
 /// Which forms of thinking and sampling a Claude model takes, read from its name
 /// (https://platform.claude.com/docs/en/build-with-claude/adaptive-thinking): up to 4.5 a budget, with 4.6 either, from 4.7 on only <c>adaptive</c> and
-/// no sampling. A name that tells nothing is taken for a model with a budget.
+/// no sampling; from 4.6 on no beginning of the answer either. A name that tells nothing is taken for a model with a budget.
 /// </summary>
 internal readonly record struct ClaudeGeneration
 {
@@ -15,6 +15,7 @@ internal readonly record struct ClaudeGeneration
         TakesBudget = !alwaysThinks && version is null or < 4.7;
         IsKnown = alwaysThinks || version is not null;
         TakesDisabled = !alwaysThinks;
+        TakesPrefill = !alwaysThinks && version is null or < 4.6;
         TakesSampling = TakesBudget;
         TakesTemperatureBesideTopP = TakesSampling && version is null or < 4.1;
         HasStructuredOutputs = alwaysThinks || version is null or >= 4.5;
@@ -31,6 +32,12 @@ internal readonly record struct ClaudeGeneration
 
     /// <summary>Whether <c>thinking.type</c> may be <c>disabled</c>.</summary>
     public bool TakesDisabled { get; }
+
+    /// <summary>
+    /// Whether the conversation may end with a turn of the assistant, which the model goes on from
+    /// (https://platform.claude.com/docs/en/about-claude/models/migration-guide).
+    /// </summary>
+    public bool TakesPrefill { get; }
 
     /// <summary>Whether it takes <c>temperature</c>, <c>top_p</c> and <c>top_k</c> at all.</summary>
     public bool TakesSampling { get; }

@@ -23,6 +23,12 @@ internal readonly record struct ClaudeSampling(double? Temperature, double? TopP
         return new ClaudeSampling(temperature, temperature is null || generation.TakesTemperatureBesideTopP ? topP : null, request.TopK);
     }
 
+    /// <summary>Whether Claude takes a text at which the answer ends: it refuses white space alone.</summary>
+    public static bool TakesStop(string sequence) => !string.IsNullOrWhiteSpace(sequence);
+
+    /// <summary>Whether there is a text at which the answer must end and that Claude does not take.</summary>
+    public static bool LacksStop(ConversationRequest request) => request.StopSequences.Exists(sequence => sequence.Length > 0 && !TakesStop(sequence));
+
     /// <summary>What of the request this leaves out.</summary>
     public IEnumerable<ConversationFeature> Omits(ConversationRequest request)
     {

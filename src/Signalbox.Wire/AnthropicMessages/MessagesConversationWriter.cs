@@ -43,7 +43,7 @@ public static class MessagesConversationWriter
 
         MessagesToolWriter.Write(request, writer);
         MessagesTurnWriter.WriteSystem(request, writer);
-        MessagesTurnWriter.WriteMessages(request, writer);
+        MessagesTurnWriter.WriteMessages(request, ClaudeGeneration.Of(upstreamModel), writer);
         writer.WriteEndObject();
     }
 
@@ -65,6 +65,24 @@ public static class MessagesConversationWriter
         if (request.HasThoughts(part => !MessagesPartWriter.IsWritable(part)))
             omitted.Add(ConversationFeature.ReasoningHistory);
         return omitted;
+    }
+
+    /// <summary>
+    /// What this model does not take, though others of the API do, or not all of it, so that it is brought about by other means: by <see cref="Write"/>, and
+    /// the end of the answer by <see cref="StopSequenceSink"/>.
+    /// </summary>
+    /// <param name="request">What to ask.</param>
+    /// <param name="upstreamModel">The model as the upstream names it.</param>
+    public static IReadOnlyList<ConversationFeature> Emulates(ConversationRequest request, string upstreamModel)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(upstreamModel);
+        var emulated = new List<ConversationFeature>();
+        if (!ClaudeGeneration.Of(upstreamModel).TakesPrefill)
+            emulated.Add(ConversationFeature.Prefill);
+        if (ClaudeSampling.LacksStop(request))
+            emulated.Add(ConversationFeature.StopSequences);
+        return emulated.FindAll(request.HasUse);
     }
 
     /// <summary>Effort and schema (https://platform.claude.com/docs/en/build-with-claude/structured-outputs).</summary>
@@ -99,11 +117,11 @@ public static class MessagesConversationWriter
             writer.WriteNumber("top_p", topP);
         if (sampling.TopK is { } topK)
             writer.WriteNumber("top_k", topK);
-        if (!request.StopSequences.Exists(sequence => !string.IsNullOrWhiteSpace(sequence)))
+        if (!request.StopSequences.Exists(ClaudeSampling.TakesStop))
             return;
         writer.WriteStartArray("stop_sequences");
         foreach (var sequence in request.StopSequences)
-            if (!string.IsNullOrWhiteSpace(sequence))
+            if (ClaudeSampling.TakesStop(sequence))
                 writer.WriteStringValue(sequence);
         writer.WriteEndArray();
     }

@@ -6,15 +6,15 @@ namespace Signalbox.Wire.AnthropicMessages;
 
 /// <summary>
 /// Thoughts of other providers' models in a request that goes to Anthropic as the caller wrote it. The caller has them from the gateway, with the other
-/// provider's proof as their signature, and hands them back with the conversation; Anthropic refuses signatures that it did not make. So they are taken
-/// out, and all else stays as it was written.
+/// provider's proof as their signature, an empty one where that provider signs nothing, and hands them back with the conversation; Anthropic refuses
+/// signatures that it did not make. So they are taken out, and all else stays as it was written.
 /// </summary>
 public static class MessagesForeignThoughts
 {
     /// <summary>The body without such thoughts; null when it has none, which costs a look through its bytes.</summary>
     public static byte[]? TakeOut(ReadOnlyMemory<byte> body)
     {
-        if (!SignatureMarks.MayOccurIn(body.Span))
+        if (!SignatureMarks.MayOccurIn(body.Span) && !HasEmptySignature(body.Span))
             return null;
         using var document = JsonDocument.Parse(body);
         var messages = RawElement.Member(document.RootElement, "messages");
@@ -31,6 +31,22 @@ public static class MessagesForeignThoughts
             return true;
         });
     }
+
+    /// <summary>Whether any member named <c>signature</c> is an empty string: found in the bytes, so that other bodies need no parsing.</summary>
+    private static bool HasEmptySignature(ReadOnlySpan<byte> body)
+    {
+        while (body.IndexOf("\"signature\""u8) is >= 0 and var at)
+        {
+            body = body[(at + "\"signature\"".Length)..];
+            var value = body.TrimStart(WhiteSpace);
+            if (value.StartsWith(":"u8) && value[1..].TrimStart(WhiteSpace).StartsWith("\"\""u8))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static ReadOnlySpan<byte> WhiteSpace => " \t\r\n"u8;
 
     private static void WriteMessages(Utf8JsonWriter writer, JsonElement messages)
     {
@@ -61,7 +77,7 @@ public static class MessagesForeignThoughts
     private static bool IsForeign(JsonElement block)
     {
         var proof = Is(block, "thinking") ? RawElement.Member(block, "signature") : Is(block, "redacted_thinking") ? RawElement.Member(block, "data") : default;
-        return proof.ValueKind == JsonValueKind.String && SignatureMarks.IsMarked(RawElement.Text(proof));
+        return proof.ValueKind == JsonValueKind.String && RawElement.Text(proof) is var signature && (signature.Length == 0 || SignatureMarks.IsMarked(signature));
     }
 
     /// <summary>With a budget Anthropic refuses a call in the loop under way that no thought of its own came before; adaptive thinking takes it (R57).</summary>

@@ -29,12 +29,14 @@ internal readonly record struct MessagesThinking(string? Type, long Budget, stri
             return new MessagesThinking(generation.TakesDisabled ? "disabled" : null, 0, null, null);
         if (asked.Effort is "minimal" && asked.BudgetTokens is null && !asked.IsAdaptive)
             return default;
-        if (EndsWithAssistant(request))
+        if (generation.TakesPrefill && EndsWithAssistant(request))
+            return default;
+        if (request.ToolChoice.Mode is ToolChoiceMode.Required or ToolChoiceMode.Named)
             return default;
         var effort = Known(asked.Effort);
         if (Adapts(asked, generation))
             return new MessagesThinking("adaptive", 0, effort, asked.Show);
-        if (request.ToolChoice.Mode is ToolChoiceMode.Required or ToolChoiceMode.Named || LoopLacksThoughts(request))
+        if (LoopLacksThoughts(request))
             return default;
         return Fit(asked.BudgetTokens, effort, maxTokens) is { } budget ? new MessagesThinking("enabled", budget, null, asked.Show) : default;
     }

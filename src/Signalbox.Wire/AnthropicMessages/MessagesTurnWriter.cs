@@ -5,17 +5,24 @@ namespace Signalbox.Wire.AnthropicMessages;
 
 /// <summary>
 /// Writes turns as <c>system</c> and <c>messages</c>. Messages of user and assistant alternate, so turns of one side become one message; the results
-/// of tools come first in it, as Anthropic demands; instructions that come late are text of the user that is marked as a reminder.
+/// of tools come first in it, as Anthropic demands; instructions that come late are text of the user that is marked as a reminder. Where the model does not
+/// go on from a turn of the assistant, one of the user asks it to. Messages must not be empty: where there are instructions and nothing else they are what
+/// the user says.
 /// </summary>
 internal static class MessagesTurnWriter
 {
+    /// <summary>Asks a model to go on from its last turn that refuses to do so unasked.</summary>
+    public const string GoOn = "Go on exactly where your last message breaks off, without repeating any of it.";
+
+    /// <summary>What the user says where nothing is said at all.</summary>
+    public const string NoMessage = "(no message)";
+
     private const string JsonInstruction = "Answer with one JSON object and nothing else.";
 
     /// <summary>Writes <c>system</c>: the instructions before the first other turn.</summary>
     public static void WriteSystem(ConversationRequest request, Utf8JsonWriter writer)
     {
-        var blocks = request.Turns.TakeWhile(IsInstruction).SelectMany(turn => turn.Parts).OfType<TextPart>()
-            .Where(MessagesPartWriter.IsWritable).ToList();
+        var blocks = IsSilent(request) ? [] : Instructions(request);
         if (request.Format is { HasSchema: false })
             blocks.Add(new TextPart(JsonInstruction));
         if (blocks.Count == 0)
@@ -27,11 +34,14 @@ internal static class MessagesTurnWriter
     }
 
     /// <summary>Writes <c>messages</c>.</summary>
-    public static void WriteMessages(ConversationRequest request, Utf8JsonWriter writer)
+    public static void WriteMessages(ConversationRequest request, in ClaudeGeneration generation, Utf8JsonWriter writer)
     {
+        var endsWithAssistant = false;
         var ids = new ToolCallIds();
         var turns = request.Turns;
         writer.WriteStartArray("messages");
+        if (IsSilent(request))
+            WriteMessage(isAssistant: false, [.. Instructions(request).DefaultIfEmpty(new TextPart(NoMessage))], isLast: true, ids, writer);
         var at = turns.TakeWhile(IsInstruction).Count();
         while (at < turns.Count)
         {
@@ -45,16 +55,26 @@ internal static class MessagesTurnWriter
                     break;
             }
 
+            if (parts.Count == 0)
+                continue;
             WriteMessage(isAssistant, parts, at == turns.Count, ids, writer);
+            endsWithAssistant = isAssistant;
         }
 
+        if (endsWithAssistant && !generation.TakesPrefill)
+            WriteMessage(isAssistant: false, [new TextPart(GoOn)], isLast: true, ids, writer);
         writer.WriteEndArray();
     }
 
+    /// <summary>Whether nothing is said but instructions.</summary>
+    private static bool IsSilent(ConversationRequest request) =>
+        !request.Turns.SkipWhile(IsInstruction).Any(turn => turn.Parts.Exists(MessagesPartWriter.IsWritable));
+
+    private static List<TextPart> Instructions(ConversationRequest request) =>
+        [.. request.Turns.TakeWhile(IsInstruction).SelectMany(turn => turn.Parts).OfType<TextPart>().Where(MessagesPartWriter.IsWritable)];
+
     private static void WriteMessage(bool isAssistant, List<ContentPart> parts, bool isLast, ToolCallIds ids, Utf8JsonWriter writer)
     {
-        if (parts.Count == 0)
-            return;
         writer.WriteStartObject();
         writer.WriteString("role", isAssistant ? "assistant" : "user");
         writer.WriteStartArray("content");

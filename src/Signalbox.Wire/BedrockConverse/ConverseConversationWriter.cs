@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Signalbox.Wire.AnthropicMessages;
 using Signalbox.Wire.Conversation;
 using Signalbox.Wire.Json;
 
@@ -38,7 +39,7 @@ public static class ConverseConversationWriter
         ConverseMetadata.Write(request.Metadata, writer);
         ConverseToolWriter.Write(request, model, parts, writer);
         ConverseTurnWriter.WriteSystem(request, model, parts, writer);
-        ConverseTurnWriter.WriteMessages(request, parts, writer);
+        ConverseTurnWriter.WriteMessages(request, model, parts, writer);
         writer.WriteEndObject();
     }
 
@@ -75,6 +76,25 @@ public static class ConverseConversationWriter
         if (Tier(request.ServiceTier) is null)
             omitted.Add(ConversationFeature.ServiceTier);
         return omitted.FindAll(request.HasUse);
+    }
+
+    /// <summary>
+    /// What this model does not take, though others do, or not all of it, so that it is brought about by other means: by <see cref="Write"/>, and the end of
+    /// the answer by <see cref="StopSequenceSink"/>.
+    /// </summary>
+    /// <param name="request">What to ask.</param>
+    /// <param name="upstreamModel">The model's id or ARN.</param>
+    public static IReadOnlyList<ConversationFeature> Emulates(ConversationRequest request, string upstreamModel)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(upstreamModel);
+        var model = ConverseModel.Of(upstreamModel);
+        var emulated = new List<ConversationFeature>();
+        if (!model.TakesPrefill)
+            emulated.Add(ConversationFeature.Prefill);
+        if (model.Family == ConverseFamily.Claude && ClaudeSampling.LacksStop(request))
+            emulated.Add(ConversationFeature.StopSequences);
+        return emulated.FindAll(request.HasUse);
     }
 
     private static (ConverseThinking Thinking, ConverseSampling Sampling) Decide(ConversationRequest request, ConverseModel model, long? maxOutputTokens)

@@ -16,6 +16,9 @@ internal readonly record struct ConverseModel(string Id, ConverseFamily Family)
     /// <summary>Which forms of thinking it takes, for Claude.</summary>
     public ClaudeGeneration Generation => ClaudeGeneration.Of(Id);
 
+    /// <summary>Whether the conversation may end with a turn of the assistant: Claude refuses that since 4.6.</summary>
+    public bool TakesPrefill => Family != ConverseFamily.Claude || Generation.TakesPrefill;
+
     /// <summary>
     /// Whether it takes marks of what to cache (https://docs.aws.amazon.com/bedrock/latest/userguide/prompt-caching.html); the others refuse them.
     /// </summary>

@@ -83,5 +83,5 @@ internal readonly record struct ConverseSampling(long? MaxTokens, double? Temper
 
     /// <summary>No model takes an empty sequence, Claude none of white space.</summary>
     private static bool IsWritable(string sequence, ConverseModel model) =>
-        sequence.Length > 0 && (model.Family != ConverseFamily.Claude || !string.IsNullOrWhiteSpace(sequence));
+        sequence.Length > 0 && (model.Family != ConverseFamily.Claude || ClaudeSampling.TakesStop(sequence));
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Signalbox.Wire.AnthropicMessages;
 using Signalbox.Wire.Conversation;
 using Signalbox.Wire.Json;
 
@@ -6,14 +7,14 @@ namespace Signalbox.Wire.BedrockConverse;
 
 /// <summary>
 /// Writes turns as <c>system</c> and <c>messages</c>. The first message must be the user's, and messages of user and assistant alternate, so turns of one
-/// side become one message; the results of tools come first in it; instructions that come late are text of the user that is marked as a reminder.
+/// side become one message; the results of tools come first in it; instructions that come late are text of the user that is marked as a reminder. Where
+/// the model does not go on from a turn of the assistant, one of the user asks it to.
 /// </summary>
 internal static class ConverseTurnWriter
 {
     private const string JsonInstruction = "Answer with one JSON object and nothing else.";
     private const string SchemaInstruction = "Answer with JSON of this schema and nothing else:\n";
     private const string NoCallsInstruction = "Do not call any tool; answer in words.";
-    private const string NoMessage = "(no message)";
     private const string DocumentsOnly = "(see the document)";
 
     /// <summary>Writes <c>system</c>: the instructions before the first other turn, and our own.</summary>
@@ -35,12 +36,13 @@ internal static class ConverseTurnWriter
     }
 
     /// <summary>Writes <c>messages</c>.</summary>
-    public static void WriteMessages(ConversationRequest request, ConversePartWriter parts, Utf8JsonWriter writer)
+    public static void WriteMessages(ConversationRequest request, ConverseModel model, ConversePartWriter parts, Utf8JsonWriter writer)
     {
         var turns = request.Turns;
         writer.WriteStartArray("messages");
         var at = turns.TakeWhile(IsInstruction).Count();
         var isFirst = true;
+        var endsWithAssistant = false;
         while (at < turns.Count)
         {
             var isAssistant = turns[at].Role == TurnRole.Assistant;
@@ -56,13 +58,16 @@ internal static class ConverseTurnWriter
             if (said.Count == 0)
                 continue;
             if (isFirst && isAssistant)
-                WriteMessage(isAssistant: false, [new TextPart(NoMessage)], isLast: false, parts, writer);
+                WriteMessage(isAssistant: false, [new TextPart(MessagesTurnWriter.NoMessage)], isLast: false, parts, writer);
             isFirst = false;
             WriteMessage(isAssistant, said, at == turns.Count, parts, writer);
+            endsWithAssistant = isAssistant;
         }
 
+        if (endsWithAssistant && !model.TakesPrefill)
+            WriteMessage(isAssistant: false, [new TextPart(MessagesTurnWriter.GoOn)], isLast: true, parts, writer);
         if (isFirst)
-            WriteMessage(isAssistant: false, [new TextPart(NoMessage)], isLast: true, parts, writer);
+            WriteMessage(isAssistant: false, [new TextPart(MessagesTurnWriter.NoMessage)], isLast: true, parts, writer);
         writer.WriteEndArray();
     }
 

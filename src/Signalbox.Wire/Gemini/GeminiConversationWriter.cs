@@ -57,7 +57,7 @@ public static class GeminiConversationWriter
         var model = GeminiGeneration.Of(upstreamModel);
         var omitted = new List<ConversationFeature>();
         if (model.HasFixedSampling)
-            omitted.AddRange([ConversationFeature.Temperature, ConversationFeature.TopP, ConversationFeature.TopK, ConversationFeature.Prefill]);
+            omitted.AddRange([ConversationFeature.Temperature, ConversationFeature.TopP, ConversationFeature.TopK]);
         if (!model.TakesPenalties(server))
             omitted.Add(ConversationFeature.Penalties);
         if (request.StopSequences.Count(IsWritable) > MostStopSequences)
@@ -69,6 +69,16 @@ public static class GeminiConversationWriter
         if (request.HasThoughts(part => !GeminiPartWriter.IsWritable(part)))
             omitted.Add(ConversationFeature.ReasoningHistory);
         return omitted.FindAll(request.HasUse);
+    }
+
+    /// <summary>What this model does not take, though others do, so that <see cref="Write"/> brings it about by other means.</summary>
+    /// <param name="request">What to ask.</param>
+    /// <param name="upstreamModel">The model as the upstream names it.</param>
+    public static IReadOnlyList<ConversationFeature> Emulates(ConversationRequest request, string upstreamModel)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(upstreamModel);
+        return request.HasUse(ConversationFeature.Prefill) && GeminiGeneration.Of(upstreamModel).HasFixedSampling ? [ConversationFeature.Prefill] : [];
     }
 
     private static void WriteSampling(ConversationRequest request, in GeminiGeneration model, GeminiServer server, Utf8JsonWriter writer)

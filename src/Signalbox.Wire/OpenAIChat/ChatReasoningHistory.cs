@@ -6,12 +6,17 @@ namespace Signalbox.Wire.OpenAIChat;
 /// <summary>Hands earlier thoughts back in the field in which the server takes them.</summary>
 internal static class ChatReasoningHistory
 {
+    /// <summary>The one field that takes thoughts that are withheld.</summary>
+    private const string Details = "reasoning_details";
+
     private const string TextBreak = "\n\n";
 
     /// <summary>Whether thoughts of the conversation are left out.</summary>
     public static bool Omits(ConversationRequest request, ChatServer server)
     {
         if (server.HistoryField is null)
+            return true;
+        if (server.HistoryField != Details && request.HasThoughts(part => part.IsRedacted))
             return true;
         if (!server.HistoryOfCallsOnly)
             return false;
@@ -45,7 +50,7 @@ internal static class ChatReasoningHistory
     public static void Write(List<ContentPart> parts, bool callsTools, ChatServer server, Utf8JsonWriter writer)
     {
         var thoughts = parts.OfType<ReasoningPart>().ToList();
-        if (server.HistoryField == "reasoning_details")
+        if (server.HistoryField == Details)
         {
             if (thoughts.Count > 0)
                 WriteDetails(thoughts, writer);

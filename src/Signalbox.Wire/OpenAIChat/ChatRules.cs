@@ -49,7 +49,7 @@ public static class ChatRules
             new(Choices, Rejected, "A translated answer is one answer."),
             new(ReasoningEffort, Mapped, "It is sent as reasoning_effort, max as high; a model told not to reason, or to judge for itself, is sent none."),
             new(ReasoningBudget, Mapped, "A budget of up to 2,048 tokens is sent as reasoning_effort low, up to 8,192 as medium, and more as high."),
-            new(ReasoningHistory, Mapped, "Earlier thoughts are sent as reasoning_content of the assistant's message, without signatures; withheld ones are left out."),
+            new(ReasoningHistory, Mapped, "Earlier thoughts are sent as reasoning_content of the assistant's message, without signatures; withheld ones are left out, and named."),
             new(Verbosity, Kept, "It is sent as verbosity."),
             new(Prediction, Dropped, "A guess of the answer only speeds it up, and is not carried over."),
             new(CacheControl, Dropped, "Servers of this dialect cache prefixes by themselves and know no marks."),

@@ -65,7 +65,7 @@ internal static class ChatServerRules
         "reasoning_details" => (Kept, "Earlier thoughts are sent as reasoning_details of the assistant's message, with signatures and withheld ones."),
         var field when server.HistoryOfCallsOnly => (Mapped, $"Earlier thoughts are sent as {field} of the assistant's message where it called tools, without signatures; others are left out."),
         "reasoning_content" => null,
-        var field => (Mapped, $"Earlier thoughts are sent as {field} of the assistant's message, without signatures; withheld ones are left out."),
+        var field => (Mapped, $"Earlier thoughts are sent as {field} of the assistant's message, without signatures; withheld ones are left out, and named."),
     };
 
     private static string PrefillWord(ChatServer server) => server.Prefill switch

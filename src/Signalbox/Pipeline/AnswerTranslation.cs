@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Signalbox.Core.Snapshots;
 using Signalbox.Models.Upstreams;
 using Signalbox.Pipeline.Dialects;
 using Signalbox.Wire.Conversation;
@@ -13,12 +14,13 @@ internal static class AnswerTranslation
     public const string EventStream = "text/event-stream; charset=utf-8";
 
     /// <summary>Writes the answer as the caller asked for it: as one document, or as a stream. False when it is no answer of its API.</summary>
-    public static bool TryTranslate(Call call, ConversationDialect to, ITranslationTarget from, Upstream upstream, ReadOnlyMemory<byte> body, IBufferWriter<byte> output)
+    public static bool TryTranslate(
+        Call call, ConversationDialect to, ITranslationTarget from, RouteDeployment deployment, Upstream upstream, ReadOnlyMemory<byte> body, IBufferWriter<byte> output)
     {
         var document = call.Record.Stream ? null : to.CreateDocument(call);
         try
         {
-            var sink = new ToldOmissions(call, Before(document ?? to.CreateStream(call, output), call, from, upstream));
+            var sink = new ToldOmissions(call, Before(document ?? to.CreateStream(call, output), call, from, deployment, upstream));
             if (!from.TryTell(call, body, sink)) return false;
         }
         catch (Exception failure) when (failure is InvalidOperationException or JsonException)
@@ -30,11 +32,13 @@ internal static class AnswerTranslation
         return true;
     }
 
-    /// <summary>Puts before the caller's writer what stands in for things the upstream's API has no word for.</summary>
-    public static IAnswerSink Before(IAnswerSink writer, Call call, ITranslationTarget from, Upstream upstream)
+    /// <summary>Puts before the caller's writer what stands in for things the upstream's API has no word for, or its model does not take.</summary>
+    public static IAnswerSink Before(IAnswerSink writer, Call call, ITranslationTarget from, RouteDeployment deployment, Upstream upstream)
     {
         var request = call.Translation.Request;
         var sink = CustomToolSink.Before(writer, request);
-        return from.RulesFor(upstream)[ConversationFeature.StopSequences].Treatment == FeatureTreatment.Emulated ? StopSequenceSink.Before(sink, request) : sink;
+        var endsHere = from.RulesFor(upstream)[ConversationFeature.StopSequences].Treatment == FeatureTreatment.Emulated
+            || from.Emulates(request, deployment, upstream).Contains(ConversationFeature.StopSequences);
+        return endsHere ? StopSequenceSink.Before(sink, request) : sink;
     }
 }

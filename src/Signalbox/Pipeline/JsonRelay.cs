@@ -86,7 +86,7 @@ internal sealed class JsonRelay(CallEnding ending, PipelineOptions options, Time
                 return null;
             }
             var translated = new ArrayBufferWriter<byte>(length);
-            if (!AnswerTranslation.TryTranslate(call, spoken, target, upstream, buffer.AsMemory(0, length), translated))
+            if (!AnswerTranslation.TryTranslate(call, spoken, target, deployment, upstream, buffer.AsMemory(0, length), translated))
                 return new AttemptFailure("upstream-error", $"The upstream '{upstream.Provider.Name}' answered with something that is not an answer of its API.");
             await AnswerAsync(call, call.Record.Stream ? AnswerTranslation.EventStream : JsonType, translated.WrittenMemory);
             return null;

@@ -23,9 +23,8 @@ internal static class RequestTranslation
             return (default, new AttemptFailure("invalid-request", defect.Message) { Refusal = CallError.InvalidRequest(defect) });
         }
         using var narrowed = new NarrowedRequest(translation.Request, deployment, ref notes);
-        foreach (var omitted in dialect.Omits(translation.Request, deployment, upstream))
-            foreach (var use in translation.Request.Uses)
-                if (use.Feature == omitted) (notes ??= new TranslationNotes()).Add(FeatureTreatment.Dropped, use.Param);
+        Note(dialect.Omits(translation.Request, deployment, upstream), FeatureTreatment.Dropped, translation.Request, ref notes);
+        Note(dialect.Emulates(translation.Request, deployment, upstream), FeatureTreatment.Emulated, translation.Request, ref notes);
         if (dialect.AddsBound(translation.Request, deployment) && call.Dialect.Conversation is { } spoken)
             (notes ??= new TranslationNotes()).Add(FeatureTreatment.Emulated, spoken.BoundField);
         call.TranslationNotes = notes?.ToString();
@@ -33,5 +32,12 @@ internal static class RequestTranslation
         using (var json = new Utf8JsonWriter(body, new JsonWriterOptions { SkipValidation = true }))
             dialect.Write(translation.Request, deployment, upstream, json);
         return (body.WrittenMemory, null);
+    }
+
+    private static void Note(IReadOnlyList<ConversationFeature> features, FeatureTreatment treatment, ConversationRequest request, ref TranslationNotes? notes)
+    {
+        foreach (var feature in features)
+            foreach (var use in request.Uses)
+                if (use.Feature == feature) (notes ??= new TranslationNotes()).Add(treatment, use.Param);
     }
 }

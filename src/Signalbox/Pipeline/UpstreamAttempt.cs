@@ -136,7 +136,7 @@ internal sealed class UpstreamAttempt(JsonRelay json, StreamRelay stream, CallEn
             : call.Record.Stream ? AnswerTranslation.EventStream
             : "application/json";
         var caller = new CallerStream(call, ending, type) { IsContested = call.Race is not null };
-        using var relayed = api == spoken ? spoken.CreatePassage(call, hideUsage) : new TranslatedPassage(call, spoken, (ITranslationTarget)api, upstream, caller);
+        using var relayed = api == spoken ? spoken.CreatePassage(call, hideUsage) : new TranslatedPassage(call, spoken, (ITranslationTarget)api, deployment, upstream, caller);
         // Disposed once, as the passage that relays: its scanner goes back to the pool, and must not go there twice (R75).
         var passage = call.Trace is { } trace ? new TracedPassage(relayed, trace) : relayed;
         return await stream.RunAsync(call, deployment, upstream, response, format, clock, passage, caller, spoken, head);

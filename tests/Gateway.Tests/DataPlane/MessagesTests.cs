@@ -31,6 +31,19 @@ public sealed class MessagesTests(GatewayFixture fixture) : IClassFixture<Gatewa
     }
 
     [Fact]
+    public async Task Thoughts_of_an_upstream_that_signs_none_are_taken_out_and_told()
+    {
+        const string thought = """{"type":"thinking","thinking":"hmm","signature":""},""";
+        var body = $$"""{"model":"{{_model}}","max_tokens":64,"messages":[{"role":"user","content":"Hello"},{"role":"assistant","content":[{{thought}}{"type":"text","text":"Hi."}]},{"role":"user","content":"And?"}]}""";
+
+        using var response = await fixture.Caller.PostAsync("v1/messages", new StringContent(body, Encoding.UTF8, "application/json"));
+
+        response.EnsureSuccessStatusCode();
+        fixture.Upstream.Messages[^1].Text.ShouldBe(body.Replace(thought, "", StringComparison.Ordinal));
+        response.Headers.GetValues("x-signalbox-translation").Single().ShouldBe("dropped=messages.content");
+    }
+
+    [Fact]
     public async Task Version_and_betas_of_the_caller_go_up()
     {
         using var request = Message(_model);

@@ -151,6 +151,44 @@ public sealed class TranslationTests(GatewayFixture fixture) : IClassFixture<Gat
     }
 
     [Fact]
+    public async Task A_model_that_does_not_go_on_from_its_own_turn_is_asked_to_which_is_told()
+    {
+        var model = await fixture.ModelAtAsync(new { kind = "anthropic", api_key = "sk-ant-for-tests" }, upstreamModel: "claude-opus-4-7");
+
+        using var response = await fixture.Caller.PostAsync("v1/chat/completions", Json($$"""{"model":"{{model}}","max_tokens":9,"messages":[{"role":"user","content":"Count."},{"role":"assistant","content":"One,"}]}"""));
+
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        response.Headers.GetValues("x-signalbox-translation").Single().ShouldBe("emulated=messages[]");
+        fixture.Upstream.Messages[^1].Json!["messages"]!.AsArray().Select(message => (string?)message!["role"]).ShouldBe(["user", "assistant", "user"]);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_answer_of_claude_s_ends_at_white_space_which_is_told(bool stream)
+    {
+        using var response = await fixture.Caller.PostAsync("v1/chat/completions", Json($$"""{"model":"{{_claude}}","stop":[" from","END"," "],"stream":{{(stream ? "true" : "false")}},"max_tokens":9,"messages":[{"role":"user","content":"Hello"}]}"""));
+
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        response.Headers.GetValues("x-signalbox-translation").Single().ShouldBe("emulated=stop");
+        fixture.Upstream.Messages[^1].Json!["stop_sequences"]!.ToJsonString().ShouldBe("""[" from","END"]""");
+        var (text, reason) = stream ? await StreamedAsync() : await WholeAsync();
+        (text, reason).ShouldBe(("Hello", "stop"));
+
+        async Task<(string?, string?)> WholeAsync()
+        {
+            var choice = (await BodyAsync(response))["choices"]![0]!;
+            return ((string?)choice["message"]!["content"], (string?)choice["finish_reason"]);
+        }
+
+        async Task<(string?, string?)> StreamedAsync()
+        {
+            var read = await response.ReadStreamAsync();
+            return (read.Text, read.Chunks.SelectMany(chunk => chunk["choices"]!.AsArray()).Select(choice => (string?)choice!["finish_reason"]).Last());
+        }
+    }
+
+    [Fact]
     public async Task What_would_change_the_meaning_is_refused_before_any_upstream()
     {
         var before = fixture.Upstream.Count;

@@ -24,6 +24,27 @@ public sealed class MessagesConversationWriterTests
     }
 
     [Fact]
+    public void Instructions_and_nothing_else_are_what_the_user_says()
+    {
+        var request = Messages.Conversation(Messages.Turn(TurnRole.System, new TextPart("A") { Cache = new CacheBreakpoint(null) }), Messages.Say(TurnRole.User, ""));
+        request.Format = new OutputFormat(null, default, null);
+
+        Messages.Written(request, "messages").ShouldBe(
+            """[{"role":"user","content":[{"type":"text","text":"A","cache_control":{"type":"ephemeral"}}]}]""");
+        Messages.Written(request, "system").ShouldBe("""[{"type":"text","text":"Answer with one JSON object and nothing else."}]""");
+        Messages.Written(Messages.Conversation(Messages.Say(TurnRole.Developer, "A")), "system").ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_question_without_a_word_is_a_message_that_says_so()
+    {
+        const string Written = """[{"role":"user","content":[{"type":"text","text":"(no message)"}]}]""";
+
+        Messages.Written(Messages.Conversation(Messages.Say(TurnRole.User, "")), "messages").ShouldBe(Written);
+        Messages.Written(Messages.Conversation(Messages.Turn(TurnRole.User)), "messages").ShouldBe(Written);
+    }
+
+    [Fact]
     public void Results_stand_together_before_any_text_though_they_came_apart()
     {
         var request = Messages.Conversation(
@@ -162,4 +183,44 @@ public sealed class MessagesConversationWriterTests
     [Fact]
     public void A_prefill_ends_without_white_space() =>
         Messages.Written(Messages.Conversation(Question, Messages.Say(TurnRole.Assistant, "Well, \n")), "messages")!.ShouldEndWith("\"text\":\"Well,\"}]}]");
+
+    [Theory]
+    [InlineData("claude-opus-4-5-20251101", true)]
+    [InlineData("claude-haiku-4-5", true)]
+    [InlineData("some-model", true)]
+    [InlineData("claude-opus-4-6", false)]
+    [InlineData("claude-sonnet-4-6", false)]
+    [InlineData("claude-opus-4-7@20260416", false)]
+    [InlineData("claude-sonnet-5", false)]
+    [InlineData("claude-mythos-preview", false)]
+    public void A_model_that_refuses_a_prefill_is_asked_to_go_on_which_is_named(string model, bool takes)
+    {
+        var request = Messages.Conversation(Question, Messages.Say(TurnRole.Assistant, "Well,"));
+        request.Note(ConversationFeature.Prefill, "messages[1]");
+
+        var messages = Messages.Json(Messages.Written(request, "messages", model)!);
+
+        messages.EnumerateArray().Select(message => message.GetProperty("role").GetString()).ShouldBe(takes ? ["user", "assistant"] : ["user", "assistant", "user"]);
+        MessagesConversationWriter.Emulates(request, model).ShouldBe(takes ? [] : [ConversationFeature.Prefill]);
+        MessagesConversationWriter.Emulates(Messages.Conversation(Question), model).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("END", false)]
+    [InlineData("", false)]
+    [InlineData("\n", true)]
+    [InlineData(" ", true)]
+    public void An_end_at_white_space_is_left_to_the_gateway_and_named(string stop, bool emulated)
+    {
+        var request = Messages.Conversation(Question);
+        request.StopSequences.Add(stop);
+        request.Note(ConversationFeature.StopSequences, "stop");
+
+        MessagesConversationWriter.Emulates(request, Messages.Model).ShouldBe(emulated ? [ConversationFeature.StopSequences] : []);
+    }
+
+    [Fact]
+    public void A_last_turn_of_nothing_needs_no_going_on() =>
+        Messages.Written(Messages.Conversation(Question, Messages.Say(TurnRole.Assistant, " ")), "messages", "claude-opus-4-7").ShouldBe(
+            """[{"role":"user","content":[{"type":"text","text":"Hi"}]}]""");
 }

@@ -61,15 +61,34 @@ public sealed class MessagesThinkingTests
     public void A_budget_stays_one_as_long_as_the_model_takes_it(string model, string thinking) =>
         Messages.Written(Asking(new ReasoningRequest { BudgetTokens = 2000 }), "thinking", model).ShouldBe(thinking);
 
-    [Fact]
-    public void A_budget_does_not_go_with_a_forced_tool_R65()
+    [Theory]
+    [InlineData("some-model")]
+    [InlineData("claude-opus-4-6")]
+    [InlineData("claude-opus-4-7")]
+    public void Thinking_does_not_go_with_a_forced_tool_which_is_named_R65(string model)
     {
-        var request = Asking(new ReasoningRequest { BudgetTokens = 2000 });
-        request.Tools.Add(new ToolDefinition("f", null, default));
-        request.ToolChoice = ToolChoice.Named("f");
+        foreach (var asked in new[] { new ReasoningRequest { BudgetTokens = 2000 }, new ReasoningRequest { Effort = "high" }, new ReasoningRequest { IsAdaptive = true } })
+        {
+            var request = Asking(asked);
+            request.Tools.Add(new ToolDefinition("f", null, default));
+            request.ToolChoice = ToolChoice.Named("f");
 
-        Messages.Written(request, "thinking").ShouldBeNull();
-        Messages.Written(request, "tool_choice").ShouldBe("""{"type":"tool","name":"f"}""");
+            Messages.Written(request, "thinking", model).ShouldBeNull();
+            Messages.Written(request, "output_config", model).ShouldBeNull();
+            Messages.Written(request, "tool_choice", model).ShouldBe("""{"type":"tool","name":"f"}""");
+            MessagesConversationWriter.Omits(request, model, 4096).ShouldBe([ConversationFeature.ReasoningEffort, ConversationFeature.ReasoningBudget]);
+        }
+    }
+
+    [Theory]
+    [InlineData("claude-opus-4-5", null)]
+    [InlineData("claude-opus-4-6", """{"type":"adaptive"}""")]
+    public void Thinking_does_not_go_with_a_prefill(string model, string? thinking)
+    {
+        var request = Messages.Conversation(Question, Messages.Say(TurnRole.Assistant, "Well,"));
+        request.Reasoning = new ReasoningRequest { Effort = "low" };
+
+        Messages.Written(request, "thinking", model).ShouldBe(thinking);
     }
 
     [Theory]

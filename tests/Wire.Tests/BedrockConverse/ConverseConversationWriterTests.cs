@@ -262,4 +262,20 @@ public sealed class ConverseConversationWriterTests
         Converse.Written(request, "serviceTier").ShouldBeNull();
         ConverseConversationWriter.Omits(request, Converse.Claude, null).ShouldBe([ConversationFeature.ServiceTier]);
     }
+
+    [Theory]
+    [InlineData(Converse.Claude, true)]
+    [InlineData(Converse.Nova, true)]
+    [InlineData(Converse.Claude47, false)]
+    [InlineData("us.anthropic.claude-opus-4-6-v1", false)]
+    public void A_model_that_refuses_a_prefill_is_asked_to_go_on_which_is_named(string model, bool takes)
+    {
+        var request = Messages.Conversation(Question, Messages.Say(TurnRole.Assistant, "Well,"));
+        request.Note(ConversationFeature.Prefill, "messages[1]");
+
+        var messages = Messages.Json(Converse.Written(request, "messages", model)!);
+
+        messages.EnumerateArray().Select(message => message.GetProperty("role").GetString()).ShouldBe(takes ? ["user", "assistant"] : ["user", "assistant", "user"]);
+        ConverseConversationWriter.Emulates(request, model).ShouldBe(takes ? [] : [ConversationFeature.Prefill]);
+    }
 }

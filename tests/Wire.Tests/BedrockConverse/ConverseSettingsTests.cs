@@ -100,6 +100,35 @@ public sealed class ConverseSettingsTests
         ConverseConversationWriter.Omits(request, Converse.Claude, 4096).ShouldBe([ConversationFeature.Temperature, ConversationFeature.TopP, ConversationFeature.TopK]);
     }
 
+    [Theory]
+    [InlineData(Converse.Claude, null)]
+    [InlineData(Converse.Nova, """{"stopSequences":["\n"]}""")]
+    public void An_end_at_white_space_is_left_to_the_gateway_where_Claude_answers_and_named(string model, string? written)
+    {
+        var request = Converse.Ask();
+        request.StopSequences.Add("\n");
+        request.Note(ConversationFeature.StopSequences, "stop");
+
+        Converse.Written(request, "inferenceConfig", model).ShouldBe(written);
+        ConverseConversationWriter.Emulates(request, model).ShouldBe(written is null ? [ConversationFeature.StopSequences] : []);
+    }
+
+    [Theory]
+    [InlineData(Converse.Claude)]
+    [InlineData(Converse.Claude47)]
+    public void Claude_does_not_think_beside_a_forced_tool_which_is_named(string model)
+    {
+        var request = Converse.Ask();
+        request.Reasoning = new ReasoningRequest { Effort = "high" };
+        request.Tools.Add(new ToolDefinition("f", null, default));
+        request.ToolChoice = ToolChoice.Required;
+        request.Note(ConversationFeature.ReasoningEffort, "reasoning_effort");
+
+        Converse.Written(request, "additionalModelRequestFields", model).ShouldBeNull();
+        Converse.Written(request, "toolConfig", model)!.ShouldEndWith("""{"any":{}}}""");
+        ConverseConversationWriter.Omits(request, model, null).ShouldBe([ConversationFeature.ReasoningEffort]);
+    }
+
     [Fact]
     public void Reasoning_that_cannot_be_asked_for_is_named()
     {

@@ -33,7 +33,9 @@ public sealed class GeminiRulesTests
         var request = Everything();
 
         GeminiConversationWriter.Omits(request, Gemini.Newest, GeminiServer.Vertex).ShouldBe(
-            [ConversationFeature.Temperature, ConversationFeature.TopP, ConversationFeature.TopK, ConversationFeature.Prefill, ConversationFeature.Penalties, ConversationFeature.StopSequences]);
+            [ConversationFeature.Temperature, ConversationFeature.TopP, ConversationFeature.TopK, ConversationFeature.Penalties, ConversationFeature.StopSequences]);
+        GeminiConversationWriter.Emulates(request, Gemini.Newest).ShouldBe([ConversationFeature.Prefill]);
+        GeminiConversationWriter.Emulates(request, Gemini.Second).ShouldBeEmpty();
         GeminiConversationWriter.Omits(request, Gemini.Second, GeminiServer.GeminiApi).ShouldBe(
             [ConversationFeature.Penalties, ConversationFeature.StopSequences, ConversationFeature.JsonSchema]);
         GeminiConversationWriter.Omits(request, Gemini.Second, GeminiServer.Vertex).ShouldBe([ConversationFeature.StopSequences, ConversationFeature.JsonSchema]);

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Signalbox.Wire.Conversation;
 using Signalbox.Wire.OpenAIChat;
+using Wire.Tests.AnthropicMessages;
 
 namespace Wire.Tests.OpenAIChat;
 
@@ -278,6 +279,23 @@ public sealed class ChatServerQuirksTests
             {"role":"assistant","content":"b","reasoning_details":[{"type":"reasoning.text","text":"hm","signature":"s"},{"type":"reasoning.encrypted","data":"d"}]}
             """);
         Answer(null).ShouldBeJson("""{"role":"assistant","content":"b"}""");
+    }
+
+    [Theory]
+    [InlineData("reasoning_content", true)]
+    [InlineData("reasoning", true)]
+    [InlineData("reasoning_details", false)]
+    public void Thoughts_that_are_withheld_are_named_where_there_is_no_place_for_them(string field, bool named)
+    {
+        var request = Messages.Request(Messages.Body("""
+            [{"role":"user","content":"a"},{"role":"assistant","content":[{"type":"thinking","thinking":"hm","signature":"s"},{"type":"redacted_thinking","data":"d"},{"type":"text","text":"b"}]},{"role":"user","content":"c"}]
+            """));
+        var open = Messages.Request(Messages.Body("""
+            [{"role":"user","content":"a"},{"role":"assistant","content":[{"type":"thinking","thinking":"hm","signature":"s"},{"type":"text","text":"b"}]},{"role":"user","content":"c"}]
+            """));
+
+        ChatConversationWriter.Omits(request, Plain with { HistoryField = field }).ShouldBe(named ? [ConversationFeature.ReasoningHistory] : []);
+        ChatConversationWriter.Omits(open, Plain with { HistoryField = field }).ShouldBeEmpty();
     }
 
     [Fact]

@@ -23,6 +23,9 @@ internal sealed class ConverseApi : ITranslationTarget
     public IReadOnlyList<ConversationFeature> Omits(ConversationRequest request, RouteDeployment deployment, Upstream upstream) =>
         ConverseConversationWriter.Omits(request, deployment.Deployment.UpstreamModel, deployment.Deployment.OutputTokens);
 
+    public IReadOnlyList<ConversationFeature> Emulates(ConversationRequest request, RouteDeployment deployment, Upstream upstream) =>
+        ConverseConversationWriter.Emulates(request, deployment.Deployment.UpstreamModel);
+
     public void Write(ConversationRequest request, RouteDeployment deployment, Upstream upstream, Utf8JsonWriter output) =>
         ConverseConversationWriter.Write(request, deployment.Deployment.UpstreamModel, deployment.Deployment.OutputTokens, output);
 

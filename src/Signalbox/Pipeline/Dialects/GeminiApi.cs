@@ -24,6 +24,9 @@ internal sealed class GeminiApi : ITranslationTarget
     public IReadOnlyList<ConversationFeature> Omits(ConversationRequest request, RouteDeployment deployment, Upstream upstream) =>
         GeminiConversationWriter.Omits(request, deployment.Deployment.UpstreamModel, Server(upstream));
 
+    public IReadOnlyList<ConversationFeature> Emulates(ConversationRequest request, RouteDeployment deployment, Upstream upstream) =>
+        GeminiConversationWriter.Emulates(request, deployment.Deployment.UpstreamModel);
+
     public void Write(ConversationRequest request, RouteDeployment deployment, Upstream upstream, Utf8JsonWriter output) =>
         GeminiConversationWriter.Write(request, deployment.Deployment.UpstreamModel, Server(upstream), output);
 

@@ -14,6 +14,9 @@ internal interface ITranslationTarget : IUpstreamApi
     /// <summary>What the writing leaves out because this server does not take it, or this model not beside something else in the request.</summary>
     IReadOnlyList<ConversationFeature> Omits(ConversationRequest request, RouteDeployment deployment, Upstream upstream);
 
+    /// <summary>What the writing brings about by other means because this model does not take it, though its rule says that the API does.</summary>
+    IReadOnlyList<ConversationFeature> Emulates(ConversationRequest request, RouteDeployment deployment, Upstream upstream) => [];
+
     /// <summary>Whether the writing bounds an answer that neither the caller nor the deployment bounds, since the API wants a bound (R72).</summary>
     bool AddsBound(ConversationRequest request, RouteDeployment deployment) => false;
 

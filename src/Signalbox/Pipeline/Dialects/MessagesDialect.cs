@@ -85,6 +85,9 @@ internal sealed class MessagesDialect : ConversationDialect, ITranslationTarget
     public IReadOnlyList<ConversationFeature> Omits(ConversationRequest request, RouteDeployment deployment, Upstream upstream) =>
         MessagesConversationWriter.Omits(request, deployment.Deployment.UpstreamModel, MaxTokens(deployment));
 
+    public IReadOnlyList<ConversationFeature> Emulates(ConversationRequest request, RouteDeployment deployment, Upstream upstream) =>
+        MessagesConversationWriter.Emulates(request, deployment.Deployment.UpstreamModel);
+
     public bool AddsBound(ConversationRequest request, RouteDeployment deployment) => request.MaxOutputTokens is null && deployment.Deployment.OutputTokens is null;
 
     public void Write(ConversationRequest request, RouteDeployment deployment, Upstream upstream, Utf8JsonWriter output) =>

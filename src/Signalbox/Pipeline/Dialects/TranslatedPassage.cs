@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Signalbox.Core.Snapshots;
 using Signalbox.Models.Upstreams;
 using Signalbox.Wire;
 using Signalbox.Wire.Conversation;
@@ -22,13 +23,13 @@ internal sealed class TranslatedPassage : StreamPassage, IAnswerSink
     private bool _isOpen;
     private long _contentBytes;
 
-    public TranslatedPassage(Call call, ConversationDialect to, ITranslationTarget from, Upstream upstream, CallerStream caller)
+    public TranslatedPassage(Call call, ConversationDialect to, ITranslationTarget from, RouteDeployment deployment, Upstream upstream, CallerStream caller)
     {
         _call = call;
         _reader = from.CreateReader(call);
         // An upstream may stream what was not asked for as a stream.
         _document = call.Record.Stream ? null : to.CreateDocument(call);
-        _sink = AnswerTranslation.Before(_document ?? to.CreateStream(call, caller), call, from, upstream);
+        _sink = AnswerTranslation.Before(_document ?? to.CreateStream(call, caller), call, from, deployment, upstream);
     }
 
     public override bool ContentSeen => _reader.ContentSeen;
