@@ -10,7 +10,18 @@ internal static class ChatToolChoiceReader
     private const string Forms =
         "must be \"auto\", \"none\", \"required\" or an object that names a tool: {\"type\":\"function\",\"function\":{\"name\":\"...\"}}.";
 
-    public static void Read(ChatReading reading, JsonElement value)
+    /// <summary>Reads them. The tools have been read.</summary>
+    public static void Read(ChatReading reading, JsonElement root)
+    {
+        var choice = RawElement.Member(root, "tool_choice");
+        var legacy = RawElement.Member(root, "function_call");
+        if (!ChatReading.IsAbsent(choice))
+            ReadChoice(reading, choice);
+        else if (!ChatReading.IsAbsent(legacy))
+            ReadLegacy(reading, legacy);
+    }
+
+    private static void ReadChoice(ChatReading reading, JsonElement value)
     {
         const string at = "tool_choice";
         if (value.ValueKind == JsonValueKind.String)
@@ -38,13 +49,12 @@ internal static class ChatToolChoiceReader
                 ReadAllowed(reading, RawElement.Member(value, "allowed_tools"));
                 break;
             default:
-                // A tool that the provider runs.
-                reading.Note(ConversationFeature.HostedTools, at);
+                reading.Fail("must be \"function\", \"custom\" or \"allowed_tools\": tools that a provider runs itself cannot be used with this model.", at, ".type");
                 break;
         }
     }
 
-    public static void ReadLegacy(ChatReading reading, JsonElement value)
+    private static void ReadLegacy(ChatReading reading, JsonElement value)
     {
         const string at = "function_call";
         if (value.ValueKind == JsonValueKind.String)
@@ -84,6 +94,8 @@ internal static class ChatToolChoiceReader
             case "required" or "any":
                 reading.Request.ToolChoice = ToolChoice.Required;
                 reading.Note(ConversationFeature.ForcedTool, at);
+                if (ToolChoiceDemand.Fault(reading.Request) is { } fault)
+                    reading.Fail(fault, at);
                 break;
             default:
                 reading.Fail(Forms, at);
@@ -95,5 +107,7 @@ internal static class ChatToolChoiceReader
     {
         reading.Request.ToolChoice = ToolChoice.Named(reading.RequiredText(name, at, member));
         reading.Note(ConversationFeature.ForcedTool, at);
+        if (ToolChoiceDemand.Fault(reading.Request) is { } fault)
+            reading.Fail(fault, at, member);
     }
 }

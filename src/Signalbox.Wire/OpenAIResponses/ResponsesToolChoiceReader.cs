@@ -21,8 +21,8 @@ internal static class ResponsesToolChoiceReader
             ReadObject(choice, reading, names);
         else
             ReadMode(choice.ValueKind == JsonValueKind.String ? choice.Text() : null, "tool_choice", reading);
-        if (request.ToolChoice.Mode == ToolChoiceMode.Required && request.Tools.Count == 0)
-            reading.Fail("tool_choice", "demands a call, but \"tools\" holds no function or custom tool. Tools that OpenAI runs itself cannot be used with this model.");
+        if (ToolChoiceDemand.Fault(request) is { } fault)
+            reading.Fail(request.ToolChoice.Mode == ToolChoiceMode.Named ? "tool_choice.name" : "tool_choice", fault);
     }
 
     private static void ReadMode(string? mode, string path, RequestReading reading)

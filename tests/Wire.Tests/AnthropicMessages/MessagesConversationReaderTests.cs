@@ -160,6 +160,9 @@ public sealed class MessagesConversationReaderTests
     [InlineData("""{"max_tokens":1,"thinking":{"type":"enabled"},"messages":[{"role":"user","content":"Hi"}]}""", "thinking.budget_tokens")]
     [InlineData("""{"max_tokens":1,"tools":[{}],"messages":[{"role":"user","content":"Hi"}]}""", "tools.0.name")]
     [InlineData("""{"max_tokens":1,"tool_choice":{"type":"all"},"messages":[{"role":"user","content":"Hi"}]}""", "tool_choice.type")]
+    [InlineData("""{"max_tokens":1,"tool_choice":{"type":"any"},"messages":[{"role":"user","content":"Hi"}]}""", "tool_choice")]
+    [InlineData("""{"max_tokens":1,"tool_choice":{"type":"any"},"tools":[{"type":"bash_20250124","name":"bash"}],"messages":[{"role":"user","content":"Hi"}]}""", "tool_choice")]
+    [InlineData("""{"max_tokens":1,"tool_choice":{"type":"tool","name":"bash"},"tools":[{"type":"bash_20250124","name":"bash"},{"name":"f"}],"messages":[{"role":"user","content":"Hi"}]}""", "tool_choice.name")]
     [InlineData("""{"max_tokens":1,"temperature":"warm","messages":[{"role":"user","content":"Hi"}]}""", "temperature")]
     [InlineData("""[]""", null)]
     public void What_is_wrong_is_told_with_its_place(string body, string? param)

@@ -57,7 +57,6 @@ public sealed class ChatParametersTests
     [InlineData("\"web_search_options\":{}", "HostedTools web_search_options")]
     [InlineData("\"tools\":[{\"type\":\"web_search\"}]", "HostedTools tools[0]")]
     [InlineData("\"tool_choice\":\"none\"", "DisabledTools tool_choice")]
-    [InlineData("\"tool_choice\":\"required\"", "ForcedTool tool_choice")]
     [InlineData("\"tool_choice\":{\"type\":\"allowed_tools\",\"allowed_tools\":{\"mode\":\"auto\",\"tools\":[]}}", "Unknown tool_choice.allowed_tools")]
     [InlineData("\"response_format\":{\"type\":\"json_object\"}", "JsonMode response_format")]
     [InlineData("\"response_format\":{\"type\":\"lark\"}", "Unknown response_format")]
@@ -140,6 +139,13 @@ public sealed class ChatParametersTests
     [InlineData("\"tool_choice\":\"f\"", "tool_choice")]
     [InlineData("\"tool_choice\":{\"type\":\"function\"}", "tool_choice.function.name")]
     [InlineData("\"tool_choice\":[]", "tool_choice")]
+    [InlineData("\"tool_choice\":\"required\"", "tool_choice")]
+    [InlineData("\"tool_choice\":\"required\",\"tools\":[]", "tool_choice")]
+    [InlineData("\"tool_choice\":\"required\",\"tools\":[{\"type\":\"web_search\"}]", "tool_choice")]
+    [InlineData("\"tool_choice\":{\"type\":\"web_search\"},\"tools\":[{\"type\":\"web_search\"}]", "tool_choice.type")]
+    [InlineData("\"tool_choice\":{\"type\":\"function\",\"function\":{\"name\":\"g\"}},\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}]", "tool_choice.function.name")]
+    [InlineData("\"tool_choice\":{\"type\":\"custom\",\"custom\":{\"name\":\"g\"}}", "tool_choice.custom.name")]
+    [InlineData("\"function_call\":{\"name\":\"g\"},\"functions\":[{\"name\":\"f\"}]", "function_call.name")]
     public void A_wrong_value_is_a_defect_that_names_the_field(string field, string param)
     {
         var defect = ChatDialect.TryRead($$"""{"model":"m","messages":[{"role":"user","content":"hi"}],{{field}}}""", out _).ShouldNotBeNull();

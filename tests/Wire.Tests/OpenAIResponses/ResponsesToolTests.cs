@@ -98,7 +98,8 @@ public sealed class ResponsesToolTests
     [InlineData("""{"type":"function","namespace":"n","name":"f"}""", ToolChoiceMode.Named, "n__f")]
     [InlineData("""{"type":"allowed_tools","mode":"required","tools":[{"type":"function","name":"f"}]}""", ToolChoiceMode.Required, null)]
     public void The_choice_is_read(string choice, ToolChoiceMode mode, string? name) =>
-        Responses.Request(Responses.Body("\"Hi\"", $$""" "tools":[{"type":"function","name":"f"}],"tool_choice":{{choice}} """))
+        Responses.Request(Responses.Body("\"Hi\"", 
+                $$""" "tools":[{"type":"function","name":"f"},{"type":"namespace","name":"n","tools":[{"type":"function","name":"f"}]}],"tool_choice":{{choice}} """))
             .ToolChoice.ShouldBe(new ToolChoice(mode, name));
 
     [Theory]
@@ -107,6 +108,7 @@ public sealed class ResponsesToolTests
     [InlineData("\"any\"", "tool_choice")]
     [InlineData("7", "tool_choice")]
     [InlineData("""{"type":"function"}""", "tool_choice.name")]
+    [InlineData("""{"type":"function","name":"f"}""", "tool_choice.name")]
     [InlineData("""{"type":"allowed_tools","mode":"some"}""", "tool_choice.mode")]
     public void A_choice_that_cannot_be_honoured_is_refused(string choice, string param) =>
         Responses.Defect(Responses.Body("\"Hi\"", $$""" "tools":[{"type":"web_search"}],"tool_choice":{{choice}} """)).ShouldNotBeNull().Param.ShouldBe(param);
