@@ -26,6 +26,10 @@ public sealed class ResponsesSchemaTests
          "tool_choice":{"type":"custom","name":"tool"},"tools":[{"type":"custom","name":"tool"}]}
         """,
         """
+        {"model":"m","input":"Hi","tool_choice":{"type":"allowed_tools","mode":"required","tools":[{"type":"function","name":"tool"}]},
+         "tools":[{"type":"function","name":"tool"},{"type":"function","name":"other"}]}
+        """,
+        """
         {"model":"m","input":"Hi","tool_choice":"required","tools":[{"type":"namespace","name":"space","description":"","tools":[{"type":"function","name":"tool","parameters":{"type":"object"}}]}]}
         """,
     ];
