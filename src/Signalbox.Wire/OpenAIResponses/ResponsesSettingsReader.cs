@@ -49,6 +49,7 @@ internal static class ResponsesSettingsReader
             Effort = effort,
             IsOff = effort == "none",
             Show = summary switch { null => null, "none" => false, _ => true },
+            Summary = summary is "auto" or "concise" or "detailed" ? summary : null,
         };
     }
 
@@ -95,8 +96,10 @@ internal static class ResponsesSettingsReader
     private static void ReadCaller(JsonElement root, RequestReading reading)
     {
         var request = reading.Into;
-        var user = reading.Noted(reading.OptionalText(root, "user", ""), ConversationFeature.User, "user");
-        request.User = reading.Noted(reading.OptionalText(root, "safety_identifier", ""), ConversationFeature.User, "safety_identifier") ?? user;
+        request.User = reading.Noted(reading.OptionalText(root, "user", ""), ConversationFeature.User, "user");
+        request.SafetyIdentifier = reading.Noted(reading.OptionalText(root, "safety_identifier", ""), ConversationFeature.User, "safety_identifier");
+        if (request.HasOtherUser)
+            reading.Note(ConversationFeature.Unknown, "user");
         request.Metadata = reading.OptionalObject(root, "metadata", "");
         if (request.Metadata.ValueKind == JsonValueKind.Object && request.Metadata.EnumerateObject().Any())
             reading.Note(ConversationFeature.Metadata, "metadata");

@@ -26,7 +26,9 @@ internal static class ResponsesSettingsWriter
         output.WriteFlag(",\"parallel_tool_calls\":"u8, request.ParallelToolCalls ?? true);
         output.WriteText(",\"prompt_cache_key\":"u8, request.PromptCacheKey);
         output.WriteText(",\"reasoning\":{\"effort\":"u8, request.Reasoning?.Effort);
-        output.Write(",\"summary\":null},\"safety_identifier\":null,\"service_tier\":null"u8);
+        output.WriteText(",\"summary\":"u8, request.Reasoning?.Summary);
+        output.WriteText("},\"safety_identifier\":"u8, request.SafetyIdentifier);
+        output.Write(",\"service_tier\":null"u8);
         output.WriteNumber(",\"temperature\":"u8, request.Temperature);
         output.Write(",\"text\":{\"format\":"u8);
         WriteFormat(output, request.Format);

@@ -84,6 +84,19 @@ public sealed class ChatParametersTests
     }
 
     [Theory]
+    [InlineData("\"user\":\"u\",\"safety_identifier\":\"s\"", true)]
+    [InlineData("\"safety_identifier\":\"s\",\"user\":\"u\"", true)]
+    [InlineData("\"safety_identifier\":\"s\",\"user\":\"s\"", false)]
+    public void Another_user_beside_the_identifier_is_named_as_left_out(string fields, bool isNamed)
+    {
+        var request = ChatDialect.ReadWith(fields);
+
+        request.EndUser.ShouldBe("s");
+        request.Uses().Contains("Unknown user").ShouldBe(isNamed);
+        ((string?)ChatDialect.Write(request)["user"]).ShouldBe("s");
+    }
+
+    [Theory]
     [InlineData("auto", ToolChoiceMode.Auto)]
     [InlineData("required", ToolChoiceMode.Required)]
     public void Tools_that_are_not_allowed_are_left_out_whatever_the_order_of_the_fields(string mode, ToolChoiceMode read)

@@ -99,8 +99,8 @@ public sealed class ResponsesAnswerTests
         var response = Responses.Document(
             Responses.Context(Responses.Body("\"Hi\"",
                 """
-                "temperature":0.5,"top_p":0.9,"max_output_tokens":99,"metadata":{ "a": "b c" },"parallel_tool_calls":false,"user":"u","prompt_cache_key":"k",
-                "tools":[{"type":"custom","name":"f"}],"tool_choice":{"type":"custom","name":"f"},"reasoning":{"effort":"low"},
+                "temperature":0.5,"top_p":0.9,"max_output_tokens":99,"metadata":{ "a": "b c" },"parallel_tool_calls":false,"user":"u","safety_identifier":"s","prompt_cache_key":"k",
+                "tools":[{"type":"custom","name":"f"}],"tool_choice":{"type":"custom","name":"f"},"reasoning":{"effort":"low","summary":"detailed"},
                 "text":{"verbosity":"high","format":{"type":"json_schema","name":"n","strict":true,"schema":{
                   "type": "object"}}}
                 """)),
@@ -111,6 +111,8 @@ public sealed class ResponsesAnswerTests
         response.GetProperty("text").GetRawText().ShouldBe(
             """{"format":{"type":"json_schema","name":"n","schema":{"type":"object"},"strict":true},"verbosity":"high"}""");
         response.GetProperty("tool_choice").GetRawText().ShouldBe("""{"type":"custom","name":"f"}""");
+        response.GetProperty("reasoning").GetRawText().ShouldBe("""{"effort":"low","summary":"detailed"}""");
+        (response.Text("user"), response.Text("safety_identifier")).ShouldBe(("u", "s"));
         (response.GetProperty("temperature").GetDouble(), response.GetProperty("top_p").GetDouble()).ShouldBe((0.5, 0.9));
     }
 
