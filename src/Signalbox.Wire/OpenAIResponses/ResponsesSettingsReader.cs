@@ -138,8 +138,8 @@ internal static class ResponsesSettingsReader
         {
             if (included.ValueKind != JsonValueKind.String)
                 reading.Fail($"include[{index}]", "must be a string.");
-            else if (included.Text() != "reasoning.encrypted_content")
-                reading.Note(ConversationFeature.Unknown, "include");
+            else if (included.Text() is not "reasoning.encrypted_content" and var asked)
+                reading.Note(asked == "message.output_text.logprobs" ? ConversationFeature.Logprobs : ConversationFeature.Unknown, "include");
             index++;
         }
     }

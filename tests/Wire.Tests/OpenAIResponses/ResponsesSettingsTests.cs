@@ -71,6 +71,10 @@ public sealed class ResponsesSettingsTests
     }
 
     [Fact]
+    public void Probabilities_that_are_asked_for_in_include_are_noted_as_such() =>
+        Responses.Request(Responses.Body("\"Hi\"", """ "include":["message.output_text.logprobs"] """)).Uses.ShouldBe([new FeatureUse(ConversationFeature.Logprobs, "include")]);
+
+    [Fact]
     public void Unknown_fields_are_noted_by_name_and_strange_ones_without() =>
         Responses.Request(Responses.Body("\"Hi\"", """ "new_field":1,"text":{"tone":"warm"},"a b\n":2 """)).Uses.ShouldBe([
             new FeatureUse(ConversationFeature.Unknown, "text.tone"), new FeatureUse(ConversationFeature.Unknown, "new_field"),
