@@ -156,6 +156,8 @@ public sealed class MessagesConversationReaderTests
     [InlineData("""{"max_tokens":1,"messages":[{"role":"user","content":[{"type":"text"}]}]}""", "messages.0.content.0.text")]
     [InlineData("""{"max_tokens":1,"messages":[{"role":"user","content":[{"type":"tool_use","id":"a","name":"b","input":{}}]}]}""", "messages.0.content.0.type")]
     [InlineData("""{"max_tokens":1,"messages":[{"role":"user","content":[{"type":"tool_result","tool_use_id":"gone"}]}]}""", "messages.0.content.0.tool_use_id")]
+    [InlineData("""{"max_tokens":1,"messages":[{"role":"user","content":[{"type":"image","source":{"type":"url","url":"file:///etc/passwd"}}]}]}""", "messages.0.content.0.source.url")]
+    [InlineData("""{"max_tokens":1,"messages":[{"role":"user","content":[{"type":"document","source":{"type":"url","url":"a.pdf"}}]}]}""", "messages.0.content.0.source.url")]
     [InlineData("""{"max_tokens":1,"system":1,"messages":[{"role":"user","content":"Hi"}]}""", "system")]
     [InlineData("""{"max_tokens":1,"thinking":{"type":"enabled"},"messages":[{"role":"user","content":"Hi"}]}""", "thinking.budget_tokens")]
     [InlineData("""{"max_tokens":1,"tools":[{}],"messages":[{"role":"user","content":"Hi"}]}""", "tools.0.name")]
