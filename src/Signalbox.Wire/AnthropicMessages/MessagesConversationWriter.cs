@@ -34,7 +34,7 @@ public static class MessagesConversationWriter
         thinking.WriteTo(writer);
         WriteOutput(request, thinking.Effort, writer);
         WriteSampling(request, Sampling(request, upstreamModel, thinking), writer);
-        if (request.User is { } user)
+        if (request.EndUser is { } user)
         {
             writer.WriteStartObject("metadata");
             writer.WriteString("user_id", user);

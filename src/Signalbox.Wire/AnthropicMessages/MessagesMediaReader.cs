@@ -64,8 +64,12 @@ internal static class MessagesMediaReader
         switch (type)
         {
             case "url":
-                return (MediaSource.AtUrl(reading.RequiredText(source, "url", sourcePath)),
-                    isImage ? ConversationFeature.ImageUrl : ConversationFeature.DocumentUrl);
+                var address = MediaSource.Parse(reading.RequiredText(source, "url", sourcePath));
+                if (address is null)
+                    reading.Fail(sourcePath + ".url", "must be an address (https://...). Content itself goes in a source of the type \"base64\".");
+                return (address, address?.Data is null
+                    ? isImage ? ConversationFeature.ImageUrl : ConversationFeature.DocumentUrl
+                    : isImage ? ConversationFeature.ImageInline : ConversationFeature.DocumentInline);
             case "file":
                 return (MediaSource.File(reading.RequiredText(source, "file_id", sourcePath)),
                     isImage ? ConversationFeature.ImageFile : ConversationFeature.DocumentFile);

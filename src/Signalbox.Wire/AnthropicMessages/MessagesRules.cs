@@ -32,6 +32,7 @@ public static class MessagesRules
         new(CustomTools, Emulated, "A custom tool becomes a function with one string named input, and its grammar a part of the description."),
         new(HostedTools, Dropped, "Tools that a provider runs itself are not carried over."),
         new(ForcedTool, Mapped, "A tool that must be called becomes tool_choice any or tool; thinking is then left out, and named."),
+        new(AllowedTools, Mapped, "Tools that are not allowed are left out, and the mode becomes the choice among the others."),
         new(DisabledTools, Mapped, "Tools that must not be called become tool_choice none."),
         new(ParallelToolCalls, Mapped, "Becomes tool_choice.disable_parallel_tool_use."),
         new(ToolResultImage, Kept, "Results of tools may hold images."),

@@ -21,6 +21,8 @@ internal static class MessagesToolReader
         }
 
         ReadChoice(reading.OptionalObject(root, "tool_choice", ""), reading);
+        if (ToolChoiceDemand.Fault(reading.Into) is { } fault)
+            reading.Fail(reading.Into.ToolChoice.Mode == ToolChoiceMode.Named ? "tool_choice.name" : "tool_choice", fault);
         if (root.TryGet("container", out _))
             reading.Note(ConversationFeature.HostedTools, "container");
         if (root.TryGet("mcp_servers", out var servers) && (servers.ValueKind != JsonValueKind.Array || servers.GetArrayLength() > 0))

@@ -36,7 +36,7 @@ internal static class MessagesToolWriter
     /// <summary>What the model is told of a tool: the grammar of a custom one is a part of it.</summary>
     public static string? Describe(ToolDefinition tool) =>
         tool.IsCustom && tool.Grammar.ValueKind == JsonValueKind.Object
-            ? $"{tool.Description}\n\nThe input must follow this grammar:\n{tool.Grammar.TextOf("definition") ?? tool.Grammar.Compact()}".TrimStart()
+            ? $"{tool.Description}\n\nThe input must follow this grammar:\n{tool.GrammarText ?? tool.Grammar.Compact()}".TrimStart()
             : tool.Description;
 
     /// <summary>Writes the schema of a tool's input: of one string for a custom tool.</summary>

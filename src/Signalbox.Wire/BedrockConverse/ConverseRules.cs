@@ -31,6 +31,7 @@ public static class ConverseRules
         new(CustomTools, Emulated, "A custom tool becomes a function with one string named input, and its grammar a part of the description."),
         new(HostedTools, Dropped, "Tools that a provider runs itself are not carried over."),
         new(ForcedTool, Mapped, "A tool that must be called becomes toolChoice any or tool; the thinking of Claude is then left out, and named."),
+        new(AllowedTools, Mapped, "Tools that are not allowed are left out, and the mode becomes the choice among the others."),
         new(DisabledTools, Emulated, "Tools that must not be called are left out; with calls in the history, which would then be refused, an instruction says so instead."),
         new(ParallelToolCalls, Dropped, "Converse has no word for how many tools may be called at once."),
         new(ToolResultImage, Kept, "Results of tools may hold images, on Claude and Nova models."),

@@ -63,6 +63,9 @@ public enum ConversationFeature
     /// <summary>A tool, or one certain tool, must be called.</summary>
     ForcedTool,
 
+    /// <summary>Only some of the tools may be called.</summary>
+    AllowedTools,
+
     /// <summary>Tools are described but must not be called.</summary>
     DisabledTools,
 

@@ -55,6 +55,15 @@ public sealed class ConversationRequest
     /// <summary>The caller's own user, for the provider's abuse detection.</summary>
     public string? User { get; set; }
 
+    /// <summary>The same in OpenAI's newer field, which may be sent beside it.</summary>
+    public string? SafetyIdentifier { get; set; }
+
+    /// <summary>The one of both that is sent where there is one field for it.</summary>
+    public string? EndUser => SafetyIdentifier ?? User;
+
+    /// <summary>Whether <see cref="User"/> is somebody else than <see cref="EndUser"/>, and so has no place.</summary>
+    public bool HasOtherUser => User is not null && User != EndUser;
+
     /// <summary>Routes requests with a common prefix to one cache (OpenAI).</summary>
     public string? PromptCacheKey { get; set; }
 

@@ -5,6 +5,9 @@ namespace Signalbox.Wire.Conversation;
 /// <summary>Where an image or a document is: exactly one of <see cref="Url"/>, <see cref="Data"/> and <see cref="FileId"/> is set.</summary>
 public sealed record MediaSource
 {
+    /// <summary>The last is Google's own storage, which Gemini reads.</summary>
+    private static readonly string[] Schemes = ["https://", "http://", "gs://"];
+
     private MediaSource()
     {
     }
@@ -39,12 +42,15 @@ public sealed record MediaSource
     public static MediaSource File(string id) => new() { FileId = id };
 
     /// <summary>Reads an address that may be a <c>data:</c> URL (RFC 2397) of base64.</summary>
-    /// <returns>Null when it is a <c>data:</c> URL that is not base64, whatever it says, or names no media type.</returns>
+    /// <returns>
+    /// Null when it is a <c>data:</c> URL that is not base64, whatever it says, or names no media type, and when it is of no scheme that providers fetch:
+    /// a <c>file:</c> would be one of their own.
+    /// </returns>
     public static MediaSource? Parse(string url)
     {
         ArgumentNullException.ThrowIfNull(url);
         if (!url.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
-            return AtUrl(url);
+            return Schemes.Any(scheme => url.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)) ? AtUrl(url) : null;
         var comma = url.IndexOf(',', StringComparison.Ordinal);
         if (comma < 0 || !url.AsSpan(0, comma).EndsWith(";base64", StringComparison.OrdinalIgnoreCase))
             return null;

@@ -17,4 +17,7 @@ public sealed record ReasoningRequest
 
     /// <summary>Whether the answer is to show the thoughts or a summary of them; null is the dialect's default.</summary>
     public bool? Show { get; init; }
+
+    /// <summary>OpenAI's word for how long the summary is to be: auto, concise or detailed; null when unset.</summary>
+    public string? Summary { get; init; }
 }

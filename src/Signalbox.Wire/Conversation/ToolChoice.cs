@@ -5,6 +5,9 @@ namespace Signalbox.Wire.Conversation;
 /// <param name="Name">The tool, for <see cref="ToolChoiceMode.Named"/>.</param>
 public sealed record ToolChoice(ToolChoiceMode Mode, string? Name = null)
 {
+    /// <summary>Whether the caller allowed some of its tools only; the request holds no others then.</summary>
+    public bool IsAmongAllowed { get; init; }
+
     /// <summary>The model decides.</summary>
     public static ToolChoice Auto { get; } = new(ToolChoiceMode.Auto);
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Signalbox.Wire.Json;
 
 namespace Signalbox.Wire.Conversation;
 
@@ -16,6 +17,9 @@ public sealed record ToolDefinition(string Name, string? Description, JsonElemen
 
     /// <summary>The grammar of a custom tool's input as the caller gave it; undefined when there is none.</summary>
     public JsonElement Grammar { get; init; }
+
+    /// <summary>The text of that grammar, which Chat wraps in one object more than Responses does; null when there is none.</summary>
+    public string? GrammarText => Grammar.TextOf("definition") ?? (Grammar.TryGet("grammar", out var inner) ? inner.TextOf("definition") : null);
 
     /// <summary>What the caller calls it, where that is a name inside a namespace (OpenAI's Responses) and <see cref="Name"/> stands for both; else null.</summary>
     public (string Namespace, string Name)? Origin { get; init; }

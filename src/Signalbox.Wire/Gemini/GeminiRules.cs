@@ -29,6 +29,7 @@ public static class GeminiRules
         new(CustomTools, Emulated, "A custom tool becomes a function with one string named input, and its grammar a part of the description."),
         new(HostedTools, Dropped, "Tools that a provider runs itself are not carried over."),
         new(ForcedTool, Mapped, "A tool that must be called becomes functionCallingConfig.mode ANY, with its name where it is a certain one."),
+        new(AllowedTools, Mapped, "Tools that are not allowed are left out, and the mode becomes the choice among the others."),
         new(DisabledTools, Mapped, "Tools that must not be called become functionCallingConfig.mode NONE."),
         new(ParallelToolCalls, Dropped, "The model judges for itself how many tools it calls in one turn."),
         new(ToolResultImage, Mapped, "Becomes a part of the functionResponse; on models before Gemini 3, or by address, a part after the results."),

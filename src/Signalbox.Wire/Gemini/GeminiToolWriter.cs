@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Signalbox.Wire.AnthropicMessages;
 using Signalbox.Wire.Conversation;
 using Signalbox.Wire.Json;
 
@@ -27,7 +28,7 @@ internal static class GeminiToolWriter
     {
         writer.WriteStartObject();
         writer.WriteString("name", tool.Name);
-        if (Describe(tool) is { } description)
+        if (MessagesToolWriter.Describe(tool) is { } description)
             writer.WriteString("description", description);
         if (tool.IsCustom)
         {
@@ -42,11 +43,6 @@ internal static class GeminiToolWriter
 
         writer.WriteEndObject();
     }
-
-    private static string? Describe(ToolDefinition tool) =>
-        tool.IsCustom && tool.Grammar.ValueKind == JsonValueKind.Object
-            ? $"{tool.Description}\n\nThe input must follow this grammar:\n{tool.Grammar.TextOf("definition") ?? tool.Grammar.Compact()}".TrimStart()
-            : tool.Description;
 
     /// <summary>Arguments match the schema in the mode <c>ANY</c> as well as in <c>VALIDATED</c>, which leaves the choice to the model.</summary>
     private static void WriteChoice(ConversationRequest request, Utf8JsonWriter writer)

@@ -38,26 +38,24 @@ public static class ChatConversationReader
                 return reading.Defect;
         }
 
-        return messagesSeen ? null : RequestDefects.MessagesMissing;
+        if (!messagesSeen)
+            return RequestDefects.MessagesMissing;
+        ChatToolChoiceReader.Read(reading, root);
+        return reading.Defect;
     }
 
     private static void ReadField(ChatReading reading, string name, JsonElement value)
     {
         switch (name)
         {
-            case "model":
+            // The choice is read when the tools are known.
+            case "model" or "tool_choice" or "function_call":
                 return;
             case "tools":
                 ChatToolsReader.ReadTools(reading, value);
                 return;
             case "functions":
                 ChatToolsReader.ReadFunctions(reading, value);
-                return;
-            case "tool_choice":
-                ChatToolChoiceReader.Read(reading, value);
-                return;
-            case "function_call":
-                ChatToolChoiceReader.ReadLegacy(reading, value);
                 return;
             case "response_format":
                 ChatFormatReader.Read(reading, value);

@@ -31,7 +31,7 @@ public static class ChatConversationWriter
         ChatReasoningWriter.Write(request, server, writer);
         WriteSampling(request, server, writer);
         if (server.UserField is { } userField)
-            WriteText(writer, userField, request.User);
+            WriteText(writer, userField, request.EndUser);
         if (server.PromptCacheKey)
             WriteText(writer, "prompt_cache_key", request.PromptCacheKey);
         if (server.Verbosity)

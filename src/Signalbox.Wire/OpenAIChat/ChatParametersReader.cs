@@ -24,10 +24,13 @@ internal static class ChatParametersReader
                 if (request.ParallelToolCalls == false)
                     reading.Note(ConversationFeature.ParallelToolCalls, name);
                 return true;
-            case "user" or "safety_identifier":
-                // OpenAI's newer word; a caller that sends both sends the same.
-                request.User = reading.Text(value, name) ?? request.User;
-                reading.Note(ConversationFeature.User, name);
+            case "user":
+                request.User = reading.Text(value, name);
+                NoteUser(reading, name);
+                return true;
+            case "safety_identifier":
+                request.SafetyIdentifier = reading.Text(value, name);
+                NoteUser(reading, name);
                 return true;
             case "metadata":
                 if (reading.IsObject(value, name) && value.GetPropertyCount() > 0)
@@ -70,6 +73,13 @@ internal static class ChatParametersReader
             default:
                 return false;
         }
+    }
+
+    private static void NoteUser(ChatReading reading, string name)
+    {
+        reading.Note(ConversationFeature.User, name);
+        if (reading.Request.HasOtherUser)
+            reading.Note(ConversationFeature.Unknown, "user");
     }
 
     private static void ReadStreamOptions(ChatReading reading, JsonElement value)

@@ -91,7 +91,7 @@ internal static class ChatPartsReader
         var url = reading.RequiredText(isText ? image : RawElement.Member(image, "url"), at, ".image_url.url");
         if (reading.Failed)
             return null;
-        if (ReadSource(url) is not { } source)
+        if (MediaSource.Parse(url) is not { } source)
         {
             reading.Fail("must be an address (https://...) or a data: URL in base64 with its media type.", at, ".image_url.url");
             return null;
@@ -118,7 +118,7 @@ internal static class ChatPartsReader
         var data = reading.RequiredText(RawElement.Member(file, "file_data"), at, ".file.file_data");
         if (reading.Failed)
             return null;
-        if (ReadSource(data) is not { } source)
+        if (MediaSource.Parse(data) is not { } source)
         {
             reading.Fail("must be a data: URL in base64 with its media type, such as data:application/pdf;base64,...", at, ".file.file_data");
             return null;
@@ -126,12 +126,5 @@ internal static class ChatPartsReader
 
         reading.Note(source.Data is null ? ConversationFeature.DocumentUrl : ConversationFeature.DocumentInline, at, ".file");
         return new DocumentPart(source, name);
-    }
-
-    /// <summary>Bare base64, a common mistake, is neither.</summary>
-    private static MediaSource? ReadSource(string url)
-    {
-        var source = MediaSource.Parse(url);
-        return source?.Url?.Contains("://", StringComparison.Ordinal) == false ? null : source;
     }
 }

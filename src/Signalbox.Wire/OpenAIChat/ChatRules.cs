@@ -30,6 +30,7 @@ public static class ChatRules
             new(CustomTools, Emulated, "A tool that takes raw text is sent as a function with one string named input."),
             new(HostedTools, Dropped, "Tools that a provider runs itself exist at that provider only, so the model answers without them."),
             new(ForcedTool, Kept, "It is sent as tool_choice."),
+            new(AllowedTools, Mapped, "Tools that are not allowed are left out, and the mode becomes the choice among the others."),
             new(DisabledTools, Kept, "It is sent as tool_choice none."),
             new(ParallelToolCalls, Kept, "It is sent as parallel_tool_calls when there are tools."),
             new(ToolResultImage, Emulated, "A message of a tool holds text only, so its images follow in a message of the user that names the call."),

@@ -10,7 +10,18 @@ internal static class ChatToolChoiceReader
     private const string Forms =
         "must be \"auto\", \"none\", \"required\" or an object that names a tool: {\"type\":\"function\",\"function\":{\"name\":\"...\"}}.";
 
-    public static void Read(ChatReading reading, JsonElement value)
+    /// <summary>Reads them. The tools have been read.</summary>
+    public static void Read(ChatReading reading, JsonElement root)
+    {
+        var choice = RawElement.Member(root, "tool_choice");
+        var legacy = RawElement.Member(root, "function_call");
+        if (!ChatReading.IsAbsent(choice))
+            ReadChoice(reading, choice);
+        else if (!ChatReading.IsAbsent(legacy))
+            ReadLegacy(reading, legacy);
+    }
+
+    private static void ReadChoice(ChatReading reading, JsonElement value)
     {
         const string at = "tool_choice";
         if (value.ValueKind == JsonValueKind.String)
@@ -38,13 +49,12 @@ internal static class ChatToolChoiceReader
                 ReadAllowed(reading, RawElement.Member(value, "allowed_tools"));
                 break;
             default:
-                // A tool that the provider runs.
-                reading.Note(ConversationFeature.HostedTools, at);
+                reading.Fail("must be \"function\", \"custom\" or \"allowed_tools\": tools that a provider runs itself cannot be used with this model.", at, ".type");
                 break;
         }
     }
 
-    public static void ReadLegacy(ChatReading reading, JsonElement value)
+    private static void ReadLegacy(ChatReading reading, JsonElement value)
     {
         const string at = "function_call";
         if (value.ValueKind == JsonValueKind.String)
@@ -55,18 +65,47 @@ internal static class ChatToolChoiceReader
             reading.Fail("must be \"auto\", \"none\" or an object with \"name\".", at);
     }
 
-    /// <summary>A choice among some of the tools: which of them cannot be said elsewhere, whether one must be called can.</summary>
+    /// <summary>The tools that are not allowed are left out, so that no model can call them.</summary>
     private static void ReadAllowed(ChatReading reading, JsonElement allowed)
     {
-        if (allowed.ValueKind != JsonValueKind.Object)
+        const string at = "tool_choice.allowed_tools";
+        var tools = RawElement.Member(allowed, "tools");
+        if (tools.ValueKind != JsonValueKind.Array)
         {
-            reading.Fail("must be an object with \"mode\" and \"tools\".", "tool_choice", ".allowed_tools");
+            reading.Fail("must be an object with \"mode\" and \"tools\".", at);
             return;
         }
 
-        if (reading.Text(RawElement.Member(allowed, "mode"), "tool_choice", ".allowed_tools.mode") == "required")
-            SetWord(reading, "required", "tool_choice");
-        reading.Note(ConversationFeature.Unknown, "tool_choice", ".allowed_tools");
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var index = 0;
+        foreach (var tool in tools.EnumerateArray())
+            if (ReadAllowedName(reading, tool, $"{at}.tools[{index++}]") is { } name)
+                names.Add(name);
+        reading.Note(ConversationFeature.AllowedTools, at);
+        reading.Request.Tools.RemoveAll(tool => !names.Contains(tool.Name));
+        var mode = reading.Text(RawElement.Member(allowed, "mode"), at, ".mode") ?? "auto";
+        if (mode is "auto" or "required")
+            SetWord(reading, mode, at);
+        else
+            reading.Fail("must be \"auto\" or \"required\".", at, ".mode");
+        reading.Request.ToolChoice = reading.Request.ToolChoice with { IsAmongAllowed = true };
+    }
+
+    /// <summary>Null for a tool that a provider runs itself, and for none.</summary>
+    private static string? ReadAllowedName(ChatReading reading, JsonElement tool, string at)
+    {
+        var type = reading.RequiredText(RawElement.Member(tool, "type"), at, ".type");
+        if (type is not ("function" or "custom"))
+        {
+            reading.Note(ConversationFeature.HostedTools, at);
+            return null;
+        }
+
+        var member = $".{type}.name";
+        var name = reading.RequiredText(RawElement.Member(RawElement.Member(tool, type), "name"), at, member);
+        if (!reading.Request.Tools.Exists(known => known.Name == name))
+            reading.Fail(ToolChoiceDemand.NotAmongTools, at, member);
+        return name;
     }
 
     private static void SetWord(ChatReading reading, string word, string at)
@@ -84,6 +123,8 @@ internal static class ChatToolChoiceReader
             case "required" or "any":
                 reading.Request.ToolChoice = ToolChoice.Required;
                 reading.Note(ConversationFeature.ForcedTool, at);
+                if (ToolChoiceDemand.Fault(reading.Request) is { } fault)
+                    reading.Fail(fault, at);
                 break;
             default:
                 reading.Fail(Forms, at);
@@ -95,5 +136,7 @@ internal static class ChatToolChoiceReader
     {
         reading.Request.ToolChoice = ToolChoice.Named(reading.RequiredText(name, at, member));
         reading.Note(ConversationFeature.ForcedTool, at);
+        if (ToolChoiceDemand.Fault(reading.Request) is { } fault)
+            reading.Fail(fault, at, member);
     }
 }

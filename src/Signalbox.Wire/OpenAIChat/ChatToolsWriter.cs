@@ -66,7 +66,7 @@ internal static class ChatToolsWriter
         writer.WriteStartObject("properties"u8);
         writer.WriteStartObject(InputName);
         writer.WriteString("type"u8, "string"u8);
-        writer.WriteString("description"u8, Describe(tool.Grammar));
+        writer.WriteString("description"u8, Describe(tool));
         writer.WriteEndObject();
         writer.WriteEndObject();
         writer.WriteStartArray("required"u8);
@@ -76,16 +76,9 @@ internal static class ChatToolsWriter
         writer.WriteEndObject();
     }
 
-    /// <summary>The grammar, which Chat wraps in an object and Responses does not, can only be told to the model.</summary>
-    private static string Describe(JsonElement grammar)
-    {
-        var definition = RawElement.Member(grammar, "definition");
-        if (definition.ValueKind == JsonValueKind.Undefined)
-            definition = RawElement.Member(RawElement.Member(grammar, "grammar"), "definition");
-        return definition.ValueKind == JsonValueKind.String
-            ? $"The tool's input as raw text. It must match this grammar:\n{RawElement.Text(definition)}"
-            : "The tool's input as raw text.";
-    }
+    /// <summary>The grammar can only be told to the model.</summary>
+    private static string Describe(ToolDefinition tool) =>
+        tool.GrammarText is { } grammar ? $"The tool's input as raw text. It must match this grammar:\n{grammar}" : "The tool's input as raw text.";
 
     private static void WriteChoice(ToolChoice choice, ChatServer server, Utf8JsonWriter writer)
     {

@@ -27,7 +27,12 @@ public sealed class ResponsesAnswerDocument(ResponsesAnswerContext context) : IA
     public void CloseBlock() => _output.Close(out _);
 
     /// <inheritdoc/>
-    public void Finish(in AnswerEnd end) => _end = end;
+    public void Finish(in AnswerEnd end)
+    {
+        _end = end;
+        if (ResponsesObjectWriter.WhyIncomplete(end.Reason, _output.Items) is not null)
+            _output.Cut();
+    }
 
     /// <inheritdoc/>
     public void WriteTo(IBufferWriter<byte> output) =>

@@ -126,7 +126,7 @@ public static class ResponsesConversationWriter
 
     private static void WriteCaller(ConversationRequest request, Utf8JsonWriter writer)
     {
-        WriteOptional("user"u8, Fit(request.User), writer);
+        WriteOptional("user"u8, Fit(request.EndUser), writer);
         WriteOptional("prompt_cache_key"u8, Fit(request.PromptCacheKey), writer);
         WriteOptional("service_tier"u8, Tier(request.ServiceTier), writer);
         if (request.Metadata.ValueKind != JsonValueKind.Object || !request.Metadata.EnumerateObject().Any())

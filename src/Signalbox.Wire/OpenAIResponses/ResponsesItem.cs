@@ -24,6 +24,9 @@ internal sealed record ResponsesItem(BlockKind Kind, string Id)
     /// <summary>What proves the thoughts; null when nothing does.</summary>
     public string? EncryptedContent { get; init; }
 
+    /// <summary>Whether the answer ended within it, so that the rest of it is missing.</summary>
+    public bool IsCut { get; init; }
+
     /// <summary>Whether it is a call of a tool.</summary>
     public bool IsCall => Kind is BlockKind.ToolCall or BlockKind.CustomToolCall;
 
@@ -40,7 +43,7 @@ internal sealed record ResponsesItem(BlockKind Kind, string Id)
                 break;
             default:
                 output.WriteText("{\"type\":\"message\",\"id\":"u8, Id);
-                output.Write(isDone ? ",\"status\":\"completed\""u8 : ",\"status\":\"in_progress\""u8);
+                output.WriteText(",\"status\":"u8, Status(isDone));
                 output.Write(",\"role\":\"assistant\",\"content\":["u8);
                 if (isDone)
                     WritePartTo(output, isDone);
@@ -70,9 +73,13 @@ internal sealed record ResponsesItem(BlockKind Kind, string Id)
         }
     }
 
+    private string Status(bool isDone) => !isDone ? "in_progress" : IsCut ? "incomplete" : "completed";
+
     private void WriteReasoning(IBufferWriter<byte> output, bool isDone)
     {
         output.WriteText("{\"type\":\"reasoning\",\"id\":"u8, Id);
+        if (isDone && IsCut)
+            output.WriteText(",\"status\":"u8, Status(isDone));
         output.Write(",\"summary\":["u8);
         if (isDone && Text.Length > 0)
             WritePartTo(output, isDone);
@@ -86,7 +93,7 @@ internal sealed record ResponsesItem(BlockKind Kind, string Id)
     {
         var isCustom = Kind == BlockKind.CustomToolCall;
         output.WriteText(isCustom ? "{\"type\":\"custom_tool_call\",\"id\":"u8 : "{\"type\":\"function_call\",\"id\":"u8, Id);
-        output.Write(isDone ? ",\"status\":\"completed\""u8 : ",\"status\":\"in_progress\""u8);
+        output.WriteText(",\"status\":"u8, Status(isDone));
         output.WriteText(",\"call_id\":"u8, CallId);
         output.WriteText(",\"name\":"u8, Name);
         if (Namespace is not null)

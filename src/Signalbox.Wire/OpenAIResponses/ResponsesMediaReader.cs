@@ -64,8 +64,7 @@ internal static class ResponsesMediaReader
     /// <summary>Bare base64, a common mistake, is neither an address nor a <c>data:</c> URL.</summary>
     private static MediaSource? ReadAddress(JsonElement part, string member, string demand, string path, RequestReading reading)
     {
-        var source = MediaSource.Parse(reading.OptionalText(part, member, path) ?? "");
-        if (source is not null && source.Url?.Contains("://", StringComparison.Ordinal) != false)
+        if (MediaSource.Parse(reading.OptionalText(part, member, path) ?? "") is { } source)
             return source;
         reading.Fail($"{path}.{member}", demand);
         return null;

@@ -15,6 +15,7 @@ internal sealed class ResponsesOutput(ResponsesAnswerContext context)
     private readonly WholeCharacters _characters = new();
     private string? _signature;
     private bool _isRedacted;
+    private bool _isLastEmpty = true;
 
     /// <summary>The items that are complete.</summary>
     public IReadOnlyList<ResponsesItem> Items => _items;
@@ -64,6 +65,7 @@ internal sealed class ResponsesOutput(ResponsesAnswerContext context)
         rest = Rest();
         var text = _text.ToString();
         var isEmpty = text.Length == 0 && !Current.IsCall && (Current.Kind != BlockKind.Reasoning || string.IsNullOrEmpty(_signature));
+        _isLastEmpty = isEmpty;
         if (isEmpty)
             return null;
         Current = Current with { Text = text };
@@ -71,6 +73,13 @@ internal sealed class ResponsesOutput(ResponsesAnswerContext context)
             Current = Current with { EncryptedContent = ResponsesReasoning.Encrypt(_signature, _isRedacted) };
         _items.Add(Current);
         return Current;
+    }
+
+    /// <summary>The answer was cut off: the item that was closed last is not whole, unless what was cut came to no item.</summary>
+    public void Cut()
+    {
+        if (!_isLastEmpty)
+            _items[^1] = Current = Current with { IsCut = true };
     }
 
     private string Rest()

@@ -30,6 +30,7 @@ public static class ResponsesRules
             new(CustomTools, Kept, "They are sent as tools of the type custom, with their grammar."),
             new(HostedTools, Dropped, "Tools that a provider runs itself are not carried over, so the model answers without them."),
             new(ForcedTool, Kept, "It is sent as tool_choice."),
+            new(AllowedTools, Mapped, "Tools that are not allowed are left out, and the mode becomes the choice among the others."),
             new(DisabledTools, Kept, "It is sent as tool_choice none."),
             new(ParallelToolCalls, Kept, "It is sent as parallel_tool_calls when there are tools."),
             new(ToolResultImage, Kept, "It is sent in the output of the call."),

@@ -49,6 +49,7 @@ internal static class ResponsesSettingsReader
             Effort = effort,
             IsOff = effort == "none",
             Show = summary switch { null => null, "none" => false, _ => true },
+            Summary = summary is "auto" or "concise" or "detailed" ? summary : null,
         };
     }
 
@@ -95,8 +96,10 @@ internal static class ResponsesSettingsReader
     private static void ReadCaller(JsonElement root, RequestReading reading)
     {
         var request = reading.Into;
-        var user = reading.Noted(reading.OptionalText(root, "user", ""), ConversationFeature.User, "user");
-        request.User = reading.Noted(reading.OptionalText(root, "safety_identifier", ""), ConversationFeature.User, "safety_identifier") ?? user;
+        request.User = reading.Noted(reading.OptionalText(root, "user", ""), ConversationFeature.User, "user");
+        request.SafetyIdentifier = reading.Noted(reading.OptionalText(root, "safety_identifier", ""), ConversationFeature.User, "safety_identifier");
+        if (request.HasOtherUser)
+            reading.Note(ConversationFeature.Unknown, "user");
         request.Metadata = reading.OptionalObject(root, "metadata", "");
         if (request.Metadata.ValueKind == JsonValueKind.Object && request.Metadata.EnumerateObject().Any())
             reading.Note(ConversationFeature.Metadata, "metadata");
@@ -135,8 +138,8 @@ internal static class ResponsesSettingsReader
         {
             if (included.ValueKind != JsonValueKind.String)
                 reading.Fail($"include[{index}]", "must be a string.");
-            else if (included.Text() != "reasoning.encrypted_content")
-                reading.Note(ConversationFeature.Unknown, "include");
+            else if (included.Text() is not "reasoning.encrypted_content" and var asked)
+                reading.Note(asked == "message.output_text.logprobs" ? ConversationFeature.Logprobs : ConversationFeature.Unknown, "include");
             index++;
         }
     }

@@ -26,7 +26,9 @@ internal static class ResponsesSettingsWriter
         output.WriteFlag(",\"parallel_tool_calls\":"u8, request.ParallelToolCalls ?? true);
         output.WriteText(",\"prompt_cache_key\":"u8, request.PromptCacheKey);
         output.WriteText(",\"reasoning\":{\"effort\":"u8, request.Reasoning?.Effort);
-        output.Write(",\"summary\":null},\"safety_identifier\":null,\"service_tier\":null"u8);
+        output.WriteText(",\"summary\":"u8, request.Reasoning?.Summary);
+        output.WriteText("},\"safety_identifier\":"u8, request.SafetyIdentifier);
+        output.Write(",\"service_tier\":null"u8);
         output.WriteNumber(",\"temperature\":"u8, request.Temperature);
         output.Write(",\"text\":{\"format\":"u8);
         WriteFormat(output, request.Format);
@@ -60,16 +62,16 @@ internal static class ResponsesSettingsWriter
     private static void WriteChoice(ArrayBufferWriter<byte> output, ConversationRequest request, ResponsesToolNames names)
     {
         var choice = request.ToolChoice;
+        if (choice.IsAmongAllowed)
+        {
+            WriteAllowed(output, request, names);
+            return;
+        }
+
         switch (choice.Mode)
         {
             case ToolChoiceMode.Named:
-                var (space, name) = names.Resolve(choice.Name ?? "");
-                var isCustom = request.Tools.Exists(tool => tool.IsCustom && tool.Name == choice.Name);
-                output.WriteText("{\"type\":"u8, isCustom ? "custom" : "function");
-                output.WriteText(",\"name\":"u8, name);
-                if (space is not null)
-                    output.WriteText(",\"namespace\":"u8, space);
-                output.Write("}"u8);
+                WriteTool(output, choice.Name ?? "", request.Tools.Exists(tool => tool.IsCustom && tool.Name == choice.Name), names);
                 break;
             case ToolChoiceMode.None:
                 output.Write("\"none\""u8);
@@ -81,5 +83,29 @@ internal static class ResponsesSettingsWriter
                 output.Write("\"auto\""u8);
                 break;
         }
+    }
+
+    private static void WriteAllowed(ArrayBufferWriter<byte> output, ConversationRequest request, ResponsesToolNames names)
+    {
+        output.WriteText("{\"type\":\"allowed_tools\",\"mode\":"u8, request.ToolChoice.Mode == ToolChoiceMode.Required ? "required" : "auto");
+        output.Write(",\"tools\":["u8);
+        for (var i = 0; i < request.Tools.Count; i++)
+        {
+            if (i > 0)
+                output.Write(","u8);
+            WriteTool(output, request.Tools[i].Name, request.Tools[i].IsCustom, names);
+        }
+
+        output.Write("]}"u8);
+    }
+
+    private static void WriteTool(ArrayBufferWriter<byte> output, string flat, bool isCustom, ResponsesToolNames names)
+    {
+        var (space, name) = names.Resolve(flat);
+        output.WriteText("{\"type\":"u8, isCustom ? "custom" : "function");
+        output.WriteText(",\"name\":"u8, name);
+        if (space is not null)
+            output.WriteText(",\"namespace\":"u8, space);
+        output.Write("}"u8);
     }
 }

@@ -19,6 +19,7 @@ public sealed class ResponsesStreamWriter(IBufferWriter<byte> output, ResponsesA
     private TokenUsage? _usage;
     private bool _isShown;
     private bool _hasPart;
+    private bool _isDoneHeld;
 
     /// <summary>The number that the next event of the stream has.</summary>
     public long NextSequenceNumber => _event.NextNumber;
@@ -33,6 +34,7 @@ public sealed class ResponsesStreamWriter(IBufferWriter<byte> output, ResponsesA
     /// <inheritdoc/>
     public void OpenBlock(in BlockStart block)
     {
+        TellDone();
         _items.Open(block);
         _isShown = false;
         _hasPart = false;
@@ -58,13 +60,18 @@ public sealed class ResponsesStreamWriter(IBufferWriter<byte> output, ResponsesA
             WriteTextDone(item);
         if (_hasPart)
             WritePart(item.Kind == BlockKind.Reasoning ? "response.reasoning_summary_part.done"u8 : "response.content_part.done"u8, isDone: true);
-        WriteItem("response.output_item.done"u8, isDone: true);
+        // Whether the item is whole is known when the next one or the end comes.
+        _isDoneHeld = true;
     }
 
     /// <inheritdoc/>
     public void Finish(in AnswerEnd end)
     {
-        _event.Open(ResponsesObjectWriter.WhyIncomplete(end.Reason, _items.Items) is null ? "response.completed"u8 : "response.incomplete"u8);
+        var isWhole = ResponsesObjectWriter.WhyIncomplete(end.Reason, _items.Items) is null;
+        if (!isWhole)
+            _items.Cut();
+        TellDone();
+        _event.Open(isWhole ? "response.completed"u8 : "response.incomplete"u8);
         output.Write(",\"response\":"u8);
         _response?.WriteEnded(output, end.Reason, end.Usage ?? _usage);
         _event.Close();
@@ -78,6 +85,7 @@ public sealed class ResponsesStreamWriter(IBufferWriter<byte> output, ResponsesA
     {
         if (_response is null)
             Begin(null);
+        TellDone();
         _event.Open("error"u8);
         error.WriteMembersTo(output);
         _event.Close();
@@ -173,6 +181,14 @@ public sealed class ResponsesStreamWriter(IBufferWriter<byte> output, ResponsesA
         output.Write(",\"part\":"u8);
         _items.Current.WritePartTo(output, isDone);
         _event.Close();
+    }
+
+    private void TellDone()
+    {
+        if (!_isDoneHeld)
+            return;
+        _isDoneHeld = false;
+        WriteItem("response.output_item.done"u8, isDone: true);
     }
 
     private void WriteItem(ReadOnlySpan<byte> type, bool isDone)

@@ -21,8 +21,8 @@ internal static class ResponsesToolChoiceReader
             ReadObject(choice, reading, names);
         else
             ReadMode(choice.ValueKind == JsonValueKind.String ? choice.Text() : null, "tool_choice", reading);
-        if (request.ToolChoice.Mode == ToolChoiceMode.Required && request.Tools.Count == 0)
-            reading.Fail("tool_choice", "demands a call, but \"tools\" holds no function or custom tool. Tools that OpenAI runs itself cannot be used with this model.");
+        if (ToolChoiceDemand.Fault(request) is { } fault)
+            reading.Fail(request.ToolChoice.Mode == ToolChoiceMode.Named ? "tool_choice.name" : "tool_choice", fault);
     }
 
     private static void ReadMode(string? mode, string path, RequestReading reading)
@@ -55,13 +55,56 @@ internal static class ResponsesToolChoiceReader
                 reading.Note(ConversationFeature.ForcedTool, "tool_choice");
                 break;
             case "allowed_tools":
-                // The mode holds; that it is bound to some of the tools cannot be said elsewhere.
-                reading.Note(ConversationFeature.Unknown, "tool_choice.tools");
-                ReadMode(reading.OptionalText(choice, "mode", "tool_choice") ?? "auto", "tool_choice.mode", reading);
+                ReadAllowed(choice, reading, names);
                 break;
             default:
                 reading.Fail("tool_choice.type", "must be \"function\", \"custom\" or \"allowed_tools\": tools that OpenAI runs itself cannot be used with this model.");
                 break;
         }
+    }
+
+    /// <summary>The tools that are not allowed are left out, so that no model can call them.</summary>
+    private static void ReadAllowed(JsonElement choice, RequestReading reading, ResponsesToolNames names)
+    {
+        if (!choice.TryGet("tools", out _))
+            reading.Fail("tool_choice.tools", "is required and must be a list of tools.");
+        var allowed = new HashSet<string>(StringComparer.Ordinal);
+        var index = 0;
+        foreach (var tool in reading.OptionalList(choice, "tools", "tool_choice"))
+            if (ReadAllowedName(tool, $"tool_choice.tools[{index++}]", reading, names) is { } name)
+                allowed.Add(name);
+        switch (reading.OptionalText(choice, "mode", "tool_choice"))
+        {
+            case null or "auto":
+                reading.Into.ToolChoice = ToolChoice.Auto with { IsAmongAllowed = true };
+                break;
+            case "required":
+                reading.Into.ToolChoice = ToolChoice.Required with { IsAmongAllowed = true };
+                reading.Note(ConversationFeature.ForcedTool, "tool_choice.mode");
+                break;
+            default:
+                reading.Fail("tool_choice.mode", "must be \"auto\" or \"required\".");
+                break;
+        }
+
+        reading.Note(ConversationFeature.AllowedTools, "tool_choice.tools");
+        reading.Into.Tools.RemoveAll(tool => !allowed.Contains(tool.Name));
+    }
+
+    /// <summary>Null for a tool that OpenAI runs itself, and for none.</summary>
+    private static string? ReadAllowedName(JsonElement tool, string path, RequestReading reading, ResponsesToolNames names)
+    {
+        if (!reading.IsObject(tool, path))
+            return null;
+        if (reading.RequiredText(tool, "type", path) is not ("function" or "custom"))
+        {
+            reading.Note(ConversationFeature.HostedTools, path);
+            return null;
+        }
+
+        var name = names.Flatten(reading.OptionalText(tool, "namespace", path), reading.RequiredText(tool, "name", path));
+        if (!reading.Into.Tools.Exists(known => known.Name == name))
+            reading.Fail(path + ".name", ToolChoiceDemand.NotAmongTools);
+        return name;
     }
 }

@@ -39,6 +39,7 @@ internal static class FeatureRows
         Row(HostedTools, "tools of the provider's", Rule.HostedTools, chat: "web_search_options", responses: "tools[]", messages: "tools"),
         Row(RequiredTool, "some tool forced", Rule.ForcedTool, chat: "tool_choice", responses: "tool_choice", messages: "tool_choice"),
         Row(ForcedTool, "one certain tool forced", Rule.ForcedTool, chat: "tool_choice", responses: "tool_choice", messages: "tool_choice"),
+        Row(AllowedTools, "some tools allowed", Rule.AllowedTools, chat: "tool_choice.allowed_tools", responses: "tool_choice.tools"),
         Row(DisabledTools, "tools disabled", Rule.DisabledTools, chat: "tool_choice", responses: "tool_choice", messages: "tool_choice"),
         Row(OneToolAtATime, "no parallel calls", Rule.ParallelToolCalls, chat: "parallel_tool_calls", responses: "parallel_tool_calls", messages: "tool_choice.disable_parallel_tool_use"),
         new(ToolCalls, "parallel calls in the answer"),

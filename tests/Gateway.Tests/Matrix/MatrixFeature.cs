@@ -27,6 +27,7 @@ public enum MatrixFeature
     HostedTools,
     RequiredTool,
     ForcedTool,
+    AllowedTools,
     DisabledTools,
     OneToolAtATime,
     ToolCalls,

@@ -78,6 +78,23 @@ public sealed class ToolCells(MatrixFixture fixture) : MatrixTests(fixture)
         MatrixFeature.ForcedTool, caller, kind, stream, TwoTools with { Choice = "ask" }, arrives: seen => seen.Choice.ShouldBe("ask"));
 
     [Theory]
+    [Cells(MatrixFeature.AllowedTools)]
+    public Task Only_the_allowed_tools_can_be_called(MatrixCaller caller, MatrixKind kind, bool stream)
+    {
+        var choice = caller == MatrixCaller.ChatCompletions
+            ? """{"type":"allowed_tools","allowed_tools":{"mode":"auto","tools":[{"type":"function","function":{"name":"ask"}}]}}"""
+            : """{"type":"allowed_tools","mode":"auto","tools":[{"type":"function","name":"ask"}]}""";
+        return HoldsAsync(
+            MatrixFeature.AllowedTools, caller, kind, stream, TwoTools with { Extra = new JsonObject { ["tool_choice"] = JsonNode.Parse(choice) } },
+            arrives: seen =>
+            {
+                // Who speaks the caller's dialect is told of both tools, and of the choice.
+                if (seen.Body["tool_choice"] is JsonObject asked) asked.ToJsonString().ShouldBe(choice);
+                else seen.Tools.ShouldBe([AskTool.Line]);
+            });
+    }
+
+    [Theory]
     [Cells(MatrixFeature.DisabledTools)]
     public Task No_tool_may_be_called(MatrixCaller caller, MatrixKind kind, bool stream) => HoldsAsync(
         MatrixFeature.DisabledTools, caller, kind, stream, TwoTools with { Choice = "none" },

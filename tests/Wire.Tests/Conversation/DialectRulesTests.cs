@@ -59,6 +59,8 @@ public sealed class DialectRulesTests
     [InlineData("data:image/png;base64,AAAA", "image/png", "AAAA", null)]
     [InlineData("data:image/png;charset=x;base64,AAAA", "image/png", "AAAA", null)]
     [InlineData("https://example.org/a.png", null, null, "https://example.org/a.png")]
+    [InlineData("HTTP://example.org/a.png", null, null, "HTTP://example.org/a.png")]
+    [InlineData("gs://bucket/a.png", null, null, "gs://bucket/a.png")]
     public void An_address_is_told_from_content(string url, string? type, string? data, string? address)
     {
         var source = MediaSource.Parse(url)!;
@@ -70,7 +72,11 @@ public sealed class DialectRulesTests
     [InlineData("data:image/png,AAAA")]
     [InlineData("data:;base64,AAAA")]
     [InlineData("data:")]
-    public void A_data_url_without_type_or_base64_is_none(string url) => MediaSource.Parse(url).ShouldBeNull();
+    [InlineData("file:///etc/passwd")]
+    [InlineData("ftp://example.org/a.png")]
+    [InlineData("AAAA")]
+    [InlineData("")]
+    public void A_data_url_without_type_or_base64_is_none_nor_is_an_address_that_nobody_fetches(string url) => MediaSource.Parse(url).ShouldBeNull();
 
     [Fact]
     public void Every_rule_of_every_dialect_says_why_in_a_sentence()

@@ -150,6 +150,7 @@ public sealed class ChatConversationReaderTests
     [InlineData("""{"role":"user","content":[{"text":"a"}]}""", "messages[0].content[0].type")]
     [InlineData("""{"role":"user","content":[{"type":"text"}]}""", "messages[0].content[0].text")]
     [InlineData("""{"role":"user","content":[{"type":"image_url","image_url":{"url":"AAAA"}}]}""", "messages[0].content[0].image_url.url")]
+    [InlineData("""{"role":"user","content":[{"type":"image_url","image_url":{"url":"file:///etc/passwd"}}]}""", "messages[0].content[0].image_url.url")]
     [InlineData("""{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:,x"}}]}""", "messages[0].content[0].image_url.url")]
     [InlineData("""{"role":"user","content":[{"type":"image_url"}]}""", "messages[0].content[0].image_url.url")]
     [InlineData("""{"role":"user","content":[{"type":"file","file":{"file_data":"AAAA"}}]}""", "messages[0].content[0].file.file_data")]

@@ -57,8 +57,7 @@ public sealed class ChatParametersTests
     [InlineData("\"web_search_options\":{}", "HostedTools web_search_options")]
     [InlineData("\"tools\":[{\"type\":\"web_search\"}]", "HostedTools tools[0]")]
     [InlineData("\"tool_choice\":\"none\"", "DisabledTools tool_choice")]
-    [InlineData("\"tool_choice\":\"required\"", "ForcedTool tool_choice")]
-    [InlineData("\"tool_choice\":{\"type\":\"allowed_tools\",\"allowed_tools\":{\"mode\":\"auto\",\"tools\":[]}}", "Unknown tool_choice.allowed_tools")]
+    [InlineData("\"tool_choice\":{\"type\":\"allowed_tools\",\"allowed_tools\":{\"mode\":\"auto\",\"tools\":[]}}", "AllowedTools tool_choice.allowed_tools")]
     [InlineData("\"response_format\":{\"type\":\"json_object\"}", "JsonMode response_format")]
     [InlineData("\"response_format\":{\"type\":\"lark\"}", "Unknown response_format")]
     [InlineData("\"safety_identifier\":\"u\"", "User safety_identifier")]
@@ -83,6 +82,46 @@ public sealed class ChatParametersTests
         request.Uses().ShouldBe(
             ["StrictTools tools[0].function.strict", "CustomTools tools[1]", "HostedTools tools[2]", "Tools tools", "ForcedTool tool_choice"]);
     }
+
+    [Theory]
+    [InlineData("\"user\":\"u\",\"safety_identifier\":\"s\"", true)]
+    [InlineData("\"safety_identifier\":\"s\",\"user\":\"u\"", true)]
+    [InlineData("\"safety_identifier\":\"s\",\"user\":\"s\"", false)]
+    public void Another_user_beside_the_identifier_is_named_as_left_out(string fields, bool isNamed)
+    {
+        var request = ChatDialect.ReadWith(fields);
+
+        request.EndUser.ShouldBe("s");
+        request.Uses().Contains("Unknown user").ShouldBe(isNamed);
+        ((string?)ChatDialect.Write(request)["user"]).ShouldBe("s");
+    }
+
+    [Theory]
+    [InlineData("auto", ToolChoiceMode.Auto)]
+    [InlineData("required", ToolChoiceMode.Required)]
+    public void Tools_that_are_not_allowed_are_left_out_whatever_the_order_of_the_fields(string mode, ToolChoiceMode read)
+    {
+        var request = ChatDialect.ReadWith($$"""
+            "tool_choice":{"type":"allowed_tools","allowed_tools":{"mode":"{{mode}}","tools":[{"type":"custom","custom":{"name":"g"} },{"type":"function","function":{"name":"f"} }]} },
+            "tools":[{"type":"function","function":{"name":"f"} },{"type":"function","function":{"name":"h"} },{"type":"custom","custom":{"name":"g"} }]
+            """);
+
+        request.Tools.Select(tool => tool.Name).ShouldBe(["f", "g"]);
+        request.ToolChoice.ShouldBe(new ToolChoice(read) { IsAmongAllowed = true });
+        request.HasUse(ConversationFeature.AllowedTools).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("{}", "tool_choice.allowed_tools")]
+    [InlineData("{\"mode\":\"none\",\"tools\":[]}", "tool_choice.allowed_tools.mode")]
+    [InlineData("{\"mode\":\"required\",\"tools\":[]}", "tool_choice.allowed_tools")]
+    [InlineData("{\"mode\":\"auto\",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"g\"}}]}", "tool_choice.allowed_tools.tools[0].function.name")]
+    [InlineData("{\"mode\":\"auto\",\"tools\":[\"f\"]}", "tool_choice.allowed_tools.tools[0].type")]
+    public void Allowed_tools_that_are_none_of_the_request_are_a_defect(string allowed, string param) => ChatDialect.TryRead(
+        $$$"""
+        {"model":"m","messages":[{"role":"user","content":"hi"}],"tools":[{"type":"function","function":{"name":"f"}}],
+         "tool_choice":{"type":"allowed_tools","allowed_tools":{{{allowed}}}}}
+        """, out _).ShouldNotBeNull().Param.ShouldBe(param);
 
     [Fact]
     public void A_schema_for_the_answer_is_read()
@@ -140,6 +179,13 @@ public sealed class ChatParametersTests
     [InlineData("\"tool_choice\":\"f\"", "tool_choice")]
     [InlineData("\"tool_choice\":{\"type\":\"function\"}", "tool_choice.function.name")]
     [InlineData("\"tool_choice\":[]", "tool_choice")]
+    [InlineData("\"tool_choice\":\"required\"", "tool_choice")]
+    [InlineData("\"tool_choice\":\"required\",\"tools\":[]", "tool_choice")]
+    [InlineData("\"tool_choice\":\"required\",\"tools\":[{\"type\":\"web_search\"}]", "tool_choice")]
+    [InlineData("\"tool_choice\":{\"type\":\"web_search\"},\"tools\":[{\"type\":\"web_search\"}]", "tool_choice.type")]
+    [InlineData("\"tool_choice\":{\"type\":\"function\",\"function\":{\"name\":\"g\"}},\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}]", "tool_choice.function.name")]
+    [InlineData("\"tool_choice\":{\"type\":\"custom\",\"custom\":{\"name\":\"g\"}}", "tool_choice.custom.name")]
+    [InlineData("\"function_call\":{\"name\":\"g\"},\"functions\":[{\"name\":\"f\"}]", "function_call.name")]
     public void A_wrong_value_is_a_defect_that_names_the_field(string field, string param)
     {
         var defect = ChatDialect.TryRead($$"""{"model":"m","messages":[{"role":"user","content":"hi"}],{{field}}}""", out _).ShouldNotBeNull();

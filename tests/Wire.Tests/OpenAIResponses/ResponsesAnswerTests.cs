@@ -45,6 +45,45 @@ public sealed class ResponsesAnswerTests
         (details.ValueKind == JsonValueKind.Null ? null : details.Text("reason")).ShouldBe(why);
     }
 
+    [Theory]
+    [InlineData(BlockKind.Text)]
+    [InlineData(BlockKind.Refusal)]
+    [InlineData(BlockKind.Reasoning)]
+    [InlineData(BlockKind.ToolCall)]
+    [InlineData(BlockKind.CustomToolCall)]
+    public void The_item_that_the_end_came_in_is_incomplete_and_no_other(BlockKind kind)
+    {
+        var answer = Responses.Answer(
+            sink =>
+            {
+                sink.Block(Text, "whole");
+                sink.Block(new BlockStart(kind, "c", "f"), "{\"a\":");
+            },
+            StopReason.Length);
+
+        var items = Responses.Document(Responses.Context(), answer).Items();
+        var events = Responses.Stream(Responses.Context(), answer);
+
+        items.Select(item => item.Text("status")).ShouldBe(["completed", "incomplete"]);
+        events.Where(e => e.Text("type") == "response.output_item.done").Select(e => e.GetProperty("item").GetRawText()).ShouldBe(items.Select(item => item.GetRawText()));
+        events[^1].GetProperty("response").Items().Select(item => item.GetRawText()).ShouldBe(items.Select(item => item.GetRawText()));
+    }
+
+    [Fact]
+    public void Where_the_cut_came_before_anything_of_an_item_those_before_are_whole()
+    {
+        var answer = Responses.Answer(
+            sink =>
+            {
+                sink.Block(Text, "whole");
+                sink.Block(new BlockStart(BlockKind.Reasoning));
+            },
+            StopReason.Length);
+
+        Responses.Document(Responses.Context(), answer).Items().ShouldHaveSingleItem().Text("status").ShouldBe("completed");
+        Responses.Stream(Responses.Context(), answer)[^1].GetProperty("response").Items().ShouldHaveSingleItem().Text("status").ShouldBe("completed");
+    }
+
     [Fact]
     public void A_refusal_in_so_many_words_is_a_whole_answer()
     {
@@ -60,8 +99,8 @@ public sealed class ResponsesAnswerTests
         var response = Responses.Document(
             Responses.Context(Responses.Body("\"Hi\"",
                 """
-                "temperature":0.5,"top_p":0.9,"max_output_tokens":99,"metadata":{ "a": "b c" },"parallel_tool_calls":false,"user":"u","prompt_cache_key":"k",
-                "tools":[{"type":"custom","name":"f"}],"tool_choice":{"type":"custom","name":"f"},"reasoning":{"effort":"low"},
+                "temperature":0.5,"top_p":0.9,"max_output_tokens":99,"metadata":{ "a": "b c" },"parallel_tool_calls":false,"user":"u","safety_identifier":"s","prompt_cache_key":"k",
+                "tools":[{"type":"custom","name":"f"}],"tool_choice":{"type":"custom","name":"f"},"reasoning":{"effort":"low","summary":"detailed"},
                 "text":{"verbosity":"high","format":{"type":"json_schema","name":"n","strict":true,"schema":{
                   "type": "object"}}}
                 """)),
@@ -72,6 +111,8 @@ public sealed class ResponsesAnswerTests
         response.GetProperty("text").GetRawText().ShouldBe(
             """{"format":{"type":"json_schema","name":"n","schema":{"type":"object"},"strict":true},"verbosity":"high"}""");
         response.GetProperty("tool_choice").GetRawText().ShouldBe("""{"type":"custom","name":"f"}""");
+        response.GetProperty("reasoning").GetRawText().ShouldBe("""{"effort":"low","summary":"detailed"}""");
+        (response.Text("user"), response.Text("safety_identifier")).ShouldBe(("u", "s"));
         (response.GetProperty("temperature").GetDouble(), response.GetProperty("top_p").GetDouble()).ShouldBe((0.5, 0.9));
     }
 

@@ -22,6 +22,8 @@ public sealed class ResponsesDefectTests
     [InlineData("""{"input":[{"role":"user","content":[{"type":"input_image"}]}]}""", "input[0].content[0].image_url")]
     [InlineData("""{"input":[{"role":"user","content":[{"type":"input_image","image_url":{"url":"https://x.example"}}]}]}""", "input[0].content[0].image_url")]
     [InlineData("""{"input":[{"role":"user","content":[{"type":"input_image","image_url":"iVBORw0"}]}]}""", "input[0].content[0].image_url")]
+    [InlineData("""{"input":[{"role":"user","content":[{"type":"input_image","image_url":"file:///etc/passwd"}]}]}""", "input[0].content[0].image_url")]
+    [InlineData("""{"input":[{"role":"user","content":[{"type":"input_file","file_url":"ftp://x.example/a.pdf"}]}]}""", "input[0].content[0].file_url")]
     [InlineData("""{"input":[{"role":"user","content":[{"type":"input_file","filename":"a.pdf"}]}]}""", "input[0].content[0].file_data")]
     [InlineData("""{"input":[{"role":"user","content":[{"type":"input_audio","input_audio":{"data":"x"}}]}]}""", "input[0].content[0].input_audio.format")]
     [InlineData("""{"input":[{"role":"assistant","content":[{"type":"input_image","image_url":"https://x.example"}]}]}""", "input[0].content[0].type")]

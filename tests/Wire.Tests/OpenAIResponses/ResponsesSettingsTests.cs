@@ -16,12 +16,12 @@ public sealed class ResponsesSettingsTests
             """));
 
         (request.MaxOutputTokens, request.Temperature, request.TopP, request.Stream).ShouldBe((100, 0.5, 1, true));
-        (request.User, request.PromptCacheKey, request.ServiceTier, request.Verbosity, request.ParallelToolCalls).ShouldBe(("s", "p", "flex", "low", false));
+        (request.User, request.EndUser, request.PromptCacheKey, request.ServiceTier, request.Verbosity, request.ParallelToolCalls).ShouldBe(("u", "s", "p", "flex", "low", false));
         request.Metadata.GetRawText().ShouldBe("""{"k":"v"}""");
         request.Uses.ShouldBe(
             [
                 new(ConversationFeature.Temperature, "temperature"), new(ConversationFeature.TopP, "top_p"), new(ConversationFeature.Logprobs, "top_logprobs"),
-                new(ConversationFeature.User, "user"), new(ConversationFeature.User, "safety_identifier"), new(ConversationFeature.Metadata, "metadata"),
+                new(ConversationFeature.User, "user"), new(ConversationFeature.User, "safety_identifier"), new(ConversationFeature.Unknown, "user"), new(ConversationFeature.Metadata, "metadata"),
                 new(ConversationFeature.PromptCacheKey, "prompt_cache_key"), new(ConversationFeature.ServiceTier, "service_tier"),
                 new(ConversationFeature.ParallelToolCalls, "parallel_tool_calls"), new(ConversationFeature.ContextManagement, "truncation"),
                 new(ConversationFeature.Store, "store"), new(ConversationFeature.Unknown, "max_tool_calls"), new(ConversationFeature.Verbosity, "text.verbosity"),
@@ -39,15 +39,15 @@ public sealed class ResponsesSettingsTests
             """)).Uses.ShouldBeEmpty();
 
     [Theory]
-    [InlineData("""{"effort":"high","summary":"auto","context":"all"}""", "high", false, true)]
-    [InlineData("""{"effort":"none"}""", "none", true, null)]
-    [InlineData("""{"summary":"none"}""", null, false, false)]
-    [InlineData("""{"effort":null,"generate_summary":"concise"}""", null, false, true)]
-    public void Reasoning_is_read(string reasoning, string? effort, bool isOff, bool? show)
+    [InlineData("""{"effort":"high","summary":"auto","context":"all"}""", "high", false, true, "auto")]
+    [InlineData("""{"effort":"none"}""", "none", true, null, null)]
+    [InlineData("""{"summary":"none"}""", null, false, false, null)]
+    [InlineData("""{"effort":null,"generate_summary":"concise"}""", null, false, true, "concise")]
+    public void Reasoning_is_read(string reasoning, string? effort, bool isOff, bool? show, string? summary)
     {
         var asked = Responses.Request(Responses.Body("\"Hi\"", $"\"reasoning\":{reasoning}")).Reasoning;
 
-        asked.ShouldBe(new ReasoningRequest { Effort = effort, IsOff = isOff, Show = show });
+        asked.ShouldBe(new ReasoningRequest { Effort = effort, IsOff = isOff, Show = show, Summary = summary });
     }
 
     [Fact]
@@ -69,6 +69,10 @@ public sealed class ResponsesSettingsTests
         request.Format.ShouldNotBeNull().Schema.ValueKind.ShouldBe(JsonValueKind.Undefined);
         request.Uses.ShouldBe([new FeatureUse(ConversationFeature.JsonMode, "text.format")]);
     }
+
+    [Fact]
+    public void Probabilities_that_are_asked_for_in_include_are_noted_as_such() =>
+        Responses.Request(Responses.Body("\"Hi\"", """ "include":["message.output_text.logprobs"] """)).Uses.ShouldBe([new FeatureUse(ConversationFeature.Logprobs, "include")]);
 
     [Fact]
     public void Unknown_fields_are_noted_by_name_and_strange_ones_without() =>

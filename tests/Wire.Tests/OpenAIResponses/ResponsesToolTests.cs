@@ -96,9 +96,9 @@ public sealed class ResponsesToolTests
     [InlineData("""{"type":"function","name":"f"}""", ToolChoiceMode.Named, "f")]
     [InlineData("""{"type":"custom","name":"f"}""", ToolChoiceMode.Named, "f")]
     [InlineData("""{"type":"function","namespace":"n","name":"f"}""", ToolChoiceMode.Named, "n__f")]
-    [InlineData("""{"type":"allowed_tools","mode":"required","tools":[{"type":"function","name":"f"}]}""", ToolChoiceMode.Required, null)]
     public void The_choice_is_read(string choice, ToolChoiceMode mode, string? name) =>
-        Responses.Request(Responses.Body("\"Hi\"", $$""" "tools":[{"type":"function","name":"f"}],"tool_choice":{{choice}} """))
+        Responses.Request(Responses.Body("\"Hi\"", 
+                $$""" "tools":[{"type":"function","name":"f"},{"type":"namespace","name":"n","tools":[{"type":"function","name":"f"}]}],"tool_choice":{{choice}} """))
             .ToolChoice.ShouldBe(new ToolChoice(mode, name));
 
     [Theory]
@@ -107,7 +107,29 @@ public sealed class ResponsesToolTests
     [InlineData("\"any\"", "tool_choice")]
     [InlineData("7", "tool_choice")]
     [InlineData("""{"type":"function"}""", "tool_choice.name")]
-    [InlineData("""{"type":"allowed_tools","mode":"some"}""", "tool_choice.mode")]
+    [InlineData("""{"type":"function","name":"f"}""", "tool_choice.name")]
+    [InlineData("""{"type":"allowed_tools","mode":"some","tools":[]}""", "tool_choice.mode")]
+    [InlineData("""{"type":"allowed_tools","mode":"auto"}""", "tool_choice.tools")]
+    [InlineData("""{"type":"allowed_tools","mode":"required","tools":[{"type":"web_search"}]}""", "tool_choice")]
+    [InlineData("""{"type":"allowed_tools","mode":"auto","tools":[{"type":"function","name":"f"}]}""", "tool_choice.tools[0].name")]
     public void A_choice_that_cannot_be_honoured_is_refused(string choice, string param) =>
         Responses.Defect(Responses.Body("\"Hi\"", $$""" "tools":[{"type":"web_search"}],"tool_choice":{{choice}} """)).ShouldNotBeNull().Param.ShouldBe(param);
+
+    [Theory]
+    [InlineData("auto", ToolChoiceMode.Auto)]
+    [InlineData("required", ToolChoiceMode.Required)]
+    public void Tools_that_are_not_allowed_are_left_out_and_the_response_repeats_those_that_are(string mode, ToolChoiceMode read)
+    {
+        var choice = $$"""{"type":"allowed_tools","mode":"{{mode}}","tools":[{"type":"function","name":"f","namespace":"n"},{"type":"custom","name":"c"}]}""";
+        var body = Responses.Body("\"Hi\"",
+            $$""" "tools":[{"type":"function","name":"f"},{"type":"namespace","name":"n","tools":[{"type":"function","name":"f"}]},{"type":"custom","name":"c"}],"tool_choice":{{choice}} """);
+
+        var request = Responses.Request(body);
+        var response = Responses.Document(Responses.Context(body), Responses.Answer(_ => { }));
+
+        request.Tools.Select(tool => tool.Name).ShouldBe(["n__f", "c"]);
+        request.ToolChoice.ShouldBe(new ToolChoice(read) { IsAmongAllowed = true });
+        request.HasUse(ConversationFeature.AllowedTools).ShouldBeTrue();
+        response.GetProperty("tool_choice").GetRawText().ShouldBe(choice);
+    }
 }

@@ -15,7 +15,7 @@ public sealed class ResponsesSchemaTests
         """{"model":"m","input":"Hi"}""",
         """
         {"model":"m","input":"Hi","max_output_tokens":100,"metadata":{"a":"b"},"parallel_tool_calls":false,"prompt_cache_key":"k","user":"ann",
-         "reasoning":{"effort":"low"},"temperature":1.5,"top_p":0.5,"text":{"format":{"type":"json_object"},"verbosity":"low"},"tool_choice":"none"}
+         "safety_identifier":"bob","reasoning":{"effort":"low","summary":"auto"},"temperature":1.5,"top_p":0.5,"text":{"format":{"type":"json_object"},"verbosity":"low"},"tool_choice":"none"}
         """,
         """
         {"model":"m","input":"Hi","text":{"format":{"type":"json_schema","name":"s","schema":{"type":"object"}}},"tool_choice":{"type":"function","name":"tool"},
@@ -24,6 +24,10 @@ public sealed class ResponsesSchemaTests
         """
         {"model":"m","input":"Hi","text":{"format":{"type":"json_schema","name":"s","description":"d","schema":{"type":"object"},"strict":true}},
          "tool_choice":{"type":"custom","name":"tool"},"tools":[{"type":"custom","name":"tool"}]}
+        """,
+        """
+        {"model":"m","input":"Hi","tool_choice":{"type":"allowed_tools","mode":"required","tools":[{"type":"function","name":"tool"}]},
+         "tools":[{"type":"function","name":"tool"},{"type":"function","name":"other"}]}
         """,
         """
         {"model":"m","input":"Hi","tool_choice":"required","tools":[{"type":"namespace","name":"space","description":"","tools":[{"type":"function","name":"tool","parameters":{"type":"object"}}]}]}
