@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Signalbox.Admin;
 using Signalbox.Audit;
 
 namespace Signalbox.Configuration;
@@ -9,12 +10,19 @@ namespace Signalbox.Configuration;
 /// <param name="Fields">What differs.</param>
 internal sealed record ConfigurationChange(string Action, string Object, IReadOnlyList<FieldChange> Fields)
 {
-    /// <summary>From what a change noted for the audit trail.</summary>
-    public static ConfigurationChange From(AuditEvent entry, string action)
+    /// <summary>From what the change of one object noted for the audit trail.</summary>
+    public static ConfigurationChange From(IReadOnlyList<AuditEvent> entries)
     {
-        var fields = new List<FieldChange>();
-        Compare("", entry.Before, entry.After, fields);
-        return new(action, $"{entry.ObjectKind}/{entry.ObjectName}", fields);
+        var (first, fields) = (entries[0], new List<FieldChange>());
+        foreach (var entry in entries) Compare("", entry.Before, entry.After, fields);
+        if (first.Action == "create") return new("create", $"{first.ObjectKind}/{first.ObjectName}", fields);
+        // Secrets are never shown, but that another is put in place is.
+        if (entries.Any(entry => entry.Action == "rotate")) fields.Add(new("value", null, "another"));
+        if (entries.Any(entry => entry.Action == "set-credential")) fields.Add(new("credential", null, "another"));
+        if (entries.Any(entry => entry.Action == "remove-credential")) fields.Add(new("credential", null, "none"));
+        // What nothing else tells apart comes over from the API.
+        if (fields.Count == 0) fields.Add(new("owner", Ownership.Api, Ownership.Yaml));
+        return new("update", $"{first.ObjectKind}/{first.ObjectName}", fields);
     }
 
     private static void Compare(string path, JsonNode? before, JsonNode? after, List<FieldChange> fields)

@@ -207,7 +207,7 @@ internal sealed class ConfigurationRun(
             if (!_managed.Add(id)) throw ProblemException.Invalid("name", $"The {kind.Replace('_', ' ')} '{name}' stands twice in the file.");
             var events = transaction.Events.Skip(before).ToList();
             if (events.Count == 0) _changes.Add(new ConfigurationChange("unchanged", $"{kind}/{name}", []));
-            else _changes.Add(ConfigurationChange.From(events[0], events[0].Action == "create" ? "create" : "update"));
+            else _changes.Add(ConfigurationChange.From(events));
             return id;
         }
         catch (ProblemException problem)

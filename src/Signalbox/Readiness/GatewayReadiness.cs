@@ -25,7 +25,7 @@ internal sealed class GatewayReadiness(
         if (lifetime.ApplicationStopping.IsCancellationRequested)
             reasons.Add(new("draining", "The gateway is stopping; calls in flight are finished.", true));
         if (!snapshot.Exists)
-            reasons.Add(new("no-snapshot", "There is nothing to serve from: the database cannot be reached and there is no copy on disk.", true));
+            reasons.Add(new("no-snapshot", "There is nothing to serve from: the database cannot be reached, and there is no copy on disk that can be used.", true));
         else if (snapshot.Stale)
             reasons.Add(new(snapshot.BuildFailed ? "snapshot-build-failed" : "snapshot-stale", snapshot.Problem!, false));
         if (configuration.Problem is { } notApplied)

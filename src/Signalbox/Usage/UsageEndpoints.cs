@@ -14,11 +14,11 @@ internal static class UsageEndpoints
         routes.MapAdmin("/overview", "Requests").MapGet("", OverviewAsync).RequirePermission("usage:read").WithSummary("Sums and series over a window");
     }
 
-    private static async Task<Page<UsageView>> ListAsync(HttpContext context, UsageQueries queries, int? limit, string? cursor, CancellationToken cancellation)
+    private static async Task<Page<UsageView>> ListAsync(HttpContext context, UsageQueries queries, [AsParameters] UsageQuery filters, int? limit, string? cursor, CancellationToken cancellation)
     {
         var page = PageQuery.From(limit, cursor);
         var rows = Page<UsageRow>.Cut(
-            await queries.ListAsync(UsageFilter.From(context.Request.Query), UsageCursor.Parse(page.Cursor), page.Limit + 1, cancellation),
+            await queries.ListAsync(UsageFilter.From(context.Request.Query, filters), UsageCursor.Parse(page.Cursor), page.Limit + 1, cancellation),
             page.Limit, r => new UsageCursor(r.StartedAt, r.RequestId).ToString());
         return new([.. rows.Items.Select(r => r.ToView())], rows.NextCursor);
     }

@@ -22,24 +22,26 @@ internal sealed record UsageFilter
 
     /// <summary>Reads the query.</summary>
     /// <exception cref="ProblemException">400 naming each parameter that is not understood.</exception>
-    public static UsageFilter From(IQueryCollection query)
+    /// <param name="query">All parameters: one that is not known is refused, so that a slip does not widen what is listed.</param>
+    /// <param name="filters">Those that are filters.</param>
+    public static UsageFilter From(IQueryCollection query, UsageQuery filters)
     {
         var errors = new FieldErrors();
         var filter = new UsageFilter
         {
-            Status = StatusOf(errors, Text(query, "status")),
-            HttpStatus = Number(errors, query, "http_status"),
-            Code = Text(query, "code"),
-            Model = Text(query, "model"),
-            Deployment = Text(query, "deployment"),
-            KeyId = Text(query, "key_id"),
-            TeamId = Text(query, "team_id"),
-            ProjectId = Text(query, "project_id"),
-            UserId = Text(query, "user_id"),
-            OrganizationId = Text(query, "organization_id"),
-            RequestId = Text(query, "request_id"),
-            Since = Time(errors, query, "since"),
-            Until = Time(errors, query, "until"),
+            Status = StatusOf(errors, Given(filters.Status)),
+            HttpStatus = Number(errors, "http_status", Given(filters.HttpStatus)),
+            Code = Given(filters.Code),
+            Model = Given(filters.Model),
+            Deployment = Given(filters.Deployment),
+            KeyId = Given(filters.KeyId),
+            TeamId = Given(filters.TeamId),
+            ProjectId = Given(filters.ProjectId),
+            UserId = Given(filters.UserId),
+            OrganizationId = Given(filters.OrganizationId),
+            RequestId = Given(filters.RequestId),
+            Since = Time(errors, "since", Given(filters.Since)),
+            Until = Time(errors, "until", Given(filters.Until)),
         };
         string[] known = ["status", "http_status", "code", "model", "deployment", "key_id", "team_id", "project_id", "user_id", "organization_id", "request_id", "since", "until", "limit", "cursor"];
         foreach (var name in query.Keys.Where(k => !known.Contains(k)))
@@ -48,7 +50,7 @@ internal sealed record UsageFilter
         return filter;
     }
 
-    private static string? Text(IQueryCollection query, string name) => query[name].ToString() is { Length: > 0 } value ? value : null;
+    private static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
     private static long? StatusOf(FieldErrors errors, string? name)
     {
@@ -58,17 +60,17 @@ internal sealed record UsageFilter
         return null;
     }
 
-    private static long? Number(FieldErrors errors, IQueryCollection query, string name)
+    private static long? Number(FieldErrors errors, string name, string? text)
     {
-        if (Text(query, name) is not { } text) return null;
+        if (text is null) return null;
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return number;
         errors.Add(name, "must be a whole number.");
         return null;
     }
 
-    private static long? Time(FieldErrors errors, IQueryCollection query, string name)
+    private static long? Time(FieldErrors errors, string name, string? text)
     {
-        if (Text(query, name) is not { } text) return null;
+        if (text is null) return null;
         if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)) return time.ToUnixTimeMilliseconds();
         errors.Add(name, "must be a time in ISO 8601, such as 2026-11-21T09:00:00Z.");
         return null;

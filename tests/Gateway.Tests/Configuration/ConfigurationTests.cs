@@ -87,6 +87,14 @@ public sealed class ConfigurationTests(TestDatabase database)
         ((bool)applied.Json["applied"]!).ShouldBeTrue();
         ((string?)applied.Json["issued_keys"]!.AsArray().Single()!["key"]).ShouldBe("shop-1");
 
+        foreach (var (other, of, field) in new[] { ("sk-y", "provider/openai", "credential"), ("sb-another-key-0123456789abcdef", "key/web-dev", "value") })
+        {
+            var secret = (await gateway.Admin.ApplyAsync(yaml.Replace(field == "value" ? Key : "sk-x", other, StringComparison.Ordinal), dryRun: true)).Succeeded();
+            var one = secret.Json["changes"]!.AsArray().Single(c => (string?)c!["action"] != "unchanged")!;
+            ((string?)one["object"], (string?)one["fields"]!.AsArray().Single()!["path"]).ShouldBe((of, field));
+            secret.Text.ShouldNotContain(other);
+        }
+
         var changed = (await gateway.Admin.ApplyAsync(yaml.Replace("weight: 20", "weight: 30", StringComparison.Ordinal), dryRun: true)).Succeeded();
         var change = changed.Json["changes"]!.AsArray().Single(c => (string?)c!["action"] != "unchanged")!;
         ((string?)change["object"]).ShouldBe("route_group/support-chat");
