@@ -3,6 +3,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { PreviewPanel } from '../../access/PreviewPanel';
 import type { Scope } from '../../access/scopes';
+import { untyped } from '../../access/typed';
 import { usePreview } from '../../access/usePreview';
 import { send } from '../../api/client';
 import { Problem } from '../../api/problem';
@@ -17,7 +18,7 @@ import { DiscardDialog } from '../../editing/DiscardDialog';
 import { ReasonField } from '../../editing/ReasonField';
 import { useUnsaved } from '../../editing/useUnsaved';
 import { useMay } from '../../session/session';
-import { changesOf, idle, isEmpty, nothing, type BulkPlan } from './bulkPlan';
+import { changesOf, idle, isEmpty, nothing, taking, type BulkPlan, type Verb } from './bulkPlan';
 import { PlanPanel } from './PlanPanel';
 import { most, ScopeChoice } from './ScopeChoice';
 
@@ -35,11 +36,16 @@ function Bulk() {
   const navigate = useNavigate();
   const queries = useQueryClient();
   const toast = useToast();
-  const [plan, setPlan] = useState<BulkPlan>(nothing);
+  const [taken, setTaken] = useState<BulkPlan>(nothing);
+  const [typed, setTyped] = useState(untyped);
+  const [verb, setVerb] = useState<Verb>('add');
+  // A grant that is typed counts before it is taken: the change must not leave it out.
+  const plan = useMemo(() => taking(taken, verb, typed), [taken, verb, typed]);
   const [chosen, setChosen] = useState(none);
   const [reason, setReason] = useState('');
   const reset = () => {
-    setPlan(nothing);
+    setTaken(nothing);
+    setTyped(untyped);
     setChosen(none);
     setReason('');
   };
@@ -72,7 +78,7 @@ function Bulk() {
       <PageHead title="Change many at once" lead="One change, at as many places as you choose. You see who gains and loses before anything is changed; then all of it is changed, or none." above={<Link to="/access">Access</Link>} />
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <div className="grid min-w-0 gap-4">
-          <PlanPanel plan={plan} onChange={(next) => { setPlan(next); making.reset(); }} />
+          <PlanPanel plan={taken} onChange={(next) => { setTaken(next); making.reset(); }} typed={typed} onType={(next) => { setTyped(next); making.reset(); }} verb={verb} onVerb={setVerb} />
           <Panel title="Where" note={`${some(chosen.size, 'scope')} chosen`} flush actions={chosen.size > 0 && <Button size="sm" onClick={() => choose(none)}>Choose none</Button>}>
             <ScopeChoice filter={filter} chosen={new Set(chosen.keys())}
               onFilter={(change) => void navigate({ to: '/access/bulk', search: { ...filter, ...change }, replace: true, ignoreBlocker: true })}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Scope } from '../../access/scopes';
-import { adding, changesOf, idle, nothing, removing, steps } from './bulkPlan';
+import { adding, changesOf, idle, nothing, removing, steps, taking } from './bulkPlan';
+import { untyped } from '../../access/typed';
 
 const scope = (level: Scope['level'], id: string, mode = 'inherit') => ({ level, id, access: { mode, grants: [] } }) as unknown as Scope;
 
@@ -22,6 +23,12 @@ describe('a bulk plan', () => {
     expect(idle({ add: ['gpt-5'], remove: [] }, scopes)).toBe(1);
     expect(idle({ mode: 'restrict', add: ['gpt-5'], remove: [] }, scopes)).toBe(0);
     expect(idle({ mode: 'inherit', add: ['gpt-5'], remove: [] }, scopes)).toBe(2);
+  });
+
+  it('counts a grant that is typed and not taken yet', () => {
+    expect(taking(nothing, 'add', { ...untyped, asset: 'gpt-5', environments: ['dev'] }).add).toEqual([{ asset: 'gpt-5', environments: ['dev'] }]);
+    expect(taking({ ...nothing, add: ['gpt-5'] }, 'remove', { ...untyped, asset: 'gpt-5' })).toEqual({ add: [], remove: ['gpt-5'] });
+    expect(taking(nothing, 'add', untyped)).toBe(nothing);
   });
 
   it('can be taken back step by step', () => {

@@ -1,5 +1,6 @@
 import { assetOf, grantText } from '../../access/grants';
 import { scopeName, type Scope } from '../../access/scopes';
+import { grantOf, isTyped, type TypedGrant } from '../../access/typed';
 import type { AccessChange } from '../../access/usePreview';
 import type { Grant } from '../../api/types';
 
@@ -24,6 +25,12 @@ export const adding = (plan: BulkPlan, grant: Grant): BulkPlan => {
 
 export const removing = (plan: BulkPlan, asset: string): BulkPlan =>
   ({ ...plan, add: plan.add.filter((g) => assetOf(g) !== asset), remove: [...plan.remove.filter((a) => a !== asset), asset] });
+
+export type Verb = 'add' | 'remove';
+
+/** The plan with what stands in the form, also where it is not taken yet. */
+export const taking = (plan: BulkPlan, verb: Verb, typed: TypedGrant): BulkPlan =>
+  !isTyped(typed) ? plan : verb === 'add' ? adding(plan, grantOf(typed)) : removing(plan, assetOf(grantOf(typed)));
 
 /** The change at each scope; an organization has no mode, so that there is none for it where only the mode is set. */
 export const changesOf = (plan: BulkPlan, scopes: readonly Scope[]): AccessChange[] => scopes
