@@ -76,6 +76,24 @@ public sealed class AccessTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Undoing_shows_what_is_stored_again()
+    {
+        var (_, team, _) = await AddAsync("acme");
+        var page = await _console.SignedInAsync();
+        await page.GotoAsync($"{Gateway.Url}console/access/team/{team}");
+        await page.GetByRole(AriaRole.Radio, new() { Name = "Restrict" }).CheckAsync();
+        await page.GetByLabel("Grant", new() { Exact = true }).FillAsync("demo");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("web: as it was before", new() { Exact = true })).ToBeVisibleAsync();
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Radio, new() { Name = "Inherit" })).ToBeCheckedAsync();
+        await Assertions.Expect(page.GetByText("Nothing is granted here.")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Save" })).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task The_why_box_answers_in_a_sentence_and_leads_to_where_it_could_be_changed()
     {
         var (_, team, _) = await AddAsync("acme");

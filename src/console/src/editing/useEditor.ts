@@ -62,12 +62,21 @@ export function useEditor<View extends Versioned, Draft extends object>({ resour
   const may = useMay(`${resource.object}:write`);
   const [base, setBase] = useState(existing);
   const [raw, setDraft] = useState(() => toDraft(existing));
+  const [seen, setSeen] = useState(existing);
   const [conflict, setConflict] = useState<Editor<View, Draft>['conflict']>(null);
   const [reason, setReason] = useState('');
   const creation = useRef({ draft: null as Draft | null, key: '' });
   const draft = meant ? meant(raw) : raw;
   const before = toDraft(base);
   const dirty = !same(before, draft);
+  // What is stored may change under a form that is open, as by undoing; it is shown for as long as nothing is edited.
+  if (existing?.etag !== seen?.etag) {
+    setSeen(existing);
+    if (!dirty) {
+      setBase(existing);
+      setDraft(toDraft(existing));
+    }
+  }
   const unsaved = useUnsaved(dirty, onClose);
 
   /** The same draft sent again, say after a lost answer, must not make a second object. */
