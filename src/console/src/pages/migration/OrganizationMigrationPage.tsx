@@ -56,7 +56,7 @@ function OrganizationMigration({ organization: o, kind }: { organization: Organi
           </>
         ))} />
       <div className="grid gap-4">
-        <Standing organization={o} />
+        <Standing organization={o} kind={kind} />
         {canBackfill(o) && <Panel title="What a backfill would write" note="nothing is written yet"><WritePlan organization={o} /></Panel>}
         {!enforced && (
           <Panel title="Before and after" note="asked of the engine that judges calls">
@@ -69,8 +69,8 @@ function OrganizationMigration({ organization: o, kind }: { organization: Organi
         <Levels organization={o} />
       </div>
       {doing === 'backfill' && <BackfillDialog kind={kind} organizations={[o]} onClose={() => setDoing(null)} />}
-      {doing === 'enforce' && <EnforceDialog organization={o} on onClose={() => setDoing(null)} />}
-      {doing === 'unenforce' && <EnforceDialog organization={o} on={false} onClose={() => setDoing(null)} />}
+      {doing === 'enforce' && <EnforceDialog kind={kind} organization={o} on onClose={() => setDoing(null)} />}
+      {doing === 'unenforce' && <EnforceDialog kind={kind} organization={o} on={false} onClose={() => setDoing(null)} />}
     </>
   );
 }
