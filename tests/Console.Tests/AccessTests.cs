@@ -68,11 +68,15 @@ public sealed class AccessTests : IAsyncLifetime
         (await StoredAsync(team)).ShouldContain("""{"asset":"demo","environments":["dev"]}""");
 
         await page.GetByLabel("Grant", new() { Exact = true }).FillAsync("ghost");
+        await Assertions.Expect(page.GetByText("It would be refused. There is no model or route group 'ghost'.")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         var field = page.GetByLabel("Grant", new() { Exact = true });
         await Assertions.Expect(field).ToHaveAttributeAsync("aria-invalid", "true");
         await Assertions.Expect(field).ToHaveAccessibleDescriptionAsync("There is no model or route group 'ghost'.");
         (await StoredAsync(team)).ShouldNotContain("ghost");
+
+        await field.FillAsync("demo-*");
+        await Assertions.Expect(field).Not.ToHaveAttributeAsync("aria-invalid", "true");
     }
 
     [Fact]

@@ -7,7 +7,7 @@ import { When } from '../design/When';
 import { GrantForm } from './GrantForm';
 import { assetOf } from './grants';
 import { formOf, matching } from './matching';
-import { isNamed, isTyped, retyping, untyped, withTyped, type TypedGrant } from './typed';
+import { grantOf, isNamed, isTyped, retyping, untyped, withTyped, type TypedGrant } from './typed';
 import { useTargets } from './useTargets';
 
 interface Props {
@@ -17,21 +17,19 @@ interface Props {
   typed: TypedGrant;
   onType: (typed: TypedGrant) => void;
   locked?: boolean;
-  /** By place among the grants and what stands in the form: what the gateway said of one. */
-  errors?: (index: number) => string[] | undefined;
+  /** What the gateway said of a grant. */
+  errors?: (grant: Grant) => string[] | undefined;
   /** Why the grants have no effect now. */
   idle?: string | false;
 }
 
 /** The grants of one scope: each with its conditions and what it matches now; to add, change and take away. */
 export function GrantList({ grants, onChange, typed, onType, locked, errors, idle }: Props) {
-  const meant = withTyped(grants, typed);
-  const errorsOf = (asset: string) => errors?.(meant.findIndex((g) => assetOf(g) === asset));
   const settle = (next: TypedGrant = untyped) => {
-    onChange(meant);
+    onChange(withTyped(grants, typed));
     onType(next);
   };
-  const form = { typed, onType, onSubmit: () => settle(), errors: isTyped(typed) ? errorsOf(typed.asset.trim()) : undefined };
+  const form = { typed, onType, onSubmit: () => settle(), errors: isTyped(typed) ? errors?.(grantOf(typed)) : undefined };
   const nameless = isTyped(typed) && !isNamed(typed);
   return (
     <div className="grid gap-3">
@@ -44,7 +42,7 @@ export function GrantList({ grants, onChange, typed, onType, locked, errors, idl
             <li key={asset} className="py-1.5">
               {typed.instead === asset && !locked ? <GrantForm {...form} action="Change" onCancel={() => onType(untyped)} /> : (
                 <div className="flex items-start gap-2">
-                  <Line grant={grant} errors={errorsOf(asset)} />
+                  <Line grant={grant} errors={errors?.(grant)} />
                   {!locked && (
                     <span className="ml-auto flex">
                       <IconButton label={`Change ${asset}`} disabled={nameless} onClick={() => settle(retyping(grant))}><Pencil aria-hidden /></IconButton>

@@ -8,7 +8,7 @@ import { untyped, withTyped } from '../../access/typed';
 import { usePreview, type AccessChange } from '../../access/usePreview';
 import { same } from '../../api/mergePatch';
 import { errorsUnder } from '../../api/problem';
-import type { Access } from '../../api/types';
+import type { Access, Grant } from '../../api/types';
 import { YamlBadge } from '../../design/Badge';
 import { Button } from '../../design/Button';
 import { Panel } from '../../design/Page';
@@ -39,7 +39,17 @@ export function RulesPanel({ scope, enforcement, onOver, children }: { scope: Sc
   const changesAccess = !same(meant, scope.access);
   const changes = useMemo<AccessChange[]>(() => (changesAccess && mayPreview ? [{ scope: scopeName(scope), grants: meant.grants, ...(isCeiling ? {} : { mode: meant.mode }) }] : []), [changesAccess, mayPreview, meant, scope, isCeiling]);
   const preview = usePreview(changes);
-  const fieldOf = (i: number) => Object.entries(errors).filter(([name]) => name.replace(/^access\./, '').startsWith(`grants[${i}]`)).flatMap(([, messages]) => messages);
+  // The gateway speaks of places among what was sent; by now another grant may stand there.
+  const [sent, setSent] = useState<readonly Grant[]>([]);
+  const errorsOf = (grant: Grant): string[] | undefined => {
+    const place = `grants[${sent.findIndex((g) => same(g, grant))}]`;
+    const found = Object.entries(errors).filter(([name]) => name.replace(/^access\./, '').startsWith(place)).flatMap(([, messages]) => messages);
+    return found.length > 0 ? found : undefined;
+  };
+  const save = () => {
+    setSent(meant.grants);
+    editor.save();
+  };
   return (
     <>
       <Panel title={isCeiling ? 'Grants' : 'Rules'} note={isCeiling ? 'the ceiling' : undefined}>
@@ -49,7 +59,7 @@ export function RulesPanel({ scope, enforcement, onOver, children }: { scope: Sc
           <fieldset disabled={locked || editor.saving} className="grid min-w-0 gap-4">
             {!isCeiling && <ModeChoice mode={access.mode} aboveName={above[scope.level]} onChange={(mode) => set({ access: { ...access, mode } })} />}
             <GrantList grants={access.grants} typed={typed} onType={setTyped} locked={locked} onChange={(grants) => set({ access: { ...access, grants } })}
-              errors={(i) => { const found = fieldOf(i); return found.length > 0 ? found : undefined; }}
+              errors={errorsOf}
               idle={!isCeiling && access.mode !== 'restrict' && 'It inherits: these grants have no effect until it restricts.'} />
             {!isCeiling && scope.level !== 'project' && (enforcement === 'legacy' || !!legacy_models?.length || !!scope.legacy_models?.length) && (
               <LegacyListField names={legacy_models ?? []} enforcement={enforcement} mode={access.mode} locked={locked} errors={errorsUnder(errors, 'legacy_models')} onChange={(names) => set({ legacy_models: names.length > 0 ? names : null })} />
@@ -62,7 +72,7 @@ export function RulesPanel({ scope, enforcement, onOver, children }: { scope: Sc
             <div className="sticky bottom-0 -mx-4 -mb-4 flex flex-wrap items-center justify-end gap-2 rounded-b-xl border-t border-line bg-panel px-4 py-3">
               <span className="mr-auto text-xs text-ink-soft">Not saved yet</span>
               <Button onClick={editor.unsaved.close}>Cancel</Button>
-              <Button tone="primary" busy={editor.saving} onClick={editor.save}>Save</Button>
+              <Button tone="primary" busy={editor.saving} onClick={save}>Save</Button>
             </div>
           )}
         </div>
