@@ -88,6 +88,7 @@ public sealed class MigrationTests : IAsyncLifetime
     {
         var (organization, _, _) = await AddLegacyAsync("acme", "demo");
         var page = await OpenAsync($"migration/{organization}?kind=mcp", "acme");
+        await Assertions.Expect(page.GetByText("Waits for its models and route groups")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("No grants of its own: servers granted below it count as granted, no others.")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("models and route groups are not ready yet, so it cannot be enforced.")).ToBeVisibleAsync();
 

@@ -6,17 +6,21 @@ import { Panel } from '../../design/Page';
 import { listsOf, missingNames, unrestricted } from './findings';
 import { kindWords, otherKind, type MigrationKind } from './search';
 import { words } from './states';
-import { useReport, type OrganizationReport } from './useMigration';
+import type { OrganizationReport } from './useMigration';
 import { Names } from './WritePlan';
 
 type Stop = { title: string; done: boolean; note: ReactNode };
 
+interface Props {
+  organization: OrganizationReport;
+  kind: MigrationKind;
+  /** It is ready here, and waits for the other kind. */
+  waits: boolean;
+}
+
 /** The way of one organization, stop by stop, and what to do next. */
-export function Standing({ organization: o, kind }: { organization: OrganizationReport; kind: MigrationKind }) {
-  const other = useReport(otherKind(kind), o.organization_id).data?.organizations[0];
+export function Standing({ organization: o, kind, waits }: Props) {
   const { means, next } = words(o.rollout_state);
-  // Enforcing concerns both, so one that is ready waits for the other.
-  const waits = o.rollout_state === 'ready_for_enforce' && !!other && other.rollout_state !== 'ready_for_enforce';
   const missing = missingNames(o);
   const enforced = o.enforcement === 'enforced';
   const waiting = unrestricted(o);
