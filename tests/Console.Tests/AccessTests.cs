@@ -196,6 +196,23 @@ public sealed class AccessTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_end_of_a_grant_is_told_in_the_reader_s_time_and_that_it_is_over()
+    {
+        var (organization, _, _) = await AddAsync("acme");
+        var grants = new object[] { new { asset = "demo", expires_at = "2020-03-01T12:00:00.17Z" }, new { asset = "demo-*", expires_at = "2099-03-01T12:00:00.17Z" } };
+        (await Gateway.Admin.PatchAsync($"organizations/{organization}", new { grants })).Succeeded();
+        var page = await _console.SignedInAsync();
+        foreach (var path in new[] { $"organizations/{organization}", "organizations" })
+        {
+            await page.GotoAsync($"{Gateway.Url}console/{path}");
+            await Assertions.Expect(page.GetByText("demo over since")).ToBeVisibleAsync();
+            await Assertions.Expect(page.GetByText("demo-* until")).ToBeVisibleAsync();
+            await Assertions.Expect(page.GetByTitle("2099-03-01 12:00:00 UTC")).ToBeVisibleAsync();
+            await Assertions.Expect(page.GetByText("2020-03-01T12")).ToHaveCountAsync(0);
+        }
+    }
+
+    [Fact]
     public async Task The_tree_unfolds_to_a_key_and_a_search_finds_it_from_anywhere()
     {
         await AddAsync("acme");

@@ -5,7 +5,7 @@ import { IconButton } from '../design/Button';
 import { some } from '../design/format';
 import { When } from '../design/When';
 import { GrantForm } from './GrantForm';
-import { assetOf } from './grants';
+import { assetOf, isOver } from './grants';
 import { formOf, matching } from './matching';
 import { grantOf, isNamed, isTyped, retyping, untyped, withTyped, type TypedGrant } from './typed';
 import { useTargets } from './useTargets';
@@ -66,7 +66,7 @@ function Line({ grant, errors }: { grant: Grant; errors?: string[] | undefined }
   const conditions = typeof grant === 'object' ? grant : undefined;
   const form = formOf(asset);
   const names = targets.data ? matching(grant, targets.data) : undefined;
-  const over = conditions?.expires_at && Date.parse(conditions.expires_at) <= Date.now();
+  const over = isOver(grant);
   return (
     <div className="grid min-w-0 gap-0.5">
       <span className="flex flex-wrap items-center gap-x-2 gap-y-0.5">

@@ -1,7 +1,8 @@
 import { X } from 'lucide-react';
 import { GrantForm } from '../../access/GrantForm';
+import { grantText } from '../../access/grants';
+import { GrantWords } from '../../access/GrantWords';
 import { untyped, type TypedGrant } from '../../access/typed';
-import { Name } from '../../design/Badge';
 import { IconButton } from '../../design/Button';
 import { Panel } from '../../design/Page';
 import { Segmented } from '../../design/Segmented';
@@ -31,9 +32,10 @@ export function PlanPanel({ plan, onChange, typed, onType, verb, onVerb }: Props
         <GrantForm typed={typed} onType={onType} bare={verb === 'remove'} action="Take this" onSubmit={() => { onChange(taking(plan, verb, typed)); onType(untyped); }} />
         {planned.length > 0 && (
           <ol aria-label="The change" className="grid divide-y divide-line">
-            {planned.map(({ words, asset, without }) => (
-              <li key={`${words} ${asset}`} className="flex items-center gap-2 py-1 text-sm"><span>{words}</span>{asset && <Name className="min-w-0 break-all">{asset}</Name>}<IconButton label={`Not: ${words} ${asset ?? ''}`.trim()} className="ml-auto" onClick={() => onChange(without)}><X aria-hidden /></IconButton></li>
-            ))}
+            {planned.map(({ words, grant, without }) => {
+              const step = grant ? `${words} ${grantText(grant)}` : words;
+              return <li key={step} className="flex items-center gap-2 py-1 text-sm"><span>{words}</span>{grant && <span className="min-w-0 text-xs"><GrantWords grant={grant} /></span>}<IconButton label={`Not: ${step}`} className="ml-auto" onClick={() => onChange(without)}><X aria-hidden /></IconButton></li>;
+            })}
           </ol>
         )}
       </div>

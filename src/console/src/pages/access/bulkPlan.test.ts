@@ -33,7 +33,7 @@ describe('a bulk plan', () => {
 
   it('can be taken back step by step', () => {
     const plan = { mode: 'restrict' as const, add: ['a', 'b'], remove: ['c'] };
-    expect(steps(plan).map((s) => s.asset ?? s.words)).toEqual(['Restrict to the own grants', 'a', 'b', 'c']);
+    expect(steps(plan).map((s) => s.grant ?? s.words)).toEqual(['Restrict to the own grants', 'a', 'b', 'c']);
     expect(steps(plan)[1]!.without.add).toEqual(['b']);
   });
 });
