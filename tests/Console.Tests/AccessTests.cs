@@ -196,6 +196,28 @@ public sealed class AccessTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_key_that_is_revoked_after_it_was_chosen_stops_the_bulk_change_until_it_is_left_out()
+    {
+        var (_, _, key) = await AddAsync("acme");
+        await AddAsync("globex");
+        var page = await _console.SignedInAsync();
+        await page.GotoAsync($"{Gateway.Url}console/access/bulk?level=key");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Restrict", Exact = true }).ClickAsync();
+        await page.GetByLabel("Find", new() { Exact = true }).FillAsync("laptop");
+        await page.GetByLabel("All 2 keys that fit").CheckAsync();
+        await Assertions.Expect(page.GetByText("2 keys lose 2")).ToBeVisibleAsync();
+        (await Gateway.Admin.SendAsync(HttpMethod.Post, $"keys/{key}/revoke")).Succeeded();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Change 2 scopes" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("The key laptop of acme / web is not there any more")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Change 2 scopes" })).ToBeDisabledAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Leave it out" }).ClickAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Change 1 scope" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Access changed at 1 scope", new() { Exact = true })).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task The_end_of_a_grant_is_told_in_the_reader_s_time_and_that_it_is_over()
     {
         var (organization, _, _) = await AddAsync("acme");

@@ -55,7 +55,8 @@ function Bulk() {
   const changes = useMemo(() => changesOf(plan, scopes), [plan, scopes]);
   const tooMany = changes.length > most;
   const state = usePreview(tooMany ? [] : changes);
-  const seen = state.current && !tooMany ? state.preview.data?.pages[0] : undefined;
+  const failed = state.preview.error;
+  const seen = state.current && !failed && !tooMany ? state.preview.data?.pages[0] : undefined;
   const making = useMutation({
     mutationFn: (etag: string) => send<Schemas['AccessBulkView']>('post', '/admin/api/access/bulk', { body: { changes }, headers: { 'If-Match': etag, ...because(reason) } }),
     onSuccess: ({ changed, unchanged }) => {
@@ -72,6 +73,8 @@ function Bulk() {
     making.reset();
   };
   const without = idle(plan, scopes);
+  // What is gone, as a key that was revoked, stands in no list in which it could be left out.
+  const gone = failed instanceof Problem && failed.status === 404 ? scopes.filter((s) => failed.message.includes(s.id)) : [];
 
   return (
     <>
@@ -92,11 +95,17 @@ function Bulk() {
         <div className="grid min-w-0 gap-4">
           {tooMany ? <Panel title="Who gains, who loses"><p role="alert" className="text-sm text-caution">{count(changes.length)} scopes are chosen, and {count(most)} is the most at once. Choose fewer, and repeat the change for the others.</p></Panel>
             : changes.length > 0 ? <PreviewPanel state={state} /> : <Panel title="Who gains, who loses"><p className="text-sm text-ink-soft">{!isEmpty(plan) && chosen.size > 0 ? 'An organization has no mode: choose teams, projects, users or keys.' : 'Say what, and choose where: then you see here who would gain and who would lose.'}</p></Panel>}
+          {gone.map((s) => (
+            <p key={s.id} className="flex flex-wrap items-center gap-2 rounded-lg bg-caution-soft px-3 py-2 text-sm text-caution">
+              <span>The {s.level} <strong>{s.name}</strong>{s.place && ` of ${s.place}`} is not there any more, so nothing can be changed while it is chosen.</span>
+              <Button size="sm" onClick={() => choose(new Map([...chosen].filter(([id]) => id !== s.id)))}>Leave it out</Button>
+            </p>
+          ))}
           {changes.length > 0 && !tooMany && (
             <Panel title="Make the change">
               <div className="grid gap-3 text-sm">
                 {without > 0 && <p className="text-caution">{some(without, 'chosen scope')} {without === 1 ? 'inherits' : 'inherit'}: a grant there has no effect until it restricts.</p>}
-                {moved && <p role="alert" className="rounded-lg bg-caution-soft px-3 py-2 text-caution">Something was changed since you looked, so nothing was done. The preview is computed anew: look again, then go on.</p>}
+                {moved && !failed && <p role="alert" className="rounded-lg bg-caution-soft px-3 py-2 text-caution">Something was changed since you looked, so nothing was done. The preview is computed anew: look again, then go on.</p>}
                 <ReasonField value={reason} onChange={setReason} />
                 {!moved && <FormError error={making.error} />}
                 <div className="flex justify-end"><Button tone="primary" busy={making.isPending} disabled={!seen} onClick={() => seen && making.mutate(seen.etag)}>Change {some(changes.length, 'scope')}</Button></div>
