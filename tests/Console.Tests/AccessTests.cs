@@ -235,6 +235,25 @@ public sealed class AccessTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_name_that_is_not_registered_is_told_from_one_that_is_switched_off()
+    {
+        var (_, team, _) = await AddAsync("acme");
+        var model = (await Gateway.Admin.ListAsync("models")).Single(one => (string?)one["name"] == "demo-slow");
+        (await Gateway.Admin.PatchAsync($"models/{(string?)model["id"]}", new { enabled = false })).Succeeded();
+        var page = await _console.SignedInAsync();
+        await page.GotoAsync($"{Gateway.Url}console/access/team/{team}");
+        foreach (var name in new[] { "ghost", "demo-slow" })
+        {
+            await page.GetByLabel("Grant", new() { Exact = true }).FillAsync(name);
+            await page.GetByRole(AriaRole.Button, new() { Name = "Add grant" }).ClickAsync();
+        }
+        var grants = page.GetByRole(AriaRole.List, new() { Name = "Grants" }).GetByRole(AriaRole.Listitem);
+
+        await Assertions.Expect(grants.Filter(new() { HasText = "ghost" })).ToContainTextAsync("nothing of that name is registered");
+        await Assertions.Expect(grants.Filter(new() { HasText = "demo-slow" })).ToContainTextAsync("disabled now");
+    }
+
+    [Fact]
     public async Task The_tree_unfolds_to_a_key_and_a_search_finds_it_from_anywhere()
     {
         await AddAsync("acme");

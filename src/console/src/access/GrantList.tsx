@@ -76,7 +76,7 @@ function Line({ grant, errors }: { grant: Grant; errors?: string[] | undefined }
         {over && <Badge lamp="caution">over</Badge>}
       </span>
       <span className="text-xs text-ink-faint" title={names?.join(', ')}>
-        {names && (form === 'exact' ? names.length === 0 && 'disabled now' : names.length === 0 ? 'matches nothing now' : `matches ${some(names.length, 'target')} now`)}
+        {names && (form === 'exact' ? names.length === 0 && (targets.data!.some((t) => t.name === asset) ? 'disabled now' : <span className="text-danger">nothing of that name is registered</span>) : names.length === 0 ? 'matches nothing now' : `matches ${some(names.length, 'target')} now`)}
         {conditions?.expires_at && <>{form !== 'exact' && ' · '}{over ? 'ended ' : 'until '}<When at={conditions.expires_at} /></>}
       </span>
       {errors && <span role="alert" className="text-xs text-danger">{errors.join(' ')}</span>}
