@@ -16,5 +16,6 @@ export default defineConfig({
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
   },
   server: { proxy: { '/admin': gateway, '/ui/api': gateway, '/v1': gateway } },
-  test: { include: ['src/**/*.test.ts'] },
+  // The palette is read by its test.
+  test: { include: ['src/**/*.test.ts'], css: { include: [/tokens\.css/] } },
 });

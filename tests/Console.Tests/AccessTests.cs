@@ -46,6 +46,58 @@ public sealed class AccessTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_grant_that_is_typed_and_not_added_is_previewed_kept_from_a_slip_and_saved()
+    {
+        var (_, team, _) = await AddAsync("acme");
+        var page = await _console.SignedInAsync();
+        await page.GotoAsync($"{Gateway.Url}console/access/team/{team}");
+        await page.GetByLabel("Grant", new() { Exact = true }).FillAsync("demo");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Access", Exact = true }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Keep editing" }).ClickAsync();
+
+        await page.GetByRole(AriaRole.Radio, new() { Name = "Restrict" }).CheckAsync();
+        await Assertions.Expect(page.GetByText("No answer changes")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("web: saved", new() { Exact = true })).ToBeVisibleAsync();
+        (await StoredAsync(team)).ShouldBe("""{"mode":"restrict","grants":["demo"]}""");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Change demo" }).ClickAsync();
+        await page.GetByLabel("Only in").GetByLabel("dev").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Change demo" })).ToBeVisibleAsync();
+        (await StoredAsync(team)).ShouldContain("""{"asset":"demo","environments":["dev"]}""");
+
+        await page.GetByLabel("Grant", new() { Exact = true }).FillAsync("ghost");
+        await Assertions.Expect(page.GetByText("It would be refused. There is no model or route group 'ghost'.")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        var field = page.GetByLabel("Grant", new() { Exact = true });
+        await Assertions.Expect(field).ToHaveAttributeAsync("aria-invalid", "true");
+        await Assertions.Expect(field).ToHaveAccessibleDescriptionAsync("There is no model or route group 'ghost'.");
+        (await StoredAsync(team)).ShouldNotContain("ghost");
+
+        await field.FillAsync("demo-*");
+        await Assertions.Expect(field).Not.ToHaveAttributeAsync("aria-invalid", "true");
+    }
+
+    [Fact]
+    public async Task Undoing_shows_what_is_stored_again()
+    {
+        var (_, team, _) = await AddAsync("acme");
+        var page = await _console.SignedInAsync();
+        await page.GotoAsync($"{Gateway.Url}console/access/team/{team}");
+        await page.GetByRole(AriaRole.Radio, new() { Name = "Restrict" }).CheckAsync();
+        await page.GetByLabel("Grant", new() { Exact = true }).FillAsync("demo");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("web: as it was before", new() { Exact = true })).ToBeVisibleAsync();
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Radio, new() { Name = "Inherit" })).ToBeCheckedAsync();
+        await Assertions.Expect(page.GetByText("Nothing is granted here.")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Save" })).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task The_why_box_answers_in_a_sentence_and_leads_to_where_it_could_be_changed()
     {
         var (_, team, _) = await AddAsync("acme");
@@ -103,11 +155,10 @@ public sealed class AccessTests : IAsyncLifetime
         await page.GetByLabel("All 2 teams that fit").CheckAsync();
         await Assertions.Expect(page.GetByText("2 keys lose 4")).ToBeVisibleAsync();
 
-        foreach (var grant in new[] { "demo", "tag:new" })
-        {
-            await page.GetByLabel("Grant", new() { Exact = true }).FillAsync(grant);
-            await page.GetByRole(AriaRole.Button, new() { Name = "Take this" }).ClickAsync();
-        }
+        await page.GetByLabel("Grant", new() { Exact = true }).FillAsync("demo");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Take this" }).ClickAsync();
+        // What is typed counts, also where it is not taken yet.
+        await page.GetByLabel("Grant", new() { Exact = true }).FillAsync("tag:new");
         await Assertions.Expect(page.GetByText("2 keys lose 2")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Who gains and loses" }).GetByRole(AriaRole.Row).Filter(new() { HasText = "globex" })).ToContainTextAsync("demo-slow");
         await page.GetByLabel("Why", new() { Exact = true }).FillAsync("OPS-9");
@@ -145,6 +196,64 @@ public sealed class AccessTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_key_that_is_revoked_after_it_was_chosen_stops_the_bulk_change_until_it_is_left_out()
+    {
+        var (_, _, key) = await AddAsync("acme");
+        await AddAsync("globex");
+        var page = await _console.SignedInAsync();
+        await page.GotoAsync($"{Gateway.Url}console/access/bulk?level=key");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Restrict", Exact = true }).ClickAsync();
+        await page.GetByLabel("Find", new() { Exact = true }).FillAsync("laptop");
+        await page.GetByLabel("All 2 keys that fit").CheckAsync();
+        await Assertions.Expect(page.GetByText("2 keys lose 2")).ToBeVisibleAsync();
+        (await Gateway.Admin.SendAsync(HttpMethod.Post, $"keys/{key}/revoke")).Succeeded();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Change 2 scopes" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("The key laptop of acme / web is not there any more")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Change 2 scopes" })).ToBeDisabledAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Leave it out" }).ClickAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Change 1 scope" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Access changed at 1 scope", new() { Exact = true })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task The_end_of_a_grant_is_told_in_the_reader_s_time_and_that_it_is_over()
+    {
+        var (organization, _, _) = await AddAsync("acme");
+        var grants = new object[] { new { asset = "demo", expires_at = "2020-03-01T12:00:00.17Z" }, new { asset = "demo-*", expires_at = "2099-03-01T12:00:00.17Z" } };
+        (await Gateway.Admin.PatchAsync($"organizations/{organization}", new { grants })).Succeeded();
+        var page = await _console.SignedInAsync();
+        foreach (var path in new[] { $"organizations/{organization}", "organizations" })
+        {
+            await page.GotoAsync($"{Gateway.Url}console/{path}");
+            await Assertions.Expect(page.GetByText("demo over since")).ToBeVisibleAsync();
+            await Assertions.Expect(page.GetByText("demo-* until")).ToBeVisibleAsync();
+            await Assertions.Expect(page.GetByTitle("2099-03-01 12:00:00 UTC")).ToBeVisibleAsync();
+            await Assertions.Expect(page.GetByText("2020-03-01T12")).ToHaveCountAsync(0);
+        }
+    }
+
+    [Fact]
+    public async Task A_name_that_is_not_registered_is_told_from_one_that_is_switched_off()
+    {
+        var (_, team, _) = await AddAsync("acme");
+        var model = (await Gateway.Admin.ListAsync("models")).Single(one => (string?)one["name"] == "demo-slow");
+        (await Gateway.Admin.PatchAsync($"models/{(string?)model["id"]}", new { enabled = false })).Succeeded();
+        var page = await _console.SignedInAsync();
+        await page.GotoAsync($"{Gateway.Url}console/access/team/{team}");
+        foreach (var name in new[] { "ghost", "demo-slow" })
+        {
+            await page.GetByLabel("Grant", new() { Exact = true }).FillAsync(name);
+            await page.GetByRole(AriaRole.Button, new() { Name = "Add grant" }).ClickAsync();
+        }
+        var grants = page.GetByRole(AriaRole.List, new() { Name = "Grants" }).GetByRole(AriaRole.Listitem);
+
+        await Assertions.Expect(grants.Filter(new() { HasText = "ghost" })).ToContainTextAsync("nothing of that name is registered");
+        await Assertions.Expect(grants.Filter(new() { HasText = "demo-slow" })).ToContainTextAsync("disabled now");
+    }
+
+    [Fact]
     public async Task The_tree_unfolds_to_a_key_and_a_search_finds_it_from_anywhere()
     {
         await AddAsync("acme");
@@ -163,6 +272,8 @@ public sealed class AccessTests : IAsyncLifetime
         await keys.GetByRole(AriaRole.Link, new() { Name = "laptop" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "laptop" })).ToBeVisibleAsync();
     }
+
+    private async Task<string> StoredAsync(string team) => (await Gateway.Admin.GetAsync($"teams/{team}")).Json["access"]!.ToJsonString();
 
     /// <summary>An organization that may use the built-in model, with a team and a key.</summary>
     private async Task<(string Organization, string Team, string Key)> AddAsync(string name, params string[] more)

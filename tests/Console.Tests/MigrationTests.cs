@@ -84,6 +84,36 @@ public sealed class MigrationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Enforcing_waits_for_models_and_servers_alike_and_leads_to_those_that_are_not_ready()
+    {
+        var (organization, _, _) = await AddLegacyAsync("acme", "demo");
+        var page = await OpenAsync($"migration/{organization}?kind=mcp", "acme");
+        await Assertions.Expect(page.GetByText("Waits for its models and route groups")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("No grants of its own: servers granted below it count as granted, no others.")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("models and route groups are not ready yet, so it cannot be enforced.")).ToBeVisibleAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Enforce…" }).ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "Enforce grants in acme?" });
+        await Assertions.Expect(dialog).ToContainTextAsync("Its models and route groups are not ready, so it would be refused.");
+        await Assertions.Expect(dialog.GetByRole(AriaRole.Button, new() { Name = "Enforce", Exact = true })).ToBeDisabledAsync();
+        await dialog.GetByRole(AriaRole.Link, new() { Name = "models and route groups" }).ClickAsync();
+
+        await Assertions.Expect(dialog).ToHaveCountAsync(0);
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex($"/migration/{organization}$"));
+        await Assertions.Expect(page.GetByText("Open: without grants everything is allowed.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_list_that_is_no_restriction_yet_is_not_ticked_also_where_it_holds_an_unknown_name()
+    {
+        var (organization, _, _) = await AddLegacyAsync("acme", "demo", "ghost");
+
+        var page = await OpenAsync($"migration/{organization}", "acme");
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "Lists are restrictions" })).ToContainTextAsync(": not yet");
+    }
+
+    [Fact]
     public async Task An_unknown_name_leads_to_the_list_it_stands_on_and_is_taken_off_there()
     {
         var (organization, team, _) = await AddLegacyAsync("acme", "demo", "ghost");

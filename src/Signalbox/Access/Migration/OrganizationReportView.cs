@@ -1,5 +1,6 @@
 using Signalbox.Core.Access;
 using Signalbox.Core.Access.Migration;
+using Signalbox.Core.Assets;
 
 namespace Signalbox.Access.Migration;
 
@@ -7,7 +8,7 @@ namespace Signalbox.Access.Migration;
 /// <param name="OrganizationId">The organization.</param>
 /// <param name="OrganizationName">Its name.</param>
 /// <param name="Enforcement">legacy or enforced.</param>
-/// <param name="OrganizationCeiling">open while it has no grants and is not enforced, else grants.</param>
+/// <param name="OrganizationCeiling">Of models: open while it has no grants and is not enforced, else grants. Of MCP servers always grants: without any, it has what is granted in it.</param>
 /// <param name="Etag">For If-Match when it is enforced.</param>
 /// <param name="OrgBindingCount">How many grants it has.</param>
 /// <param name="OrgBindingKeys">What it grants: names, wildcards, tags.</param>
@@ -44,7 +45,7 @@ internal sealed record OrganizationReportView(
         var backfill = found.Backfill.IsEmpty ? AnswerChanges.None : AnswerComparison.Compare(found.Rows, found.Backfill.ApplyTo(found.Rows), catalog, now);
         var enforce = enforced ? AnswerChanges.None : AnswerComparison.Compare(found.Rows, found.Rows.Under(AccessEnforcement.Enforced), catalog, now);
         return new(
-            stored.Organization.Id, stored.Organization.Name, stored.Organization.Enforcement, !enforced && grants.Length == 0 ? "open" : "grants",
+            stored.Organization.Id, stored.Organization.Name, stored.Organization.Enforcement, catalog.Kind == AssetKind.CallableTarget && !enforced && grants.Length == 0 ? "open" : "grants",
             Admin.Preconditions.ETag(stored.Organization.Revision), grants.Length, grants,
             found.Backfill.Ceiling.Count > 0, [.. found.Backfill.Ceiling.Select(grant => grant.Asset)], RolloutStates.Name(found.State),
             MigrationCountsView.Of(found.Children),

@@ -1,8 +1,9 @@
 import { Search } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { Grant } from '../api/types';
-import { Badge, Name } from '../design/Badge';
-import { assetOf, grantText } from './grants';
+import { Badge } from '../design/Badge';
+import { assetOf } from './grants';
+import { GrantWords } from './GrantWords';
 import { useTargets } from './useTargets';
 
 interface Props {
@@ -40,7 +41,7 @@ export function GrantPicker({ grants, onChange, errors, above }: Props) {
           {shown.map(({ name, isGroup, enabled }) => (
             <label key={name} className="flex items-center gap-2.5 rounded-md px-2 py-1 text-sm hover:bg-sunken">
               <input type="checkbox" className="size-4 accent-brand" checked={granted.has(name)} onChange={(e) => toggle(name, e.target.checked)} />
-              <Name className="min-w-0">{grantText(granted.get(name) ?? name)}</Name>
+              <span className="min-w-0 text-xs"><GrantWords grant={granted.get(name) ?? name} /></span>
               {isGroup && <Badge>group</Badge>}
               {!enabled && <Badge lamp="caution">disabled</Badge>}
               {above && !above.includes(name) && <span className="ml-auto text-2xs text-ink-faint">{granted.has(name) ? <Badge lamp="caution" title="A level above does not allow it">no effect</Badge> : 'not allowed above'}</span>}

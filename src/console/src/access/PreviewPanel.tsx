@@ -1,3 +1,4 @@
+import { fieldErrors } from '../api/problem';
 import { Badge, Name } from '../design/Badge';
 import { count, some } from '../design/format';
 import { More } from '../design/More';
@@ -10,9 +11,11 @@ import type { usePreview } from './usePreview';
 /** Who gains and who loses what by changes that are not made yet. */
 export function PreviewPanel({ state: { preview, current } }: { state: ReturnType<typeof usePreview> }) {
   const first = preview.data?.pages[0];
+  // The same of each scope: what is typed half is not worth more words.
+  const faults = [...new Set(Object.values(fieldErrors(preview.error)).flat())];
   return (
     <Panel title="Who gains, who loses" note="not saved yet" flush>
-      {preview.error ? <Failure error={preview.error} retry={() => preview.refetch()} /> : !first ? <Skeleton rows={3} /> : (
+      {faults.length > 0 ? <p role="alert" className="px-4 py-3 text-sm text-caution">It would be refused. {faults.join(' ')}</p> : preview.error ? <Failure error={preview.error} retry={() => preview.refetch()} /> : !first ? <Skeleton rows={3} /> : (
         <div aria-busy={!current} className={current ? '' : 'opacity-60'}>
           <p role="status" className="flex flex-wrap items-center gap-2 px-4 py-3 text-sm">
             {first.gained + first.lost === 0 ? <>No answer changes{first.keys_reached > 0 && ` for the ${some(first.keys_reached, 'live key')} it reaches`}.</> : (

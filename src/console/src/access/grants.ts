@@ -1,12 +1,16 @@
 import type { Access, Grant, Organization } from '../api/types';
+import { time } from '../design/format';
 
 /** The name, wildcard or tag of a grant, however it is written. */
 export const assetOf = (grant: Grant): string => (typeof grant === 'string' ? grant : grant.asset ?? '');
 
-/** A grant in words: what it names, and under which conditions it holds. */
+/** Whether the end of a grant has come: it allows nothing then, and stays until it is taken away. */
+export const isOver = (grant: Grant, now: number = Date.now()): boolean => typeof grant === 'object' && !!grant.expires_at && Date.parse(grant.expires_at) <= now;
+
+/** A grant in words, where only text can stand: what it names, and under which conditions it holds. */
 export function grantText(grant: Grant): string {
   if (typeof grant === 'string') return grant;
-  const conditions = [grant.environments?.length ? `in ${grant.environments.join(', ')}` : '', grant.expires_at ? `until ${grant.expires_at}` : ''].filter(Boolean);
+  const conditions = [grant.environments?.length ? `in ${grant.environments.join(', ')}` : '', grant.expires_at ? `${isOver(grant) ? 'over since' : 'until'} ${time(grant.expires_at)}` : ''].filter(Boolean);
   return conditions.length > 0 ? `${assetOf(grant)} (${conditions.join(', ')})` : assetOf(grant);
 }
 

@@ -15881,7 +15881,7 @@ export interface components {
             organization_name: string;
             /** @description legacy or enforced. */
             enforcement: string;
-            /** @description open while it has no grants and is not enforced, else grants. */
+            /** @description Of models: open while it has no grants and is not enforced, else grants. Of MCP servers always grants: without any, it has what is granted in it. */
             organization_ceiling: string;
             /** @description For If-Match when it is enforced. */
             etag: string;

@@ -46,6 +46,8 @@ interface Options<View extends Versioned, Draft extends object> {
   existing: View | null;
   /** The writable part of a view, with its defaults filled in; for a new object of null. */
   toDraft: (view: View | null) => Draft;
+  /** The draft with what stands typed beside it and is not taken into it yet; the draft itself where there is nothing of the kind. */
+  meant?: (draft: Draft) => Draft;
   onClose: () => void;
 }
 
@@ -53,18 +55,28 @@ interface Options<View extends Versioned, Draft extends object> {
  * Edits one object: holds the draft, sends only what changed for the version that was read, and on 412 fetches what is stored
  * now so that the two can be compared instead of one overwriting the other.
  */
-export function useEditor<View extends Versioned, Draft extends object>({ resource, existing, toDraft, onClose }: Options<View, Draft>): Editor<View, Draft> {
+export function useEditor<View extends Versioned, Draft extends object>({ resource, existing, toDraft, meant, onClose }: Options<View, Draft>): Editor<View, Draft> {
   const queries = useQueryClient();
   const toast = useToast();
   const saved = useSaved(resource);
   const may = useMay(`${resource.object}:write`);
   const [base, setBase] = useState(existing);
-  const [draft, setDraft] = useState(() => toDraft(existing));
+  const [raw, setDraft] = useState(() => toDraft(existing));
+  const [seen, setSeen] = useState(existing);
   const [conflict, setConflict] = useState<Editor<View, Draft>['conflict']>(null);
   const [reason, setReason] = useState('');
   const creation = useRef({ draft: null as Draft | null, key: '' });
+  const draft = meant ? meant(raw) : raw;
   const before = toDraft(base);
   const dirty = !same(before, draft);
+  // What is stored may change under a form that is open, as by undoing; it is shown for as long as nothing is edited.
+  if (existing?.etag !== seen?.etag) {
+    setSeen(existing);
+    if (!dirty) {
+      setBase(existing);
+      setDraft(toDraft(existing));
+    }
+  }
   const unsaved = useUnsaved(dirty, onClose);
 
   /** The same draft sent again, say after a lost answer, must not make a second object. */
@@ -91,7 +103,7 @@ export function useEditor<View extends Versioned, Draft extends object>({ resour
   });
 
   return {
-    draft,
+    draft: raw,
     set: (change) => setDraft((now) => ({ ...now, ...change })),
     save: () => saving.mutate(base),
     reason,

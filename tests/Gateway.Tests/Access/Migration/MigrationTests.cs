@@ -272,8 +272,10 @@ public sealed class MigrationTests(GatewayFixture fixture) : IClassFixture<Gatew
 
         ((int)report.Succeeded().Json["callable_catalog"]!["total"]!).ShouldBe(0);
         (Text(tree.In(report)["rollout_state"]), tree.In(report)["teams"]!.AsArray().Sum(team => (int)team!["legacy_model_count"]!)).ShouldBe(("ready_for_enforce", 0));
+        Text(tree.In(report)["organization_ceiling"]).ShouldBe("grants", "only models were ever open without grants");
         run.Succeeded().Json["applied"]!.AsObject().ShouldAllBe(count => (int)count.Value! == 0);
-        Text(tree.In(await fixture.Gateway.ReportAsync())["rollout_state"]).ShouldBe("needs_org_bootstrap", "callable targets are another kind");
+        var models = tree.In(await fixture.Gateway.ReportAsync());
+        (Text(models["rollout_state"]), Text(models["organization_ceiling"])).ShouldBe(("needs_org_bootstrap", "open"), "callable targets are another kind");
     }
 
     private async Task<JsonNode> EventAsync(string objectId, string action) =>

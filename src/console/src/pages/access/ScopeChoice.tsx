@@ -60,7 +60,7 @@ export function ScopeChoice({ filter, onFilter, chosen, onChoose }: Props) {
                   <tr key={s.id}>
                     <td>
                       <label className="flex items-center gap-2.5">
-                        <input type="checkbox" className="size-4 shrink-0 accent-brand" disabled={s.owner === 'yaml'} checked={chosen.has(s.id)} onChange={(e) => onChoose([s], e.target.checked)} />
+                        <input type="checkbox" className="size-4 shrink-0 accent-brand" disabled={s.owner === 'yaml' && !chosen.has(s.id)} checked={chosen.has(s.id)} onChange={(e) => onChoose([s], e.target.checked)} />
                         <span className="font-medium break-words">{s.name}</span>
                       </label>
                       {s.owner === 'yaml' && <YamlBadge />}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Scope } from '../../access/scopes';
-import { adding, changesOf, idle, nothing, removing, steps } from './bulkPlan';
+import { adding, changesOf, idle, nothing, removing, steps, taking } from './bulkPlan';
+import { untyped } from '../../access/typed';
 
 const scope = (level: Scope['level'], id: string, mode = 'inherit') => ({ level, id, access: { mode, grants: [] } }) as unknown as Scope;
 
@@ -24,9 +25,15 @@ describe('a bulk plan', () => {
     expect(idle({ mode: 'inherit', add: ['gpt-5'], remove: [] }, scopes)).toBe(2);
   });
 
+  it('counts a grant that is typed and not taken yet', () => {
+    expect(taking(nothing, 'add', { ...untyped, asset: 'gpt-5', environments: ['dev'] }).add).toEqual([{ asset: 'gpt-5', environments: ['dev'] }]);
+    expect(taking({ ...nothing, add: ['gpt-5'] }, 'remove', { ...untyped, asset: 'gpt-5' })).toEqual({ add: [], remove: ['gpt-5'] });
+    expect(taking(nothing, 'add', untyped)).toBe(nothing);
+  });
+
   it('can be taken back step by step', () => {
     const plan = { mode: 'restrict' as const, add: ['a', 'b'], remove: ['c'] };
-    expect(steps(plan).map((s) => s.asset ?? s.words)).toEqual(['Restrict to the own grants', 'a', 'b', 'c']);
+    expect(steps(plan).map((s) => s.grant ?? s.words)).toEqual(['Restrict to the own grants', 'a', 'b', 'c']);
     expect(steps(plan)[1]!.without.add).toEqual(['b']);
   });
 });

@@ -1,5 +1,6 @@
-import { assetOf, grantText } from '../../access/grants';
+import { assetOf } from '../../access/grants';
 import { scopeName, type Scope } from '../../access/scopes';
+import { grantOf, isTyped, type TypedGrant } from '../../access/typed';
 import type { AccessChange } from '../../access/usePreview';
 import type { Grant } from '../../api/types';
 
@@ -25,6 +26,12 @@ export const adding = (plan: BulkPlan, grant: Grant): BulkPlan => {
 export const removing = (plan: BulkPlan, asset: string): BulkPlan =>
   ({ ...plan, add: plan.add.filter((g) => assetOf(g) !== asset), remove: [...plan.remove.filter((a) => a !== asset), asset] });
 
+export type Verb = 'add' | 'remove';
+
+/** The plan with what stands in the form, also where it is not taken yet. */
+export const taking = (plan: BulkPlan, verb: Verb, typed: TypedGrant): BulkPlan =>
+  !isTyped(typed) ? plan : verb === 'add' ? adding(plan, grantOf(typed)) : removing(plan, assetOf(grantOf(typed)));
+
 /** The change at each scope; an organization has no mode, so that there is none for it where only the mode is set. */
 export const changesOf = (plan: BulkPlan, scopes: readonly Scope[]): AccessChange[] => scopes
   .map((s): AccessChange => ({
@@ -40,8 +47,8 @@ export const idle = (plan: BulkPlan, scopes: readonly Scope[]): number =>
   plan.add.length === 0 || plan.mode === 'restrict' ? 0 : scopes.filter((s) => s.level !== 'organization' && (plan.mode ?? s.access.mode) !== 'restrict').length;
 
 /** The steps of a plan in words, each with the plan without it. */
-export const steps = (plan: BulkPlan): { words: string; asset?: string; without: BulkPlan }[] => [
+export const steps = (plan: BulkPlan): { words: string; grant?: Grant; without: BulkPlan }[] => [
   ...(plan.mode ? [{ words: plan.mode === 'restrict' ? 'Restrict to the own grants' : 'Inherit', without: { ...plan, mode: undefined } }] : []),
-  ...plan.add.map((g) => ({ words: 'Add', asset: grantText(g), without: { ...plan, add: plan.add.filter((other) => other !== g) } })),
-  ...plan.remove.map((a) => ({ words: 'Remove', asset: a, without: { ...plan, remove: plan.remove.filter((other) => other !== a) } })),
+  ...plan.add.map((g) => ({ words: 'Add', grant: g, without: { ...plan, add: plan.add.filter((other) => other !== g) } })),
+  ...plan.remove.map((a) => ({ words: 'Remove', grant: a, without: { ...plan, remove: plan.remove.filter((other) => other !== a) } })),
 ];

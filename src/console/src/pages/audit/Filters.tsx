@@ -2,14 +2,12 @@ import { Chips, type Chip } from '../../design/Chips';
 import { SelectField, TextField } from '../../design/Field';
 import { fromLocalInput, time, toLocalInput } from '../../design/format';
 import type { AuditSearch } from './search';
+import { actions, kinds } from './words';
 
 interface Props {
   search: AuditSearch;
   set: (change: Partial<AuditSearch>) => void;
 }
-
-const kinds = ['provider', 'model', 'route_group', 'organization', 'team', 'project', 'user', 'key', 'server_secrets', 'audit'];
-const actions = ['create', 'update', 'delete', 'rotate', 'revoke', 'set-credential', 'remove-credential', 'release', 'rewrap', 'enforce', 'unenforce', 'legacy_org_bootstrap_backfill', 'legacy_models_backfill', 'legacy_user_models_backfill', 'export', 'chain-start'];
 
 /** The filters, all of them in the URL. */
 export function Filters({ search, set }: Props) {

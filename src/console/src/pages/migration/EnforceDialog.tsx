@@ -4,15 +4,28 @@ import { useState } from 'react';
 import { Problem } from '../../api/problem';
 import { Confirm } from '../../design/Confirm';
 import { some } from '../../design/format';
+import { Loaded } from '../../design/Loaded';
+import { Failure } from '../../design/States';
 import { useToast } from '../../design/Toast';
 import { ReasonField } from '../../editing/ReasonField';
 import { AnswerChanges } from './AnswerChanges';
 import { childrenOf, hasList, listsOf } from './findings';
+import { kindWords, otherKind, type MigrationKind } from './search';
 import { words } from './states';
-import { enforce, type OrganizationReport } from './useMigration';
+import { enforce, useReport, type OrganizationReport } from './useMigration';
+
+interface Props {
+  kind: MigrationKind;
+  organization: OrganizationReport;
+  on: boolean;
+  onClose: () => void;
+}
+
+/** How an organization stands in one of the two that enforcing concerns. */
+type Side = { kind: MigrationKind; report: OrganizationReport };
 
 /** Lets grants alone decide in an organization, or its legacy lists count again. Says what that does to whom, and why it was refused. */
-export function EnforceDialog({ organization: o, on, onClose }: { organization: OrganizationReport; on: boolean; onClose: () => void }) {
+export function EnforceDialog({ kind, organization: o, on, onClose }: Props) {
   const queries = useQueryClient();
   const toast = useToast();
   const [reason, setReason] = useState('');
@@ -29,11 +42,18 @@ export function EnforceDialog({ organization: o, on, onClose }: { organization: 
   const problem = switching.error instanceof Problem ? switching.error : null;
   const refusal = problem && Object.keys(problem.errors).length > 0 ? problem : null;
   const moved = problem?.status === 412;
-  const ready = o.rollout_state === 'ready_for_enforce';
+  const other = useReport(otherKind(kind), o.organization_id);
+  const found = other.data?.organizations[0];
+  const sides: Side[] = found ? [{ kind, report: o }, { kind: otherKind(kind), report: found }] : [];
+  const models = sides.find((side) => !side.kind)?.report;
+  const unready = sides.filter(({ report }) => report.rollout_state !== 'ready_for_enforce');
+  const ready = sides.length > 0 && unready.length === 0;
   return (
     <Confirm wide title={on ? `Enforce grants in ${o.organization_name}?` : `Let legacy lists count again in ${o.organization_name}?`} action={on ? 'Enforce' : 'Back to legacy'}
-      busy={switching.isPending} disabled={on && !ready} error={refusal || moved ? null : switching.error} onClose={onClose} onConfirm={() => switching.mutate()}>
-      {!on ? <Unenforcing organization={o} /> : ready ? <Enforcing organization={o} /> : <NotReady organization={o} />}
+      busy={switching.isPending} disabled={on ? !ready : !models} error={refusal || moved ? null : switching.error} onClose={onClose} onConfirm={() => switching.mutate()}>
+      <Loaded query={other} permission="access:read" rows={4}>
+        {() => (!models ? <Failure error={new Error('The report does not hold this organization.')} /> : !on ? <Unenforcing organization={models} /> : ready ? <Enforcing sides={sides} /> : <>{unready.map((side) => <NotReady key={side.kind} side={side} onLeave={onClose} />)}</>)}
+      </Loaded>
       {(!on || ready) && <ReasonField value={reason} onChange={setReason} />}
       {moved && <p role="alert" className="rounded-lg bg-caution-soft px-3 py-2 text-caution">The organization was changed since you looked, so nothing was done. What stands above is read anew: look again, then go on.</p>}
       {refusal && <Refusal problem={refusal} />}
@@ -41,18 +61,27 @@ export function EnforceDialog({ organization: o, on, onClose }: { organization: 
   );
 }
 
-/** What stands in the way, as far as it is known before it is tried. */
-const NotReady = ({ organization: { rollout_state } }: { organization: OrganizationReport }) => (
-  <p className="rounded-lg bg-caution-soft px-3 py-2 text-caution">It is not ready, so it would be refused. {words(rollout_state).means} {words(rollout_state).next}</p>
+/** What stands in the way, as far as it is known before it is tried, and where to look at it. */
+const NotReady = ({ side: { kind, report }, onLeave }: { side: Side; onLeave: () => void }) => (
+  <p className="rounded-lg bg-caution-soft px-3 py-2 text-caution">
+    Its <Link to="/migration/$id" params={{ id: report.organization_id }} search={kind ? { kind } : {}} onClick={onLeave} className="font-medium underline">{kindWords(kind)}</Link> are not ready, so it would be refused. {words(report.rollout_state).means} {words(report.rollout_state).next}
+  </p>
 );
 
-const Enforcing = ({ organization: o }: { organization: OrganizationReport }) => (
-  <>
-    <p>From the next call on, grants alone decide for its {some(o.api_keys.length, 'live key')}, for models and MCP servers alike. Legacy lists have no effect any more{listsOf(o) && ` (there are some at ${listsOf(o)})`}, and what the organization is not granted no one in it can call.</p>
-    <AnswerChanges label="Answers that change when it is enforced" total={o.enforce_changes_total} changes={o.enforce_changes} keys={o.api_keys.length} />
-    <p className="text-ink-soft">It can be taken back: legacy lists that are still stored count again then.</p>
-  </>
-);
+function Enforcing({ sides }: { sides: Side[] }) {
+  const { api_keys: keys } = sides[0]!.report;
+  const lists = sides.map(({ report }) => listsOf(report)).find(Boolean);
+  return (
+    <>
+      <p>From the next call on, grants alone decide for its {some(keys.length, 'live key')}, for models and MCP servers alike. Legacy lists have no effect any more{lists && ` (there are some at ${lists})`}, and what the organization is not granted no one in it can call.</p>
+      {sides.map(({ kind, report }) => (
+        <div key={kind ?? 'callable'} className="grid gap-1"><span className="text-xs text-ink-soft first-letter:uppercase">{kindWords(kind)}</span>
+          <AnswerChanges label={`Answers about ${kindWords(kind)} that change when it is enforced`} total={report.enforce_changes_total} changes={report.enforce_changes} keys={keys.length} /></div>
+      ))}
+      <p className="text-ink-soft">It can be taken back: legacy lists that are still stored count again then.</p>
+    </>
+  );
+}
 
 function Unenforcing({ organization: o }: { organization: OrganizationReport }) {
   const lists = Object.values(childrenOf(o)).flat().filter((c) => hasList(c) && c.mode !== 'restrict');

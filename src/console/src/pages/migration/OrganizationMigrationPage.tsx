@@ -15,7 +15,7 @@ import { BackfillDialog } from './BackfillDialog';
 import { ChildTable } from './ChildTable';
 import { EnforceDialog } from './EnforceDialog';
 import { canBackfill, childrenOf, hasList } from './findings';
-import type { childTabs, MigrationKind } from './search';
+import { kindWords, otherKind, type childTabs, type MigrationKind } from './search';
 import { Standing } from './Standing';
 import { words } from './states';
 import { useReport, type OrganizationReport } from './useMigration';
@@ -44,19 +44,23 @@ function OrganizationMigration({ organization: o, kind }: { organization: Organi
   const may = useMay('access:write');
   const [doing, setDoing] = useState<Doing | null>(null);
   const { title, lamp } = words(o.rollout_state);
+  // Enforcing concerns both, so one that is ready waits for the other.
+  const other = useReport(otherKind(kind), o.organization_id).data?.organizations[0];
+  const ready = o.rollout_state === 'ready_for_enforce';
+  const waits = ready && !!other && other.rollout_state !== 'ready_for_enforce';
   const enforced = o.enforcement === 'enforced';
   return (
     <>
-      <PageHead title={o.organization_name} above={<Link to="/migration" search={kind ? { kind } : {}}>Migration</Link>} beside={<Signal lamp={lamp}>{title}</Signal>}
+      <PageHead title={o.organization_name} above={<Link to="/migration" search={kind ? { kind } : {}}>Migration</Link>} beside={waits ? <Signal lamp="caution">Waits for its {kindWords(otherKind(kind))}</Signal> : <Signal lamp={lamp}>{title}</Signal>}
         lead={kind === 'mcp' ? 'How its MCP servers stand on the way to grants.' : 'How its models and route groups stand on the way to grants.'}
         actions={may && (enforced ? <Button onClick={() => setDoing('unenforce')}>Back to legacy…</Button> : (
           <>
             <Button tone={canBackfill(o) ? 'primary' : 'plain'} disabled={!canBackfill(o)} title={canBackfill(o) ? undefined : 'There is nothing to write'} onClick={() => setDoing('backfill')}>Backfill…</Button>
-            <Button tone={o.rollout_state === 'ready_for_enforce' && !canBackfill(o) ? 'primary' : 'plain'} onClick={() => setDoing('enforce')}>Enforce…</Button>
+            <Button tone={ready && !waits && !canBackfill(o) ? 'primary' : 'plain'} onClick={() => setDoing('enforce')}>Enforce…</Button>
           </>
         ))} />
       <div className="grid gap-4">
-        <Standing organization={o} />
+        <Standing organization={o} kind={kind} waits={waits} />
         {canBackfill(o) && <Panel title="What a backfill would write" note="nothing is written yet"><WritePlan organization={o} /></Panel>}
         {!enforced && (
           <Panel title="Before and after" note="asked of the engine that judges calls">
@@ -69,8 +73,8 @@ function OrganizationMigration({ organization: o, kind }: { organization: Organi
         <Levels organization={o} />
       </div>
       {doing === 'backfill' && <BackfillDialog kind={kind} organizations={[o]} onClose={() => setDoing(null)} />}
-      {doing === 'enforce' && <EnforceDialog organization={o} on onClose={() => setDoing(null)} />}
-      {doing === 'unenforce' && <EnforceDialog organization={o} on={false} onClose={() => setDoing(null)} />}
+      {doing === 'enforce' && <EnforceDialog kind={kind} organization={o} on onClose={() => setDoing(null)} />}
+      {doing === 'unenforce' && <EnforceDialog kind={kind} organization={o} on={false} onClose={() => setDoing(null)} />}
     </>
   );
 }

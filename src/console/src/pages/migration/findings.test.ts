@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { byWork, canBackfill, childrenOf, hasList, listsOf, missingNames, planned } from './findings';
+import { byWork, canBackfill, childrenOf, hasList, listsOf, missingNames, planned, unrestricted } from './findings';
 import type { OrganizationReport } from './useMigration';
 
 const level = { legacy_models: [], legacy_model_count: 0, valid_callable_keys: [] as string[], missing_callable_keys: [] as string[], binding_count: 0, binding_keys: [], scope_policy_mode: 'inherit', rollout_state: 'needs_scope_backfill' };
@@ -33,6 +33,12 @@ describe('a report', () => {
     });
     expect(childrenOf(o).users[0]).toMatchObject({ level: 'user', id: 'u', name: 'ana' });
     expect(listsOf(o)).toBe('1 user, 1 key');
+  });
+
+  it('knows the lists that are no restrictions, whatever else holds them back', () => {
+    const listed = { ...team('a', ['new'], ['old']), rollout_state: 'missing_catalog_keys' };
+    const o = report({ teams: [listed, { ...listed, team_id: 'b', scope_policy_mode: 'restrict' }, { ...team('c', [], []), rollout_state: 'ready_for_enforce' }] });
+    expect(unrestricted(o).map((c) => c.id)).toEqual(['a']);
   });
 
   it('tells whether a backfill has anything to write', () => {

@@ -32,6 +32,10 @@ export const hasList = (c: Child): boolean => c.valid.length + c.missing.length 
 /** Whether a backfill would write anything in it. */
 export const canBackfill = (o: OrganizationReport): boolean => o.would_write.organization_grants.length + o.would_write.children.length > 0;
 
+/** Levels at which a list, or of servers a grant, decides without being a restriction, or would become one by a backfill. */
+export const unrestricted = (o: OrganizationReport): Child[] => Object.values(childrenOf(o)).flat()
+  .filter((c) => c.state === 'needs_scope_backfill' || (hasList(c) && c.mode !== 'restrict'));
+
 /** What there is most to do with first, then by name. */
 export const byWork = (a: OrganizationReport, b: OrganizationReport): number =>
   states.indexOf(a.rollout_state as State) - states.indexOf(b.rollout_state as State) || a.organization_name.localeCompare(b.organization_name);

@@ -26,3 +26,8 @@ export const organizationMigrationSearch = (search: Record<string, unknown>) => 
 
 export type MigrationSearch = ReturnType<typeof migrationSearch>;
 export type MigrationKind = MigrationSearch['kind'];
+
+/** Enforcing concerns both: the other of the two. */
+export const otherKind = (kind: MigrationKind): MigrationKind => (kind === 'mcp' ? undefined : 'mcp');
+
+export const kindWords = (kind: MigrationKind): string => (kind === 'mcp' ? 'MCP servers' : 'models and route groups');

@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { LegacyBadge } from '../../access/CeilingBadge';
-import { grantText } from '../../access/grants';
+import { assetOf, isOver } from '../../access/grants';
+import { GrantWords } from '../../access/GrantWords';
 import { organizations } from '../../api/resources';
 import type { Organization } from '../../api/types';
 import { Badge, YamlBadge } from '../../design/Badge';
@@ -78,7 +79,7 @@ function Granted({ organization }: { organization: Organization }) {
   return (
     <Panel title="Granted" note={open ? 'no ceiling yet' : 'the ceiling for everything below'}>
       <div className="flex flex-wrap gap-1.5">
-        {organization.grants.map(grantText).map((name) => <Badge key={name} lamp="note" mono>{name}</Badge>)}
+        {organization.grants.map((grant) => <Badge key={assetOf(grant)} lamp={isOver(grant) ? 'caution' : 'note'} mono><GrantWords grant={grant} /></Badge>)}
         {open ? <p className="text-sm text-ink-soft">Nothing yet. It is not enforced, so everything in the catalog is open to it, except where a level restricts or has a legacy list. <Link to="/migration/$id" params={{ id: organization.id }} className="text-brand underline">Take it to grants</Link></p>
           : organization.grants.length === 0 && <p className="text-sm text-ink-soft">Nothing yet, so none of its keys may call anything. Edit the organization to grant it models.</p>}
       </div>

@@ -3,11 +3,12 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { organizations } from '../../api/resources';
-import type { Organization } from '../../api/types';
+import type { Grant, Organization } from '../../api/types';
 import { usePages } from '../../api/usePages';
 import { useSettled } from '../../api/useSettled';
 import { CeilingBadge, LegacyBadge } from '../../access/CeilingBadge';
-import { grantText } from '../../access/grants';
+import { assetOf, grantText, isOver } from '../../access/grants';
+import { GrantWords } from '../../access/GrantWords';
 import { Badge, YamlBadge } from '../../design/Badge';
 import { Button } from '../../design/Button';
 import { TextField } from '../../design/Field';
@@ -60,7 +61,7 @@ export function OrganizationsPage() {
               {list.rows.map((o) => (
                 <tr key={o.id}>
                   <td className="font-medium"><Link to="/organizations/$id" params={{ id: o.id }} className="hover:underline">{o.name}</Link> <LegacyBadge enforcement={o.enforcement} /> {o.owner === 'yaml' && <YamlBadge />}{o.description && <span className="block text-xs font-normal text-ink-faint">{o.description}</span>}</td>
-                  <td>{o.grants.length > 0 ? <Granted names={o.grants.map(grantText)} /> : <CeilingBadge grants={o.grants} enforcement={o.enforcement} />}</td>
+                  <td>{o.grants.length > 0 ? <Granted grants={o.grants} /> : <CeilingBadge grants={o.grants} enforcement={o.enforcement} />}</td>
                   <td className={right}>{count(o.counts.teams)}</td><td className={right}>{count(o.counts.projects)}</td><td className={right}>{count(o.counts.users)}</td><td className={right}>{count(o.counts.keys)}</td>
                   <td>
                     <div className="flex justify-end">
@@ -84,9 +85,9 @@ export function OrganizationsPage() {
   );
 }
 
-const Granted = ({ names }: { names: readonly string[] }) => (
+const Granted = ({ grants }: { grants: readonly Grant[] }) => (
   <span className="flex max-w-80 flex-wrap gap-1">
-    {names.slice(0, 4).map((name) => <Badge key={name} mono>{name}</Badge>)}
-    {names.length > 4 && <Badge title={names.slice(4).join(', ')}>+{names.length - 4}</Badge>}
+    {grants.slice(0, 4).map((grant) => <Badge key={assetOf(grant)} lamp={isOver(grant) ? 'caution' : 'off'} mono><GrantWords grant={grant} /></Badge>)}
+    {grants.length > 4 && <Badge title={grants.slice(4).map(grantText).join(', ')}>+{grants.length - 4}</Badge>}
   </span>
 );
