@@ -12,22 +12,23 @@ internal static class AnswerTranslation
     /// <summary>Media type of a translated stream.</summary>
     public const string EventStream = "text/event-stream; charset=utf-8";
 
-    /// <summary>Writes the answer as the caller asked for it: as one document, or as a stream. False when it is no answer of its API.</summary>
-    public static bool TryTranslate(Call call, ConversationDialect to, ITranslationTarget from, Upstream upstream, ReadOnlyMemory<byte> body, IBufferWriter<byte> output)
+    /// <summary>Writes the answer as the caller asked for it: as one document, or as a stream.</summary>
+    /// <returns>As of <see cref="ITranslationTarget.Tell"/>; then what was written is of no use.</returns>
+    public static AnswerError? Translate(Call call, ConversationDialect to, ITranslationTarget from, Upstream upstream, ReadOnlyMemory<byte> body, IBufferWriter<byte> output)
     {
         var document = call.Record.Stream ? null : to.CreateDocument(call);
         try
         {
             var sink = new ToldOmissions(call, Before(document ?? to.CreateStream(call, output), call, from, upstream));
-            if (!from.TryTell(call, body, sink)) return false;
+            if (from.Tell(call, body, sink) is { } error) return error;
         }
         catch (Exception failure) when (failure is InvalidOperationException or JsonException)
         {
             // A string of the answer holds half of a surrogate pair, which no string can; or it is nested beyond all sense.
-            return false;
+            return AnswerError.NoAnswer;
         }
         document?.WriteTo(output);
-        return true;
+        return null;
     }
 
     /// <summary>Puts before the caller's writer what stands in for things the upstream's API has no word for.</summary>

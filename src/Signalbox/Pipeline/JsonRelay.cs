@@ -8,6 +8,7 @@ using Signalbox.Pipeline.Metering;
 using Signalbox.Threading;
 using Signalbox.Usage;
 using Signalbox.Wire;
+using Signalbox.Wire.Conversation;
 using Signalbox.Wire.OpenAIChat;
 
 namespace Signalbox.Pipeline;
@@ -85,8 +86,7 @@ internal sealed class JsonRelay(CallEnding ending, PipelineOptions options, Time
                 return null;
             }
             var translated = new ArrayBufferWriter<byte>(length);
-            if (!AnswerTranslation.TryTranslate(call, spoken, target, upstream, buffer.AsMemory(0, length), translated))
-                return new AttemptFailure("upstream-error", $"The upstream '{upstream.Provider.Name}' answered with something that is not an answer of its API.");
+            if (AnswerTranslation.Translate(call, spoken, target, upstream, buffer.AsMemory(0, length), translated) is { } error) return NoAnswer(upstream, error);
             await AnswerAsync(call, call.Record.Stream ? AnswerTranslation.EventStream : JsonType, translated.WrittenMemory);
             return null;
         }
@@ -147,6 +147,11 @@ internal sealed class JsonRelay(CallEnding ending, PipelineOptions options, Time
         var said = UpstreamErrorSanitizer.Words(body, upstream.Redaction) is { } words ? $": {words}" : ".";
         return new AttemptFailure("upstream-error", $"The upstream '{upstream.Provider.Name}' answered with something that is not a JSON object{said}");
     }
+
+    /// <summary>An error with a name is the provider's, which a stream would tell in the same words.</summary>
+    private static AttemptFailure NoAnswer(Upstream upstream, AnswerError error) => error.Type is not null
+        ? AttemptFailure.Told(upstream, error.Message, error.Class)
+        : new AttemptFailure("upstream-error", $"The upstream '{upstream.Provider.Name}' answered with something that is not an answer of its API.");
 
     private AttemptFailure TooLarge() => new("upstream-error", $"The upstream's answer is over the limit of {options.MaxAnswerBytes:N0} bytes.") { MayFailOver = false, IsBlameless = true };
 
