@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Signalbox.Models.Upstreams;
 using Signalbox.Pipeline.Dialects;
+using Signalbox.Pipeline.Metering;
 using Signalbox.Wire.Conversation;
 
 namespace Signalbox.Pipeline;
@@ -36,6 +37,7 @@ internal static class AnswerTranslation
     {
         var request = call.Translation.Request;
         var sink = CustomToolSink.Before(writer, request);
-        return from.RulesFor(upstream)[ConversationFeature.StopSequences].Treatment == FeatureTreatment.Emulated ? StopSequenceSink.Before(sink, request) : sink;
+        if (from.RulesFor(upstream)[ConversationFeature.StopSequences].Treatment == FeatureTreatment.Emulated) sink = StopSequenceSink.Before(sink, request);
+        return EstimatedCounts.Before(sink, call);
     }
 }
