@@ -32,6 +32,7 @@ public enum MatrixFeature
     ToolCalls,
     ToolResults,
     ToolResultImage,
+    ToolResultDocument,
     ToolResultError,
     JsonMode,
     JsonSchema,
