@@ -82,7 +82,7 @@ internal sealed class JsonRelay(CallEnding ending, PipelineOptions options, Time
             {
                 call.Keeping?.Passed(buffer.AsSpan(0, length));
                 var type = head is null && response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var values) ? values.ToString() : JsonType;
-                await AnswerAsync(call, type, buffer.AsMemory(0, length));
+                await AnswerAsync(call, type, call.Dialect.PassOn(call, buffer.AsMemory(0, length)));
                 return null;
             }
             var translated = new ArrayBufferWriter<byte>(length);
