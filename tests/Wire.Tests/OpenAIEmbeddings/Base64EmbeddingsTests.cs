@@ -9,8 +9,8 @@ public sealed class Base64EmbeddingsTests
 {
     [Fact]
     public void Arrays_of_numbers_become_base64_of_floats_and_nothing_else_changes() =>
-        Write("""{ "object":"list","novel":[1, 2],"data":[{"embedding" : [0.5, -1e0,3], "index":0},{"index":1,"embedding":[]}],"embedding":[1],"usage":{"embedding":[1]}}""")
-            .ShouldBe($$"""{ "object":"list","novel":[1, 2],"data":[{"embedding" : "{{Base64(0.5f, -1f, 3f)}}", "index":0},{"index":1,"embedding":""}],"embedding":[1],"usage":{"embedding":[1]}}""");
+        Write("""{ "object":"list","novel":[1, 2],"data":[{"embedding" : [0.5, -1e0,3], "index":0},{"index":1,"embedding":[]}],"embedding":[1],"usage":{"embedding":[1]} }""")
+            .ShouldBe($$"""{ "object":"list","novel":[1, 2],"data":[{"embedding" : "{{Base64(0.5f, -1f, 3f)}}", "index":0},{"index":1,"embedding":""}],"embedding":[1],"usage":{"embedding":[1]} }""");
 
     [Theory]
     [InlineData("""{"data":[{"embedding":"AAAAPw=="}]}""")]
