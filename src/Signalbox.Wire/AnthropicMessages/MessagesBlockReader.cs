@@ -133,6 +133,8 @@ internal static class MessagesBlockReader
             parts.Add(part);
             if (part is ImagePart)
                 reading.Note(ConversationFeature.ToolResultImage, innerPath);
+            else if (part is DocumentPart)
+                reading.Note(ConversationFeature.ToolResultDocument, innerPath);
         }
 
         return parts;

@@ -36,6 +36,7 @@ public static class MessagesRules
         new(DisabledTools, Mapped, "Tools that must not be called become tool_choice none."),
         new(ParallelToolCalls, Mapped, "Becomes tool_choice.disable_parallel_tool_use."),
         new(ToolResultImage, Kept, "Results of tools may hold images."),
+        new(ToolResultDocument, Kept, "Results of tools may hold documents."),
         new(ToolResultError, Kept, "A failed result is marked with is_error."),
         new(ToolReference, Emulated, "All tools are offered at once, and the one that was found is named in the text of the result."),
         new(JsonMode, Emulated, "An instruction asks for one JSON object and nothing else."),

@@ -35,6 +35,7 @@ public static class ConverseRules
         new(DisabledTools, Emulated, "Tools that must not be called are left out; with calls in the history, which would then be refused, an instruction says so instead."),
         new(ParallelToolCalls, Dropped, "Converse has no word for how many tools may be called at once."),
         new(ToolResultImage, Kept, "Results of tools may hold images, on Claude and Nova models."),
+        new(ToolResultDocument, Kept, "Results of tools may hold documents, on Claude and Nova models."),
         new(ToolResultError, Mapped, "A failed result has the status error on Claude and Nova models, and begins with Error: on the others."),
         new(ToolReference, Emulated, "All tools are offered at once, and the one that was found is named in the text of the result."),
         new(JsonMode, Emulated, "An instruction asks for one JSON object and nothing else."),

@@ -75,6 +75,9 @@ public enum ConversationFeature
     /// <summary>An image in the result of a tool.</summary>
     ToolResultImage,
 
+    /// <summary>A document in the result of a tool.</summary>
+    ToolResultDocument,
+
     /// <summary>A result that is marked as a failure.</summary>
     ToolResultError,
 

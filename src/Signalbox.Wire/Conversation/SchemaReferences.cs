@@ -19,9 +19,11 @@ public static class SchemaReferences
             if (HasRemote(tool.Schema, DeepestSearch))
                 return new RequestDefect(
                     $"The schema of the tool \"{tool.Name}\" has a \"$ref\" to somewhere else, which nobody fetches. Put the definition into the schema, under \"$defs\".", "tools");
-        return request.Format is { } format && HasRemote(format.Schema, DeepestSearch)
-            ? new RequestDefect("The schema of the answer has a \"$ref\" to somewhere else, which nobody fetches. Put the definition into the schema, under \"$defs\".", null)
-            : null;
+        if (request.Format is not { } format || !HasRemote(format.Schema, DeepestSearch))
+            return null;
+        var field = request.Uses.First(use => use.Feature == ConversationFeature.JsonSchema).Param;
+        return new RequestDefect(
+            $"The schema in \"{field}\" has a \"$ref\" to somewhere else, which nobody fetches. Put the definition into the schema, under \"$defs\".", field);
     }
 
     private static bool HasRemote(JsonElement schema, int depth)

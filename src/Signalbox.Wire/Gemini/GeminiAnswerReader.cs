@@ -21,8 +21,8 @@ public static class GeminiAnswerReader
         var isBlocked = GeminiWords.IsBlocked(answer);
         if (answer.ValueKind != JsonValueKind.Object || !GeminiCandidate.TryRead(answer, out var candidate) || (candidate is null && !isBlocked))
             return new AnswerError("The provider's answer has no candidate that can be read.", null, ErrorClass.Other);
-        if (candidate is { FinishReason: { } word, FinishMessage: var message } && GeminiWords.IsFault(word))
-            return GeminiWords.Fault(word, message);
+        if (candidate is { FinishReason: { } word } ended && GeminiWords.IsFault(word, isEmpty: !GeminiPartFeed.HasContent(ended)))
+            return GeminiWords.Fault(word, ended.FinishMessage);
         var counts = default(GeminiCounts);
         counts.Read(answer);
         sink.Begin(new AnswerStart(answer.TextOf("responseId") ?? fallbackId, answer.TextOf("modelVersion"), counts.Usage));

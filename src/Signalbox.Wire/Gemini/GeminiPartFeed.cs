@@ -23,6 +23,10 @@ internal sealed class GeminiPartFeed(string answerId)
     /// <summary>Whether the answer calls tools.</summary>
     public bool HasCalls { get; private set; }
 
+    /// <summary>Whether a candidate holds anything that an answer is made of, told or left out.</summary>
+    public static bool HasContent(in GeminiCandidate candidate) => candidate.Parts.ValueKind == JsonValueKind.Array
+        && candidate.Parts.EnumerateArray().Any(part => part.TryGet("functionCall", out _) || part.TextOf("text") is { Length: > 0 } || OtherContentOf(part) is not null);
+
     /// <summary>Tells the parts of a candidate.</summary>
     public void Add(in GeminiCandidate candidate, IAnswerSink sink)
     {

@@ -33,6 +33,7 @@ public static class GeminiRules
         new(DisabledTools, Mapped, "Tools that must not be called become functionCallingConfig.mode NONE."),
         new(ParallelToolCalls, Dropped, "The model judges for itself how many tools it calls in one turn."),
         new(ToolResultImage, Mapped, "Becomes a part of the functionResponse; on models before Gemini 3, or by address, a part after the results."),
+        new(ToolResultDocument, Mapped, "Becomes a part of the functionResponse; on models before Gemini 3, or by address, a part after the results."),
         new(ToolResultError, Mapped, "The text of a failed result stands under error instead of output."),
         new(ToolReference, Emulated, "All tools are offered at once, and the one that was found is named in the text of the result."),
         new(JsonMode, Mapped, "Becomes responseMimeType; beside a tool that must be called it is left out, and beside other tools on models before Gemini 3 an instruction takes its place, both of which is named."),

@@ -16,6 +16,7 @@ public sealed class GeminiStreamReader(string answerId) : IAnswerStreamReader
     private GeminiCounts _counts;
     private bool _begun;
     private bool _isBlocked;
+    private bool _isEmpty = true;
     private string? _reason;
 
     /// <inheritdoc/>
@@ -75,9 +76,10 @@ public sealed class GeminiStreamReader(string answerId) : IAnswerStreamReader
         }
 
         _parts.Add(part, sink);
+        _isEmpty &= !GeminiPartFeed.HasContent(part);
         if (part.FinishReason is not { } word)
             return StreamStep.Continue;
-        if (GeminiWords.IsFault(word))
+        if (GeminiWords.IsFault(word, _isEmpty))
         {
             Error = GeminiWords.Fault(word, part.FinishMessage);
             return StreamStep.Error;

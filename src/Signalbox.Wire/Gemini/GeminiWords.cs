@@ -21,9 +21,16 @@ internal static class GeminiWords
         _ => hasCalls ? StopReason.ToolCalls : StopReason.Complete,
     };
 
-    /// <summary>Whether the model failed at what it was to write, so that there is no answer: passed on as an end it would stop an agent in silence.</summary>
-    public static bool IsFault(string? word) =>
-        word is "MALFORMED_FUNCTION_CALL" or "UNEXPECTED_TOOL_CALL" or "TOO_MANY_TOOL_CALLS" or "MISSING_THOUGHT_SIGNATURE" or "MALFORMED_RESPONSE";
+    /// <summary>
+    /// Whether the model failed at what it was to write, so that there is no answer: passed on as an end it would stop an agent in silence. So would an
+    /// end for another or an unknown reason that nothing came before.
+    /// </summary>
+    public static bool IsFault(string word, bool isEmpty) => word switch
+    {
+        "MALFORMED_FUNCTION_CALL" or "UNEXPECTED_TOOL_CALL" or "TOO_MANY_TOOL_CALLS" or "MISSING_THOUGHT_SIGNATURE" or "MALFORMED_RESPONSE" => true,
+        "STOP" => false,
+        _ => isEmpty && ReasonOf(word, hasCalls: false) == StopReason.Complete,
+    };
 
     /// <summary>The error for such an end.</summary>
     public static AnswerError Fault(string word, string? message) =>

@@ -45,6 +45,8 @@ internal static class ChatPartsReader
     {
         if (part is ImagePart && role == TurnRole.Tool)
             reading.Note(ConversationFeature.ToolResultImage, at);
+        else if (part is DocumentPart && role == TurnRole.Tool)
+            reading.Note(ConversationFeature.ToolResultDocument, at);
         into.Add(reading.Cache(RawElement.Member(item, "cache_control"), at) is { } cache ? part with { Cache = cache } : part);
     }
 

@@ -34,6 +34,7 @@ public static class ChatRules
             new(DisabledTools, Kept, "It is sent as tool_choice none."),
             new(ParallelToolCalls, Kept, "It is sent as parallel_tool_calls when there are tools."),
             new(ToolResultImage, Emulated, "A message of a tool holds text only, so its images follow in a message of the user that names the call."),
+            new(ToolResultDocument, Emulated, "A message of a tool holds text only, so its documents follow in a message of the user that names the call."),
             new(ToolResultError, Emulated, "Chat Completions has no mark for a failed tool, so the result's text begins with \"Error: \"."),
             new(ToolReference, Emulated, "All tools are offered at once, and the one that was found is named in the text of the result."),
             new(JsonMode, Kept, "It is sent as response_format json_object."),

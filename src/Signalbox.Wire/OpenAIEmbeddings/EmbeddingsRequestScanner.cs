@@ -4,7 +4,7 @@ namespace Signalbox.Wire.OpenAIEmbeddings;
 
 /// <summary>
 /// Reads a request for embeddings (https://platform.openai.com/docs/api-reference/embeddings/create) in one pass: checks that it is one well-formed
-/// JSON object with a model and an input, and notes where the model stands. What the input may be, the upstream judges. Allocates nothing for a good
+/// JSON object with a model and an input, and notes where the model stands and how the numbers are wanted. What the input may be, the upstream judges. Allocates nothing for a good
 /// request; a bad one is a <see cref="RequestDefect"/>, never an exception.
 /// </summary>
 public static class EmbeddingsRequestScanner
@@ -17,11 +17,11 @@ public static class EmbeddingsRequestScanner
 
     /// <summary>Scans the complete body.</summary>
     /// <param name="body">The body, whole and contiguous.</param>
-    /// <param name="model">Where the model stands; meaningful only when the answer is true.</param>
+    /// <param name="scan">What was found; meaningful only when the answer is true.</param>
     /// <param name="defect">What is wrong with the body; null when the answer is true.</param>
-    public static bool TryScan(ReadOnlySpan<byte> body, out ModelField model, out RequestDefect? defect)
+    public static bool TryScan(ReadOnlySpan<byte> body, out EmbeddingsRequestScan scan, out RequestDefect? defect)
     {
-        model = default;
+        scan = default;
         defect = InOwnWords(RequestBody.CheckEncoding(body));
         if (defect is not null)
             return false;
@@ -33,7 +33,7 @@ public static class EmbeddingsRequestScanner
             stackalloc byte[MemberNames.MaxNameBytes]);
         var walk = new EmbeddingsRequestWalk(body, members);
         defect = InOwnWords(walk.Run());
-        model = walk.Model;
+        scan = walk.Scan;
         return defect is null;
     }
 

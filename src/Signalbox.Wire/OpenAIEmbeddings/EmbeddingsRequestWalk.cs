@@ -16,6 +16,7 @@ internal ref struct EmbeddingsRequestWalk
     private JsonCursor _cursor;
     private ModelField _model;
     private bool _hasInput;
+    private bool _wantsBase64;
 
     public EmbeddingsRequestWalk(ReadOnlySpan<byte> body, RequestMembers members)
     {
@@ -24,8 +25,8 @@ internal ref struct EmbeddingsRequestWalk
         _cursor = new JsonCursor(body, RequestBody.MaxDepth);
     }
 
-    /// <summary>Where the model stands, after a walk without defect.</summary>
-    public readonly ModelField Model => _model;
+    /// <summary>What was found, after a walk without defect.</summary>
+    public readonly EmbeddingsRequestScan Scan => new(_model, _wantsBase64);
 
     /// <summary>Walks the body. Null when all is well.</summary>
     public RequestDefect? Run()
@@ -36,6 +37,7 @@ internal ref struct EmbeddingsRequestWalk
         while (defect is null && _members.Next(ref _cursor, out var name))
             defect = name.SequenceEqual("model"u8) ? RequestFields.ReadModel(_body, ref _cursor, out _model)
                 : name.SequenceEqual("input"u8) ? ReadInput()
+                : name.SequenceEqual("encoding_format"u8) ? ReadFormat()
                 : Skip();
         return _members.End(ref _cursor, defect) ?? (!_model.Token.IsPresent ? RequestDefects.ModelMissing : _hasInput ? null : InputMissing);
     }
@@ -44,6 +46,14 @@ internal ref struct EmbeddingsRequestWalk
     {
         _hasInput = true;
         return _cursor.Peek() is JsonKind.String or JsonKind.Array ? Skip() : RequestFields.WrongType(ref _cursor, InputWrong);
+    }
+
+    private RequestDefect? ReadFormat()
+    {
+        if (_cursor.Peek() != JsonKind.String)
+            return Skip();
+        _wantsBase64 = _cursor.ReadString(out var format) && format.Is(_body, "base64"u8);
+        return null;
     }
 
     private RequestDefect? Skip()

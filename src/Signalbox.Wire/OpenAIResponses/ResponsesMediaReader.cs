@@ -33,8 +33,10 @@ internal static class ResponsesMediaReader
     }
 
     /// <summary>Reads an <c>input_file</c>.</summary>
-    public static DocumentPart? ReadFile(JsonElement part, string path, RequestReading reading)
+    public static DocumentPart? ReadFile(JsonElement part, string path, TurnRole role, RequestReading reading)
     {
+        if (role == TurnRole.Tool)
+            reading.Note(ConversationFeature.ToolResultDocument, path);
         var name = reading.OptionalText(part, "filename", path);
         if (reading.OptionalText(part, "file_id", path) is { Length: > 0 } id)
         {

@@ -63,7 +63,7 @@ internal static class ResponsesPartReader
             case "input_image":
                 return MayHoldMedia(role, path, reading) ? ResponsesMediaReader.ReadImage(part, path, role, reading) : null;
             case "input_file":
-                return MayHoldMedia(role, path, reading) ? ResponsesMediaReader.ReadFile(part, path, reading) : null;
+                return MayHoldMedia(role, path, reading) ? ResponsesMediaReader.ReadFile(part, path, role, reading) : null;
             case "input_audio":
                 return MayHoldMedia(role, path, reading) ? ResponsesMediaReader.ReadAudio(part, path, reading) : null;
             case var _ when ForeignContent.Responses.DemandFor(type) is { } demand:

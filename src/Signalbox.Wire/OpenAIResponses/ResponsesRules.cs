@@ -34,6 +34,7 @@ public static class ResponsesRules
             new(DisabledTools, Kept, "It is sent as tool_choice none."),
             new(ParallelToolCalls, Kept, "It is sent as parallel_tool_calls when there are tools."),
             new(ToolResultImage, Kept, "It is sent in the output of the call."),
+            new(ToolResultDocument, Kept, "It is sent in the output of the call."),
             new(ToolResultError, Emulated, "Responses has no mark for a failed tool, so the result's text begins with \"Error: \"."),
             new(ToolReference, Emulated, "All tools are offered at once, and the one that was found is named in the text of the result."),
             new(JsonMode, Mapped, "It is sent as text.format json_object, and the first instructions as messages, since the word JSON must occur in the input."),

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Signalbox.Core.Snapshots;
 using Signalbox.Models.Upstreams;
 using Signalbox.Pipeline.Dialects;
+using Signalbox.Pipeline.Metering;
 using Signalbox.Wire.Conversation;
 
 namespace Signalbox.Pipeline;
@@ -13,23 +14,24 @@ internal static class AnswerTranslation
     /// <summary>Media type of a translated stream.</summary>
     public const string EventStream = "text/event-stream; charset=utf-8";
 
-    /// <summary>Writes the answer as the caller asked for it: as one document, or as a stream. False when it is no answer of its API.</summary>
-    public static bool TryTranslate(
+    /// <summary>Writes the answer as the caller asked for it: as one document, or as a stream.</summary>
+    /// <returns>As of <see cref="ITranslationTarget.Tell"/>; then what was written is of no use.</returns>
+    public static AnswerError? Translate(
         Call call, ConversationDialect to, ITranslationTarget from, RouteDeployment deployment, Upstream upstream, ReadOnlyMemory<byte> body, IBufferWriter<byte> output)
     {
         var document = call.Record.Stream ? null : to.CreateDocument(call);
         try
         {
             var sink = new ToldOmissions(call, Before(document ?? to.CreateStream(call, output), call, from, deployment, upstream));
-            if (!from.TryTell(call, body, sink)) return false;
+            if (from.Tell(call, body, sink) is { } error) return error;
         }
         catch (Exception failure) when (failure is InvalidOperationException or JsonException)
         {
             // A string of the answer holds half of a surrogate pair, which no string can; or it is nested beyond all sense.
-            return false;
+            return AnswerError.NoAnswer;
         }
         document?.WriteTo(output);
-        return true;
+        return null;
     }
 
     /// <summary>Puts before the caller's writer what stands in for things the upstream's API has no word for, or its model does not take.</summary>
@@ -39,6 +41,6 @@ internal static class AnswerTranslation
         var sink = CustomToolSink.Before(writer, request);
         var endsHere = from.RulesFor(upstream)[ConversationFeature.StopSequences].Treatment == FeatureTreatment.Emulated
             || from.Emulates(request, deployment, upstream).Contains(ConversationFeature.StopSequences);
-        return endsHere ? StopSequenceSink.Before(sink, request) : sink;
+        return EstimatedCounts.Before(endsHere ? StopSequenceSink.Before(sink, request) : sink, call);
     }
 }

@@ -13,6 +13,7 @@ using Signalbox.Usage;
 using Signalbox.Wire;
 using Signalbox.Wire.AnthropicMessages;
 using Signalbox.Wire.OpenAIChat;
+using Signalbox.Wire.OpenAIEmbeddings;
 using Signalbox.Wire.OpenAIResponses;
 
 namespace Signalbox.Pipeline;
@@ -95,8 +96,8 @@ internal sealed class Call : IDisposable
     /// <summary>What the body of a response request says. Set by parsing.</summary>
     public ResponsesRequestScan ResponsesScan { get; set; }
 
-    /// <summary>Where the model of a request for embeddings stands. Set by parsing.</summary>
-    public ModelField EmbeddingsModel { get; set; }
+    /// <summary>What the body of a request for embeddings says. Set by parsing.</summary>
+    public EmbeddingsRequestScan EmbeddingsScan { get; set; }
 
     /// <summary>Writes the translated stream of a response; null when there is none.</summary>
     public ResponsesStreamWriter? ResponsesWriter { get; set; }
@@ -195,7 +196,7 @@ internal sealed class Call : IDisposable
         var twin = new Call(Http, Dialect, RequestId, Snapshot, StartedTicks, DateTimeOffset.UnixEpoch, Record.Api)
         {
             MaxImageBytes = MaxImageBytes, Principal = Principal, Target = Target, Policy = Policy, Glance = Glance, Health = Health, IsCanary = IsCanary,
-            ChatScan = ChatScan, MessagesScan = MessagesScan, ResponsesScan = ResponsesScan, EmbeddingsModel = EmbeddingsModel,
+            ChatScan = ChatScan, MessagesScan = MessagesScan, ResponsesScan = ResponsesScan, EmbeddingsScan = EmbeddingsScan,
             QueuedMicroseconds = QueuedMicroseconds, QueuePosition = QueuePosition, SentTicks = SentTicks, AttemptTicks = attemptTicks,
             Record = Record.Copy(), Trace = Trace?.Fork(),
         };

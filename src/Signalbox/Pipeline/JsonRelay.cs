@@ -8,6 +8,7 @@ using Signalbox.Pipeline.Metering;
 using Signalbox.Threading;
 using Signalbox.Usage;
 using Signalbox.Wire;
+using Signalbox.Wire.Conversation;
 using Signalbox.Wire.OpenAIChat;
 
 namespace Signalbox.Pipeline;
@@ -82,12 +83,11 @@ internal sealed class JsonRelay(CallEnding ending, PipelineOptions options, Time
             {
                 call.Keeping?.Passed(buffer.AsSpan(0, length));
                 var type = head is null && response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var values) ? values.ToString() : JsonType;
-                await AnswerAsync(call, type, buffer.AsMemory(0, length));
+                await AnswerAsync(call, type, call.Dialect.PassOn(call, buffer.AsMemory(0, length)));
                 return null;
             }
             var translated = new ArrayBufferWriter<byte>(length);
-            if (!AnswerTranslation.TryTranslate(call, spoken, target, deployment, upstream, buffer.AsMemory(0, length), translated))
-                return new AttemptFailure("upstream-error", $"The upstream '{upstream.Provider.Name}' answered with something that is not an answer of its API.");
+            if (AnswerTranslation.Translate(call, spoken, target, deployment, upstream, buffer.AsMemory(0, length), translated) is { } error) return NoAnswer(upstream, error);
             await AnswerAsync(call, call.Record.Stream ? AnswerTranslation.EventStream : JsonType, translated.WrittenMemory);
             return null;
         }
@@ -145,6 +145,11 @@ internal sealed class JsonRelay(CallEnding ending, PipelineOptions options, Time
     /// <summary>What came is no answer; the words of a proxy on the way may still say why.</summary>
     private static AttemptFailure NoObject(Upstream upstream, ReadOnlySpan<byte> body) =>
         new("upstream-error", $"The upstream '{upstream.Provider.Name}' answered with something that is not a JSON object.") { Quote = UpstreamErrorSanitizer.Words(body, upstream.Redaction) };
+
+    /// <summary>An error with a name is the provider's, which a stream would tell in the same words.</summary>
+    private static AttemptFailure NoAnswer(Upstream upstream, AnswerError error) => error.Type is not null
+        ? AttemptFailure.Told(upstream, error.Message, error.Class)
+        : new AttemptFailure("upstream-error", $"The upstream '{upstream.Provider.Name}' answered with something that is not an answer of its API.");
 
     private AttemptFailure TooLarge() => new("upstream-error", $"The upstream's answer is over the limit of {options.MaxAnswerBytes:N0} bytes.") { MayFailOver = false, IsBlameless = true };
 

@@ -12,10 +12,20 @@ namespace Signalbox.Pipeline;
 internal static class ModelListing
 {
     /// <summary>Lists the caller's targets, in the form of the API that the caller speaks.</summary>
-    public static async Task ListAsync(Call call)
+    public static async Task ListAsync(Call call, CallPipeline pipeline)
     {
         var body = new ArrayBufferWriter<byte>();
-        var targets = call.Snapshot.AllowedTargets(call.Principal!, call.Record.StartedAt).ToList();
+        IReadOnlyList<CallableTarget> targets = [.. call.Snapshot.AllowedTargets(call.Principal!, call.Record.StartedAt)];
+        var hasMore = false;
+        if (call.Dialect == ApiDialects.Messages)
+        {
+            (targets, hasMore) = ModelPage.Of(call.Http.Request.Query, targets, out var defect);
+            if (defect is not null)
+            {
+                await pipeline.AnswerErrorAsync(call, CallError.InvalidRequest(defect));
+                return;
+            }
+        }
         using (var json = new Utf8JsonWriter(body))
         {
             json.WriteStartObject();
@@ -25,9 +35,9 @@ internal static class ModelListing
             json.WriteEndArray();
             if (call.Dialect == ApiDialects.Messages)
             {
-                json.WriteBoolean("has_more", false);
-                json.WriteString("first_id", targets.FirstOrDefault()?.Name);
-                json.WriteString("last_id", targets.LastOrDefault()?.Name);
+                json.WriteBoolean("has_more", hasMore);
+                json.WriteString("first_id", targets is [var first, ..] ? first.Name : null);
+                json.WriteString("last_id", targets is [.., var last] ? last.Name : null);
             }
             json.WriteEndObject();
         }

@@ -94,7 +94,7 @@ internal static class PipelineModule
         routes.ServiceProvider.GetRequiredService<ResponseEndpoints>().Map(routes);
         foreach (var root in new[] { "/v1", "/anthropic/v1" })
         {
-            routes.MapMethods($"{root}/models", GetOrHead, context => pipeline.RunAuthenticatedAsync(context, Spoken(context), ModelListing.ListAsync)).ServeEveryone().ExcludeFromDescription();
+            routes.MapMethods($"{root}/models", GetOrHead, context => pipeline.RunAuthenticatedAsync(context, Spoken(context), call => ModelListing.ListAsync(call, pipeline))).ServeEveryone().ExcludeFromDescription();
             routes.MapMethods($"{root}/models/{{**id}}", GetOrHead, context => pipeline.RunAuthenticatedAsync(context, Spoken(context), call => ModelListing.FindAsync(call, pipeline))).ServeEveryone().ExcludeFromDescription();
             routes.Map($"{root}/{{**rest}}", context => pipeline.RunUnknownAsync(context, Spoken(context), 404)).ServeEveryone().ExcludeFromDescription();
         }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Signalbox.Models.Upstreams;
 using Signalbox.Pipeline.Dialects;
+using Signalbox.Wire;
 using Signalbox.Wire.AnthropicMessages;
 using Signalbox.Wire.OpenAIChat;
 
@@ -19,7 +20,7 @@ internal static class RefusalBody
             return output.WrittenSpan.ToArray();
         }
         if (api == call.Dialect && HasOwnForm(call.Dialect, body) && UpstreamErrorSanitizer.TryRewrite(body, upstream.Redaction, output)) return output.WrittenSpan.ToArray();
-        call.Dialect.WriteError(new CallError(status, Words(api, upstream, status, body), "upstream-rejected"), call.RequestId, output);
+        call.Dialect.WriteError(new CallError(status, Words(api, upstream, status, body), CodeOf(status)), call.RequestId, output);
         return output.WrittenSpan.ToArray();
     }
 
@@ -31,6 +32,9 @@ internal static class RefusalBody
             ? JsonRelay.ErrorText(upstream, message)
             : UpstreamErrorSanitizer.Describe(body, status, upstream.Redaction);
     }
+
+    /// <summary>The caller's code, which is the same for a limit however the upstream tells of it (R48); the record keeps that it refused.</summary>
+    private static string CodeOf(int status) => status == StatusCodes.Status429TooManyRequests ? AttemptFailure.CodeOf(ErrorClass.RateLimited) : "upstream-rejected";
 
     /// <summary>What an identity service or a signature check says may repeat a token that only this moment's request held.</summary>
     private static bool IsOfTheCredential(Upstream upstream, int status) => status is 401 or 403 && !upstream.Credential.IsFixed;

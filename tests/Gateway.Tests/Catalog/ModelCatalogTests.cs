@@ -34,6 +34,10 @@ public sealed class ModelCatalogTests
             .ShouldAllBe(m => m.Capabilities.Contains(dialect) || m.Capabilities.Contains("responses") || m.Capabilities.Contains("embeddings"));
 
     [Fact]
+    public void A_model_of_openai_s_from_gpt_4o_on_that_sees_images_reads_pdfs() => // https://platform.openai.com/docs/guides/pdf-files
+        BuiltIn.Document.Models.Where(m => m.ProviderKind == "openai" && m.Id != "gpt-4-turbo" && m.Capabilities.Contains("images")).ShouldAllBe(m => m.Capabilities.Contains("pdf"));
+
+    [Fact]
     public void Output_costs_no_less_than_input_and_cached_input_no_more_in_the_built_in_catalog() =>
         BuiltIn.Document.Models.ShouldAllBe(m =>
             m.Price!.CachedInput == null || m.Price.CachedInput <= m.Price.Input && (m.Price.Output >= m.Price.Input || m.Capabilities.Contains("embeddings")));

@@ -69,6 +69,23 @@ public sealed class CloudProviderTests(GatewayFixture fixture) : IClassFixture<G
     }
 
     [Theory]
+    [InlineData("MALFORMED_FUNCTION_CALL", "\"Malformed function call: f(\"", "Malformed function call: f(")]
+    [InlineData("TOO_MANY_TOOL_CALLS", "null", "The model's answer broke off: TOO_MANY_TOOL_CALLS.")]
+    [InlineData("OTHER", "null", "The model's answer broke off: OTHER.")]
+    public async Task A_fault_of_gemini_s_has_the_same_reason_whole_and_as_a_stream(string word, string said, string reason)
+    {
+        var model = await fixture.ModelAtAsync(new { kind = "gemini", api_key = "gemini-key", retries = 0 }, $"{Root}/v1beta");
+        var answer = $$"""{"candidates":[{"content":{},"finishReason":"{{word}}","finishMessage":{{said}}}],"usageMetadata":{"promptTokenCount":9,"totalTokenCount":9} }""";
+        fixture.Upstream.Enqueue(UpstreamBehavior.Exact(answer), UpstreamBehavior.ExactStream(Encoding.UTF8.GetBytes($"data: {answer}\n\n")));
+
+        using var whole = await fixture.Caller.ChatAsync(model);
+        using var streamed = await fixture.Caller.ChatAsync(model, stream: true);
+
+        foreach (var response in new[] { whole, streamed })
+            (await Ask.ErrorAsync(Ask.Chat, response)).ShouldBe((HttpStatusCode.BadGateway, "upstream-error", $"The upstream '{model}' reported an error: {reason}"));
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Parallel_calls_of_gemini_s_have_ids_and_its_proof_comes_back_with_them(bool stream) // R54, R58

@@ -25,6 +25,20 @@ public sealed class EmbeddingsTests(GatewayFixture fixture) : IClassFixture<Gate
         ((string?)record["api"], (long)record["tokens_input"]!, (string?)record["status"]).ShouldBe(("embeddings", 8L, "success"));
     }
 
+    [Theory]
+    [InlineData("base64", "\"AAAAPwAAgL8=\"", "emulated=encoding_format")]
+    [InlineData("float", "[0.5,-1]", null)]
+    public async Task Numbers_that_were_asked_for_in_base64_come_in_base64(string format, string expected, string? told)
+    {
+        var model = await fixture.ModelAtAsync(new { });
+        fixture.Upstream.Enqueue(UpstreamBehavior.Exact(Answer.Replace("\"AAAAAA==\"", "[0.5,-1]", StringComparison.Ordinal)));
+
+        using var response = await fixture.Caller.PostAsync("v1/embeddings", Json($$"""{"model":"{{model}}","input":"a","encoding_format":"{{format}}"}"""));
+
+        (await response.Content.ReadAsStringAsync()).ShouldBe(Answer.Replace("\"AAAAAA==\"", expected, StringComparison.Ordinal));
+        (response.Headers.TryGetValues("x-signalbox-translation", out var notes) ? notes.Single() : null).ShouldBe(told);
+    }
+
     [Fact]
     public async Task A_provider_that_has_none_is_named_and_not_called()
     {

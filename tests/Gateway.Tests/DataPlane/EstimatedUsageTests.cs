@@ -83,6 +83,23 @@ public sealed class EstimatedUsageTests(GatewayFixture fixture) : IClassFixture<
         ((string?)(await fixture.RecordAsync(response))["usage_source"]).ShouldBe("provider");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_translated_message_without_usage_ends_with_the_estimate(bool stream)
+    {
+        fixture.Upstream.Enqueue(new UpstreamBehavior { Usage = null, Text = new string('x', 400) });
+
+        using var response = await MessageAsync("v1/messages", Message(fixture.Scenario.Model, stream));
+        var body = await response.Content.ReadAsStringAsync();
+
+        var end = stream ? body.Split('\n').Where(line => line.StartsWith("data: ", StringComparison.Ordinal)).Select(line => JsonNode.Parse(line[6..])!).Single(e => (string?)e["type"] == "message_delta") : JsonNode.Parse(body)!;
+        var record = await fixture.RecordAsync(response);
+        ((long)end["usage"]!["output_tokens"]!, (string?)record["usage_source"], (long)record["tokens_output"]!).ShouldBe((100L, "estimated", 100L));
+        ((long)end["usage"]!["input_tokens"]!).ShouldBeInRange(1, 60);
+        if (!stream) ((long)end["usage"]!["input_tokens"]!).ShouldBe((long)record["tokens_input"]!);
+    }
+
     [Fact]
     public async Task Tokens_are_counted_from_text_and_tools()
     {

@@ -158,6 +158,48 @@ public sealed class MessagesTests(GatewayFixture fixture) : IClassFixture<Gatewa
     }
 
     [Fact]
+    public async Task The_list_of_models_has_pages_for_those_who_ask_for_them()
+    {
+        for (var i = 0; i < 3; i++) await fixture.ModelAtAsync(new { kind = "anthropic" });
+        var whole = await ListAsync("");
+        var names = Names(whole);
+        names.Count.ShouldBeGreaterThanOrEqualTo(4);
+        ((bool)whole["has_more"]!, (string?)whole["first_id"], (string?)whole["last_id"]).ShouldBe((false, names[0], names[^1]));
+
+        var first = await ListAsync("?limit=2");
+        Names(first).ShouldBe(names[..2]);
+        ((bool)first["has_more"]!, (string?)first["first_id"], (string?)first["last_id"]).ShouldBe((true, names[0], names[1]));
+        var next = await ListAsync($"?limit=1&after_id={names[1]}");
+        (Names(next).Single(), (bool)next["has_more"]!).ShouldBe((names[2], true));
+        var rest = await ListAsync($"?limit=1000&after_id={names[1]}");
+        Names(rest).ShouldBe(names[2..]);
+        ((bool)rest["has_more"]!).ShouldBeFalse();
+        var before = await ListAsync($"?limit=1&before_id={names[2]}");
+        (Names(before).Single(), (bool)before["has_more"]!).ShouldBe((names[1], true));
+        var beginning = await ListAsync($"?before_id={names[1]}");
+        (Names(beginning).Single(), (bool)beginning["has_more"]!).ShouldBe((names[0], false));
+        var beyond = await ListAsync($"?after_id={names[^1]}");
+        (Names(beyond).Count, beyond["first_id"], (bool)beyond["has_more"]!).ShouldBe((0, null, false));
+    }
+
+    [Theory]
+    [InlineData("?limit=0", "limit")]
+    [InlineData("?limit=1001", "limit")]
+    [InlineData("?limit=few", "limit")]
+    [InlineData("?limit=1&limit=2", "limit")]
+    [InlineData("?after_id=nowhere", "after_id")]
+    [InlineData("?before_id=nowhere", "before_id")]
+    [InlineData("?after_id=a&before_id=b", "before_id")]
+    public async Task A_page_of_models_that_cannot_be_is_refused_by_its_field(string query, string field)
+    {
+        using var response = await ModelsAsync(query);
+
+        var (status, kind, message) = await Ask.ErrorAsync(Ask.Messages, response);
+        (status, kind).ShouldBe((HttpStatusCode.BadRequest, "invalid_request_error"));
+        message.ShouldNotBeNull().ShouldStartWith($"\"{field}\"");
+    }
+
+    [Fact]
     public async Task Anthropic_counts_the_tokens_of_its_own_models_and_that_costs_none()
     {
         fixture.Upstream.Enqueue(UpstreamBehavior.Exact("{\"input_tokens\":42}"));
@@ -204,6 +246,22 @@ public sealed class MessagesTests(GatewayFixture fixture) : IClassFixture<Gatewa
         request.Headers.Add("Authorization", $"Bearer {fixture.Scenario.Key}");
         return await fixture.Gateway.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
+
+    private async Task<JsonNode> ListAsync(string query)
+    {
+        using var response = await ModelsAsync(query);
+        return JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+    }
+
+    private async Task<HttpResponseMessage> ModelsAsync(string query)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"v1/models{query}");
+        request.Headers.Add("x-api-key", fixture.Scenario.Key);
+        request.Headers.Add("anthropic-version", "2023-06-01");
+        return await fixture.Gateway.Http.SendAsync(request);
+    }
+
+    private static List<string> Names(JsonNode list) => [.. list["data"]!.AsArray().Select(model => (string)model!["id"]!)];
 
     private static HttpRequestMessage Message(string model, bool stream = false) => new(HttpMethod.Post, "v1/messages")
     {

@@ -40,7 +40,8 @@ public sealed class OverloadTests(GatewayFixture fixture) : IClassFixture<Gatewa
             ((int)response.StatusCode).ShouldBe(expected, $"{status}");
             var (_, told, _) = await Ask.ErrorAsync(path, response);
             // A 429 is the upstream's own refusal, which is passed on in its own words between like and like.
-            if (status != 429 || path == Ask.Messages) told.ShouldBe(word);
+            if (status != 429 || path != Ask.Chat || kind == "anthropic") told.ShouldBe(word);
+            if (status == 429) ((string?)(await fixture.RecordAsync(response))["code"]).ShouldBe("upstream-rejected");
             if (kind != "anthropic") response.Headers.RetryAfter?.Delta.ShouldBe(TimeSpan.FromSeconds(3));
         }
     }

@@ -230,6 +230,23 @@ public sealed class TranslationTests(GatewayFixture fixture) : IClassFixture<Gat
         ((string?)error["message"]).ShouldNotBeNull().ShouldContain("$defs");
     }
 
+    [Theory]
+    [InlineData(Ask.Chat, "response_format", "\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"n\",\"schema\":SCHEMA}}")]
+    [InlineData(Ask.Responses, "text.format", "\"text\":{\"format\":{\"type\":\"json_schema\",\"name\":\"n\",\"schema\":SCHEMA}}")]
+    [InlineData(Ask.Messages, "output_config.format", "\"output_config\":{\"format\":{\"type\":\"json_schema\",\"schema\":SCHEMA}}")]
+    public async Task So_is_the_schema_of_an_answer_by_its_field(string path, string field, string more)
+    {
+        var model = path == Ask.Messages ? await fixture.ModelAtAsync(new { }) : _claude;
+        var schema = """{"type":"object","properties":{"a":{"$ref":"https://schemas.example/a.json"}}}""";
+
+        using var response = await fixture.Caller.PostAsync(path, Ask.Body(path, model, more: "," + more.Replace("SCHEMA", schema, StringComparison.Ordinal)));
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        var error = (await BodyAsync(response))["error"]!;
+        if (path != Ask.Messages) ((string?)error["param"]).ShouldBe(field);
+        ((string?)error["message"]).ShouldNotBeNull().ShouldStartWith($"The schema in \"{field}\" has a \"$ref\"");
+    }
+
     [Fact]
     public async Task Base64_that_is_none_is_refused_in_anthropic_s_form()
     {

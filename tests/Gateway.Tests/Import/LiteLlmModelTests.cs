@@ -31,12 +31,28 @@ public sealed class LiteLlmModelTests
         var small = document.Models[0].Deployments.Single();
         (small.Provider, small.UpstreamModel).ShouldBe(("openai", "gpt-4o-mini"));
         small.Price.ShouldBe(new() { Input = 0.15m, CachedInput = 0.075m, Output = 0.6m });
-        small.Capabilities.ShouldBe(["chat", "tools", "images"]);
+        small.Capabilities.ShouldBeNull("the catalog knows as much");
         (small.ContextTokens, small.OutputTokens).ShouldBe((128_000, 16_384));
         document.Models[1].Deployments.Single().UpstreamModel.ShouldBe("gpt-4o");
         document.Models[2].Deployments.Single().Capabilities.ShouldBe(["embeddings"]);
         result.Part("Taken over").ShouldContain("line 2");
         result.Part("No equivalent").ShouldContain("Everything has one.");
+    }
+
+    [Theory]
+    [InlineData("openai/gpt-4o", "supports_vision: true, mode: chat", null, "The catalog knows all")]
+    [InlineData("openai/gpt-4o", "supports_vision: false, supports_pdf_input: false", "chat, responses, tools, parallel_tools, structured_output", "without what is marked false")]
+    [InlineData("openai/gpt-4", "supports_vision: true", "chat, responses, tools, images", "with what is marked true")]
+    [InlineData("openai/of-our-own", "supports_vision: true", null, "does not know the model")]
+    [InlineData("openai/of-our-own", "supports_vision: true, supports_audio_input: false, supports_pdf_input: false", "chat, tools, parallel_tools, images, structured_output, reasoning", "all but what is marked false")]
+    [InlineData("openai/of-our-own", "supports_vision: true, supports_reasoning: false, mode: responses", "responses, tools, parallel_tools, images, audio, pdf, structured_output", "all but what is marked false")]
+    public void Marks_correct_what_is_known_of_a_model(string model, string info, string? capabilities, string report)
+    {
+        var result = LiteLlmSample.Import($"model_list:\n  - {{ model_name: m, litellm_params: {{ model: {model} }}, model_info: {{ {info} }} }}\n");
+
+        var written = result.Read().Models.Single().Deployments.Single().Capabilities;
+        (written is null ? null : string.Join(", ", written)).ShouldBe(capabilities);
+        result.Part("Changed").ShouldContain(report);
     }
 
     [Fact]

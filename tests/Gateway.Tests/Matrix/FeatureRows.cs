@@ -45,6 +45,7 @@ internal static class FeatureRows
         new(ToolCalls, "parallel calls in the answer"),
         new(ToolResults, "calls and results in the history"),
         Row(ToolResultImage, "image in a tool's result", Rule.ToolResultImage, responses: "input[].output[]", messages: "messages.content.content"),
+        Row(ToolResultDocument, "PDF in a tool's result", Rule.ToolResultDocument, responses: "input[].output[]", messages: "messages.content.content"),
         Row(ToolResultError, "failed tool", Rule.ToolResultError, messages: "messages.content.is_error"),
         Row(JsonMode, "JSON mode", Rule.JsonMode, chat: "response_format", responses: "text.format"),
         Row(JsonSchema, "JSON of a schema", Rule.JsonSchema, chat: "response_format", responses: "text.format", messages: "output_config.format"),

@@ -33,6 +33,7 @@ public enum MatrixFeature
     ToolCalls,
     ToolResults,
     ToolResultImage,
+    ToolResultDocument,
     ToolResultError,
     JsonMode,
     JsonSchema,

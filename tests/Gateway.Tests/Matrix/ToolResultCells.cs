@@ -6,6 +6,7 @@ namespace Gateway.Tests.Matrix;
 public sealed class ToolResultCells(MatrixFixture fixture) : MatrixTests(fixture)
 {
     private const string Pixel = "iVBORw0KGgo=";
+    private const string Page = "JVBERi0xLjQ=";
 
     [Theory]
     [Cells(MatrixFeature.ToolResults)]
@@ -26,23 +27,13 @@ public sealed class ToolResultCells(MatrixFixture fixture) : MatrixTests(fixture
 
     [Theory]
     [Cells(MatrixFeature.ToolResultImage)]
-    public Task An_image_comes_back_from_a_tool(MatrixCaller caller, MatrixKind kind, bool stream)
-    {
-        var image = new MediaPiece(Speaker.User, "image/png", Pixel, MediaPlace.Inline);
-        return HoldsAsync(
-            MatrixFeature.ToolResultImage, caller, kind, stream, Answered(new ResultPiece(1, "the view") { Image = image }),
-            arrives: seen =>
-            {
-                seen.Lines.ShouldContain("tool: #1 the view");
-                // Gemini's models before the third take the image beside the results.
-                seen.Lines.ShouldContain(kind is MatrixKind.Gemini or MatrixKind.Vertex ? image.Line : $"tool: #1 {image.Words}");
-            },
-            emulated: seen =>
-            {
-                seen.Lines.ShouldContain("tool: #1 the view");
-                seen.Lines.SkipWhile(line => line != "tool: #1 the view").ShouldContain(image.Line);
-            });
-    }
+    public Task An_image_comes_back_from_a_tool(MatrixCaller caller, MatrixKind kind, bool stream) =>
+        ComesBackAsync(MatrixFeature.ToolResultImage, caller, kind, stream, new MediaPiece(Speaker.User, "image/png", Pixel, MediaPlace.Inline));
+
+    [Theory]
+    [Cells(MatrixFeature.ToolResultDocument)]
+    public Task A_document_comes_back_from_a_tool(MatrixCaller caller, MatrixKind kind, bool stream) =>
+        ComesBackAsync(MatrixFeature.ToolResultDocument, caller, kind, stream, new MediaPiece(Speaker.User, "application/pdf", Page, MediaPlace.Inline));
 
     [Theory]
     [Cells(MatrixFeature.ToolResultError)]
@@ -50,6 +41,20 @@ public sealed class ToolResultCells(MatrixFixture fixture) : MatrixTests(fixture
         MatrixFeature.ToolResultError, caller, kind, stream, Answered(new ResultPiece(1, "the window is shut") { IsFailed = true }),
         arrives: seen => seen.Lines.ShouldContain("tool: #1 failed the window is shut"),
         emulated: seen => seen.Lines.ShouldContain("tool: #1 Error: the window is shut"));
+
+    private Task ComesBackAsync(MatrixFeature feature, MatrixCaller caller, MatrixKind kind, bool stream, MediaPiece media) => HoldsAsync(
+        feature, caller, kind, stream, Answered(new ResultPiece(1, "the view") { Media = media }),
+        arrives: seen =>
+        {
+            seen.Lines.ShouldContain("tool: #1 the view");
+            // Gemini's models before the third take it beside the results.
+            seen.Lines.ShouldContain(kind is MatrixKind.Gemini or MatrixKind.Vertex ? media.Line : $"tool: #1 {media.Words}");
+        },
+        emulated: seen =>
+        {
+            seen.Lines.ShouldContain("tool: #1 the view");
+            seen.Lines.SkipWhile(line => line != "tool: #1 the view").ShouldContain(media.Line);
+        });
 
     private static Ask Answered(ResultPiece result) => new()
     {

@@ -51,7 +51,8 @@ public sealed class MessagesConversationReaderTests
                {"type":"tool_use","id":"t1","name":"see","input":{ "a" : [1, "x y"] }}]},
              {"role":"user","content":[{"type":"text","text":"Here"},
                {"type":"tool_result","tool_use_id":"t1","is_error":true,"content":[{"type":"text","text":"pic"},
-                 {"type":"image","source":{"type":"base64","media_type":"image/png","data":"AAAA"}}]}]}]
+                 {"type":"image","source":{"type":"base64","media_type":"image/png","data":"AAAA"}},
+                 {"type":"document","source":{"type":"base64","media_type":"application/pdf","data":"JVBE"}}]}]}]
             """));
 
         request.Turns.Select(turn => turn.Role).ShouldBe([TurnRole.User, TurnRole.Assistant, TurnRole.Tool, TurnRole.User]);
@@ -59,8 +60,9 @@ public sealed class MessagesConversationReaderTests
             new ReasoningPart("Hm", "s"), new ReasoningPart("", "r") { IsRedacted = true }, new ToolCallPart("t1", "see", """{"a":[1,"x y"]}""")]);
         var result = request.Turns[2].Parts.ShouldHaveSingleItem().ShouldBeOfType<ToolResultPart>();
         (result.CallId, result.IsError).ShouldBe(("t1", true));
-        result.Parts.ShouldBe([new TextPart("pic"), new ImagePart(MediaSource.Inline("image/png", "AAAA"), null)]);
+        result.Parts.ShouldBe([new TextPart("pic"), new ImagePart(MediaSource.Inline("image/png", "AAAA"), null), new DocumentPart(MediaSource.Inline("application/pdf", "JVBE"), null)]);
         request.HasUse(ConversationFeature.ToolResultImage).ShouldBeTrue();
+        request.HasUse(ConversationFeature.ToolResultDocument).ShouldBeTrue();
         request.HasUse(ConversationFeature.ToolResultError).ShouldBeTrue();
     }
 

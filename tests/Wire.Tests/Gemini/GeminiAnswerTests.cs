@@ -54,7 +54,18 @@ public sealed class GeminiAnswerTests
     [InlineData("OTHER", StopReason.Complete)]
     [InlineData("SOMETHING_NEW", StopReason.Complete)]
     public void An_end_has_its_reason(string word, StopReason reason) =>
+        Gemini.Read(Gemini.Chunk("""{"text":"a"}""", $",\"finishReason\":\"{word}\""))[^1].ShouldBe($"finish {reason}");
+
+    [Theory]
+    [InlineData("STOP", StopReason.Complete)]
+    [InlineData("MAX_TOKENS", StopReason.Length)]
+    [InlineData("SAFETY", StopReason.ContentFilter)]
+    public void An_end_that_is_known_needs_no_content(string word, StopReason reason) =>
         Gemini.Read($$"""{"candidates":[{"finishReason":"{{word}}"}]}""")[^1].ShouldBe($"finish {reason}");
+
+    [Fact]
+    public void An_image_that_is_left_out_is_content() =>
+        Gemini.Read(Gemini.Chunk("""{"inlineData":{"mimeType":"image/png","data":"AA=="}}""", ",\"finishReason\":\"OTHER\""))[^1].ShouldBe("finish Complete");
 
     [Fact]
     public void A_call_that_was_cut_off_does_not_pass_for_a_whole_turn() =>
@@ -63,7 +74,9 @@ public sealed class GeminiAnswerTests
     [Theory]
     [InlineData("MALFORMED_FUNCTION_CALL", "\"Malformed function call: f(\"", "Malformed function call: f(")]
     [InlineData("UNEXPECTED_TOOL_CALL", "null", "The model's answer broke off: UNEXPECTED_TOOL_CALL.")]
-    public void A_model_that_failed_at_its_call_gave_no_answer(string word, string said, string message)
+    [InlineData("OTHER", "null", "The model's answer broke off: OTHER.")]
+    [InlineData("SOMETHING_NEW", "\"m\"", "m")]
+    public void A_model_that_failed_at_its_answer_gave_none(string word, string said, string message)
     {
         var sink = new SinkRecorder();
 

@@ -109,6 +109,18 @@ public sealed class GeminiStreamTests
     }
 
     [Theory]
+    [InlineData("""{"text":""}""", StreamStep.Error)]
+    [InlineData("""{"text":"a"}""", StreamStep.Continue)]
+    [InlineData("""{"inlineData":{"mimeType":"image/png","data":"AA=="}}""", StreamStep.Continue)]
+    public void An_end_for_another_reason_needs_content(string part, StreamStep expected)
+    {
+        var (reader, last) = Gemini.ReadStream(Messages.Stream(Gemini.Chunk(part), Gemini.Chunk("", ",\"finishReason\":\"OTHER\"")), new SinkRecorder());
+
+        (last, reader.EndSeen).ShouldBe((expected, expected == StreamStep.Continue));
+        if (expected == StreamStep.Error) reader.Error.ShouldBe(new AnswerError("The model's answer broke off: OTHER.", "OTHER", ErrorClass.Other));
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("{")]
     [InlineData("[]")]

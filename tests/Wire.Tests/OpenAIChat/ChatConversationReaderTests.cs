@@ -68,6 +68,18 @@ public sealed class ChatConversationReaderTests
     }
 
     [Fact]
+    public void A_document_in_the_result_of_a_tool_is_kept_and_noted()
+    {
+        var request = ChatDialect.ReadMessages("""
+            {"role":"assistant","content":null,"tool_calls":[{"id":"a","type":"function","function":{"name":"read","arguments":"{}"}}]},
+            {"role":"tool","tool_call_id":"a","content":[{"type":"file","file":{"file_data":"data:application/pdf;base64,JVBE"}}]}
+            """);
+
+        request.Turns[1].Parts.OfType<ToolResultPart>().Single().Parts.ShouldBe([new DocumentPart(MediaSource.Inline("application/pdf", "JVBE"), null)]);
+        request.HasUse(ConversationFeature.ToolResultDocument).ShouldBeTrue();
+    }
+
+    [Fact]
     public void R62_an_image_in_the_result_of_a_tool_is_kept_and_noted()
     {
         var request = ChatDialect.ReadMessages("""

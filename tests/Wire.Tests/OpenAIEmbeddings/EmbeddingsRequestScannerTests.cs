@@ -12,13 +12,26 @@ public sealed class EmbeddingsRequestScannerTests
     [InlineData("""{ "input":[[1,2],[3]], "dimensions":256,"novel":{},"model" : "\u0061" }""", "a")]
     public void The_model_is_found_and_the_rest_is_the_upstream_s_affair(string body, string model)
     {
-        EmbeddingsRequestScanner.TryScan(Bytes.Of(body), out var field, out var defect).ShouldBeTrue(defect?.Message);
+        EmbeddingsRequestScanner.TryScan(Bytes.Of(body), out var scan, out var defect).ShouldBeTrue(defect?.Message);
 
+        var field = scan.Model;
         field.Read(Bytes.Of(body)).ShouldBe(model);
         var splice = BodySplice.WithModel(Bytes.Of(body), field, JsonText.Encode("up"));
         var sent = new byte[splice.TotalLength];
         splice.CopyTo(sent);
         JsonDocument.Parse(sent).RootElement.GetProperty("model").GetString().ShouldBe("up");
+    }
+
+    [Theory]
+    [InlineData("\"base64\"", true)]
+    [InlineData("\"float\"", false)]
+    [InlineData("null", false)]
+    [InlineData("[\"base64\"]", false)]
+    public void How_the_numbers_are_wanted_is_found(string format, bool wantsBase64)
+    {
+        EmbeddingsRequestScanner.TryScan(Bytes.Of($$"""{"model":"m","encoding_format":{{format}},"input":"hi"}"""), out var scan, out _).ShouldBeTrue();
+
+        scan.WantsBase64.ShouldBe(wantsBase64);
     }
 
     [Theory]

@@ -60,7 +60,8 @@ public sealed class ResponsesConversationReaderTests
              {"type":"function_call","id":"fc_1","status":"completed","call_id":"c1","name":"f","arguments":"{\"a\":1}"},
              {"type":"function_call","call_id":"c2","name":"g","arguments":""},
              {"type":"function_call_output","call_id":"c1","output":"one"},
-             {"type":"function_call_output","call_id":"c2","output":[{"type":"input_text","text":"two"},{"type":"input_image","image_url":"data:image/png;base64,AAAA"}]}]
+             {"type":"function_call_output","call_id":"c2","output":[{"type":"input_text","text":"two"},{"type":"input_image","image_url":"data:image/png;base64,AAAA"},
+               {"type":"input_file","file_data":"data:application/pdf;base64,JVBE"}]}]
             """));
 
         request.Turns.Select(turn => turn.Role).ShouldBe([TurnRole.User, TurnRole.Assistant, TurnRole.Tool]);
@@ -69,8 +70,9 @@ public sealed class ResponsesConversationReaderTests
         var results = request.Turns[2].Parts.Cast<ToolResultPart>().ToList();
         results.Select(result => result.CallId).ShouldBe(["c1", "c2"]);
         results[0].Parts.ShouldBe([new TextPart("one")]);
-        results[1].Parts.ShouldBe([new TextPart("two"), new ImagePart(MediaSource.Inline("image/png", "AAAA"), null)]);
+        results[1].Parts.ShouldBe([new TextPart("two"), new ImagePart(MediaSource.Inline("image/png", "AAAA"), null), new DocumentPart(MediaSource.Inline("application/pdf", "JVBE"), null)]);
         request.HasUse(ConversationFeature.ToolResultImage).ShouldBeTrue();
+        request.HasUse(ConversationFeature.ToolResultDocument).ShouldBeTrue();
     }
 
     [Fact]

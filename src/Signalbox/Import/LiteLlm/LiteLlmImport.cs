@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Signalbox.Models.Catalog;
 
 namespace Signalbox.Import.LiteLlm;
 
@@ -46,7 +47,7 @@ internal static partial class LiteLlmImport
         var entries = new DeploymentImport(
             report,
             new ProviderImport(report, secrets, new BaseUrls(report), new CloudAccounts(report, secrets), new CallBounds(report, settings)),
-            providers, new ModelFacts(report), settings, new Credentials(root, report));
+            providers, new ModelFacts(report, ModelCatalog.BuiltIn()), settings, new Credentials(root, report));
         var shares = new Shares(report, settings);
 
         if (!root.Fields!.ContainsKey("model_list")) report.Missing(root, "There is no model_list: LiteLLM keeps the models in its database.", "Add them to the output, or through the API.");

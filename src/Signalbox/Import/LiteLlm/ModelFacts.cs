@@ -1,7 +1,9 @@
+using Signalbox.Models.Catalog;
+
 namespace Signalbox.Import.LiteLlm;
 
 /// <summary>What the file says of a model itself: prices, capabilities and bounds. See <see href="https://docs.litellm.ai/docs/proxy/custom_pricing"/>.</summary>
-internal sealed class ModelFacts(ImportReport report)
+internal sealed class ModelFacts(ImportReport report, ModelCatalog catalog)
 {
     private const decimal TokensPerPrice = 1_000_000m;
     private const decimal HighestPrice = 1_000_000m;
@@ -24,7 +26,7 @@ internal sealed class ModelFacts(ImportReport report)
         {
             Priority = Priority(parameters.Take("order")),
             Price = Price(parameters, info, deployment.Entry),
-            Capabilities = Capabilities(info, mode),
+            Capabilities = Capabilities(info, mode, deployment),
             ContextTokens = Tokens(info?.Take("max_input_tokens")),
             OutputTokens = Tokens(output),
         };
@@ -42,13 +44,32 @@ internal sealed class ModelFacts(ImportReport report)
         return 0;
     }
 
-    private IReadOnlyList<string>? Capabilities(LiteLlmNode? info, string? mode)
+    /// <summary>
+    /// A mark in LiteLLM's file corrects one capability; a list of Signalbox's is whole. So it is written only where it says something else than the catalog,
+    /// or than nothing, which means that anything may be asked of the model.
+    /// </summary>
+    private IReadOnlyList<string>? Capabilities(LiteLlmNode? info, string? mode, ImportedDeployment deployment)
     {
         if (mode == "embedding") return ["embeddings"];
         var said = Supports.Select(s => (s.Capability, Node: info?.Take(s.Field))).Where(s => s.Node is not null).ToList();
         if (said.Count == 0) return null;
-        report.Changed(info!, "Capabilities are listed whole in Signalbox: the deployment has those that are marked true here, and no others from the catalog.");
-        return [mode == "responses" ? "responses" : "chat", .. said.Where(s => s.Node!.IsTrue).Select(s => s.Capability)];
+        var (marked, denied) = (said.Where(s => s.Node!.IsTrue).Select(s => s.Capability), said.Where(s => !s.Node!.IsTrue).Select(s => s.Capability).ToList());
+        if (catalog.Find(deployment.Provider.Kind, deployment.Provider.BaseUrl?.Url ?? "", deployment.UpstreamModel) is { Capabilities: var known })
+        {
+            IReadOnlyList<string> corrected = [.. known.Union(marked).Except(denied)];
+            var isKnown = corrected.Count == known.Count && known.All(corrected.Contains);
+            report.Changed(info!, isKnown
+                ? "The catalog knows all that is said of the model here, so no `capabilities` are written."
+                : "Written as `capabilities`: what the catalog knows of the model, with what is marked true here and without what is marked false.");
+            return isKnown ? null : corrected;
+        }
+        if (denied.Count == 0 && mode != "responses")
+        {
+            report.Changed(info!, "The catalog does not know the model, of which anything may be asked then, so no `capabilities` are written.");
+            return null;
+        }
+        report.Changed(info!, "Written as `capabilities`: the catalog does not know the model, which so has all but what is marked false here.");
+        return [mode == "responses" ? "responses" : "chat", .. Supports.Select(s => s.Capability).Except(denied)];
     }
 
     private ImportedPrice? Price(Parameters parameters, LiteLlmNode? info, LiteLlmNode entry)

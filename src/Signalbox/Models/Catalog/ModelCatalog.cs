@@ -33,7 +33,12 @@ internal sealed partial class ModelCatalog
     public static ModelCatalog Load(string dataDirectory)
     {
         var own = Path.Combine(dataDirectory, "catalog.json");
-        if (File.Exists(own)) return Parse(File.ReadAllBytes(own), own);
+        return File.Exists(own) ? Parse(File.ReadAllBytes(own), own) : BuiltIn();
+    }
+
+    /// <summary>The one that ships with the gateway.</summary>
+    public static ModelCatalog BuiltIn()
+    {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("catalog.json")!;
         using var memory = new MemoryStream();
         stream.CopyTo(memory);

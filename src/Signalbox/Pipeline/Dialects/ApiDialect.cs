@@ -40,6 +40,9 @@ internal abstract class ApiDialect : IUpstreamApi
     {
     }
 
+    /// <summary>A whole answer of the same dialect as the caller gets it: its very bytes, unless they are not what the caller asked for.</summary>
+    public virtual ReadOnlyMemory<byte> PassOn(Call call, ReadOnlyMemory<byte> answer) => answer;
+
     /// <summary>Writes an error as a response body.</summary>
     public abstract void WriteError(in CallError error, string requestId, IBufferWriter<byte> output);
 

@@ -71,8 +71,8 @@ internal sealed class ChatDialect : ConversationDialect, ITranslationTarget
     public void Write(ConversationRequest request, RouteDeployment deployment, Upstream upstream, Utf8JsonWriter output) =>
         ChatConversationWriter.Write(request, deployment.Deployment.UpstreamModel, upstream.TakesStreamUsage, upstream.ChatServer, output);
 
-    public bool TryTell(Call call, ReadOnlyMemory<byte> body, IAnswerSink sink) =>
-        ChatAnswerReader.Read(body.Span, call.RequestId, sink, out _) == StreamStep.Done;
+    public AnswerError? Tell(Call call, ReadOnlyMemory<byte> body, IAnswerSink sink) =>
+        ChatAnswerReader.Read(body.Span, call.RequestId, sink, out var error) == StreamStep.Done ? null : error ?? AnswerError.NoAnswer;
 
     public IAnswerStreamReader CreateReader(Call call) => new ChatStreamReader(call.RequestId);
 

@@ -35,10 +35,10 @@ internal sealed class ConverseApi : ITranslationTarget
         return AnswerScan.Of(body, scan.IsObject, scan.IsError, scan.Error, scan.Usage);
     }
 
-    public bool TryTell(Call call, ReadOnlyMemory<byte> body, IAnswerSink sink)
+    public AnswerError? Tell(Call call, ReadOnlyMemory<byte> body, IAnswerSink sink)
     {
         using var document = JsonDocument.Parse(body);
-        return ConverseAnswerReader.Read(document.RootElement, sink) is null;
+        return ConverseAnswerReader.Read(document.RootElement, sink);
     }
 
     public IAnswerStreamReader CreateReader(Call call) => new ConverseStreamReader();

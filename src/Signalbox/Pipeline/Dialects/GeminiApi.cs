@@ -36,10 +36,10 @@ internal sealed class GeminiApi : ITranslationTarget
         return AnswerScan.Of(body, scan.IsObject, scan.IsError, scan.Error, scan.Usage);
     }
 
-    public bool TryTell(Call call, ReadOnlyMemory<byte> body, IAnswerSink sink)
+    public AnswerError? Tell(Call call, ReadOnlyMemory<byte> body, IAnswerSink sink)
     {
         using var document = JsonDocument.Parse(body);
-        return GeminiAnswerReader.Read(document.RootElement, call.RequestId, sink) is null;
+        return GeminiAnswerReader.Read(document.RootElement, call.RequestId, sink);
     }
 
     public IAnswerStreamReader CreateReader(Call call) => new GeminiStreamReader(call.RequestId);

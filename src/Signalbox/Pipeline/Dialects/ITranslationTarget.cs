@@ -23,8 +23,9 @@ internal interface ITranslationTarget : IUpstreamApi
     /// <summary>Writes a translated request.</summary>
     void Write(ConversationRequest request, RouteDeployment deployment, Upstream upstream, Utf8JsonWriter output);
 
-    /// <summary>Tells a whole answer to a sink. False when it is not what the API sends.</summary>
-    bool TryTell(Call call, ReadOnlyMemory<byte> body, IAnswerSink sink);
+    /// <summary>Tells a whole answer to a sink.</summary>
+    /// <returns>Null when it was told; else the error in its place, without a type when the body is not what the API sends.</returns>
+    AnswerError? Tell(Call call, ReadOnlyMemory<byte> body, IAnswerSink sink);
 
     /// <summary>Reads a stream for translation.</summary>
     IAnswerStreamReader CreateReader(Call call);

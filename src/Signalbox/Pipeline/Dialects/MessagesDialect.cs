@@ -93,10 +93,10 @@ internal sealed class MessagesDialect : ConversationDialect, ITranslationTarget
     public void Write(ConversationRequest request, RouteDeployment deployment, Upstream upstream, Utf8JsonWriter output) =>
         MessagesConversationWriter.Write(request, deployment.Deployment.UpstreamModel, Server(upstream), MaxTokens(deployment), output);
 
-    public bool TryTell(Call call, ReadOnlyMemory<byte> body, IAnswerSink sink)
+    public AnswerError? Tell(Call call, ReadOnlyMemory<byte> body, IAnswerSink sink)
     {
         using var document = JsonDocument.Parse(body);
-        return MessagesAnswerReader.Read(document.RootElement, sink) is null;
+        return MessagesAnswerReader.Read(document.RootElement, sink);
     }
 
     public IAnswerStreamReader CreateReader(Call call) => new MessagesStreamReader();

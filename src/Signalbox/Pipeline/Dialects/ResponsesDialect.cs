@@ -88,10 +88,10 @@ internal sealed class ResponsesDialect : ConversationDialect, ITranslationTarget
     public void Write(ConversationRequest request, RouteDeployment deployment, Upstream upstream, Utf8JsonWriter output) =>
         ResponsesConversationWriter.Write(request, deployment.Deployment.UpstreamModel, output);
 
-    public bool TryTell(Call call, ReadOnlyMemory<byte> body, IAnswerSink sink)
+    public AnswerError? Tell(Call call, ReadOnlyMemory<byte> body, IAnswerSink sink)
     {
         using var document = JsonDocument.Parse(body);
-        return ResponsesAnswerReader.Read(document.RootElement, sink) is null;
+        return ResponsesAnswerReader.Read(document.RootElement, sink);
     }
 
     public IAnswerStreamReader CreateReader(Call call) => new ResponsesStreamReader();

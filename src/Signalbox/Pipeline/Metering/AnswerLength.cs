@@ -16,7 +16,7 @@ internal sealed class AnswerLength : IAnswerSink
         var length = new AnswerLength();
         try
         {
-            _ = api.TryTell(call, body, length);
+            _ = api.Tell(call, body, length);
         }
         catch (Exception failure) when (failure is InvalidOperationException or JsonException)
         {

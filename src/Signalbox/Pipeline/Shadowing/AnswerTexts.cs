@@ -22,7 +22,7 @@ internal sealed class AnswerTexts : IAnswerSink
         var texts = new AnswerTexts();
         try
         {
-            var isWhole = call.Record.Stream ? ReadStream(api.CreateReader(call), answer.Bytes.Span, texts) : api.TryTell(call, answer.Bytes, texts);
+            var isWhole = call.Record.Stream ? ReadStream(api.CreateReader(call), answer.Bytes.Span, texts) : api.Tell(call, answer.Bytes, texts) is null;
             return isWhole ? texts._text.ToString().Trim() : null;
         }
         catch (Exception failure) when (failure is InvalidOperationException or JsonException)

@@ -84,7 +84,7 @@ internal sealed class MessagesWriter : ICallerWriter
     private static JsonObject Result(ResultPiece result)
     {
         var block = new JsonObject { ["type"] = "tool_result", ["tool_use_id"] = result.Id };
-        block["content"] = result.Image is { } image ? List([Block(new TextPiece(Speaker.User, result.Text)), Media(image)]) : result.Text;
+        block["content"] = result.Media is { } media ? List([Block(new TextPiece(Speaker.User, result.Text)), Media(media)]) : result.Text;
         if (result.IsFailed) block["is_error"] = true;
         return block;
     }

@@ -69,7 +69,7 @@ internal sealed class ResponsesWriter : ICallerWriter
     {
         ["type"] = "function_call_output",
         ["call_id"] = result.Id,
-        ["output"] = result.Image is { } image ? List([Part(new TextPiece(Speaker.User, result.Text)), Part(image)]) : result.Text,
+        ["output"] = result.Media is { } media ? List([Part(new TextPiece(Speaker.User, result.Text)), Part(media)]) : result.Text,
     };
 
     private static JsonNode Part(Piece piece)

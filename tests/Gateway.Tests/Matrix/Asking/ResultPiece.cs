@@ -11,8 +11,8 @@ internal sealed record ResultPiece(int Number, string Text) : Piece(Speaker.Tool
     /// <summary>The id of the call.</summary>
     public string Id => ReturnedId ?? $"call_of_the_test_{Number}";
 
-    /// <summary>An image beside the text.</summary>
-    public MediaPiece? Image { get; init; }
+    /// <summary>An image or a document beside the text.</summary>
+    public MediaPiece? Media { get; init; }
 
     /// <summary>Whether the tool failed.</summary>
     public bool IsFailed { get; init; }
