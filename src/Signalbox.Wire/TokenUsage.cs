@@ -58,7 +58,7 @@ public readonly record struct TokenUsage
 
     private static long? Unpack(long stored) => stored == 0 ? null : stored - 1;
 
-    private static long Pack(long? value) => PackAny(value > MostTokens ? MostTokens : value);
+    private static long Pack(long? value) => PackAny(value is > MostTokens and < long.MaxValue ? MostTokens : value);
 
     private static long PackAny(long? value) => value is null or < 0 or long.MaxValue ? 0 : value.Value + 1;
 }

@@ -8560,6 +8560,32 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    /** @description How the call ended: success, refused, error, disconnected or interrupted. */
+                    status?: string;
+                    /** @description The HTTP status that the caller got, such as 429. */
+                    http_status?: string;
+                    /** @description The error's code, such as model-not-allowed. */
+                    code?: string;
+                    /** @description The model or route group that was asked for. */
+                    model?: string;
+                    /** @description The deployment that answered: PROVIDER/UPSTREAM-MODEL. */
+                    deployment?: string;
+                    /** @description Calls of this organization. */
+                    organization_id?: string;
+                    /** @description Calls of this team. */
+                    team_id?: string;
+                    /** @description Calls of this project. */
+                    project_id?: string;
+                    /** @description Calls of this user. */
+                    user_id?: string;
+                    /** @description Calls with this key. */
+                    key_id?: string;
+                    /** @description The call with this x-request-id. */
+                    request_id?: string;
+                    /** @description Calls that began at this time or later, ISO 8601. */
+                    since?: string;
+                    /** @description Calls that began before this time, ISO 8601. */
+                    until?: string;
                     limit?: number;
                     cursor?: string;
                 };
@@ -13048,6 +13074,82 @@ export interface paths {
                     /** @description The id. */
                     id: string;
                 };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The answer. */
+                200: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description `invalid_api_key`: the key is missing, unknown, expired or revoked. One text for all. */
+                401: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `model_not_found`, `response-not-found`, `previous_response_not_found`, `unknown-url`. */
+                404: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+                /** @description `internal-error`: a fault of the gateway; its log knows the request id. */
+                500: {
+                    headers: {
+                        /** @description The call's id, under which its record is found. */
+                        "x-request-id"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenAIError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the key has used, and what its limits leave
+         * @description Only targets that the key may call are in it.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
                 cookie?: never;
             };
             requestBody?: never;
