@@ -115,7 +115,7 @@ public sealed class GrantTests(GatewayFixture fixture) : IClassFixture<GatewayFi
     [InlineData("\"gpt *\"", "grants[0]", "* stands for any run of characters")]
     [InlineData("\"tag:\"", "grants[0]", "is required")]
     [InlineData("5", "grants[0]", "wrong type")]
-    [InlineData("null", "grants[0]", "wrong type")]
+    [InlineData("null", "grants[0]", "is null")]
     [InlineData("\"small\",{\"asset\":\"small\",\"environments\":[\"dev\"]}", "grants[1]", "stands twice")]
     public async Task A_faulty_grant_is_named_with_what_would_be_right(string grants, string field, string message)
     {
