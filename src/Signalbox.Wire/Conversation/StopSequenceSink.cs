@@ -3,9 +3,8 @@ using System.Text;
 namespace Signalbox.Wire.Conversation;
 
 /// <summary>
-/// Ends an answer where one of the texts comes up at which the caller wants it to end, for dialects and models that do not take all of
-/// them. Only what is said counts,
-/// not thoughts and calls. The text itself and all after it are not told; the beginning of one is held back until it is clear what it becomes.
+/// Ends an answer where one of the texts comes up at which the caller wants it to end, for dialects and models that do not take all of them.
+/// Only what is said counts, not thoughts and calls. The text itself and all after it are not told; the beginning of one is held back until it is clear what it becomes.
 /// </summary>
 /// <param name="sink">Who is told.</param>
 /// <param name="sequences">The texts, none of them empty.</param>

@@ -4,8 +4,8 @@ namespace Signalbox.Wire.OpenAIEmbeddings;
 
 /// <summary>
 /// Reads a request for embeddings (https://platform.openai.com/docs/api-reference/embeddings/create) in one pass: checks that it is one well-formed
-/// JSON object with a model and an input, and notes where the model stands and how the numbers are wanted. What the input may be, the upstream judges. Allocates nothing for a good
-/// request; a bad one is a <see cref="RequestDefect"/>, never an exception.
+/// JSON object with a model and an input, and notes where the model stands and how the numbers are wanted. What the input may be, the upstream
+/// judges. Allocates nothing for a good request; a bad one is a <see cref="RequestDefect"/>, never an exception.
 /// </summary>
 public static class EmbeddingsRequestScanner
 {

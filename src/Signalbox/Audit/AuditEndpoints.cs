@@ -52,5 +52,5 @@ internal static class AuditEndpoints
     private static long? Before(string? cursor) =>
         cursor is null ? null
         : long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence
-        : throw ProblemException.Invalid("cursor", "must be the next_cursor of the page before.");
+        : throw PageQuery.NoCursor();
 }

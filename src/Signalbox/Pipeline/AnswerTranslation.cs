@@ -39,8 +39,9 @@ internal static class AnswerTranslation
     {
         var request = call.Translation.Request;
         var sink = CustomToolSink.Before(writer, request);
-        var endsHere = from.RulesFor(upstream)[ConversationFeature.StopSequences].Treatment == FeatureTreatment.Emulated
-            || from.Emulates(request, deployment, upstream).Contains(ConversationFeature.StopSequences);
+        var endsHere = request.StopSequences.Count > 0
+            && (from.RulesFor(upstream)[ConversationFeature.StopSequences].Treatment == FeatureTreatment.Emulated
+                || from.Emulates(request, deployment, upstream).Contains(ConversationFeature.StopSequences));
         return EstimatedCounts.Before(endsHere ? StopSequenceSink.Before(sink, request) : sink, call);
     }
 }
